@@ -1,0 +1,1 @@
+"""Patterns in, ranked hits with matched positions out; pure."""

@@ -1,0 +1,1 @@
+"""The terminal face: the only part that imports Textual."""
