@@ -1,0 +1,102 @@
+"""The one sanitiser for text that is shown or printed: no file may steer a terminal or deceive the eye."""
+
+import re
+from functools import cache
+
+_LONE = "\ufffd"
+
+_RANGES = (
+    (0x80, 0x9F),  # C1 controls: some terminals obey them
+    (0x34F, 0x34F),  # combining grapheme joiner
+    (0x61C, 0x61C),  # Arabic letter mark
+    (0x115F, 0x1160),  # Hangul fillers
+    (0x17B4, 0x17B5),  # invisible Khmer vowels
+    (0x180B, 0x180F),  # Mongolian selectors and vowel separator
+    (0x200B, 0x200B),  # zero-width space
+    (0x200E, 0x200F),  # left-to-right and right-to-left marks
+    (0x2028, 0x202E),  # line and paragraph separator, bidi embeddings and overrides
+    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates, deprecated format characters
+    (0x3164, 0x3164),  # Hangul filler
+    (0xD800, 0xDFFF),  # lone surrogates: they cannot be encoded
+    (0xFDD0, 0xFDEF),  # noncharacters
+    (0xFEFF, 0xFEFF),  # byte order mark, zero-width no-break space
+    (0xFFA0, 0xFFA0),  # halfwidth Hangul filler
+    (0xFFF0, 0xFFFB),  # default-ignorable and interlinear annotation
+    *((plane * 0x10000 + 0xFFFE, plane * 0x10000 + 0xFFFF) for plane in range(17)),  # noncharacters
+    (0x1BCA0, 0x1BCA3),  # shorthand format controls
+    (0x1D173, 0x1D17A),  # musical format controls
+    (0xE0000, 0xE0FFF),  # tags, further variation selectors: they can carry hidden text
+)
+"""Always replaced, after Unicode's Bidi_Control, Default_Ignorable_Code_Point and Noncharacter_Code_Point."""
+
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe00-\ufe0f"
+
+
+def _class(ranges: tuple[tuple[int, int], ...]) -> str:
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
+
+
+_JOINING = (
+    "\u0600-\u06ff\u0700-\u07ff\u0840-\u08ff\u0900-\u0dff\u0e80-\u0fff\u1000-\u109f\u1700-\u18af\u1a20-\u1cff"
+    "\ua800-\ua9ff\uaa00-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f"
+)
+"""Blocks of scripts whose spelling uses ZWJ and ZWNJ: Arabic, Syriac, N'Ko, Indic and South-East Asian ones, Adlam."""
+
+_PICTURES = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+"""Blocks that hold the emoji (Unicode `emoji-data.txt`), a little wider so that new ones are in."""
+
+_ALLOWED = re.compile(
+    f"(?<=[{_PICTURES}]\ufe0f)\u200d(?=[{_PICTURES}])"
+    f"|(?<=[{_PICTURES}])\u200d(?=[{_PICTURES}])"
+    f"|(?<=[{_JOINING}])[{_JOINERS}]"
+    f"|(?<=[{_PICTURES}#*0-9])[\ufe0e\ufe0f]"
+)
+"""Joiners and selectors that do what they are for; each is looked at beside its neighbours as they are in the text."""
+
+
+@cache
+def _unsafe(keep: str) -> re.Pattern[str]:
+    kept = f"(?![{re.escape(keep)}])" if keep else ""
+    return re.compile(f"{kept}[\x00-\x1f\x7f{_class(_RANGES)}{_JOINERS}{_SELECTORS}]")
+
+
+@cache
+def _table(keep: str) -> dict[int, str]:
+    table = {code: chr(0x2400 + code) for code in range(0x20)}
+    table[0x7F] = "\u2421"
+    for low, high in (*_RANGES, (0x200C, 0x200D), (0xFE00, 0xFE0F)):
+        table.update(dict.fromkeys(range(low, high + 1), _LONE))
+    for char in keep:
+        table.pop(ord(char), None)
+    return table
+
+
+def sanitise(text: str, *, keep: str = "") -> str:
+    """The text with every harmful or invisible character replaced by one that shows; the length stays the same.
+
+    C0 controls and DEL become their pictures (U+2400 to U+2421), so also tab and newline unless they are in `keep`;
+    C1 controls, bidi controls, zero-width and tag characters, noncharacters and lone surrogates become U+FFFD. ZWJ,
+    ZWNJ and variation selectors stay inside emoji and in the scripts that are spelt with them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not _unsafe(keep).search(text):
+        return text
+    table = _table(keep)
+    pieces, end = [], 0
+    for allowed in _ALLOWED.finditer(text):
+        pieces += [text[end : allowed.start()].translate(table), allowed.group()]
+        end = allowed.end()
+    return "".join([*pieces, text[end:].translate(table)])
+
+
+def count_unsafe(text: str, *, keep: str = "") -> int:
+    """How many characters `sanitise` would replace."""
+    if text.isascii() and text.isprintable():
+        return 0
+    found = sum(1 for _ in _unsafe(keep).finditer(text))
+    return found - sum(1 for _ in _ALLOWED.finditer(text)) if found else 0

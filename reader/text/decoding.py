@@ -1,0 +1,147 @@
+"""Bytes to characters: what the encoding is or, where nothing says so, most likely is."""
+
+import codecs
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.errors import UnreadableError
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+SAMPLE_BYTES = 64 * 1024
+"""How much of a file the guess of its encoding looks at: longer samples change no guess and cost seconds."""
+
+UTF8_DAMAGE = 0.02
+"""Share of the bytes beyond ASCII that may be invalid in a file that still counts as UTF-8 with some damage."""
+
+FALLBACK = "cp1252"
+"""What browsers read text as that names no encoding (WHATWG Encoding Standard), with U+FFFD for its five gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A source as characters, its byte order mark and carriage returns included."""
+
+    text: str
+    encoding: str
+    """Python's name of the encoding."""
+    confidence: float
+    """1.0 where a byte order mark or the bytes themselves prove it, else how sure the guess is, 0..1."""
+    replaced: int
+    """How many characters are U+FFFD because their bytes mean nothing in the encoding."""
+
+
+def decode(data: bytes | bytearray) -> Decoded:
+    """The characters of a file; nothing is copied but the text itself.
+
+    A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 without a mark, by where their NUL bytes stand;
+    then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decode(data, encoding, 1.0)
+    if b"\0" in data:
+        encoding = _wide_encoding(data)
+        if not encoding:
+            raise UnreadableError("binary, not text")
+        return _decode(data, encoding, 0.9)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 1.0, 0)
+    except UnicodeDecodeError as error:
+        return _guess(data, error.start)
+
+
+def byte_offset(data: bytes | bytearray, encoding: str, offset: int) -> int:
+    """Where in the file a character of its decoded text starts: exact for every encoding and for damaged files."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    position = seen = 0
+    for start in range(0, len(data), SAMPLE_BYTES):
+        state = decoder.getstate()
+        length = len(decoder.decode(bytes(data[start : start + SAMPLE_BYTES])))
+        if seen + length > offset:
+            decoder.setstate(state)
+            break
+        seen += length
+        position = start + SAMPLE_BYTES
+    position = min(position, len(data))
+    character = position - len(decoder.getstate()[0])
+    while seen < offset and position < len(data):
+        made = len(decoder.decode(bytes(data[position : position + 1])))
+        position += 1
+        if made:
+            seen += made
+            character = position - len(decoder.getstate()[0])
+    return character if seen >= offset else len(data)
+
+
+def _decode(data: bytes | bytearray, encoding: str, confidence: float) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding, confidence, 0)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return Decoded(text, encoding, confidence, text.count("\ufffd"))
+
+
+def _wide_encoding(data: bytes | bytearray) -> Literal["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", ""]:
+    """The encoding without byte order mark whose NUL bytes stand where those of the data do, or "".
+
+    Text in UTF-16 has a NUL as every second byte wherever it is ASCII or spaces, hardly any at the other places.
+    """
+    sample = bytes(data[: SAMPLE_BYTES & ~3])
+    sample = sample[: len(sample) & ~3] or sample
+    nuls = [sample[place::4].count(0) / max(1, len(sample[place::4])) for place in range(4)]
+    low, high = 0.01, 0.2
+    if len(data) % 4 == 0 and min(nuls[2:]) > 0.99 and nuls[0] < low:
+        return "utf-32-le"
+    if len(data) % 4 == 0 and min(nuls[:2]) > 0.99 and nuls[3] < low:
+        return "utf-32-be"
+    if len(data) % 2 == 0 and min(nuls[1::2]) > high and max(nuls[0::2]) < low:
+        return "utf-16-le"
+    if len(data) % 2 == 0 and min(nuls[0::2]) > high and max(nuls[1::2]) < low:
+        return "utf-16-be"
+    return ""
+
+
+def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
+    """The text of bytes that are not valid UTF-8."""
+    sample = bytes(_telling_sample(data, first_invalid))
+    text = sample.decode("utf-8", "replace")
+    beyond_ascii = sum(byte > 0x7F for byte in sample)
+    if text.count("\ufffd") <= UTF8_DAMAGE * beyond_ascii:
+        return _decode(data, "utf-8", 1 - text.count("\ufffd") / max(1, beyond_ascii))
+    from charset_normalizer import from_bytes  # late: 40 ms, and most files are UTF-8
+
+    best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
+    if best is not None:
+        try:
+            return Decoded(data.decode(best.encoding), best.encoding, round(1 - best.chaos, 3), 0)
+        except UnicodeDecodeError:
+            pass  # the sample fitted and the rest does not
+    return _decode(data, FALLBACK, 0.0)
+
+
+_CANDIDATES = (
+    *(f"cp{number}" for number in range(1250, 1259)),
+    *("koi8_r", "koi8_u", "cp866", "mac_cyrillic"),
+    *("gb18030", "big5", "cp932", "euc_jp", "iso2022_jp", "cp949"),
+    *("cp874", "iso8859_2", "iso8859_5", "iso8859_7", "mac_roman", "cp437", "cp850"),
+)
+"""What a guess may be: the encodings that text files of the last thirty years are found in."""
+
+
+def _telling_sample(data: bytes | bytearray, first_invalid: int) -> bytearray:
+    """The lines around the bytes beyond ASCII, from the first that is not UTF-8 on, up to `SAMPLE_BYTES`."""
+    start = max(data.rfind(b"\n", 0, first_invalid) + 1, first_invalid - 1000)
+    sample = bytearray()
+    for line in bytes(data[start : start + 16 * SAMPLE_BYTES]).split(b"\n"):
+        if not line.isascii():
+            sample += line + b"\n"
+        if len(sample) >= SAMPLE_BYTES:
+            break
+    return sample[:SAMPLE_BYTES]

@@ -1,0 +1,73 @@
+"""The map between offsets in the clean text and offsets in the source that it was made from."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+def _offsets() -> "array[int]":
+    return array("q")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """A piecewise-linear, monotone map between clean and source offsets (both in characters).
+
+    Edit k replaced source[source_starts[k]:source_ends[k]] by clean[clean_starts[k]:clean_ends[k]]; outside the edits
+    the texts are equal. Look-ups are a bisection; a map without edits is the identity and holds nothing.
+
+    Where characters were removed one clean offset has several source offsets: the last is given, so that the source
+    character at `to_source(c)` is the one that clean[c] came from. `to_clean(to_source(c)) == c` unless an edit made
+    its span longer; inside an edit offsets are interpolated.
+    """
+
+    source_starts: "array[int]" = field(default_factory=_offsets)
+    source_ends: "array[int]" = field(default_factory=_offsets)
+    clean_starts: "array[int]" = field(default_factory=_offsets)
+    clean_ends: "array[int]" = field(default_factory=_offsets)
+
+    @classmethod
+    def of(cls, edits: Iterable[tuple[int, int, int]]) -> "SourceMap":
+        """The map of edits `(source start, source end, length in the clean text)`, sorted and disjoint."""
+        built = cls()
+        shift = 0
+        for start, end, length in edits:
+            built.source_starts.append(start)
+            built.source_ends.append(end)
+            built.clean_starts.append(start + shift)
+            built.clean_ends.append(start + shift + length)
+            shift += length - (end - start)
+        return built
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether every clean offset is its own source offset."""
+        return not self.source_starts
+
+    def to_source(self, clean: int) -> int:
+        """The source offset of a clean offset."""
+        k = bisect_right(self.clean_starts, clean) - 1
+        if k < 0:
+            return clean
+        clean_start, clean_end = self.clean_starts[k], self.clean_ends[k]
+        if clean >= clean_end:
+            return self.source_ends[k] + clean - clean_end
+        start = self.source_starts[k]
+        # Rounded up, so that flooring in `to_clean` gives the same offset back.
+        return start - (clean_start - clean) * (self.source_ends[k] - start) // (clean_end - clean_start)
+
+    def to_clean(self, source: int) -> int:
+        """The clean offset of a source offset; a removed character has that of what follows it."""
+        k = bisect_right(self.source_starts, source) - 1
+        if k < 0:
+            return source
+        start, end = self.source_starts[k], self.source_ends[k]
+        if source >= end:
+            return self.clean_ends[k] + source - end
+        clean_start = self.clean_starts[k]
+        return clean_start + (source - start) * (self.clean_ends[k] - clean_start) // (end - start)
+
+
+IDENTITY = SourceMap()
+"""Shared by every text in which nothing was changed."""
