@@ -1,0 +1,130 @@
+"""The query language: fzf's extended search, and fields for what this program knows of an article.
+
+| written | matches |
+|---|---|
+| `abc` | a, b, c in this order, not necessarily together |
+| `'abc` | abc |
+| `'abc'` | abc between word boundaries |
+| `^abc` `abc$` `^abc$` | a title that begins with, ends in, is abc |
+| `!abc` | a title without abc; `!^abc`, `!abc$`, and `!'abc` for the fuzzy opposite |
+| `a \\| b` | either; terms with spaces between them must all match |
+| `\\ ` | a space |
+| `doc:abc` | titles in documents whose name matches abc; takes the forms above |
+| `title:abc` | what abc alone does |
+| `in:repeats` `is:unread` `is:marked` | titles that the caller has flagged so |
+
+A term with an upper-case letter respects case. Nothing is an error: what cannot be read as syntax stands for itself.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from reader.find.fold import fold, unaccent
+
+FLAGS: Final = ("in:repeats", "is:unread", "is:marked")
+"""The terms that stand for a property of the article, answered by the caller."""
+
+_DOCUMENT_FIELD: Final = "doc:"
+_TITLE_FIELD: Final = "title:"
+
+_ESCAPED_SPACE: Final = "\t"
+"""Stands for `\\ ` while the query is split; queries are single lines typed by hand and hold no tab."""
+
+
+class Kind(StrEnum):
+    """How a term's text has to occur."""
+
+    FUZZY = "fuzzy"
+    EXACT = "exact"
+    BOUNDARY = "boundary"
+    PREFIX = "prefix"
+    SUFFIX = "suffix"
+    EQUAL = "equal"
+
+
+class Field(StrEnum):
+    """What a term is held against."""
+
+    TITLE = "title"
+    DOCUMENT = "document"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition; `text` is folded, or only without accents when the term is case-sensitive."""
+
+    text: str
+    kind: Kind = Kind.FUZZY
+    inverse: bool = False
+    case_sensitive: bool = False
+    field: Field = Field.TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Groups that must all match; a group matches with any of its terms. No groups: everything matches."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+
+    @property
+    def ranks(self) -> bool:
+        """Whether a match has a score; a pattern of refusals, documents and flags leaves the list in its order."""
+        return any(term.field is Field.TITLE and not term.inverse for group in self.groups for term in group)
+
+
+def parse(query: str) -> Pattern:
+    """The pattern that a query stands for; never raises."""
+    groups: list[tuple[Term, ...]] = []
+    alternatives: list[Term] = []
+    after_bar = False
+    words = query.replace(_ESCAPED_SPACE, " ").replace("\\ ", _ESCAPED_SPACE).strip(" ").split(" ")
+    for word in filter(None, words):
+        if word == "|" and alternatives and not after_bar:
+            after_bar = True
+            continue
+        term = _term(word.replace(_ESCAPED_SPACE, " "))
+        if term is not None:
+            if alternatives and not after_bar:
+                groups.append(tuple(alternatives))
+                alternatives = []
+            alternatives.append(term)
+        after_bar = False
+    if alternatives:
+        groups.append(tuple(alternatives))
+    return Pattern(tuple(groups))
+
+
+def _term(word: str) -> Term | None:
+    """The condition in one word of a query; None when only its marks have been typed so far."""
+    inverse = word.startswith("!")
+    text = word[1:] if inverse else word
+    if text in FLAGS:
+        return Term(text, Kind.EXACT, inverse, field=Field.FLAG)
+    field = Field.TITLE
+    for name, named in ((_DOCUMENT_FIELD, Field.DOCUMENT), (_TITLE_FIELD, Field.TITLE)):
+        if text.startswith(name):
+            field, text = named, text[len(name) :]
+            break
+    kind, text = _kind(text, inverse=inverse)
+    if not text:
+        return None
+    case_sensitive = text != text.lower()
+    return Term(unaccent(text) if case_sensitive else fold(text), kind, inverse, case_sensitive, field)
+
+
+def _kind(text: str, *, inverse: bool) -> tuple[Kind, str]:
+    """How the text has to occur, and the text without the marks that say so."""
+    quoted = re.fullmatch(r"'(.+)'", text, re.DOTALL)
+    if quoted:
+        return Kind.BOUNDARY, quoted[1]
+    kind = Kind.EXACT if inverse else Kind.FUZZY
+    if text.endswith("$") and text != "$":
+        kind, text = Kind.SUFFIX, text[:-1]
+    if text.startswith("'"):
+        return (Kind.FUZZY if inverse else Kind.EXACT), text[1:]
+    if text.startswith("^"):
+        return (Kind.EQUAL if kind is Kind.SUFFIX else Kind.PREFIX), text[1:]
+    return kind, text
