@@ -1,0 +1,89 @@
+"""The entry point: opens the reader at once, or hands over to the headless verbs.
+
+Opening is by far the commonest use and must paint soon, so it does not pay for the parser of the verbs.
+"""
+
+import sys
+from pathlib import Path
+
+from reader import __version__
+
+VERBS = ("articles", "repeats")
+
+USAGE_ERROR = 2
+
+
+def main() -> None:
+    """Run the command line."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] == "open":
+        arguments = arguments[1:]
+    elif arguments == ["--version"]:
+        sys.stdout.write(f"reader (Twicetold) {__version__}\n")
+        return
+    elif arguments and (arguments[0] in VERBS or (arguments[0].startswith("-") and arguments[0] not in ("-", "--"))):
+        from reader.cli.verbs import verbs
+
+        verbs(prog_name="reader")
+        return
+    if arguments[:1] == ["--"]:
+        arguments = arguments[1:]
+    sys.exit(open_library([Path(argument) for argument in arguments]))
+
+
+def open_library(paths: list[Path]) -> int:
+    """Open the terminal reader; returns the exit status."""
+    from reader.library.recent import default_library, remember
+
+    if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
+        complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
+        return USAGE_ERROR
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
+        return USAGE_ERROR
+    paths = paths or default_library(Path.cwd())
+    from reader.tui.app import run
+
+    try:
+        run(paths, first_names(paths))
+    except Exception as error:  # the one place where a crash becomes a message
+        return report_crash(error)
+    remember(paths)
+    return 0
+
+
+FIRST_NAMES = 200
+"""Files listed before the first paint: more than any screen shows, few enough to find in a moment."""
+
+
+def first_names(paths: list[Path]) -> list[str]:
+    """Names of the first files to be read, for the first screen."""
+    from itertools import islice
+
+    from reader.library.sources import SourceFile, discover
+
+    return [found.name for found in islice(discover(paths), FIRST_NAMES) if isinstance(found, SourceFile)]
+
+
+def report_crash(error: Exception) -> int:
+    """Write the details to a log and tell the user where it is."""
+    import traceback
+
+    from reader.config import state_folder
+
+    log = state_folder() / "crash.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
+        where = f"The details are in {log}; please send them with a bug report."
+    except OSError as failure:
+        where = f"The details could not be written to {log} ({failure.strerror})."
+    complain(f"the reader stopped because of a mistake of its own ({type(error).__name__}). {where}")
+    return 1
+
+
+def complain(message: str) -> None:
+    """Say something on standard error."""
+    from reader.text.controls import sanitise
+
+    sys.stderr.write(f"reader: {sanitise(message)}\n")

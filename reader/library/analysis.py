@@ -1,0 +1,86 @@
+"""From paths to articles and alignments: the stages in order, in one process, as they become ready."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.library.catalogue import AlignmentEntry, ArticleEntry, DocumentEntry
+from reader.library.sources import Document, Skipped, SourceFile, discover, read
+from reader.reuse.engine import find_reuse
+from reader.text.articles import Article, articles
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedDocument:
+    """A document with the articles found in it."""
+
+    file: SourceFile
+    record: int
+    """0-based place of the document among those that its file holds."""
+    document: Document
+    articles: tuple[Article, ...]
+
+
+def documents(paths: Sequence[Path]) -> Iterator[AnalysedDocument | Skipped]:
+    """Read everything below `paths` in the order of its names and find the articles of each document."""
+    for found in discover(paths):
+        yield from documents_of(found)
+
+
+def documents_of(file: SourceFile | Skipped) -> Iterator[AnalysedDocument | Skipped]:
+    """Read one file and find the articles of each document in it."""
+    if isinstance(file, Skipped):
+        yield file
+        return
+    record = 0
+    for item in read(file):
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield AnalysedDocument(file, record, item, articles(item.clean.text))
+            record += 1
+
+
+def compare(analysed: Iterable[AnalysedDocument]) -> tuple[AlignmentEntry, ...]:
+    """Find what the documents share with each other and with themselves, numbered as they come in `analysed`."""
+    alignments = find_reuse([item.document.clean.text for item in analysed])
+    return tuple(
+        AlignmentEntry(
+            alignment.a.document,
+            alignment.a.start,
+            alignment.a.end,
+            alignment.b.document,
+            alignment.b.start,
+            alignment.b.end,
+            alignment.similarity,
+            alignment.cluster,
+        )
+        for alignment in alignments
+    )
+
+
+def entry(analysed: AnalysedDocument) -> DocumentEntry:
+    """What the catalogue keeps of a document."""
+    document = analysed.document
+    text = document.clean.text
+    entries: list[ArticleEntry] = []
+    line, counted = 1, 0
+    for article in analysed.articles:
+        line += text.count("\n", counted, article.start)
+        counted = article.start
+        title = article.title
+        entries.append(
+            ArticleEntry(article.start, article.end, article.kind.value, title, line, article.date, article.source)
+        )
+    return DocumentEntry(
+        name=document.name,
+        file=analysed.file,
+        record=analysed.record,
+        characters=len(text),
+        lines=text.count("\n") + (not text.endswith("\n")) if text else 0,
+        encoding=document.encoding,
+        confidence=document.confidence,
+        replaced=document.replaced,
+        repairs=len(document.clean.repairs),
+        articles=tuple(entries),
+    )

@@ -1,0 +1,53 @@
+"""The clean text of documents, read again from disk when it is shown; the last few stay in memory."""
+
+from collections import OrderedDict
+
+from reader.errors import UnreadableError
+from reader.library.catalogue import DocumentEntry
+from reader.library.sources import Skipped, read
+
+KEPT_CHARACTERS = 32_000_000
+"""Text kept in memory, over all documents: enough to go back and forth between a page and its twins."""
+
+
+class Texts:
+    """Clean texts by document; safe to use from one thread at a time."""
+
+    def __init__(self) -> None:
+        self._texts: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._kept = 0
+
+    def cached(self, document: DocumentEntry) -> str | None:
+        """The text if it is in memory."""
+        return self._texts.get(_key(document))
+
+    def text(self, document: DocumentEntry) -> str:
+        """The text, read from disk if need be. Raises `UnreadableError` when the file is gone or is no longer text."""
+        key = _key(document)
+        if key in self._texts:
+            self._texts.move_to_end(key)
+            return self._texts[key]
+        text = _read(document)
+        self._texts[key] = text
+        self._kept += len(text)
+        while self._kept > KEPT_CHARACTERS and len(self._texts) > 1:
+            _, dropped = self._texts.popitem(last=False)
+            self._kept -= len(dropped)
+        return text
+
+
+def _key(document: DocumentEntry) -> tuple[str, int]:
+    return str(document.file.path), document.record
+
+
+def _read(document: DocumentEntry) -> str:
+    record = 0
+    for item in read(document.file):
+        if isinstance(item, Skipped):
+            if item.name == document.name:
+                raise UnreadableError(f"{document.name}: {item.reason}")
+            continue
+        if record == document.record:
+            return item.clean.text
+        record += 1
+    raise UnreadableError(f"{document.name} is no longer where it was. Press ctrl+r to read the library again.")

@@ -1,0 +1,69 @@
+"""The two lines at the foot of the screen: where one is, and the keys that matter here."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from reader.tui.keys import HINTS
+
+
+class StatusBar(Widget):
+    """Position on the left, what the program is doing on the right."""
+
+    DEFAULT_CSS = "StatusBar { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._position = Content("")
+        self._activity = Content("")
+
+    def set_position(self, position: Content) -> None:
+        """Say where the reader is."""
+        self._position = position
+        self.refresh()
+
+    def set_activity(self, activity: Content) -> None:
+        """Say what is going on; empty when nothing is."""
+        self._activity = activity
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        activity = self._activity.truncate(width, ellipsis=True)
+        room = max(0, width - activity.cell_length - (2 if activity.cell_length else 0))
+        position = self._position.truncate(room, ellipsis=True)
+        return Content.assemble(position, " " * max(0, width - position.cell_length - activity.cell_length), activity)
+
+
+class KeyHints(Widget):
+    """The few keys that matter for the focused pane, as they are bound now; a click presses one."""
+
+    DEFAULT_CSS = "KeyHints { height: 1; }"
+
+    COMPONENT_CLASSES = {"hint--key", "hint--label"}
+
+    def __init__(self) -> None:
+        super().__init__(id="hints")
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render(self) -> Content:
+        focused = self.screen.focused
+        wanted = HINTS.get(focused.id or "", HINTS[""]) if focused else HINTS[""]
+        bound = {active.binding.id: active.binding for active in reversed(self.screen.active_bindings.values())}
+        key_style = self.get_visual_style("hint--key")
+        label_style = self.get_visual_style("hint--label")
+        parts: list[Content] = []
+        used = 0
+        for id_, label in wanted:
+            if (binding := bound.get(id_)) is None:
+                continue
+            display = self.app.get_key_display(binding)
+            part = Content.assemble(
+                Content.styled(f" {display} ", key_style), Content.styled(f"{label}  ", label_style)
+            )
+            if used + part.cell_length > self.content_size.width:
+                break
+            used += part.cell_length
+            parts.append(part)
+        return Content.assemble(*parts)

@@ -1,0 +1,110 @@
+"""Sentences that the screen says about documents, articles and itself."""
+
+from bisect import bisect_right
+
+from textual.screen import Screen
+
+from reader.library.catalogue import ArticleEntry, Catalogue, DocumentEntry
+from reader.tui.safe import safe_line
+
+WORDS_A_MINUTE = 230
+"""Silent reading of English prose: 238 words a minute for non-fiction (Brysbaert 2019), a little less on a screen."""
+
+SURE = 0.9
+"""Confidence in a guessed encoding below which the guess is mentioned as one."""
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 article`, `2 articles`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
+    """One line for the head of the page: where the article is from and how long it is."""
+    words = len(text[article.start : article.end].split())
+    facts = [safe_line(document.name), f"line {article.line:,}"]
+    facts += [safe_line(fact) for fact in (article.source, article.date) if fact]
+    facts += [plural(words, "word"), f"{max(1, round(words / WORDS_A_MINUTE))} min"]
+    return " · ".join(facts)
+
+
+def where(document: DocumentEntry, article: int | None, place: int, text: str, percent: int) -> str:
+    """The position for the status line."""
+    parts = [safe_line(document.name)]
+    if article is not None:
+        line = document.articles[article].line + text.count("\n", document.articles[article].start, place)
+        articles = [i for i, entry in enumerate(document.articles) if entry.kind == "article"]
+        number = bisect_right(articles, article)
+        if document.articles[article].kind == "article":
+            parts.append(f"article {number}/{len(articles)}")
+        parts.append(f"line {line:,}/{document.lines:,}")
+        parts.append(f"{percent}%")
+    if document.repairs:
+        parts.append(plural(document.repairs, "repair"))
+    if document.replaced:
+        parts.append(f"{document.replaced:,} undecodable")
+    return " · ".join(parts)
+
+
+def about_document(catalogue: Catalogue, document: DocumentEntry) -> tuple[str, str]:
+    """(title, text) of the page that stands for a document: what is in it and what had to be guessed."""
+    kinds = {kind: sum(entry.kind == kind for entry in document.articles) for kind in ("article", "post", "residue")}
+    encoding = document.encoding
+    if document.confidence < SURE:
+        encoding += f" (a guess, {document.confidence:.0%} sure)"
+    lines = [
+        str(document.file.path),
+        f"{plural(document.characters, 'character')}, {plural(document.lines, 'line')}, {encoding}.",
+        f"{plural(kinds['article'], 'article')}, {plural(kinds['post'], 'post')}, "
+        f"{kinds['residue']:,} of residue (dates, credits, footers).",
+    ]
+    if document.repairs:
+        lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired.")
+    if document.replaced:
+        lines.append(
+            f"{plural(document.replaced, 'character')} could not be decoded and are shown as \N{REPLACEMENT CHARACTER}."
+        )
+    if catalogue.compared:
+        number = catalogue.documents.index(document)
+        alignments = catalogue.alignments_of.get(number, [])
+        across = sum(not alignment.within for alignment in alignments)
+        lines.append(
+            f"{plural(across, 'passage')} told in other documents, {len(alignments) - across:,} told again in this one."
+        )
+    return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
+
+
+def no_repeats(catalogue: Catalogue, document: int) -> str:
+    """What the repeats pane says of an article without repeats."""
+    if not catalogue.compared:
+        return "Looking for passages that are told twice…"
+    others = len(catalogue.documents) - 1
+    across = f"in the {plural(others, 'other document')}" if others else "elsewhere"
+    return f"Nothing in this article is told again, neither {across} nor in its own."
+
+
+def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Keys by group as they are bound now, those of the focused pane first."""
+    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not binding.id or not binding.description:
+            continue
+        area = binding.id.partition(".")[0]
+        keys, _ = groups.setdefault(area, {}).setdefault(binding.id, ([], binding.description))
+        keys.append(screen.app.get_key_display(binding))
+    titles = {
+        "contents": "Contents",
+        "page": "Page",
+        "repeats": "Repeats",
+        "move": "Moving (a number before a key repeats it)",
+        "read": "Reading",
+        "pane": "Panes",
+        "view": "View",
+        "app": "Program",
+    }
+    return [
+        (title, [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
+        for area, title in titles.items()
+        if area in groups
+    ]

@@ -1,0 +1,105 @@
+"""Every key of the program in one place: (id, keys, action, label), the ids being what a user rebinds.
+
+Keys follow less, vim and fzf. ctrl+i is tab and ctrl+m is enter in most terminals, so neither is bound.
+"""
+
+Keys = tuple[tuple[str, str, str, str], ...]
+
+MOVES: Keys = (
+    ("move.down", "j,down", "move(1)", "Down"),
+    ("move.up", "k,up", "move(-1)", "Up"),
+    ("move.page-down", "space,pagedown,ctrl+f", "page(1)", "Page down"),
+    ("move.page-up", "b,pageup,ctrl+b", "page(-1)", "Page up"),
+    ("move.half-down", "ctrl+d", "page(0.5)", "Half a page down"),
+    ("move.half-up", "ctrl+u", "page(-0.5)", "Half a page up"),
+    ("move.top", "g,home", "top", "Start"),
+    ("move.bottom", "G,end", "bottom", "End"),
+)
+"""In every pane."""
+
+CONTENTS: Keys = (
+    ("contents.open", "enter", "open", "Open"),
+    ("contents.filter", "slash", "filter", "Filter"),
+    ("contents.fold", "h,left", "fold", "Fold"),
+    ("contents.unfold", "l,right", "unfold", "Unfold"),
+    ("contents.fold-all", "H", "fold_all", "Fold all"),
+    ("contents.unfold-all", "L", "unfold_all", "Unfold all"),
+)
+
+PAGE: Keys = (
+    ("page.next-passage", "right_parenthesis", "passage(1)", "Next repeat"),
+    ("page.previous-passage", "left_parenthesis", "passage(-1)", "Previous repeat"),
+    ("page.next-paragraph", "right_curly_bracket", "paragraph(1)", "Next paragraph"),
+    ("page.previous-paragraph", "left_curly_bracket", "paragraph(-1)", "Previous paragraph"),
+    ("page.jump", "enter", "jump", "Go to twin"),
+)
+
+REPEATS: Keys = (("repeats.jump", "enter", "jump", "Go to twin"),)
+
+READING: Keys = (
+    ("read.next-article", "right_square_bracket", "article(1)", "Next article"),
+    ("read.previous-article", "left_square_bracket", "article(-1)", "Previous article"),
+    ("read.next-document", "J", "document(1)", "Next document"),
+    ("read.previous-document", "K", "document(-1)", "Previous document"),
+    ("read.back", "ctrl+o,alt+left", "back", "Back"),
+    ("read.forward", "alt+right", "forward", "Forward"),
+    ("pane.next", "tab", "next_pane(1)", "Next pane"),
+    ("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane"),
+    ("pane.contents", "1", "pane('contents')", "Contents"),
+    ("pane.page", "2", "pane('page')", "Page"),
+    ("pane.repeats", "3", "pane('repeats')", "Repeats"),
+    ("view.contents", "t", "toggle('contents')", "Show or hide contents"),
+    ("view.repeats", "d", "toggle('repeats')", "Show or hide repeats"),
+    ("view.page-only", "z", "page_only", "Only the page"),
+    ("page.wider", "plus", "measure(4)", "Wider lines"),
+    ("page.narrower", "minus", "measure(-4)", "Narrower lines"),
+    ("page.measure", "equals_sign", "measure(0)", "Lines of 72"),
+    ("app.help", "question_mark,f1", "help", "Keys"),
+    ("app.close", "q", "close", "Close or quit"),
+    ("app.quit", "Q,ctrl+c,ctrl+q", "quit", "Quit"),
+    ("app.escape", "escape", "escape", "Close"),
+)
+"""On the reading screen, whichever pane has the focus."""
+
+HINTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "contents": (
+        ("contents.open", "open"),
+        ("contents.filter", "filter"),
+        ("read.next-article", "next"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+        ("app.close", "quit"),
+    ),
+    "page": (
+        ("move.page-down", "page"),
+        ("read.next-article", "next article"),
+        ("page.next-passage", "next repeat"),
+        ("page.jump", "to its twin"),
+        ("read.back", "back"),
+        ("app.help", "keys"),
+    ),
+    "repeats": (
+        ("repeats.jump", "go there"),
+        ("move.down", "next"),
+        ("read.back", "back"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+    ),
+    "filter": (
+        ("filter.open", "open"),
+        ("filter.next", "next"),
+        ("filter.close", "cancel"),
+    ),
+    "": (("app.help", "keys"), ("app.close", "close")),
+}
+"""Keys worth showing, (id, label), by the id of the widget that has the focus."""
+
+FILTER: Keys = (
+    ("filter.open", "enter", "open", "Open"),
+    ("filter.next", "down,ctrl+j,ctrl+n", "point(1)", "Next"),
+    ("filter.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
+    ("filter.page-down", "pagedown", "point(10)", "Ten on"),
+    ("filter.page-up", "pageup", "point(-10)", "Ten back"),
+    ("filter.close", "escape", "cancel", "Cancel"),
+)
+"""While a filter is typed."""

@@ -1,0 +1,232 @@
+"""A widget that draws lines on demand, with a cursor, a scroll position and a scrollbar of its own.
+
+All three panes are one. Nothing is laid out or kept for a line that is not on screen, so a list of a million lines
+costs what a list of thirty does. It scrolls itself, without Textual's scroll view: that animates, defers, and lays out
+again when the height changes.
+"""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.keys import MOVES
+
+WHEEL_LINES = 3
+"""Lines that one notch of the mouse wheel scrolls."""
+
+OVERLAP_LINES = 2
+"""Lines of the old page that stay visible after a page down, so that the eye finds its place."""
+
+
+class LineView(Widget, can_focus=True):
+    """A list of lines with a cursor.
+
+    A subclass gives `line_count` and `draw_line`, and may override `cursor_moved` and `can_rest_on`.
+    """
+
+    BINDINGS = [Binding(keys, action, label, id=id_, show=False) for id_, keys, action, label in MOVES]
+
+    COMPONENT_CLASSES = {"line--thumb"}
+
+    SCROLL_OFF_SHARE = 0.0
+    """Share of the height that is kept visible above and below the cursor."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.top = 0
+        """Index of the first line on screen."""
+        self.cursor = 0
+        """Index of the line that the keys act on."""
+        self._count = ""
+        self._dragging = False
+
+    # What a subclass says about its lines.
+
+    def line_count(self) -> int:
+        """Number of lines."""
+        raise NotImplementedError
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        """The segments of one line; at most `width` cells."""
+        raise NotImplementedError
+
+    def cursor_moved(self) -> None:
+        """Called after the cursor came to another line."""
+
+    def can_rest_on(self, line: int) -> bool:
+        """Whether the cursor may stop on a line."""
+        return True
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        line = self.top + y
+        style = self.rich_style
+        has_bar = self.line_count() > self.content_size.height
+        text_width = max(0, width - 1)
+        segments = self.draw_line(line, text_width) if line < self.line_count() else []
+        strip = Strip(segments).adjust_cell_length(text_width, style)
+        bar = self._bar_segment(y) if has_bar else Segment(" ", style)
+        return Strip([*strip, bar])
+
+    def _bar_segment(self, y: int) -> Segment:
+        first, last = self._thumb()
+        return Segment("▐" if first <= y < last else " ", self.get_component_rich_style("line--thumb"))
+
+    def _thumb(self) -> tuple[int, int]:
+        """First and last row of the scrollbar's thumb, half open."""
+        height, count = self.content_size.height, max(1, self.line_count())
+        size = max(1, height * height // count)
+        span = max(1, count - height)
+        first = round((height - size) * min(self.top, span) / span)
+        return first, first + size
+
+    def style_of(self, name: str, overlay: str | None = None) -> Style:
+        """Style of a component class; an `overlay` class gives its background and attributes on top."""
+        style = self.get_component_rich_style(name)
+        if overlay is None:
+            return style
+        over = self.get_component_rich_style(overlay)
+        return style + Style(bgcolor=over.bgcolor, bold=over.bold or None, underline=over.underline or None)
+
+    # Moving.
+
+    def take_count(self) -> int:
+        """The number typed before a motion, 1 if none was; forgets it."""
+        count, self._count = self._count, ""
+        return int(count or 1)
+
+    def move_to(self, line: int, *, step: int = 1) -> None:
+        """Put the cursor on `line`, or on the next one in the direction of `step` that it can rest on."""
+        last = self.line_count() - 1
+        line = max(0, min(line, last))
+        target = line
+        while 0 <= target <= last and not self.can_rest_on(target):
+            target += 1 if step >= 0 else -1
+        if not 0 <= target <= last:
+            target = self.cursor if self.can_rest_on(min(self.cursor, max(0, last))) else line
+        if target == self.cursor:
+            self.show_cursor()
+            return
+        old, self.cursor = self.cursor, target
+        if not self.show_cursor():
+            self.refresh_line(old)
+            self.refresh_line(target)
+        self.cursor_moved()
+
+    def show_cursor(self) -> bool:
+        """Scroll as little as shows the cursor; says whether it scrolled."""
+        height = self.content_size.height
+        margin = min(int(height * self.SCROLL_OFF_SHARE), max(0, (height - 1) // 2))
+        top = min(self.top, self.cursor - margin)
+        top = max(top, self.cursor + margin - height + 1)
+        return self.scroll_top(top)
+
+    def scroll_top(self, top: int) -> bool:
+        """Make `top` the first line on screen, as far as there are lines; says whether it was not."""
+        top = max(0, min(top, self.line_count() - self.content_size.height))
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        return True
+
+    def scroll_page(self, lines: int) -> None:
+        """Scroll by `lines`; the cursor keeps its place on the screen, and goes to the end where there is no more."""
+        before = self.top
+        self.scroll_top(self.top + lines)
+        moved = self.top - before
+        self.move_to(self.cursor + (moved or lines), step=lines)
+
+    def refresh_line(self, line: int) -> None:
+        """Draw one line again."""
+        y = line - self.top
+        if 0 <= y < self.content_size.height:
+            self.refresh(Region(0, y, self.content_size.width, 1))
+
+    def lines_changed(self) -> None:
+        """Draw everything again after the lines became others; the cursor stays on a line that exists."""
+        count = self.line_count()
+        self.cursor = max(0, min(self.cursor, count - 1))
+        self.top = max(0, min(self.top, count - self.content_size.height))
+        self.refresh()
+
+    def action_move(self, lines: int) -> None:
+        step = lines * self.take_count()
+        self.move_to(self.cursor + step, step=step)
+
+    def action_page(self, pages: float) -> None:
+        height = max(1, self.content_size.height - OVERLAP_LINES)
+        self.scroll_page(int(height * pages) * self.take_count())
+
+    def action_top(self) -> None:
+        self.take_count()
+        self.move_to(0)
+
+    def action_bottom(self) -> None:
+        counted = bool(self._count)
+        count = self.take_count()
+        self.move_to(count - 1 if counted else self.line_count() - 1, step=1 if counted else -1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits before a motion are its count. 1, 2 and 3 choose a pane, so a count starts with another digit."""
+        digit = event.character
+        if digit and digit in "0123456789" and (self._count or digit not in "123") and len(self._count) < 6:
+            self._count += digit
+            event.stop()
+            event.prevent_default()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(WHEEL_LINES, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(-WHEEL_LINES, event)
+
+    def _wheel(self, lines: int, event: events.MouseEvent) -> None:
+        event.stop()
+        if self.scroll_top(self.top + lines):
+            self.keep_cursor_visible()
+
+    def keep_cursor_visible(self) -> None:
+        """Bring the cursor to the lines on screen after they were scrolled by mouse."""
+        bottom = self.top + self.content_size.height - 1
+        line = max(self.top, min(self.cursor, bottom))
+        if line != self.cursor:
+            self.cursor = line
+            self.cursor_moved()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.x == self.content_size.width - 1 and self.line_count() > self.content_size.height:
+            self._dragging = True
+            self.capture_mouse()
+            self._drag_to(offset.y)
+        elif (line := self.top + offset.y) < self.line_count():
+            self.move_to(line)
+            self.clicked(line, offset.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragging:
+            self._drag_to(event.y)
+
+    def on_mouse_up(self) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+    def _drag_to(self, y: int) -> None:
+        first, last = self._thumb()
+        height = max(1, self.content_size.height - (last - first))
+        share = max(0.0, min(1.0, (y - (last - first) / 2) / height))
+        if self.scroll_top(round(share * (self.line_count() - self.content_size.height))):
+            self.keep_cursor_visible()
+
+    def clicked(self, line: int, x: int) -> None:
+        """Called when a line was clicked, after the cursor came to it."""

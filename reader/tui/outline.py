@@ -1,0 +1,118 @@
+"""The rows of contents as arithmetic: which row is which document or article, without an object per row.
+
+A document has a heading row; unfolded, its articles follow, and last a row that stands for its posts and residue, which
+unfolds in turn. Folding costs time in the number of documents, not of rows.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one document: indices of its articles, and of its posts and residue (the rest)."""
+
+    articles: Sequence[int]
+    rest: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A heading has no `article`; the row that stands for the rest has `rest` and no `article`."""
+
+    document: int
+    article: int | None = None
+    rest: bool = False
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is the row of a document."""
+        return self.article is None and not self.rest
+
+
+@dataclass(slots=True)
+class Outline:
+    """Rows over sections; `shown` restricts them to hits while a filter is on."""
+
+    sections: list[Section] = field(default_factory=list)
+    folded: set[int] = field(default_factory=set)
+    """Documents whose articles are hidden."""
+    opened_rest: set[int] = field(default_factory=set)
+    """Documents whose posts and residue are listed."""
+    shown: Mapping[int, Sequence[int]] | None = None
+    """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
+    _documents: list[int] = field(default_factory=list)
+    _first_rows: list[int] = field(default_factory=list)
+    _count: int = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, sections: Iterable[Section]) -> None:
+        """Take in further documents. Call `update` afterwards."""
+        self.sections.extend(sections)
+
+    def update(self) -> None:
+        """Count rows anew, after anything was folded, filtered or added."""
+        self._documents = list(range(len(self.sections)) if self.shown is None else self.shown)
+        ends = list(accumulate(self._height(document) for document in self._documents))
+        self._first_rows = [0, *ends[:-1]] if ends else []
+        self._count = ends[-1] if ends else 0
+
+    def _height(self, document: int) -> int:
+        if self.shown is not None:
+            return 1 + len(self.shown[document])
+        if document in self.folded:
+            return 1
+        section = self.sections[document]
+        rest = len(section.rest) if document in self.opened_rest else 0
+        return 1 + len(section.articles) + bool(section.rest) + rest
+
+    def row(self, index: int) -> Row:
+        """The row at `index`; raises IndexError outside the outline."""
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        at = bisect_right(self._first_rows, index) - 1
+        document, place = self._documents[at], index - self._first_rows[at] - 1
+        if place < 0:
+            return Row(document)
+        if self.shown is not None:
+            return Row(document, self.shown[document][place])
+        section = self.sections[document]
+        if place < len(section.articles):
+            return Row(document, section.articles[place])
+        place -= len(section.articles)
+        if place == 0:
+            return Row(document, rest=True)
+        return Row(document, section.rest[place - 1], rest=True)
+
+    def find(self, document: int, article: int | None = None) -> int | None:
+        """Index of the row of an article, or of the nearest row that stands for it; None if its document has none."""
+        at = bisect_right(self._documents, document) - 1
+        if at < 0 or self._documents[at] != document:
+            return None
+        first = self._first_rows[at]
+        if article is None:
+            return first
+        if self.shown is not None:
+            listed = self.shown[document]
+            place = bisect_right(listed, article) - 1
+            return first + 1 + place if place >= 0 and listed[place] == article else None
+        if document in self.folded:
+            return first
+        section = self.sections[document]
+        place = bisect_right(section.articles, article) - 1
+        if place >= 0 and section.articles[place] == article:
+            return first + 1 + place
+        if not section.rest:
+            return first
+        rest_row = first + 1 + len(section.articles)
+        if document not in self.opened_rest:
+            return rest_row
+        return rest_row + bisect_right(section.rest, article)
+
+    def hits(self) -> int:
+        """Number of articles that the filter left, 0 without a filter."""
+        return sum(map(len, self.shown.values())) if self.shown is not None else 0

@@ -1,0 +1,303 @@
+"""Contents: the tree of documents and articles, drawn from an outline, with a filter that narrows it in place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+
+from reader.library.catalogue import Catalogue
+from reader.library.queries import Told, told
+from reader.tui.keys import CONTENTS
+from reader.tui.line_view import LineView
+from reader.tui.outline import Outline, Row, Section
+from reader.tui.safe import safe_line
+
+SHARE_BARS = "▁▂▃▄▅▆▇█"
+"""How much of an article is told again, by eighths."""
+
+
+class Contents(LineView):
+    """The documents and articles of the library; the row under the cursor is what the page shows.
+
+    | key | does |
+    |---|---|
+    | enter | open the article, or fold the document |
+    | / | filter by a few letters |
+    | h l | fold, unfold |
+    """
+
+    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in CONTENTS]
+
+    COMPONENT_CLASSES = {
+        "contents--document",
+        "contents--article",
+        "contents--rest",
+        "contents--note",
+        "contents--match",
+        "contents--across",
+        "contents--within",
+        "contents--cursor",
+        "contents--current",
+    }
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor came to another row."""
+
+        row: Row
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Contents.Pointed)
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read what the row stands for."""
+
+        row: Row
+
+    @dataclass
+    class FilterWanted(Message):
+        """The user wants to type a filter."""
+
+    def __init__(self, catalogue: Catalogue, names: Sequence[str]) -> None:
+        """`names` are those of the files that are about to be read: they are listed until then."""
+        super().__init__(id="contents")
+        self.catalogue = catalogue
+        self.outline = Outline()
+        self.waiting = list(names)
+        self.current: tuple[int, int] | None = None
+        """(document, article) on the page."""
+        self.matched: Mapping[tuple[int, int], Sequence[int]] = {}
+        """While filtering: positions of the matched characters in a title, filled as rows are drawn."""
+        self.positions_of = lambda title: ()
+        self._told: dict[tuple[int, int], Told] = {}
+
+    # What is listed.
+
+    def documents_changed(self) -> None:
+        """Take in documents that were added to the catalogue."""
+        new = self.catalogue.documents[len(self.outline.sections) :]
+        self.outline.add(
+            Section(
+                [i for i, article in enumerate(document.articles) if article.kind == "article"],
+                [i for i, article in enumerate(document.articles) if article.kind != "article"],
+            )
+            for document in new
+        )
+        self.outline.update()
+        self.lines_changed()
+        self.update_title()
+
+    def repeats_changed(self) -> None:
+        """Show anew how much of each article is told again."""
+        self._told.clear()
+        self.refresh()
+
+    def set_shown(self, shown: Mapping[int, Sequence[int]] | None) -> None:
+        """Restrict the rows to articles by document, or to none but all of them again."""
+        self.outline.shown = shown
+        self.outline.update()
+        self.lines_changed()
+        self.update_title()
+
+    def update_title(self) -> None:
+        """Say in the border how much there is."""
+        if self.outline.shown is not None:
+            count = self.outline.hits()
+            self.border_subtitle = Content(f"{count:,} found")
+            return
+        articles = sum(len(section.articles) for section in self.outline.sections)
+        self.border_subtitle = Content(f"{articles:,} articles")
+
+    def line_count(self) -> int:
+        return len(self.outline) + (len(self._waiting()) if self.outline.shown is None else 0)
+
+    def _waiting(self) -> Sequence[str]:
+        """Files that are still to be read: reading goes in the order of the list."""
+        return self.waiting[self.catalogue.files_read :]
+
+    def row(self) -> Row | None:
+        """The row under the cursor; None on a file that is still to be read."""
+        return self.outline.row(self.cursor) if self.cursor < len(self.outline) else None
+
+    # Drawing.
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        if line >= len(self.outline):
+            name = self._waiting()[line - len(self.outline)]
+            return self._fit(f"  {safe_line(name)}", "…", width, self.style_of("contents--note"), None)
+        row = self.outline.row(line)
+        cursor = "contents--cursor" if line == self.cursor else None
+        document = self.catalogue.documents[row.document]
+        if row.heading:
+            section = self.outline.sections[row.document]
+            mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
+            listed = self.outline.shown[row.document] if self.outline.shown is not None else section.articles
+            style = self.style_of("contents--document", cursor)
+            return self._fit(f"{mark} {safe_line(document.name)}", f"{len(listed):,}", width, style, cursor)
+        if row.article is None:
+            section = self.outline.sections[row.document]
+            mark = "▾" if row.document in self.outline.opened_rest else "▸"
+            label = f"  {mark} {len(section.rest):,} between articles"
+            return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
+        return self._article(row, width, cursor)
+
+    def _article(self, row: Row, width: int, cursor: str | None) -> list[Segment]:
+        if row.article is None:
+            return []
+        article = self.catalogue.documents[row.document].articles[row.article]
+        is_current = self.current == (row.document, row.article)
+        name = "contents--rest" if row.rest else "contents--current" if is_current else "contents--article"
+        style = self.style_of(name, cursor)
+        lead = "    " if row.rest else "  "
+        lead = lead[:-1] + "›" if is_current else lead
+        title = safe_line(article.title)
+        room = width - len(lead) - 2
+        cut = crop_at_word(title, room)
+        segments = [Segment(lead + " ", style)] if room > 4 else []
+        matched = set(self.positions_of(article.title)) if self.outline.shown is not None else set()
+        match_style = self.style_of("contents--match", cursor)
+        for index, character in enumerate(cut):
+            segments.append(Segment(character, match_style if index in matched else style))
+        segments = list(Segment.simplify(segments))
+        used = sum(cell_len(segment.text) for segment in segments)
+        bar, bar_name = self._share(row)
+        segments.append(Segment(" " * max(0, width - used - 1), style))
+        segments.append(Segment(bar, self.style_of(bar_name, cursor)))
+        return segments
+
+    def _share(self, row: Row) -> tuple[str, str]:
+        """A glyph and its style that say how much of the article is told again."""
+        if row.article is None:
+            return " ", "contents--note"
+        key = (row.document, row.article)
+        share = self._told.get(key)
+        if share is None:
+            article = self.catalogue.documents[row.document].articles[row.article]
+            share = self._told[key] = told(self.catalogue, row.document, article.start, article.end)
+        total = share.across + share.within
+        if total <= 0:
+            return " ", "contents--note"
+        glyph = SHARE_BARS[min(len(SHARE_BARS) - 1, int(total * len(SHARE_BARS)))]
+        return glyph, "contents--across" if share.across >= share.within else "contents--within"
+
+    def _fit(self, left: str, right: str, width: int, style: Style, cursor: str | None) -> list[Segment]:
+        """`left` cut so that `right` stands at the right edge."""
+        right_style = self.style_of("contents--note", cursor)
+        room = max(0, width - cell_len(right) - 1)
+        return [
+            Segment(set_cell_size(crop(left, room), room), style),
+            Segment(" ", style),
+            Segment(right, right_style),
+        ]
+
+    # Acting.
+
+    def cursor_moved(self) -> None:
+        if row := self.row():
+            self.post_message(self.Pointed(row))
+
+    def clicked(self, line: int, x: int) -> None:
+        row = self.row()
+        if row and row.article is None and x < 4:
+            self.action_open()
+
+    def point_at(self, document: int, article: int) -> None:
+        """Put the cursor on an article because the page shows it, unfolding its document if need be."""
+        self.current = (document, article)
+        if document in self.outline.folded and self.outline.shown is None:
+            self.outline.folded.discard(document)
+            self.outline.update()
+        line = self.outline.find(document, article)
+        if line is not None and line != self.cursor:
+            self.cursor = line
+            self.show_cursor()
+        self.refresh()
+
+    def action_open(self) -> None:
+        row = self.row()
+        if row is None:
+            return
+        if row.article is not None:
+            self.post_message(self.Opened(row))
+        elif row.rest:
+            self._flip(self.outline.opened_rest, row.document)
+        elif self.outline.shown is None:
+            self._flip(self.outline.folded, row.document)
+
+    def action_filter(self) -> None:
+        self.post_message(self.FilterWanted())
+
+    def action_fold(self) -> None:
+        """Fold what the cursor is in: the rest first, then the document."""
+        row = self.row()
+        if row is None or self.outline.shown is not None:
+            return
+        if row.rest and row.document in self.outline.opened_rest:
+            self.outline.opened_rest.discard(row.document)
+            self._refold(row.document, rest=True)
+        else:
+            self.outline.folded.add(row.document)
+            self._refold(row.document)
+
+    def action_unfold(self) -> None:
+        row = self.row()
+        if row is None or self.outline.shown is not None:
+            return
+        if row.rest and row.article is None:
+            self.outline.opened_rest.add(row.document)
+        self.outline.folded.discard(row.document)
+        self.outline.update()
+        self.lines_changed()
+
+    def action_fold_all(self) -> None:
+        row = self.row()
+        self.outline.folded = set(range(len(self.outline.sections)))
+        if row:
+            self._refold(row.document)
+
+    def action_unfold_all(self) -> None:
+        row = self.row()
+        self.outline.folded.clear()
+        self.outline.update()
+        if row:
+            self.cursor = self.outline.find(row.document, row.article) or 0
+        self.lines_changed()
+        self.show_cursor()
+
+    def _flip(self, documents: set[int], document: int) -> None:
+        documents.symmetric_difference_update({document})
+        self.outline.update()
+        self.lines_changed()
+
+    def _refold(self, document: int, *, rest: bool = False) -> None:
+        """After folding: the cursor goes to the row that now stands for where it was."""
+        self.outline.update()
+        heading = self.outline.find(document) or 0
+        section = self.outline.sections[document]
+        self.cursor = heading + 1 + len(section.articles) if rest else heading
+        self.lines_changed()
+        self.show_cursor()
+        self.cursor_moved()
+
+
+def crop(text: str, cells: int) -> str:
+    """`text` cut to `cells`, with an ellipsis if anything was cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…" if cells > 0 else ""
+
+
+def crop_at_word(text: str, cells: int) -> str:
+    """As `crop`, but never inside a word if there is another place."""
+    if cell_len(text) <= cells:
+        return text
+    cut = set_cell_size(text, max(0, cells - 1))
+    if len(cut) < len(text) and not text[len(cut)].isspace() and " " in cut.strip():
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:—–-") + "…" if cells > 0 else ""

@@ -1,0 +1,367 @@
+"""The page: one article, wrapped to a measure, with a gutter that shows what is told elsewhere."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.message import Message
+
+from reader.library.queries import Passage
+from reader.tui.keys import PAGE
+from reader.tui.line_view import LineView
+from reader.tui.safe import TAB
+from reader.tui.wrapping import WrapTable, wrap
+
+DEFAULT_MEASURE_CELLS = 72
+"""Line length that books use and eyes like."""
+
+LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
+
+GUTTER_CELLS = 3
+"""Cursor mark, repeat bar, space."""
+
+SOME_DOCUMENTS, MANY_DOCUMENTS = 2, 5
+"""Other documents that tell a passage from which its bar is brighter, and brightest."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What the page shows: a span of a text, with a heading that is not part of it."""
+
+    document: int
+    article: int | None
+    """None for the page that describes a document."""
+    title: str
+    facts: str
+    """One line under the title: where it is from, how long it is."""
+    text: str
+    """The whole text of the document, harmless, offsets as in the clean text."""
+    start: int
+    end: int
+    passages: tuple[Passage, ...] = ()
+
+
+class Page(LineView):
+    """The article that is being read.
+
+    | key | does |
+    |---|---|
+    | j k space b g G | move |
+    | { } | paragraph |
+    | ( ) | passage that is told elsewhere |
+    | enter | go to the twin of the passage under the cursor |
+    """
+
+    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in PAGE]
+
+    COMPONENT_CLASSES = {
+        "page--title",
+        "page--facts",
+        "page--text",
+        "page--subhead",
+        "page--cursor",
+        "page--across",
+        "page--across-some",
+        "page--across-many",
+        "page--within",
+        "page--passage",
+        "page--target",
+        "page--empty",
+    }
+
+    SCROLL_OFF_SHARE = 0.25
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another line, which starts at `place` in the document."""
+
+        place: int
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Page.Moved)
+
+    @dataclass
+    class Finished(Message):
+        """The reader paged past an end of the article: 1 after its last line, -1 before its first."""
+
+        direction: int
+
+    @dataclass
+    class JumpWanted(Message):
+        """The user wants to go to the twin of the passage under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__(id="page")
+        self.content: PageContent | None = None
+        self.measure = DEFAULT_MEASURE_CELLS
+        self.target: tuple[int, int] | None = None
+        """A span to show highlighted: where a jump led."""
+        self.passage: Passage | None = None
+        """The passage that the repeats pane shows in full."""
+        self._starts: list[int] = []
+        self._head = ""
+        self._heading = self._table = WrapTable(array("q"), array("q"))
+        self._head_lines = 0
+        self._wrapped_cells = 0
+
+    # What is shown.
+
+    def show(self, content: PageContent, *, at: int | None = None, target: tuple[int, int] | None = None) -> None:
+        """Show an article from its start, or with the cursor on the character `at` of the document."""
+        self.content, self.target, self.passage = content, target, None
+        self._starts = [passage.start for passage in content.passages]
+        self._wrap()
+        self.top = self.cursor = 0
+        if at is not None and at > content.start:
+            self.cursor = self.line_of(at)
+            self.scroll_top(self.cursor - self.content_size.height // 3)
+        elif self.line_count() > self._head_lines:
+            self.cursor = self._head_lines
+        self.refresh()
+        self.cursor_moved()
+
+    def set_passages(self, passages: Sequence[Passage]) -> None:
+        """Mark passages that were found after the page was shown."""
+        if self.content is None:
+            return
+        self.content = replace(self.content, passages=tuple(passages))
+        self._starts = [passage.start for passage in passages]
+        self.refresh()
+        self.cursor_moved()
+
+    def point_out(self, passage: Passage | None) -> None:
+        """Mark the passage that the repeats pane shows in full."""
+        if passage != self.passage:
+            self.passage = passage
+            self.refresh()
+
+    def set_target(self, target: tuple[int, int] | None) -> None:
+        """Highlight a span, or none."""
+        self.target = target
+        self.refresh()
+
+    def bring_into_view(self, offset: int) -> None:
+        """Scroll to a character if it is not on screen; the cursor goes there too."""
+        line = self.line_of(max(offset, self.content.start) if self.content else 0)
+        if not self.top <= line < self.top + self.content_size.height:
+            self.scroll_top(line - self.content_size.height // 3)
+        if line != self.cursor:
+            self.cursor = line
+            self.refresh()
+
+    def view(self) -> tuple[int, int]:
+        """(character on the cursor line, row of the cursor on screen): enough to come back to exactly here."""
+        return self.place, self.cursor - self.top
+
+    def restore(self, view: tuple[int, int]) -> None:
+        """Come back to where `view` was taken."""
+        place, row = view
+        self.cursor = self.line_of(place)
+        self.scroll_top(self.cursor - row)
+        self.refresh()
+        self.cursor_moved()
+
+    def set_measure(self, cells: int) -> None:
+        """Wrap to another line length; the cursor stays at its place in the text."""
+        self.measure = max(LEAST_MEASURE_CELLS, min(MOST_MEASURE_CELLS, cells))
+        self._rewrap()
+
+    def on_resize(self) -> None:
+        self._rewrap()
+
+    def _rewrap(self) -> None:
+        if self.content is None or self.text_cells() == self._wrapped_cells:
+            self.lines_changed()
+            return
+        place, row = self.view()
+        on_heading = self.cursor < self._head_lines
+        self._wrap()
+        self.cursor = min(self.cursor, self._head_lines) if on_heading else self.line_of(place)
+        self.top = max(0, min(self.cursor - row, self.line_count() - self.content_size.height))
+        self.refresh()
+
+    def _wrap(self) -> None:
+        content = self.content
+        if content is None:
+            return
+        self._wrapped_cells = width = self.text_cells()
+        self._head = f"{content.title}\n{content.facts}"
+        self._heading = wrap(self._head, 0, len(self._head), width, spacing=0)
+        self._head_lines = len(self._heading) + 1
+        self._table = wrap(content.text, content.start, content.end, width)
+
+    def text_cells(self) -> int:
+        """Width of the lines in cells."""
+        return max(8, min(self.measure, self.content_size.width - GUTTER_CELLS - 2))
+
+    def line_count(self) -> int:
+        return self._head_lines + len(self._table) if self.content else 0
+
+    @property
+    def place(self) -> int:
+        """Offset in the document of the first character on the cursor line."""
+        return self._offset_of(self.cursor)
+
+    def line_of(self, offset: int) -> int:
+        """The line that shows a character of the document."""
+        return self._head_lines + self._table.line_at(offset)
+
+    def _offset_of(self, line: int) -> int:
+        if self.content is None:
+            return 0
+        line -= self._head_lines
+        if line < 0 or not len(self._table):
+            return self.content.start
+        return self._table.starts[min(line, len(self._table) - 1)]
+
+    def share_read(self) -> int:
+        """How far the last line on screen is into the article, in percent."""
+        count = self.line_count()
+        return 100 if count == 0 else min(100, 100 * (self.top + self.content_size.height) // count)
+
+    # Drawing.
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        content = self.content
+        if content is None:
+            return []
+        margin = max(0, (width - GUTTER_CELLS - self.text_cells()) // 2)
+        segments = [Segment(" " * margin)] if margin else []
+        if line < self._head_lines:
+            return [*segments, Segment(" " * GUTTER_CELLS), *self._heading_line(line)]
+        row = line - self._head_lines
+        start, end = self._table.starts[row], self._table.ends[row]
+        segments.append(Segment("›" if line == self.cursor and self.has_focus else " ", self.style_of("page--cursor")))
+        if start == end:
+            bar = self._bar(self._table.ends[row - 1], start + 1, both=True) if row else None
+            return [*segments, bar] if bar else segments
+        segments.append(self._bar(start, end) or Segment(" "))
+        segments.append(Segment(" "))
+        return [*segments, *self._text(start, end)]
+
+    def _heading_line(self, line: int) -> list[Segment]:
+        if line >= len(self._heading):
+            return []
+        start, end = self._heading.starts[line], self._heading.ends[line]
+        in_title = self.content is not None and end <= len(self.content.title)
+        name = "page--title" if in_title else "page--facts"
+        return [Segment(self._head[start:end].replace("\t", TAB), self.style_of(name))]
+
+    def _text(self, start: int, end: int) -> list[Segment]:
+        """The characters of a line with everything that marks them."""
+        content = self.content
+        if content is None:
+            return []
+        marks: list[tuple[int, int, str]] = []
+        if self.passage is not None:
+            marks.append((self.passage.start, self.passage.end, "page--passage"))
+        if self.target is not None:
+            marks.append((*self.target, "page--target"))
+        marks = [mark for mark in marks if mark[0] < end and start < mark[1]]
+        cuts = sorted({start, end, *(at for first, last, _ in marks for at in (first, last) if start < at < end)})
+        segments = []
+        for first, last in pairwise(cuts):
+            covering = [name for mark_first, mark_last, name in marks if mark_first <= first and last <= mark_last]
+            style = self.style_of("page--text", covering[-1] if covering else None)
+            segments.append(Segment(content.text[first:last].replace("\t", TAB), style))
+        return segments
+
+    def _bar(self, start: int, end: int, *, both: bool = False) -> Segment | None:
+        """The gutter beside a line: brighter with the number of other documents. `both`: a passage must hold it all."""
+        found = [
+            passage
+            for passage in self.passages_on(start, end)
+            if not both or (passage.start <= start and end <= passage.end)
+        ]
+        if not found:
+            return None
+        others = max(passage.other_documents for passage in found)
+        name = (
+            "page--within"
+            if others == 0
+            else "page--across"
+            if others < SOME_DOCUMENTS
+            else "page--across-some"
+            if others < MANY_DOCUMENTS
+            else "page--across-many"
+        )
+        is_current = self.passage in found
+        return Segment("┃" if is_current else "│", self.style_of(name))
+
+    def passages_on(self, start: int, end: int) -> list[Passage]:
+        """Passages that overlap a span of the document."""
+        if self.content is None:
+            return []
+        last = bisect_left(self._starts, end)
+        return [passage for passage in self.content.passages[:last] if start < passage.end]
+
+    # Acting.
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Moved(self.place))
+
+    def can_rest_on(self, line: int) -> bool:
+        row = line - self._head_lines
+        return row >= 0 and not self._table.is_blank(row) if self.content else True
+
+    def action_top(self) -> None:
+        super().action_top()
+        self.scroll_top(0)
+
+    def action_page(self, pages: float) -> None:
+        """As everywhere, and on into the next article once the end is on screen."""
+        at_end = self.top + self.content_size.height >= self.line_count()
+        if pages == 1 and at_end:
+            self.post_message(self.Finished(1))
+        elif pages == -1 and self.top == 0:
+            self.post_message(self.Finished(-1))
+        else:
+            super().action_page(pages)
+
+    def action_move(self, lines: int) -> None:
+        if lines < 0 and self.cursor <= self._head_lines:
+            self.take_count()
+            self.scroll_top(0)
+            return
+        super().action_move(lines)
+
+    def action_paragraph(self, step: int) -> None:
+        """To the first line of the next or previous paragraph."""
+        for _ in range(self.take_count()):
+            line = self.cursor + step
+            while self._head_lines < line < self.line_count() and not self._begins_paragraph(line):
+                line += step
+            self.move_to(line, step=step)
+
+    def _begins_paragraph(self, line: int) -> bool:
+        row = line - self._head_lines
+        return row == 0 or (self._table.is_blank(row - 1) and not self._table.is_blank(row))
+
+    def action_passage(self, step: int) -> None:
+        """To the start of the next or previous passage that is told elsewhere."""
+        if self.content is None:
+            return
+        end = self._offset_of(self.cursor + 1) if self.cursor + 1 < self.line_count() else self.content.end
+        here = self.place
+        starts = sorted({max(passage.start, self.content.start) for passage in self.content.passages})
+        after = [start for start in starts if start >= max(end, here + 1)]
+        before = [start for start in starts if start < here and self.line_of(start) < self.cursor]
+        wanted = after if step > 0 else before[::-1]
+        count = self.take_count()
+        if wanted:
+            self.move_to(self.line_of(wanted[min(count, len(wanted)) - 1]))
+        else:
+            self.app.bell()
+
+    def action_jump(self) -> None:
+        self.post_message(self.JumpWanted())
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)

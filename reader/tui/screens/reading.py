@@ -1,0 +1,558 @@
+"""The main screen: contents, page and repeats, and everything that passes between them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from reader.errors import TwicetoldError
+from reader.library.background import AnalysisError, Analyst, Compared, Event, Progress
+from reader.library.catalogue import Catalogue, DocumentEntry
+from reader.library.filtering import Filtered, TitleFilter
+from reader.library.queries import Passage, Twin, next_article, next_document, passages
+from reader.library.sources import Skipped
+from reader.library.texts import Texts
+from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.describing import about_document, facts_of, help_groups, no_repeats, where
+from reader.tui.differences import Differences
+from reader.tui.jumps import Jumps, Location
+from reader.tui.keys import READING
+from reader.tui.line_view import LineView
+from reader.tui.panes.contents import Contents
+from reader.tui.panes.filter import FilterInput
+from reader.tui.panes.page import DEFAULT_MEASURE_CELLS, Page, PageContent
+from reader.tui.panes.repeats import Entry, Repeats
+from reader.tui.safe import safe, safe_line
+
+REFRESH_SECONDS = 0.05
+"""Events of the analysis are shown together at most this often."""
+
+
+class ReadingScreen(Screen[None]):
+    """Three panes over one library. Panes post what the user wants; what happens then is decided here."""
+
+    BINDINGS = [Binding(keys, action, label, id=id_, show=False) for id_, keys, action, label in READING]
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+
+    class Found(Message):
+        """The analysis has something new."""
+
+        def __init__(self, event: Event | AnalysisError | None) -> None:
+            """None when the analysis is complete."""
+            super().__init__()
+            self.event = event
+
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str]) -> None:
+        """Open what is below `paths`; `listed` are the names of the first files, shown until they are read."""
+        super().__init__()
+        self.paths = paths
+        self.catalogue = Catalogue()
+        self.texts = Texts()
+        self.jumps = Jumps()
+        self._listed = listed
+        self._analyst: Analyst | None = None
+        self._refresh_pending = False
+        self._differences: dict[tuple[Passage, Twin], Differences] = {}
+        self._titles = TitleFilter()
+        self._before_filter: tuple[Location | None, int, int] | None = None
+        self._shown: tuple[int, int | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield Contents(self.catalogue, self._listed)
+            with Container(id="reading"):
+                yield Page()
+                yield Repeats()
+        yield StatusBar()
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        self.contents.border_title = Content("Contents")
+        self.page.border_title = Content("Page")
+        self.repeats.border_title = Content("Repeats")
+        self.repeats.differences_of = self._differences_of
+        self.repeats.show((), "Looking for passages that are told twice…")
+        self.contents.focus()
+        self.set_activity("reading…")
+        self.call_after_refresh(self.analyse)
+
+    def on_unmount(self) -> None:
+        if self._analyst:
+            self._analyst.stop()
+
+    @property
+    def contents(self) -> Contents:
+        return self.query_one(Contents)
+
+    @property
+    def page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def repeats(self) -> Repeats:
+        return self.query_one(Repeats)
+
+    # The analysis.
+
+    @work(thread=True, group="analysis")
+    def analyse(self) -> None:
+        """Read the events of the analysis in a thread; each is handled on the screen's own."""
+        self._analyst = Analyst(self.paths)
+        try:
+            for event in self._analyst.events():
+                self.post_message(self.Found(event))
+            self.post_message(self.Found(None))
+        except AnalysisError as error:
+            self.post_message(self.Found(error))
+
+    @on(Found)
+    def take_in(self, found: Found) -> None:
+        match found.event:
+            case DocumentEntry() as document:
+                self.catalogue.documents.append(document)
+            case Skipped() as skipped:
+                self.catalogue.skipped.append(skipped)
+            case Progress(files_read=files_read, files_found=files_found):
+                self.catalogue.files_read, self.catalogue.files_found = files_read, files_found
+            case Compared(alignments=alignments):
+                self.catalogue.add_alignments(alignments)
+                self.catalogue.compared = True
+            case AnalysisError() as error:
+                self.notify(str(error), severity="warning", markup=False)
+            case None:
+                pass
+        if not self._refresh_pending:
+            self._refresh_pending = True
+            self.set_timer(REFRESH_SECONDS, self._show_found)
+
+    def _show_found(self) -> None:
+        """Show all that came since it was last done."""
+        self._refresh_pending = False
+        catalogue = self.catalogue
+        self.contents.documents_changed()
+        if self._shown is None and catalogue.documents:
+            self._open_first()
+        if catalogue.compared:
+            self.contents.repeats_changed()
+            self._show_repeats()
+        done, total = catalogue.files_read, catalogue.files_found
+        if catalogue.compared:
+            skipped = len(catalogue.skipped)
+            self.set_activity(f"{skipped:,} skipped" if skipped else "")
+        elif total and done == total:
+            self.set_activity("comparing…")
+        else:
+            self.set_activity(f"reading {done:,}/{total:,}" if total else "reading…")
+        if total and done == total and not catalogue.documents:
+            self._say_empty()
+
+    def _open_first(self) -> None:
+        for number, document in enumerate(self.catalogue.documents):
+            readable = [i for i, article in enumerate(document.articles) if article.kind == "article"]
+            if readable or document.articles:
+                self.open_article(number, readable[0] if readable else 0)
+                return
+
+    def _say_empty(self) -> None:
+        where = ", ".join(safe_line(str(path)) for path in self.paths)
+        text = f"There is no text to read in {where}.\nStart reader with a folder or with files that hold text."
+        if self.catalogue.skipped:
+            text += "\nSkipped:\n" + "\n".join(
+                safe_line(f"{skipped.name}: {skipped.reason}") for skipped in self.catalogue.skipped
+            )
+        self.page.show(PageContent(0, None, "Nothing to read", "", text, 0, len(text)))
+        self.repeats.show((), "")
+
+    # Showing an article.
+
+    def open_article(
+        self, document: int, article: int, *, at: int | None = None, target: tuple[int, int] | None = None
+    ) -> None:
+        """Show an article on the page, reading its file if its text is not in memory."""
+        entry = self.catalogue.documents[document]
+        self._shown = (document, article)
+        self.contents.point_at(document, article)
+        text = self.texts.cached(entry)
+        if text is not None:
+            self._show_article(document, article, text, at, target)
+        else:
+            self._fetch(document, article, at, target)
+
+    @work(thread=True, exclusive=True, group="fetch")
+    def _fetch(self, document: int, article: int, at: int | None, target: tuple[int, int] | None) -> None:
+        entry = self.catalogue.documents[document]
+        try:
+            text = self.texts.text(entry)
+        except TwicetoldError as error:
+            self.app.call_from_thread(self._show_missing, document, str(error))
+            return
+        self.app.call_from_thread(self._show_article, document, article, text, at, target)
+
+    def _show_missing(self, document: int, message: str) -> None:
+        message = safe_line(message)
+        self.page.show(PageContent(document, None, "This document cannot be read", "", message, 0, len(message)))
+        self.repeats.show((), "")
+
+    def _show_article(
+        self, document: int, article: int, text: str, at: int | None, target: tuple[int, int] | None
+    ) -> None:
+        if self._shown != (document, article):
+            return  # the reader has moved on while the file was read
+        entry = self.catalogue.documents[document]
+        span = entry.articles[article]
+        content = PageContent(
+            document,
+            article,
+            safe_line(span.title),
+            facts_of(entry, span, text),
+            text,
+            span.start,
+            span.end,
+            passages(self.catalogue, document, span.start, span.end),
+        )
+        self.page.show(content, at=at, target=target)
+        self._show_repeats()
+        self._update_position()
+
+    def _show_document(self, document: int) -> None:
+        """Show what is known of a document instead of an article."""
+        self._shown = (document, None)
+        entry = self.catalogue.documents[document]
+        title, text = about_document(self.catalogue, entry)
+        self.page.show(PageContent(document, None, title, "", text, 0, len(text)))
+        self.repeats.show((), "")
+        self._update_position()
+
+    def _show_repeats(self) -> None:
+        content = self.page.content
+        if content is None or content.article is None:
+            return
+        span = self.catalogue.documents[content.document].articles[content.article]
+        found = passages(self.catalogue, content.document, span.start, span.end)
+        if found != content.passages:
+            self.page.set_passages(found)
+        entries = sorted(self._entries(found), key=lambda entry: entry.twin.within)
+        self.repeats.show(entries, no_repeats(self.catalogue, content.document))
+        self.repeats.show_passage(self._passage_at(self.page.place))
+        self._point_out()
+
+    def _entries(self, found: Sequence[Passage]) -> Iterator[Entry]:
+        for passage in found:
+            for twin in passage.twins:
+                document = self.catalogue.documents[twin.document]
+                article = document.articles[document.article_at(twin.start)]
+                yield Entry(passage, twin, document.name, article.title)
+
+    def _passage_at(self, place: int) -> Passage | None:
+        end = place + 1
+        under = self.page.passages_on(place, end)
+        return max(under, key=lambda passage: (passage.other_documents, passage.end - passage.start), default=None)
+
+    def _point_out(self) -> None:
+        chosen = self.repeats.chosen()
+        self.page.point_out(chosen.passage if chosen else None)
+
+    # Differences between a passage and its twin.
+
+    def _differences_of(self, entry: Entry) -> Differences | None:
+        key = (entry.passage, entry.twin)
+        if key in self._differences:
+            return self._differences[key]
+        self._compare(entry)
+        return None
+
+    @work(thread=True, exclusive=True, group="differences")
+    def _compare(self, entry: Entry) -> None:
+        from reader.reuse.alignment import diff
+        from reader.tui.differences import differences
+
+        content = self.page.content
+        if content is None:
+            return
+        try:
+            there = self.texts.text(self.catalogue.documents[entry.twin.document])
+        except TwicetoldError as error:
+            text = safe_line(str(error))
+            merged = Differences(text, ((0, len(text), "left-out"),))
+        else:
+            here_text = content.text[entry.passage.start : entry.passage.end]
+            there_text = there[entry.twin.start : entry.twin.end]
+            merged = differences(here_text, there_text, diff(here_text, there_text))
+        self.app.call_from_thread(self._differences_found, entry, merged)
+
+    def _differences_found(self, entry: Entry, merged: Differences) -> None:
+        if len(self._differences) > 500:
+            self._differences.clear()
+        self._differences[(entry.passage, entry.twin)] = merged
+        self.repeats.differences_ready()
+
+    # What the panes ask for.
+
+    @on(Contents.Pointed)
+    def _preview(self, event: Contents.Pointed) -> None:
+        row = event.row
+        if row.article is not None:
+            if (row.document, row.article) != self._shown:
+                self.open_article(row.document, row.article)
+        elif row.heading:
+            self._show_document(row.document)
+
+    @on(Contents.Opened)
+    def _open(self, event: Contents.Opened) -> None:
+        if event.row.article is not None:
+            self.open_article(event.row.document, event.row.article)
+            self._focus("page")
+
+    @on(Page.Moved)
+    def _page_moved(self, event: Page.Moved) -> None:
+        passage = self._passage_at(event.place)
+        self.repeats.show_passage(passage)
+        self._point_out()
+        self._update_position()
+
+    @on(Page.Finished)
+    def _page_finished(self, event: Page.Finished) -> None:
+        self.action_article(event.direction, at_end=event.direction < 0)
+
+    @on(Page.JumpWanted)
+    def _page_jump(self) -> None:
+        chosen = self.repeats.chosen()
+        under = self._passage_at(self.page.place)
+        if chosen and under and chosen.passage == under:
+            self._jump(chosen)
+        else:
+            self.notify("No repeated passage on this line. ) goes to the next one.", markup=False)
+
+    @on(Repeats.JumpWanted)
+    def _repeats_jump(self, event: Repeats.JumpWanted) -> None:
+        self._jump(event.entry)
+
+    @on(Repeats.Chosen)
+    def _repeats_chosen(self, event: Repeats.Chosen) -> None:
+        passage = event.entry.passage
+        self.page.point_out(passage)
+        self.page.bring_into_view(passage.start)
+
+    # Jumping.
+
+    def _here(self) -> Location | None:
+        content = self.page.content
+        if content is None or content.article is None:
+            return None
+        place, row = self.page.view()
+        focused = self.focused.id if self.focused and self.focused.id else "page"
+        return Location(content.document, content.article, place, row, focused)
+
+    def _jump(self, entry: Entry) -> None:
+        if here := self._here():
+            self.jumps.leave(here)
+        twin = entry.twin
+        document = self.catalogue.documents[twin.document]
+        article = document.article_at(twin.start)
+        self.open_article(twin.document, article, at=twin.start, target=(twin.start, twin.end))
+        self._focus("page")
+
+    def action_back(self) -> None:
+        """Return to where the last jump began, exactly."""
+        here = self._here()
+        if here and (location := self.jumps.back(here)):
+            self._return_to(location)
+        else:
+            self.app.bell()
+
+    def action_forward(self) -> None:
+        here = self._here()
+        if here and (location := self.jumps.forward(here)):
+            self._return_to(location)
+        else:
+            self.app.bell()
+
+    def _return_to(self, location: Location) -> None:
+        self.open_article(location.document, location.article, at=location.place)
+        self.call_after_refresh(self.page.restore, (location.place, location.row))
+        self._focus(location.pane)
+
+    def action_article(self, step: int, *, at_end: bool = False) -> None:
+        """To the next or previous article, across documents."""
+        for _ in range(self._take_count()):
+            target = next_article(self.catalogue, *(self._shown or (0, None)), step)
+            if target is None:
+                self.app.bell()
+                return
+            self.open_article(*target)
+        if at_end:
+            self.call_after_refresh(self.page.action_bottom)
+
+    def action_document(self, step: int) -> None:
+        """To the first article of the next or previous document that has one."""
+        for _ in range(self._take_count()):
+            target = next_document(self.catalogue, (self._shown or (0, None))[0], step)
+            if target is None:
+                self.app.bell()
+                return
+            self.open_article(*target)
+
+    def _take_count(self) -> int:
+        return self.focused.take_count() if isinstance(self.focused, LineView) else 1
+
+    # Panes.
+
+    @property
+    def _panes(self) -> list[LineView]:
+        """The panes that are not hidden, in reading order."""
+        panes: list[LineView] = []
+        if not self.has_class("-no-contents"):
+            panes.append(self.contents)
+        panes.append(self.page)
+        if not self.has_class("-no-repeats"):
+            panes.append(self.repeats)
+        return panes
+
+    def _focus(self, pane: str) -> None:
+        """Give a pane the focus, showing it if it is hidden."""
+        self.remove_class(f"-no-{pane}")
+        self.set_class(pane == "contents", "-on-contents")
+        self.set_class(pane == "page", "-on-page")
+        self.set_class(pane == "repeats", "-on-repeats")
+        self.query_one(f"#{pane}").focus()
+
+    def action_pane(self, pane: str) -> None:
+        self._focus(pane)
+
+    def action_next_pane(self, step: int) -> None:
+        panes = self._panes
+        at = next((i for i, pane in enumerate(panes) if pane is self.focused), 0)
+        self._focus(panes[(at + step) % len(panes)].id or "page")
+
+    def action_toggle(self, pane: str) -> None:
+        """Show or hide contents or repeats."""
+        self.toggle_class(f"-no-{pane}")
+        if self.has_class(f"-no-{pane}") and self.focused and self.focused.id in (pane, "filter"):
+            self._focus("page")
+
+    def action_page_only(self) -> None:
+        """Hide both side panes, or show both again."""
+        hide = not (self.has_class("-no-contents") and self.has_class("-no-repeats"))
+        self.set_class(hide, "-no-contents")
+        self.set_class(hide, "-no-repeats")
+        if hide:
+            self._focus("page")
+
+    def action_measure(self, cells: int) -> None:
+        self.page.set_measure(self.page.measure + cells if cells else DEFAULT_MEASURE_CELLS)
+
+    # The filter.
+
+    @on(Contents.FilterWanted)
+    async def action_filter(self) -> None:
+        """Open the prompt above contents, or go back to it."""
+        self._focus("contents")
+        if prompts := self.query(FilterInput):
+            prompts.first().focus()
+            return
+        self._before_filter = self._here(), self.contents.cursor, self.contents.top
+        prompt = FilterInput()
+        await self.query_one("#left").mount(prompt, before=self.contents)
+        prompt.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self._filter(event.value)
+
+    @work(thread=True, exclusive=True, group="filter")
+    def _filter(self, query: str) -> None:
+        worker = get_current_worker()
+        result = self._titles.filter(self.catalogue, query, is_cancelled=lambda: worker.is_cancelled)
+        if result is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_filtered, result)
+
+    def _show_filtered(self, result: Filtered) -> None:
+        if not self.query(FilterInput):
+            return
+        contents = self.contents
+        contents.positions_of = result.positions_of
+        contents.set_shown(result.shown)
+        if result.best is not None:
+            line = contents.outline.find(*result.best)
+            contents.cursor = -1  # whatever the row was, another article stands there now
+            contents.move_to(line or 0)
+
+    @on(FilterInput.Pointed)
+    def _filter_pointed(self, event: FilterInput.Pointed) -> None:
+        self.contents.move_to(self.contents.cursor + event.lines, step=event.lines)
+
+    @on(FilterInput.Accepted)
+    def _filter_accepted(self) -> None:
+        if self._before_filter and self._before_filter[0]:
+            self.jumps.leave(self._before_filter[0])
+        self.contents.action_open()
+
+    @on(FilterInput.Cancelled)
+    async def _filter_cancelled(self) -> None:
+        await self._close_filter(restore=True)
+
+    async def _close_filter(self, *, restore: bool) -> None:
+        await self.query(FilterInput).remove()
+        contents = self.contents
+        contents.set_shown(None)
+        before, self._before_filter = self._before_filter, None
+        if restore and before:
+            location, contents.cursor, contents.top = before
+            if location:
+                self._return_to(location)
+            contents.lines_changed()
+            self._focus("contents")
+        elif self._shown and self._shown[1] is not None:
+            contents.point_at(self._shown[0], self._shown[1])
+
+    # The rest.
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        pane = "contents" if event.widget.id == "filter" else event.widget.id
+        for name in ("contents", "page", "repeats"):
+            self.set_class(pane == name, f"-on-{name}")
+
+    async def action_escape(self) -> None:
+        """Close the uppermost layer: the filter, the highlight of a jump, the page-only view."""
+        if self.query(FilterInput):
+            await self._close_filter(restore=False)
+        elif self.page.target is not None:
+            self.page.set_target(None)
+        elif self.has_class("-no-contents") and self.has_class("-no-repeats"):
+            self.action_page_only()
+
+    async def action_close(self) -> None:
+        """Close the filter if there is one, else quit."""
+        if self.query(FilterInput):
+            await self._close_filter(restore=False)
+        else:
+            self.app.exit()
+
+    def action_help(self) -> None:
+        from reader.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(help_groups(self)))
+
+    def set_activity(self, text: str) -> None:
+        """Say at the right of the status line what the program is doing."""
+        self.query_one(StatusBar).set_activity(safe(text))
+
+    def _update_position(self) -> None:
+        content = self.page.content
+        documents = self.catalogue.documents
+        if content is None or not documents:
+            return
+        text = where(
+            documents[content.document], content.article, self.page.place, content.text, self.page.share_read()
+        )
+        self.query_one(StatusBar).set_position(safe(text))

@@ -1,0 +1,137 @@
+"""Where the lines of a text break at a given width, as a table of character offsets.
+
+The text itself is never copied or joined: a display line is a span of it, so that positions, hits and selections keep
+their meaning at every width.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+
+TAB_CELLS = 4
+"""Cells that a tab takes on the screen."""
+
+_NOT_ONE_CELL = re.compile(
+    "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ea\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+"""Anything outside blocks whose every character is exactly one cell wide: only then is width counted in characters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrapTable:
+    """Display lines as parallel arrays of half-open spans, in order; a blank line between paragraphs is empty."""
+
+    starts: "array[int]"
+    ends: "array[int]"
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def line_at(self, offset: int) -> int:
+        """Index of the display line that shows the character at `offset`, or the last one before it."""
+        line = bisect_right(self.starts, offset) - 1
+        while line > 0 and self.starts[line] == self.ends[line]:
+            line -= 1
+        return max(0, line)
+
+    def is_blank(self, line: int) -> bool:
+        """Whether nothing stands on the line."""
+        return self.starts[line] == self.ends[line]
+
+
+@lru_cache(maxsize=8)
+def _patterns(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(first line, further line) of a paragraph of one-cell characters; group 1 is what is shown.
+
+    A line ends before white space, after a hyphen or dash inside a word, or, if a word is longer than the line, anywhere.
+    """
+    rest = max(0, width - 2)
+    body = rf"\S(?:.{{0,{rest}}}(?:\S(?=\s|$)|[^\W\d_][-–—](?=[^\W\d_])))" if width > 2 else r"(?!)"
+    line = rf"{body}|\S(?=\s|$)|\S.{{0,{width - 1}}}"
+    return re.compile(rf"(\s*(?:{line}))"), re.compile(rf"\s*({line})")
+
+
+def wrap(text: str, start: int, end: int, width: int, spacing: int = 1) -> WrapTable:
+    """Break `text[start:end]` into lines of at most `width` cells, with `spacing` blank lines between paragraphs.
+
+    A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them. Indentation of a
+    paragraph's first line is kept. Takes time linear in the span.
+    """
+    starts, ends = array("q"), array("q")
+    width = max(1, width)
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        if stop < 0:
+            stop = end
+        paragraph_end = position + len(text[position:stop].rstrip())
+        if paragraph_end > position:
+            if starts:
+                for _ in range(spacing):
+                    starts.append(position - 1)
+                    ends.append(position - 1)
+            _wrap_paragraph(text, position, paragraph_end, width, starts, ends)
+        position = stop + 1
+    return WrapTable(starts, ends)
+
+
+def _wrap_paragraph(text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]") -> None:
+    if _NOT_ONE_CELL.search(text, start, end):
+        _wrap_by_cells(text, start, end, width, starts, ends)
+        return
+    if end - start <= width:
+        starts.append(start)
+        ends.append(end)
+        return
+    first, further = _patterns(width)
+    indent = end - start - len(text[start:end].lstrip())
+    position = start
+    if 0 < indent < width // 2:
+        narrow, _ = _patterns(width - indent)
+        if match := narrow.match(text, start, end):
+            starts.append(start)
+            ends.append(match.end(1))
+            position = match.end(1)
+    while match := further.match(text, position, end):
+        starts.append(match.start(1))
+        ends.append(match.end(1))
+        position = match.end(1)
+
+
+def _wrap_by_cells(text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]") -> None:
+    """As `_wrap_paragraph`, measuring each grapheme; wide characters may be separated anywhere."""
+    line_start, used = start, 0
+    break_at = -1  # where the current line may end, just after a space or beside a wide character
+    for from_, to, cells in split_graphemes(text[start:end])[0]:
+        at = start + from_
+        grapheme = text[at : start + to]
+        cells = TAB_CELLS if grapheme == "\t" else cells
+        if grapheme.isspace() and used > 0:
+            break_at = start + to
+        elif cells > 1 and at > line_start:
+            break_at = at
+        if used + cells > width and at > line_start and not grapheme.isspace():
+            cut = break_at if break_at > line_start else at
+            _add_line(text, line_start, cut, starts, ends)
+            line_start, break_at = cut, -1
+            used = cells_of(text[cut:at])
+        used += cells
+        if cells > 1:
+            break_at = max(break_at, start + to)
+    _add_line(text, line_start, end, starts, ends)
+
+
+def _add_line(text: str, start: int, end: int, starts: "array[int]", ends: "array[int]") -> None:
+    stripped = start + len(text[start:end].rstrip())
+    if stripped > start:
+        starts.append(start)
+        ends.append(stripped)
+
+
+def cells_of(text: str) -> int:
+    """Width of `text` in cells, tabs included."""
+    return cell_len(text) + text.count("\t") * TAB_CELLS
