@@ -1,0 +1,246 @@
+"""What a human would notice at each gap between two paragraphs, as a matrix of numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.cohesion import FAR, Occurrences, coverage, occurrences, spread
+from reader.text.habits import OPENERS, word_sets
+from reader.text.residue import Frame
+from reader.text.tokens import Reading, Tokens
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What was learned of a language: `common` (sorted hashes) with `rarity` in 0..1; `leads` and `ends` are weights
+    of hashed words and pairs of words in first and last paragraphs of stories."""
+
+    common: NDArray[np.uint32]
+    rarity: Floats
+    leads: Floats
+    ends: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """`values` `[paragraphs, cues]`, row i for the gap before paragraph i; `names` of the columns."""
+
+    names: tuple[str, ...]
+    values: Floats
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.values[:, self.names.index(name)]
+
+
+WINDOWS = ((1, 1), (1, 3), (2, 2), (3, 3), (4, 4), (8, 2), (8, 4), (4, 8), (12, 1), (12, 12), (24, 3), (3, 24))
+"""Paragraphs behind and ahead that are held against each other: near on one side, far on the other, for stories of
+one to three paragraphs."""
+
+LEAD_WORDS = 24
+"""Words of a paragraph that say whether it reads like the start of a story."""
+
+SHORT = 90
+"""Characters of the longest heading: measured on headlines, 99 in 100 are shorter."""
+
+NAME_REACH = 30
+"""Paragraphs after which a person is introduced again in full."""
+
+
+def cues(reading: Reading, lengths: NDArray[np.int64], frames: NDArray[np.int64], gaps: NDArray[np.int64],
+         repeats: NDArray[np.int64], language: Language) -> Cues:  # fmt: skip
+    """Cues of each gap before a paragraph of running text.
+
+    `lengths`: characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before
+    it; `gaps`: blank lines before it; `repeats`: paragraphs from here on that were there before in this order.
+    """
+    count = len(lengths)
+    own = _shape(reading, lengths) | _voice(reading.tokens, count, language)
+    words = occurrences(reading.tokens, count, language.common, language.rarity)
+    own |= _returns(words, count) | _names(reading.tokens, count, language)
+    table: dict[str, Floats] = {}
+    for name, reach in NEAR.items():
+        for step in reach:
+            table[f"{name} {step:+d}" if step else name] = shift(own[name], step)
+    for left, right in WINDOWS:
+        ahead, behind = coverage(words, count, left, right)
+        table[f"ahead held {left}/{right}"] = ahead
+        table[f"behind used {left}/{right}"] = behind
+    for left, right in ((4, 4), (8, 4), (12, 12)):
+        held = table[f"ahead held {left}/{right}"]
+        around = np.maximum.reduce([shift(held, step) for step in (-3, -2, -1, 1, 2, 3)])
+        table[f"valley {left}/{right}"] = around - held
+    for kind in list(Frame)[1:]:
+        table[f"after {kind.name.lower()}"] = frames[:, kind].astype(np.float32)
+        table[f"before {kind.name.lower()}"] = shift(frames[:, kind].astype(np.float32), 1)
+    usual = np.median(gaps[1:]) if count > 1 else 0
+    table["blank lines"] = (gaps - usual).astype(np.float32)
+    table["told before"] = np.minimum(repeats, 8).astype(np.float32)
+    table["from the top"] = np.minimum(np.arange(count), 40).astype(np.float32)
+    table["to the end"] = np.minimum(count - np.arange(count), 40).astype(np.float32)
+    return Cues(tuple(table), np.stack(list(table.values()), axis=1).astype(np.float32))
+
+
+NEAR = {
+    "length": (-3, -2, -1, 0, 1, 2, 3), "heading": (-2, -1, 0, 1, 2, 3), "stops": (-1, 0, 1, 2), "quotes": (-1, 0, 1),
+    "capitals": (-1, 0, 1, 2), "digits": (-1, 0, 1), "opens small": (0,), "opens quote": (-1, 0, 1, 2), "colon": (-1, 0),
+    "question": (-1, 0), "sentences": (-1, 0, 1), "commas": (0, 1), "opens digit": (-1, 0, 1), "bullet": (-1, 0, 1),
+    "script": (0,), "lead": (-1, 0, 1, 2, 3), "end": (-2, -1, 0), "rare": (-1, 0, 1),
+    "returning": (-1, 0, 1, 2, 3), "recurring": (-2, -1, 0, 1, 2, 3), "unseen": (-1, 0, 1, 2, 3),
+    "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3), "unknown surnames": (0, 1, 2),
+    "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2),
+} | {name: (-1, 0, 1) for name in OPENERS}  # fmt: skip
+"""Properties of single paragraphs and the neighbours of the gap whose properties count."""
+
+
+def shift(values: Floats, step: int) -> Floats:
+    """The value of the paragraph `step` further on; zero outside the text."""
+    moved = np.zeros_like(values)
+    if abs(step) >= len(values):
+        return moved
+    if step > 0:
+        moved[:-step] = values[step:]
+    elif step < 0:
+        moved[-step:] = values[:step]
+    else:
+        moved[:] = values
+    return moved
+
+
+def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Floats]:
+    from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
+
+    letters, upper, digits, space, stops, quotes, commas = reading.counts.T
+    size = np.maximum(letters + digits, 1)
+    tail, tail_code = reading.tail, reading.tail_code
+    last_quote = (tail[:, 0] & QUOTE) != 0
+    closed = ((tail[:, 0] & STOP) != 0) | (last_quote & ((tail[:, 1] & STOP) != 0)) | (tail_code[:, 0] == ord(")"))
+    words = np.diff(reading.tokens.first)
+    heading = (lengths <= SHORT) & ~closed & (words >= 1)
+    script = np.where(letters > 0, np.log2(np.maximum(reading.head_code, 1)) // 1, 0)
+    return {
+        "length": np.log1p(lengths).astype(np.float32),
+        "heading": heading.astype(np.float32),
+        "stops": closed.astype(np.float32),
+        "quotes": np.minimum(quotes / np.maximum(words, 1), 1).astype(np.float32),
+        "capitals": (upper / size).astype(np.float32),
+        "digits": (digits / size).astype(np.float32),
+        "opens small": (((reading.head & LETTER) != 0) & ((reading.head & UPPER) == 0)).astype(np.float32),
+        "opens quote": ((reading.head & QUOTE) != 0).astype(np.float32),
+        "opens digit": ((reading.head & DIGIT) != 0).astype(np.float32),
+        "bullet": np.isin(reading.head_code, [ord(c) for c in "-–—•*·●▪►"]).astype(np.float32),
+        "colon": (tail_code[:, 0] == ord(":")).astype(np.float32),
+        "question": np.isin(tail_code[:, 0], [ord(c) for c in "?？"]).astype(np.float32),
+        "sentences": np.minimum(stops, 12).astype(np.float32),
+        "commas": (commas / np.maximum(words, 1)).astype(np.float32),
+        "script": np.abs(script - shift(script.astype(np.float32), -1)).astype(np.float32),
+    }
+
+
+def hashed_pairs(
+    tokens: Tokens, language_common: NDArray[np.uint32], bits: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Buckets of the masked words and pairs of words that open each paragraph, and the paragraphs they stand in.
+
+    Names and numbers are masked: what a lead looks like does not depend on whom it is about.
+    """
+    place = np.arange(len(tokens.hashes)) - tokens.first[tokens.paragraph]
+    early = np.flatnonzero(place < LEAD_WORDS)
+    word, paragraph, place = tokens.hashes[early], tokens.paragraph[early].astype(np.int64), place[early]
+    known = np.minimum(np.searchsorted(language_common, word), len(language_common) - 1)
+    common = language_common[known] == word
+    opens, capital = tokens.opens[early], tokens.capital[early]
+    masked = np.where(tokens.number[early], np.uint32(1), np.where(capital & (~opens | ~common), np.uint32(2), word))
+    masked = np.where(~common & (masked > 2), np.uint32(3), masked).astype(np.uint64)
+    zone = (place >= 8).astype(np.uint64)
+    single = masked * np.uint64(0x9E3779B97F4A7C15) + zone
+    pair = masked[:-1] * np.uint64(0xC2B2AE3D27D4EB4F) + masked[1:] * np.uint64(0x165667B19E3779F9)
+    near = paragraph[1:] == paragraph[:-1]
+    first = place == 0
+    start = masked[first] * np.uint64(0xD6E8FEB86659FD93)
+    mixed = np.concatenate((single, pair[near], start))
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    buckets = (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    return buckets, np.concatenate((paragraph, paragraph[1:][near], paragraph[first]))
+
+
+def _voice(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
+    bits = int(np.log2(len(language.leads)))
+    buckets, place = hashed_pairs(tokens, language.common, bits)
+    size = np.sqrt(np.maximum(np.bincount(place, minlength=count), 1))
+    lead = np.bincount(place, language.leads[buckets], count) / size
+    end = np.bincount(place, language.ends[buckets], count) / size
+    known = np.minimum(np.searchsorted(language.common, tokens.hashes), len(language.common) - 1)
+    unknown = language.common[known] != tokens.hashes
+    words = np.maximum(np.bincount(tokens.paragraph, minlength=count), 1)
+    found = {
+        "lead": lead.astype(np.float32),
+        "end": end.astype(np.float32),
+        "rare": (np.bincount(tokens.paragraph, unknown, count) / words).astype(np.float32),
+    }
+    places = np.arange(len(tokens.hashes)) - tokens.first[tokens.paragraph]
+    for name, (hashes, reach) in word_sets().items():
+        hit = np.isin(tokens.hashes, hashes) & (places < reach)
+        found[name] = np.minimum(np.bincount(tokens.paragraph[hit], minlength=count), 3).astype(np.float32)
+    return found
+
+
+def _returns(words: Occurrences, count: int) -> dict[str, Floats]:
+    """Shares of each paragraph's weight that were said in the six before, will be said in the six after, or were not
+    said in the last thirty."""
+    total = np.maximum(np.bincount(words.paragraph, words.weight, count), 1e-3)
+
+    def share(chosen: NDArray[np.bool_]) -> Floats:
+        return (np.bincount(words.paragraph[chosen], words.weight[chosen], count) / total).astype(np.float32)
+
+    return {
+        "returning": share(words.paragraph - words.before <= 6),
+        "recurring": share(words.after - words.paragraph <= 6),
+        "unseen": share(words.paragraph - words.before > 30),
+    }
+
+
+def _names(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
+    """People: full names, surnames alone, and whether the full name stands before."""
+    known = np.minimum(np.searchsorted(language.common, tokens.hashes), len(language.common) - 1)
+    common = language.common[known] == tokens.hashes
+    name = tokens.capital & ~tokens.number & (~tokens.opens | ~common)
+    after_name = np.zeros(len(name), bool)
+    after_name[1:] = name[:-1] & tokens.joined[1:]
+    before_name = np.zeros(len(name), bool)
+    before_name[:-1] = name[1:] & tokens.joined[1:]
+    surname = name & after_name & ~before_name
+    lone = name & ~after_name & ~before_name
+    full = occurrences(
+        tokens, count, language.common[:0] if False else language.common, np.ones_like(language.rarity), surname
+    )
+    single = occurrences(tokens, count, language.common, np.ones_like(language.rarity), lone)
+    ones = np.ones(len(full.word), np.float32)
+
+    def tally(found: Occurrences, chosen: NDArray[np.bool_]) -> Floats:
+        return np.minimum(np.bincount(found.paragraph[chosen], minlength=count), 4).astype(np.float32)
+
+    # The last paragraph before (or at) a lone surname in which the same word ended a full name.
+    key_full = (full.word.astype(np.int64) << 31) | full.paragraph
+    key_lone = (single.word.astype(np.int64) << 31) | single.paragraph
+    at = np.searchsorted(key_full, key_lone, side="right") - 1
+    hit = at >= 0
+    introduced = np.full(len(key_lone), -FAR, np.int64)
+    if len(key_full):
+        same = hit & (full.word[np.maximum(at, 0)] == single.word)
+        introduced[same] = full.paragraph[at[same]]
+    known_lone = single.paragraph - introduced <= NAME_REACH
+    crossing = spread(
+        introduced + 1, np.where(known_lone, single.paragraph, -1), np.ones(len(key_lone), np.float32), count
+    )
+    return {
+        "full names": tally(full, ones > 0),
+        "new names": tally(full, full.paragraph - full.before > NAME_REACH),
+        "named again": tally(full, (full.paragraph - full.before <= NAME_REACH) & (full.paragraph > full.before)),
+        "surnames": np.minimum(crossing, 12).astype(np.float32),
+        "known surnames": tally(single, known_lone & (introduced < single.paragraph)),
+        "unknown surnames": tally(single, ~known_lone & (single.paragraph - single.before > NAME_REACH)),
+    }

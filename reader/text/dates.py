@@ -1,0 +1,51 @@
+"""Dates as newspapers write them, in English and Russian."""
+
+import re
+from datetime import date
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names, 1)}
+_MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH, 1)} | {"sept": 9}
+
+_ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+MONTH = rf"(?:{_ENGLISH_MONTH}|{'|'.join(_RUSSIAN)})"
+"""A month's name in a pattern that ignores case."""
+
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s"
+    r"|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье),?\s)?"
+)
+_TIME = r"(?:,?\s(?:at\s|в\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s\(?[a-z]{2,5}\)?)?)?"
+_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{MONTH},?\s\d{{4}}(?:\s?г(?:ода|\.)?)?"
+_MONTH_FIRST = rf"{_ENGLISH_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+_NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}"
+
+DATE = rf"(?:{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMBERS}){_TIME})"
+"""A whole date with its weekday and time, in a pattern that ignores case."""
+
+_FIND = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{MONTH}),?\s(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_ENGLISH_MONTH})\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>\d{{4}})"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))\b",
+    re.IGNORECASE,
+)
+
+
+def find_date(text: str) -> str | None:
+    """The first whole date in a text, as yyyy-mm-dd; numbers with dots are read day first."""
+    for match in _FIND.finditer(text):
+        for form in "1234":
+            if day := match[f"d{form}"]:
+                try:
+                    return date(int(match[f"y{form}"]), _month(match[f"m{form}"]), int(day)).isoformat()
+                except ValueError:
+                    break
+    return None
+
+
+def _month(name: str) -> int:
+    return int(name) if name.isdigit() else _MONTHS.get(name.lower().rstrip("."), 0)

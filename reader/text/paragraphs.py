@@ -1,0 +1,120 @@
+"""Paragraphs: the units that stories are made of, whatever the line breaks of the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.characters import SPACE, classify, encode
+
+BLOCK = 1 << 20
+"""Characters looked at together: the work arrays of one block stay in the cache, and memory stays linear."""
+
+WIDEST_WRAP = 132
+"""Columns of the widest hard-wrapped text worth undoing: the wide mode of line printers and of terminals."""
+
+NARROWEST_WRAP = 40
+"""Lines that are all shorter than this are verse, lists or code, and their ends mean something."""
+
+WRAPPED_SHARE = 0.45
+"""Share of the lines that must be as full as the next word allows, for a file to count as hard-wrapped:
+paragraphs of two full lines each still have half of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraphs:
+    """Spans of the paragraphs of a text, without the white space around them.
+
+    `starts`, `ends`: int64 `[n]`, character offsets; `gaps`: int64 `[n]`, blank lines before each;
+    `lines`: int64 `[n]`, lines that each one takes.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    gaps: NDArray[np.int64]
+    lines: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> "Paragraphs":
+        """The paragraphs that a mask or an array of indices picks."""
+        return Paragraphs(self.starts[chosen], self.ends[chosen], self.gaps[chosen], self.lines[chosen])
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of about `BLOCK` characters that end after a newline where there is one within reach."""
+    start = 0
+    while start < len(text):
+        end = start + BLOCK
+        if end < len(text):
+            newline = text.find("\n", end, end + BLOCK)
+            end = newline + 1 if newline >= 0 else end + BLOCK
+        end = min(end, len(text))
+        yield start, end
+        start = end
+
+
+def paragraphs(text: str) -> Paragraphs:
+    """Paragraphs of a text: its lines that are not blank, hard-wrapped ones put together again.
+
+    A line is the continuation of the one before if the file is wrapped and its first word had no room there, which
+    is how every greedy filler (fmt, textwrap, mail programs) breaks lines.
+    """
+    starts, ends, numbers, heads = _lines(text)
+    if not len(starts):
+        empty = np.zeros(0, np.int64)
+        return Paragraphs(empty, empty, empty, empty)
+    gaps = np.diff(numbers, prepend=-1) - 1
+    continued = _continued(starts, ends, gaps, heads)
+    first = np.flatnonzero(~continued)
+    last = np.append(first[1:], len(starts)) - 1
+    return Paragraphs(starts[first], ends[last], gaps[first], last - first + 1)
+
+
+def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Start, end, number and length of the first word of each line that is not blank."""
+    found: list[tuple[NDArray[np.int64], ...]] = []
+    number = 0
+    for block_start, block_end in blocks(text):
+        codes = encode(text[block_start:block_end])
+        newlines = np.flatnonzero(codes == ord("\n"))
+        line_starts = np.concatenate(([0], newlines + 1))
+        line_ends = np.append(newlines, len(codes))
+        solid = np.flatnonzero((classify(codes) & SPACE) == 0)
+        low = np.searchsorted(solid, line_starts)
+        high = np.searchsorted(solid, line_ends)
+        kept = np.flatnonzero(high > low)
+        if len(kept):
+            starts, ends = solid[low[kept]], solid[high[kept] - 1] + 1
+            # A word ends where the next solid character is not the next character.
+            breaks = np.append(solid[np.flatnonzero(np.diff(solid) > 1)] + 1, len(codes))
+            heads = np.minimum(breaks[np.searchsorted(breaks, starts, side="right")], ends) - starts
+            found.append((starts + block_start, ends + block_start, kept + number, heads))
+        number += len(newlines)
+    if not found:
+        empty = np.zeros(0, np.int64)
+        return empty, empty, empty, empty
+    starts, ends, numbers, heads = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
+    return starts, ends, numbers, heads
+
+
+def _continued(
+    starts: NDArray[np.int64], ends: NDArray[np.int64], gaps: NDArray[np.int64], heads: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which lines go on with the paragraph of the line before."""
+    none = np.zeros(len(starts), bool)
+    lengths = ends - starts
+    several_words = lengths > heads
+    if not several_words.any():
+        return none
+    width = int(lengths[several_words].max())
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+        return none
+    adjacent = gaps[1:] == 0
+    full = lengths[:-1] + 1 + heads[1:] > width
+    if not adjacent.any() or full[adjacent].mean() < WRAPPED_SHARE:
+        return none
+    none[1:] = adjacent & full
+    return none

@@ -1,0 +1,223 @@
+"""Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.cohesion import occurrences, spread
+from reader.text.cues import Cues, Language, cues, shift
+from reader.text.paragraphs import Paragraphs
+from reader.text.residue import LONGEST_FRAME, Frame, frame
+from reader.text.tokens import Reading, read
+from reader.text.trees import Trees, probability
+
+Floats = NDArray[np.float32]
+
+LONGEST_POST = 600
+"""Characters of the longest text above a signature that is taken for the post itself."""
+
+TOLD_AGAIN = 4
+"""Paragraphs that must come again in the same order to be a story told twice."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """What was learned: the language, two passes of trees, the probability from which a gap starts a story, and the
+    one that the most convincing gap of a file must reach for the file to be cut at all."""
+
+    language: Language
+    first: Trees
+    second: Trees
+    threshold: float
+    gate: float
+
+
+@cache
+def default_model() -> Model:
+    """The model that the program comes with."""
+    with resources.files("reader.text").joinpath("data/articles.npz").open("rb") as file:
+        return load_model(file)
+
+
+def load_model(file: object) -> Model:
+    """A model from an open .npz file (arrays only, nothing in it is executed)."""
+    with np.load(file, allow_pickle=False) as data:  # type: ignore[call-overload]
+        language = Language(
+            data["common"], data["rarity"].astype(np.float32), data["leads"].astype(np.float32) * data["leads_scale"],
+            data["ends"].astype(np.float32) * data["ends_scale"],
+        )  # fmt: skip
+        passes = [
+            Trees(
+                data[f"{name}_columns"],
+                data[f"{name}_borders"],
+                data[f"{name}_leaves"].astype(np.float32),
+                float(data[f"{name}_bias"]),
+            )
+            for name in ("first", "second")
+        ]
+        return Model(language, *passes, float(data["threshold"]), float(data["gate"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Paragraphs of a text with what each one is; `body` are the indices of those that are running text."""
+
+    paragraphs: Paragraphs
+    frames: NDArray[np.int8]
+    body: NDArray[np.int64]
+
+
+def page(text: str, spans: Paragraphs) -> Page:
+    """Tell the paragraphs of stories from those of the page's frame."""
+    frames = np.zeros(len(spans), np.int8)
+    for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
+        frames[i] = frame(text[spans.starts[i] : spans.ends[i]])
+    above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
+    above = above[above >= 0]
+    short = spans.ends[above] - spans.starts[above] <= LONGEST_POST
+    frames[above[short & (frames[above] == Frame.TEXT)]] = Frame.POST
+    return Page(spans, frames, np.flatnonzero(frames == Frame.TEXT))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """The cues of both passes at the gaps before the body paragraphs of a page, and what they add up to (logits)."""
+
+    first: Cues
+    second: Cues
+    logits: Floats
+
+
+def weigh(text: str, sheet: Page, model: Model) -> Evidence:
+    """Weigh the cues of every gap."""
+    reading, first = first_cues(text, sheet, model.language)
+    early = model.first(first.values)
+    second = second_cues(first, early, reading, model.language)
+    return Evidence(first, second, model.second(second.values))
+
+
+def first_cues(text: str, sheet: Page, language: Language) -> tuple[Reading, Cues]:
+    """Words of the body and the cues of its gaps."""
+    body = sheet.paragraphs.select(sheet.body)
+    reading = read(text, body)
+    between = np.diff(sheet.body, prepend=-1) - 1
+    kinds = np.zeros((len(body), len(Frame)), np.int64)
+    framed = np.flatnonzero(sheet.frames != Frame.TEXT)
+    owner = np.searchsorted(sheet.body, framed)
+    inside = owner < len(body)
+    np.add.at(kinds, (owner[inside], sheet.frames[framed[inside]]), 1)
+    kinds[:, 0] = between
+    return reading, cues(reading, body.ends - body.starts, kinds, body.gaps, _told_before(text, body), language)
+
+
+def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
+    """For each paragraph where a run of repeated paragraphs begins, how many there are; elsewhere zero."""
+    seen: dict[str, int] = {}
+    match = np.full(len(body) + 1, -1, np.int64)
+    told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
+    for i, line in enumerate(told):
+        follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
+        match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
+        seen[line] = i
+    runs = np.zeros(len(body), np.int64)
+    for i in range(len(body) - 1, -1, -1):
+        if match[i] >= 0:
+            runs[i] = 1 + (runs[i + 1] if i + 1 < len(body) and match[i + 1] == match[i] + 1 else 0)
+    continues = np.zeros(len(body), bool)
+    continues[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
+    runs[continues] = 0
+    return runs
+
+
+AROUND = (-8, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8)
+"""Gaps whose first opinion counts for the second."""
+
+HABITS = (
+    "heading",
+    "lead",
+    "stops",
+    "after post",
+    "after day",
+    "after bar",
+    "blank lines",
+    "length",
+    "told before",
+    "bullet",
+)
+"""Cues of which a file's starts are asked what they have in common."""
+
+
+def second_cues(first: Cues, early: Floats, reading: Reading, language: Language) -> Cues:
+    """Cues that know the first opinion of the whole file: neighbours, segments and the file's own habits."""
+    count = len(early)
+    chance = probability(early)
+    chance[:1] = 1
+    table: dict[str, Floats] = {"first opinion": early}
+    for step in AROUND:
+        table[f"opinion {step:+d}"] = shift(early, step)
+    likely = chance > 0.5
+    segment = np.cumsum(likely) - 1 if count else np.zeros(0, np.int64)
+    starts = np.append(np.flatnonzero(likely), count)
+    place = np.arange(count)
+    # A gap that is thought to be a start is judged between the starts on both sides of it.
+    left = np.where(likely, starts[np.maximum(segment - 1, 0)], starts[segment])
+    right = starts[segment + 1]
+    table["since start"] = np.minimum(place - left, 60).astype(np.float32)
+    table["until start"] = np.minimum(right - place, 60).astype(np.float32)
+    words = occurrences(reading.tokens, count, language.common, language.rarity)
+    low, high, weight = words.before + 1, words.paragraph, words.weight
+    linked = words.before >= 0
+    low, high, weight = low[linked], high[linked], weight[linked]
+    before, after = segment[low - 1], segment[high]
+    one, next_one = before == after, after == before + 1
+    shared = spread(low[one], high[one], weight[one], count)
+    at = starts[after[next_one]]
+    shared += np.bincount(at, weight[next_one], count).astype(np.float32) * likely
+    totals = np.concatenate(([0.0], np.cumsum(np.bincount(words.paragraph, words.weight, count))))
+    smaller = np.minimum(totals[place] - totals[left], totals[right] - totals[place])
+    table["segments share"] = (
+        np.where(likely, np.bincount(at, weight[next_one], count), shared) / np.maximum(smaller, 1)
+    ).astype(np.float32)
+    rank = np.argsort(np.argsort(-early, kind="stable"), kind="stable")
+    table["rank"] = (rank / max(1, count)).astype(np.float32)
+    near = np.ones(25, np.float32)
+    total = chance.sum()
+    table["expected share"] = np.full(count, total / max(1, count), np.float32)
+    table["convincing"] = np.full(count, np.sort(early[1:])[-3:].mean() if count > 1 else 0, np.float32)
+    table["paragraphs"] = np.full(count, np.log1p(count), np.float32)
+    table["chance around"] = (
+        np.convolve(chance, near, "same")[:count].astype(np.float32)
+        if count >= 25
+        else np.full(count, total, np.float32)
+    )
+    for name in HABITS:
+        value = first[name]
+        habit = float((value * chance).sum() / max(total, 1e-6))
+        table[f"{name}: habit"] = np.full(count, habit, np.float32)
+        table[f"{name}: against habit"] = np.abs(value - habit).astype(np.float32)
+        table[f"{name}: everywhere"] = np.full(count, value.mean() if count else 0, np.float32)
+    heading = first["heading"]
+    table["heading before: habit"] = np.full(
+        count, float((first["heading -1"] * chance).sum() / max(total, 1e-6)), np.float32
+    )
+    table["headings so far"] = np.minimum(np.cumsum(heading) - (np.cumsum(heading)[left] if count else 0), 20).astype(
+        np.float32
+    )
+    names = (*first.names, *table)
+    return Cues(
+        names, np.concatenate((first.values, np.stack(list(table.values()), axis=1)), axis=1).astype(np.float32)
+    )
+
+
+def decide(evidence: Evidence, model: Model) -> NDArray[np.bool_]:
+    """Which body paragraphs start a story; the first always does."""
+    chance = probability(evidence.logits)
+    starts = chance >= model.threshold
+    starts |= evidence.first["told before"] >= TOLD_AGAIN
+    if not (starts[1:] & (chance[1:] >= model.gate)).any() and not (evidence.first["told before"] >= TOLD_AGAIN).any():
+        starts[:] = False
+    starts[:1] = True
+    return starts

@@ -1,0 +1,169 @@
+"""A label for a story: the headline that it has, or its first sentence cut down at the joints of its clauses."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+WIDEST = 110
+"""Characters of the longest title; headlines of newspapers have 40 to 110, and the tree cuts what it cannot show."""
+
+SHORTEST = 36
+"""Characters below which a compressed sentence says too little to be told from its neighbours."""
+
+LOOKED_AT = 3
+"""Paragraphs in which a better sentence is sought when the first one points back to something that was lost."""
+
+NOTHING = "(untitled)"
+
+_SPACES = re.compile(r"\s+")
+_LINKS = re.compile(r"\s*(?:…\s*)?(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
+_MARKS = re.compile(
+    r"^(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+|\s*#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)"
+)
+_SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
+_DATELINE = re.compile(
+    r"^(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*(?:[ ,/]+(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*|of|and|de|\d{1,2})){0,6},?\s*)"
+    r"(?:\((?:[A-Z][\w .&/-]{1,24}|[А-Я][\w -]{1,24})\)\s*(?:[-–—:]+\s*)?|\s[—–]{1,2}\s|\s--?\s)(?=\S)"
+)
+_AGENCY = re.compile(r"^\(?(?:Reuters|AP|AFP|CNN|UPI|TASS|ТАСС|Interfax|Интерфакс)\)?\s*[-–—:]+\s*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Capt|Adm|Rev|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|v|al|cf|approx"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|г|гг|им|ул|руб|млн|млрд|тыс|долл|т\.е|т\.д)|\b[A-ZА-ЯЁ]|\.[A-Z])\.$"
+)
+_STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)")
+
+_OPENING = re.compile(
+    r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
+    r"|Once|Until|Through|Without|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Late|Early|Nearly|Almost|Among|If|Even|Because"
+    r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,100},\s+(?=\S)"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:But|And|However|Meanwhile|Yet|So|Also|Still|Now|Then|Moreover|Instead|Indeed|Overall|Однако|Но|А|И|Также|Между тем|Кроме того),?\s+(?=\w)"
+)
+_POINTS_BACK = re.compile(
+    r"^(?:He|She|It|They|His|Her|Their|Its|This|That|These|Those|We|I|You|There|Here|Such|Another|Both|Who|Which|“|\"|«|‘"
+    r"|Он|Она|Оно|Они|Его|Её|Ее|Их|Это|Этот|Эта|Эти|Такой|Там|Тогда|Также)(?:\b|(?<=\W))|^The \w+, (?:which|who)\b|^[a-zа-яё]"
+)
+_ATTRIBUTION = re.compile(
+    r",?\s+(?:according to|as reported by|reports? (?:say|said)|(?:\w+[ ]){0,5}?(?:say|says|said|reported|announced|told|confirmed|showed|wrote)"
+    r"|(?:сообщил|сообщила|сообщили|сообщает|заявил|заявила|передает|пишет|рассказал|по словам|по данным)"
+    r")(?:[ ][^,;“\"]{0,90})?$"
+)
+_WITH_WEEKDAY = re.compile(
+    r",?\s+(?:(?:late |early )?on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|night|evening|afternoon))?(?=[\s,.]|$)"
+)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,160}[)\]]")
+_APPOSITIVE = re.compile(
+    r",\s(?:an?|the|who|which|whose|where|including|citing|once|one of|known|formerly|now|both|aged|\d|котор\w+|где|глава|бывш\w+)\b[^,]{2,140},\s"
+)
+_DASHED = re.compile(r"\s[—–]\s[^—–]{2,140}\s[—–]\s")
+_JOINTS = (
+    re.compile(r"[;:]\s|\s[—–-]{1,2}\s"),
+    re.compile(r",\s"),
+    re.compile(
+        r"\s(?=(?:after|as|while|when|because|amid|following|despite|before|since|which|who|where|whose|although|though|unless|until|if|but|so"
+        r"|including|citing|using|saying|adding|making|leaving|raising|sparking|according|and|or|that|with|for|in|on|at|by|to|from|of|over"
+        r"|который|которая|которые|которое|когда|что|чтобы|после|потому|если|и|а|но|в|на|с|по|для|из|от|о|об|при|к)\s)"
+    ),
+)
+_DANGLING = re.compile(
+    r"(?:[\s,;:—–-]+(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|as|is|are|was|were|has|have|had|its|their|his|her"
+    r"|после|и|а|в|на|с|по|для|из|от|о|об|при|к|что|не))*[\s,;:—–-]*$",
+    re.IGNORECASE,
+)
+
+
+def headline(text: str) -> str:
+    """A title as it was found, without marks of lists, headings and emphasis; empty if nothing is left."""
+    return _SPACES.sub(" ", _MARKS.sub("", _LINKS.sub("", text))).strip(" \t\r\n|—–-")
+
+
+def title(paragraphs: Sequence[str]) -> str:
+    """The best short label of a story, from its first paragraphs; never cut inside a word.
+
+    The first sentence, or a later one of the first three paragraphs if the first begins by pointing back.
+    """
+    openings = [sentence for sentence in map(_opening, paragraphs[:LOOKED_AT]) if sentence]
+    if not openings:
+        whole = headline(" ".join(paragraphs[:LOOKED_AT]))
+        return _fit(whole) if whole else NOTHING
+    first = openings[0]
+    if _POINTS_BACK.match(first) and not first.startswith(("The ", "“", '"', "«", "‘")):
+        for other in openings[1:]:
+            if not _POINTS_BACK.match(other) and not _CONNECTIVE.match(other) and len(other) >= SHORTEST:
+                first = other
+                break
+    return compress(first)
+
+
+def numbered(titles: Iterable[str]) -> list[str]:
+    """The same titles, with (2), (3), … added where one comes again."""
+    seen: Counter[str] = Counter()
+    result = []
+    for each in titles:
+        seen[each.casefold()] += 1
+        times = seen[each.casefold()]
+        result.append(each if times == 1 else f"{each} ({times})")
+    return result
+
+
+def _opening(paragraph: str) -> str:
+    """The first sentence of a paragraph, without dateline and links; empty where nothing is left."""
+    text = _SIGNATURE.sub("", headline(paragraph[:2000])) or headline(paragraph[:2000])
+    shorter = _AGENCY.sub("", _DATELINE.sub("", text, count=1))
+    text = shorter if len(shorter) >= SHORTEST else text
+    for stop in _STOP.finditer(text):
+        sentence = text[: stop.end()]
+        if len(sentence) >= SHORTEST and not _ABBREVIATION.search(text[: stop.start() + 1]):
+            return sentence
+    return text
+
+
+def compress(sentence: str) -> str:
+    """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at a joint."""
+    text = _bare(sentence)
+    shorter = _CONNECTIVE.sub("", text)
+    text = _capital(shorter) if len(shorter) >= SHORTEST else text
+    steps = (_BRACKETS, _OPENING, _APPOSITIVE, _DASHED, _ATTRIBUTION, _WITH_WEEKDAY)
+    for pattern in steps:
+        if len(text) <= WIDEST and pattern is not _WITH_WEEKDAY:
+            continue
+        shorter = _capital(pattern.sub(" ", text, count=1).strip(" ,;"))
+        if len(shorter) >= SHORTEST and not _unbalanced(shorter):
+            text = _SPACES.sub(" ", shorter)
+    return _fit(text)
+
+
+def _fit(text: str) -> str:
+    if len(text) <= WIDEST:
+        return text
+    for joints in _JOINTS:
+        ends = [m.start() for m in joints.finditer(text, 0, WIDEST + 2) if SHORTEST <= m.start() <= WIDEST]
+        for end in reversed(ends):
+            cut = _DANGLING.sub("", text[:end])
+            if len(cut) >= SHORTEST and not _unbalanced(cut):
+                return cut
+    words = text[: WIDEST - 1].rsplit(" ", 1)[0] if " " in text[: WIDEST - 1] else text[: WIDEST - 1]
+    return _DANGLING.sub("", words) + "…"
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without its full stop, and without quotes that enclose the whole of it."""
+    text = _SPACES.sub(" ", sentence).strip()
+    text = re.sub(r"(?<![.…])\.(?=[\"”’»)\]]*$)", "", text)
+    if len(text) > 2 and text[0] in '"“«‘' and text[-1] in '"”»’' and not re.search(r"[\"“”«»]", text[1:-1]):
+        text = text[1:-1]
+    return text.rstrip(" ,;:")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unbalanced(text: str) -> bool:
+    return (
+        text.count("“") != text.count("”")
+        or text.count('"') % 2 == 1
+        or text.count("«") != text.count("»")
+        or text.count("(") != text.count(")")
+    )
