@@ -1,0 +1,62 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.reuse.alignment import diff
+
+VOCABULARY = ["one", "Two", "three", "four", "five", "six", "seven", "é", "x-y", "“"]
+texts = st.lists(st.sampled_from(VOCABULARY), max_size=60).map(" ".join)
+
+
+def changed(before: str, after: str) -> list[tuple[str, str, str]]:
+    return [
+        (edit.op, before[edit.a_start : edit.a_end], after[edit.b_start : edit.b_end])
+        for edit in diff(before, after)
+        if edit.op != "equal"
+    ]
+
+
+def test_one_word_replaced() -> None:
+    assert changed("the quick brown fox", "the quick red fox") == [("replace", "brown", "red")]
+
+
+def test_words_put_in_and_taken_out() -> None:
+    assert changed("a b c d", "a b x c") == [("insert", "", "x"), ("delete", "d", "")]
+
+
+def test_case_and_quotes_are_light_differences() -> None:
+    edits = diff("He said “no” today", 'He SAID "no" today')
+    assert {edit.op for edit in edits} == {"equal"}
+    assert [edit.exact for edit in edits] == [True, False, True]
+
+
+def test_a_moved_sentence_is_marked_on_both_sides() -> None:
+    before = "Ships left the harbour at dawn. Nobody in the town had expected it, said the mayor on Monday."
+    after = "Nobody in the town had expected it, said the mayor on Monday. Ships left the harbour at dawn."
+    edits = [edit for edit in diff(before, after) if edit.moved]
+    assert [edit.op for edit in edits] == ["insert", "delete"] or [edit.op for edit in edits] == ["delete", "insert"]
+    taken = next(edit for edit in edits if edit.op == "delete")
+    put = next(edit for edit in edits if edit.op == "insert")
+    assert taken.moved == (put.b_start, put.b_end)
+    assert put.moved == (taken.a_start, taken.a_end)
+
+
+def test_long_texts_are_cut_at_anchors() -> None:
+    before = [f"w{i}" for i in range(9000)]
+    after = [*before[:4000], "new", *before[4001:]]
+    assert changed(" ".join(before), " ".join(after)) == [("replace", "w4000", "new")]
+
+
+@given(texts, texts)
+def test_edits_cover_both_texts_in_order(before: str, after: str) -> None:
+    at_a = at_b = 0
+    for edit in diff(before, after):
+        assert at_a <= edit.a_start <= edit.a_end <= len(before)
+        assert at_b <= edit.b_start <= edit.b_end <= len(after)
+        assert not any(c.isalnum() for c in before[at_a : edit.a_start] + after[at_b : edit.b_start])
+        at_a, at_b = edit.a_end, edit.b_end
+    assert not any(c.isalnum() for c in before[at_a:] + after[at_b:])
+
+
+@given(texts)
+def test_a_text_equals_itself(text: str) -> None:
+    assert all(edit.op == "equal" and edit.exact for edit in diff(text, text))
