@@ -95,7 +95,9 @@ def _from_json(line: bytes) -> Event:
     if tag == "document":
         (name, path, file_name, size, mtime_ns, record), facts, articles = fields
         file = SourceFile(Path(path), file_name, size, mtime_ns)
-        return DocumentEntry(name, file, record, *facts, tuple(ArticleEntry(*article) for article in articles))
+        characters, lines, encoding, confidence, replaced, repairs = facts
+        entries = tuple(ArticleEntry(*article) for article in articles)
+        return DocumentEntry(name, file, record, characters, lines, encoding, confidence, replaced, repairs, entries)
     if tag == "skipped":
         return Skipped(*fields)
     if tag == "progress":

@@ -8,11 +8,14 @@ from reader.library.catalogue import AlignmentEntry, Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another place that tells a passage."""
+    """Another place that tells a passage, or a part of it."""
 
     document: int
     start: int
     end: int
+    told_start: int
+    """The part of the passage that this place tells: offsets in the passage's document."""
+    told_end: int
     similarity: float
     within: bool
     """In the same document as the passage."""
@@ -118,13 +121,11 @@ def next_document(catalogue: Catalogue, document: int, step: int) -> tuple[int, 
 
 def _sides(alignment: AlignmentEntry, document: int) -> Iterator[tuple[int, int, Twin]]:
     """The spans of an alignment that lie in `document`, each with its twin."""
-    a, b = alignment.a_document, alignment.b_document
-    if a == document:
-        twin = Twin(b, alignment.b_start, alignment.b_end, alignment.similarity, alignment.within)
-        yield alignment.a_start, alignment.a_end, twin
-    if b == document:
-        twin = Twin(a, alignment.a_start, alignment.a_end, alignment.similarity, alignment.within)
-        yield alignment.b_start, alignment.b_end, twin
+    a = alignment.a_document, alignment.a_start, alignment.a_end
+    b = alignment.b_document, alignment.b_start, alignment.b_end
+    for here, there in ((a, b), (b, a)):
+        if here[0] == document:
+            yield here[1], here[2], Twin(*there, here[1], here[2], alignment.similarity, alignment.within)
 
 
 def _ranked(twins: list[Twin]) -> tuple[Twin, ...]:

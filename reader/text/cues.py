@@ -91,7 +91,7 @@ NEAR = {
     "returning": (-1, 0, 1, 2, 3), "recurring": (-2, -1, 0, 1, 2, 3), "unseen": (-1, 0, 1, 2, 3),
     "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3), "unknown surnames": (0, 1, 2),
     "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2),
-} | {name: (-1, 0, 1) for name in OPENERS}  # fmt: skip
+} | dict.fromkeys(OPENERS, (-1, 0, 1))  # fmt: skip
 """Properties of single paragraphs and the neighbours of the gap whose properties count."""
 
 

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-_ENGLISH = "january february march april may june july august september october november december".split()
-_RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_RUSSIAN = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
 _MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names, 1)}
 _MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH, 1)} | {"sept": 9}
 

@@ -34,7 +34,7 @@ _POST_LINK = r"(?:pic\.(?:twitter|x)\.com/\w+|https?://t\.co/\w+)"
 
 _STAMP = (
     r"(?:(?:first |originally |last |date )?(?:published|posted|updated|modified|aired|issued|filed)\b(?: (?:on|at))?:?"
-    rf"[^.\n]{{0,60}}(?:\d{{4}}|\d{{1,2}}:\d{{2}}|ago)\b[^.\n]{{0,24}}"
+    r"[^.\n]{0,60}(?:\d{4}|\d{1,2}:\d{2}|ago)\b[^.\n]{0,24}"
     r"|(?:опубликовано|обновлено|дата публикации|размещено)\b[^\n]{0,60}"
     r"|(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}"
     r"|(?:by|от)\s[A-ZА-Я][^\n.]{2,50}[|•·,]\s?[^\n]{0,60}\d{4}[^\n]{0,20}$)"

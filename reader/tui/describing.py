@@ -22,9 +22,9 @@ def plural(count: int, one: str, many: str = "") -> str:
 def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
     """One line for the head of the page: where the article is from and how long it is."""
     words = len(text[article.start : article.end].split())
-    facts = [safe_line(document.name), f"line {article.line:,}"]
-    facts += [safe_line(fact) for fact in (article.source, article.date) if fact]
-    facts += [plural(words, "word"), f"{max(1, round(words / WORDS_A_MINUTE))} min"]
+    facts = [plural(words, "word"), f"{max(1, round(words / WORDS_A_MINUTE))} min"]
+    facts += [safe_line(fact) for fact in (article.date, article.source) if fact]
+    facts += [f"line {article.line:,} of {safe_line(document.name)}"]
     return " · ".join(facts)
 
 

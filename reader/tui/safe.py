@@ -4,6 +4,7 @@ Textual reads a plain `str` as markup, raises on bad markup, and passes escape s
 whatever comes from a file, a file name or an error message goes through here and nowhere else.
 """
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from reader.text.controls import sanitise
@@ -20,3 +21,20 @@ def safe_line(text: str) -> str:
 def safe(text: str, style: str = "") -> Content:
     """`text` as content that is never parsed as markup."""
     return Content.styled(safe_line(text), style) if style else Content(safe_line(text))
+
+
+def crop(text: str, cells: int) -> str:
+    """`text` cut to `cells`, with an ellipsis if anything was cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…" if cells > 0 else ""
+
+
+def crop_at_word(text: str, cells: int) -> str:
+    """As `crop`, but never inside a word if there is another place."""
+    if cell_len(text) <= cells:
+        return text
+    cut = set_cell_size(text, max(0, cells - 1))
+    if len(cut) < len(text) and not text[len(cut)].isspace() and " " in cut.strip():
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:—–-") + "…" if cells > 0 else ""

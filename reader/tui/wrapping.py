@@ -44,15 +44,14 @@ class WrapTable:
 
 
 @lru_cache(maxsize=8)
-def _patterns(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """(first line, further line) of a paragraph of one-cell characters; group 1 is what is shown.
+def _line_pattern(width: int) -> re.Pattern[str]:
+    """A line of one-cell characters, group 1, after white space that is not shown.
 
-    A line ends before white space, after a hyphen or dash inside a word, or, if a word is longer than the line, anywhere.
+    It ends before white space, after a hyphen or dash inside a word, or, if a word is longer than it, anywhere.
     """
     rest = max(0, width - 2)
     body = rf"\S(?:.{{0,{rest}}}(?:\S(?=\s|$)|[^\W\d_][-–—](?=[^\W\d_])))" if width > 2 else r"(?!)"
-    line = rf"{body}|\S(?=\s|$)|\S.{{0,{width - 1}}}"
-    return re.compile(rf"(\s*(?:{line}))"), re.compile(rf"\s*({line})")
+    return re.compile(rf"\s*({body}|\S(?=\s|$)|\S.{{0,{width - 1}}})")
 
 
 def wrap(text: str, start: int, end: int, width: int, spacing: int = 1) -> WrapTable:
@@ -87,15 +86,13 @@ def _wrap_paragraph(text: str, start: int, end: int, width: int, starts: "array[
         starts.append(start)
         ends.append(end)
         return
-    first, further = _patterns(width)
+    further = _line_pattern(width)
     indent = end - start - len(text[start:end].lstrip())
     position = start
-    if 0 < indent < width // 2:
-        narrow, _ = _patterns(width - indent)
-        if match := narrow.match(text, start, end):
-            starts.append(start)
-            ends.append(match.end(1))
-            position = match.end(1)
+    if 0 < indent < width // 2 and (match := _line_pattern(width - indent).match(text, start, end)):
+        starts.append(start)
+        ends.append(match.end(1))
+        position = match.end(1)
     while match := further.match(text, position, end):
         starts.append(match.start(1))
         ends.append(match.end(1))

@@ -1,6 +1,6 @@
 """Contents: the tree of documents and articles, drawn from an outline, with a filter that narrows it in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -12,10 +12,11 @@ from textual.message import Message
 
 from reader.library.catalogue import Catalogue
 from reader.library.queries import Told, told
+from reader.tui.describing import plural
 from reader.tui.keys import CONTENTS
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section
-from reader.tui.safe import safe_line
+from reader.tui.safe import crop, crop_at_word, safe_line
 
 SHARE_BARS = "▁▂▃▄▅▆▇█"
 """How much of an article is told again, by eighths."""
@@ -72,9 +73,8 @@ class Contents(LineView):
         self.waiting = list(names)
         self.current: tuple[int, int] | None = None
         """(document, article) on the page."""
-        self.matched: Mapping[tuple[int, int], Sequence[int]] = {}
-        """While filtering: positions of the matched characters in a title, filled as rows are drawn."""
-        self.positions_of = lambda title: ()
+        self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
+        """While filtering: offsets of the matched characters in a title."""
         self._told: dict[tuple[int, int], Told] = {}
 
     # What is listed.
@@ -108,11 +108,10 @@ class Contents(LineView):
     def update_title(self) -> None:
         """Say in the border how much there is."""
         if self.outline.shown is not None:
-            count = self.outline.hits()
-            self.border_subtitle = Content(f"{count:,} found")
-            return
-        articles = sum(len(section.articles) for section in self.outline.sections)
-        self.border_subtitle = Content(f"{articles:,} articles")
+            self.border_title = Content(f"Contents · {self.outline.hits():,} found")
+        else:
+            articles = sum(len(section.articles) for section in self.outline.sections)
+            self.border_title = Content(f"Contents · {plural(articles, 'article')}")
 
     def line_count(self) -> int:
         return len(self.outline) + (len(self._waiting()) if self.outline.shown is None else 0)
@@ -160,7 +159,7 @@ class Contents(LineView):
         room = width - len(lead) - 2
         cut = crop_at_word(title, room)
         segments = [Segment(lead + " ", style)] if room > 4 else []
-        matched = set(self.positions_of(article.title)) if self.outline.shown is not None else set()
+        matched = frozenset(self.positions_of(article.title) if self.outline.shown is not None else ())
         match_style = self.style_of("contents--match", cursor)
         for index, character in enumerate(cut):
             segments.append(Segment(character, match_style if index in matched else style))
@@ -284,20 +283,3 @@ class Contents(LineView):
         self.lines_changed()
         self.show_cursor()
         self.cursor_moved()
-
-
-def crop(text: str, cells: int) -> str:
-    """`text` cut to `cells`, with an ellipsis if anything was cut."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…" if cells > 0 else ""
-
-
-def crop_at_word(text: str, cells: int) -> str:
-    """As `crop`, but never inside a word if there is another place."""
-    if cell_len(text) <= cells:
-        return text
-    cut = set_cell_size(text, max(0, cells - 1))
-    if len(cut) < len(text) and not text[len(cut)].isspace() and " " in cut.strip():
-        cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,;:—–-") + "…" if cells > 0 else ""

@@ -13,7 +13,7 @@ from textual.message import Message
 from reader.library.queries import Passage
 from reader.tui.keys import PAGE
 from reader.tui.line_view import LineView
-from reader.tui.safe import TAB
+from reader.tui.safe import TAB, crop
 from reader.tui.wrapping import WrapTable, wrap
 
 DEFAULT_MEASURE_CELLS = 72
@@ -182,6 +182,7 @@ class Page(LineView):
         self._wrap()
         self.cursor = min(self.cursor, self._head_lines) if on_heading else self.line_of(place)
         self.top = max(0, min(self.cursor - row, self.line_count() - self.content_size.height))
+        self.show_cursor()
         self.refresh()
 
     def _wrap(self) -> None:
@@ -189,7 +190,7 @@ class Page(LineView):
         if content is None:
             return
         self._wrapped_cells = width = self.text_cells()
-        self._head = f"{content.title}\n{content.facts}"
+        self._head = f"{content.title}\n{crop(content.facts, width)}"
         self._heading = wrap(self._head, 0, len(self._head), width, spacing=0)
         self._head_lines = len(self._heading) + 1
         self._table = wrap(content.text, content.start, content.end, width)

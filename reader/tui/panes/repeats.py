@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.message import Message
 
 from reader.library.queries import Passage, Twin
+from reader.tui.describing import plural
 from reader.tui.differences import LEFT_OUT, ONLY_HERE, ONLY_THERE, SAME, Differences
 from reader.tui.keys import REPEATS
 from reader.tui.line_view import LineView
-from reader.tui.panes.contents import crop, crop_at_word
-from reader.tui.safe import safe_line
+from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrap
 
 PART_STYLES = {
@@ -29,6 +29,8 @@ PART_STYLES = {
 class Entry:
     """One twin of one passage, with what to call the place where it stands."""
 
+    here: int
+    """The document of the passage."""
     passage: Passage
     twin: Twin
     document: str
@@ -105,9 +107,9 @@ class Repeats(LineView):
         self._point_at_shown()
         across = len({entry.twin.document for entry in entries if not entry.twin.within})
         within = sum(entry.twin.within for entry in entries)
-        counts = [f"{across:,} documents"] if across else []
+        counts = [plural(across, "document")] if across else []
         counts += [f"{within:,} within"] if within else []
-        self.border_subtitle = Content(" · ".join(counts))
+        self.border_title = Content(" · ".join(["Repeats", *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""

@@ -61,7 +61,7 @@ class ReadingScreen(Screen[None]):
         self._listed = listed
         self._analyst: Analyst | None = None
         self._refresh_pending = False
-        self._differences: dict[tuple[Passage, Twin], Differences] = {}
+        self._differences: dict[tuple[int, Twin], Differences] = {}
         self._titles = TitleFilter()
         self._before_filter: tuple[Location | None, int, int] | None = None
         self._shown: tuple[int, int | None] | None = None
@@ -77,7 +77,7 @@ class ReadingScreen(Screen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        self.contents.border_title = Content("Contents")
+        self.contents.update_title()
         self.page.border_title = Content("Page")
         self.repeats.border_title = Content("Repeats")
         self.repeats.differences_of = self._differences_of
@@ -153,7 +153,7 @@ class ReadingScreen(Screen[None]):
             self.set_activity("comparing…")
         else:
             self.set_activity(f"reading {done:,}/{total:,}" if total else "reading…")
-        if total and done == total and not catalogue.documents:
+        if catalogue.compared and not catalogue.documents:
             self._say_empty()
 
     def _open_first(self) -> None:
@@ -241,17 +241,17 @@ class ReadingScreen(Screen[None]):
         found = passages(self.catalogue, content.document, span.start, span.end)
         if found != content.passages:
             self.page.set_passages(found)
-        entries = sorted(self._entries(found), key=lambda entry: entry.twin.within)
+        entries = sorted(self._entries(content.document, found), key=lambda entry: entry.twin.within)
         self.repeats.show(entries, no_repeats(self.catalogue, content.document))
         self.repeats.show_passage(self._passage_at(self.page.place))
         self._point_out()
 
-    def _entries(self, found: Sequence[Passage]) -> Iterator[Entry]:
+    def _entries(self, here: int, found: Sequence[Passage]) -> Iterator[Entry]:
         for passage in found:
             for twin in passage.twins:
                 document = self.catalogue.documents[twin.document]
                 article = document.articles[document.article_at(twin.start)]
-                yield Entry(passage, twin, document.name, article.title)
+                yield Entry(here, passage, twin, document.name, article.title)
 
     def _passage_at(self, place: int) -> Passage | None:
         end = place + 1
@@ -265,7 +265,7 @@ class ReadingScreen(Screen[None]):
     # Differences between a passage and its twin.
 
     def _differences_of(self, entry: Entry) -> Differences | None:
-        key = (entry.passage, entry.twin)
+        key = (entry.here, entry.twin)
         if key in self._differences:
             return self._differences[key]
         self._compare(entry)
@@ -285,7 +285,7 @@ class ReadingScreen(Screen[None]):
             text = safe_line(str(error))
             merged = Differences(text, ((0, len(text), "left-out"),))
         else:
-            here_text = content.text[entry.passage.start : entry.passage.end]
+            here_text = content.text[entry.twin.told_start : entry.twin.told_end]
             there_text = there[entry.twin.start : entry.twin.end]
             merged = differences(here_text, there_text, diff(here_text, there_text))
         self.app.call_from_thread(self._differences_found, entry, merged)
@@ -293,7 +293,7 @@ class ReadingScreen(Screen[None]):
     def _differences_found(self, entry: Entry, merged: Differences) -> None:
         if len(self._differences) > 500:
             self._differences.clear()
-        self._differences[(entry.passage, entry.twin)] = merged
+        self._differences[(entry.here, entry.twin)] = merged
         self.repeats.differences_ready()
 
     # What the panes ask for.
@@ -434,7 +434,7 @@ class ReadingScreen(Screen[None]):
         at = next((i for i, pane in enumerate(panes) if pane is self.focused), 0)
         self._focus(panes[(at + step) % len(panes)].id or "page")
 
-    def action_toggle(self, pane: str) -> None:
+    def action_show_or_hide(self, pane: str) -> None:
         """Show or hide contents or repeats."""
         self.toggle_class(f"-no-{pane}")
         if self.has_class(f"-no-{pane}") and self.focused and self.focused.id in (pane, "filter"):

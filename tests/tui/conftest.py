@@ -1,0 +1,39 @@
+"""Libraries for the tests of the screen."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import OwnProcessAnalyst
+
+STORY = """\
+The harbour council of Eastmere voted on Tuesday to rebuild the old lighthouse that a storm tore down last winter.
+Engineers found the foundations sound, said Marta Kolb, who leads the works department of the town.
+The tower will be raised again in grey granite from the Harrow quarry, forty metres tall, with a lamp seen for twenty miles.
+Fishermen had asked for it since the trawler Constance ran aground on the Needles reef in a January fog.
+The works cost nine million crowns, of which the province pays two thirds, and should end before the autumn gales.
+"""
+
+OTHER = """\
+Scientists at the university of Lund have bred a barley that ripens three weeks before any known sort.
+The plant was crossed from a wild grass of the Pamir highlands and a Danish brewing strain, the journal reported.
+Farmers in northern valleys, where frost comes early, could sow it twice in one summer if trials succeed.
+"""
+
+
+@pytest.fixture(autouse=True)
+def analysis_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No child process for each test: `library` tests that."""
+    monkeypatch.setattr("reader.tui.screens.reading.Analyst", OwnProcessAnalyst)
+
+
+@pytest.fixture
+def told_twice(tmp_path: Path) -> Path:
+    """Three documents: a story, the same story with changes, and one that is told nowhere else."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "first.txt").write_text(STORY, encoding="utf-8")
+    changed = STORY.replace("nine million", "eleven million").replace("last winter", "two winters ago")
+    (folder / "second.txt").write_text(changed, encoding="utf-8")
+    (folder / "third.txt").write_text(OTHER, encoding="utf-8")
+    return folder

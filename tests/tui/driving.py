@@ -1,0 +1,101 @@
+"""Driving the application in a test: opening a library, waiting for a condition, reading what is on screen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+from textual.pilot import Pilot
+
+from reader.cli.main import first_names
+from reader.library.background import Event, analyse
+from reader.tui.app import ReaderApp
+from reader.tui.screens.reading import ReadingScreen
+
+PATIENCE_SECONDS = 30
+"""After this long a condition is taken never to come."""
+
+
+class OwnProcessAnalyst:
+    """The analysis in the test's own process, which has imported what it needs already."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+
+    def events(self) -> Iterator[Event]:
+        return analyse(self._paths)
+
+    def stop(self) -> None:
+        pass
+
+
+class Driver:
+    """A running application under test."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The reading screen, whatever is over it."""
+        found = [screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen)]
+        return found[0]
+
+    @property
+    def shown(self) -> tuple[int, int | None]:
+        """(document, article) on the page."""
+        content = self.screen.page.content
+        assert content is not None
+        return content.document, content.article
+
+    def stories(self, document: int) -> list[int]:
+        """Numbers of the articles of a document, without posts and residue."""
+        articles = self.screen.catalogue.documents[document].articles
+        return [number for number, article in enumerate(articles) if article.kind == "article"]
+
+    @property
+    def focused(self) -> str:
+        """Id of the widget with the focus."""
+        return (self.app.focused.id or "") if self.app.focused else ""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let the application settle."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no worker runs but the analysis, and every message was handled."""
+        await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition; fail if it never comes."""
+        deadline = monotonic() + PATIENCE_SECONDS
+        while not condition():
+            assert monotonic() < deadline, "what was waited for did not come"
+            await self.pilot.pause()
+            await asyncio.sleep(0.005)  # lets worker threads have the interpreter
+        await self.pilot.pause()
+
+    def text(self, selector: str = "") -> str:
+        """What is drawn on the screen, or on one widget."""
+        if not selector:
+            lines = [strip.text for strip in self.app.screen._compositor.render_strips()]
+        else:
+            widget = self.app.screen.query_one(selector)
+            lines = [widget.render_line(y).text for y in range(widget.content_size.height)]
+        return "\n".join(line.rstrip() for line in lines)
+
+
+@asynccontextmanager
+async def opened(*paths: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Driver]:
+    """The application on a library, once everything in it has been compared."""
+    app = ReaderApp(paths, first_names(list(paths)))
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.screen.catalogue.compared)
+        await driver.until(lambda: not driver.screen._refresh_pending)
+        await driver.settle()
+        yield driver

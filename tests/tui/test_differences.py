@@ -1,0 +1,54 @@
+"""Edit scripts merged into one text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.reuse.alignment import diff
+from reader.tui.differences import LONG_WORDS, Differences, differences
+
+WORDS = st.lists(st.sampled_from("the cat sat on a red mat, and then he left. again".split()), max_size=40)
+
+
+def merged(here: str, there: str) -> Differences:
+    return differences(here, there, diff(here, there))
+
+
+def parts(value: Differences, *kinds: str) -> list[str]:
+    return [value.text[start:end] for start, end, kind in value.parts if kind in kinds]
+
+
+def test_what_differs_is_marked() -> None:
+    value = merged("The cat sat on the mat", "The cat sat on the old mat today")
+    assert parts(value, "there") == ["old", "today"]
+    assert parts(value, "here") == []
+
+
+def test_a_replaced_word_stands_before_its_replacement() -> None:
+    value = merged("He saw the red house there", "He saw the blue house there")
+    assert [(value.text[a:b], kind) for a, b, kind in value.parts][1:3] == [("red", "here"), ("blue", "there")]
+
+
+def test_a_long_stretch_that_is_the_same_is_shortened() -> None:
+    same = " ".join(f"word{i}" for i in range(3 * LONG_WORDS))
+    value = merged(f"{same} one", f"{same} two")
+    assert parts(value, "left-out") == [f"⋯ {3 * LONG_WORDS - 24} words the same ⋯"]
+    assert parts(value, "here", "there") == ["one", "two"]
+
+
+@given(WORDS, WORDS)
+def test_either_text_can_be_read_from_the_merged_one(here: list[str], there: list[str]) -> None:
+    value = merged(" ".join(here), " ".join(there))
+    if parts(value, "left-out"):
+        return
+    letters = lambda words: "".join(c for word in words for c in word if c.isalpha())  # noqa: E731
+    assert letters(parts(value, "same", "here")) == letters(here)
+    assert letters(parts(value, "same", "there")) == letters(there)
+
+
+@given(WORDS, WORDS)
+def test_parts_are_in_order_and_apart(here: list[str], there: list[str]) -> None:
+    value = merged(" ".join(here), " ".join(there))
+    reached = 0
+    for start, end, _ in value.parts:
+        assert reached <= start < end <= len(value.text)
+        reached = end

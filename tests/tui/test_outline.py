@@ -1,0 +1,69 @@
+"""The rows of contents against a list of rows made the slow way."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.tui.outline import Outline, Row, Section
+
+
+def all_rows(outline: Outline) -> list[Row]:
+    """Every row, listed one by one."""
+    rows: list[Row] = []
+    shown = outline.shown
+    for number, section in enumerate(outline.sections):
+        if shown is not None:
+            if number in shown:
+                rows += [Row(number), *(Row(number, article) for article in shown[number])]
+            continue
+        rows.append(Row(number))
+        if number in outline.folded:
+            continue
+        rows += [Row(number, article) for article in section.articles]
+        if section.rest:
+            rows.append(Row(number, rest=True))
+            if number in outline.opened_rest:
+                rows += [Row(number, article, rest=True) for article in section.rest]
+    return rows
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> Outline:
+    sections = []
+    for _ in range(draw(st.integers(0, 6))):
+        kinds = draw(st.lists(st.booleans(), max_size=6))
+        articles = [i for i, article in enumerate(kinds) if article]
+        sections.append(Section(articles, [i for i in range(len(kinds)) if i not in articles]))
+    numbers = st.sets(st.integers(0, max(0, len(sections) - 1)))
+    outline = Outline(sections, draw(numbers) if sections else set(), draw(numbers) if sections else set())
+    if draw(st.booleans()) and sections:
+        outline.shown = {
+            number: sections[number].articles[: draw(st.integers(1, 3))]
+            for number in sorted(draw(numbers))
+            if sections[number].articles
+        }
+    outline.update()
+    return outline
+
+
+@given(outlines())
+def test_rows_are_those_of_the_slow_list(outline: Outline) -> None:
+    assert [outline.row(index) for index in range(len(outline))] == all_rows(outline)
+
+
+@given(outlines())
+def test_every_row_is_found_where_it_stands(outline: Outline) -> None:
+    for index, row in enumerate(all_rows(outline)):
+        if row.article is not None or row.heading:
+            assert outline.find(row.document, row.article) == index
+
+
+def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:
+    outline = Outline([Section([0, 2], [1, 3])])
+    outline.update()
+    assert outline.find(0, 3) == 3  # the row of the rest
+    outline.folded = {0}
+    outline.update()
+    assert outline.find(0, 2) == 0  # the heading
+    outline.shown = {0: [2]}
+    outline.update()
+    assert outline.find(0, 0) is None

@@ -1,0 +1,293 @@
+"""The reading screen, key by key."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import opened
+
+
+async def test_lists_documents_and_articles_and_shows_the_first(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        contents = driver.text("#contents")
+        assert "000_fbb2dc3c84dd5fbb.txt" in contents
+        assert driver.shown == (0, 0)
+        assert "Founders now have a way" in driver.text("#page")
+        assert driver.focused == "contents"
+
+
+async def test_moving_in_contents_shows_what_is_under_the_cursor(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        stories = driver.stories(0)
+        await driver.press("j", "j")
+        assert driver.shown == (0, stories[2])
+        await driver.press("k")
+        assert driver.shown == (0, stories[1])
+        await driver.press("g")
+        assert driver.shown == (0, None)
+        assert "66 places with broken characters repaired" in driver.text("#page")
+
+
+async def test_a_count_repeats_a_move(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        before = driver.screen.contents.cursor
+        await driver.press("5", "j")
+        assert driver.screen.contents.cursor == before + 5
+        await driver.press("0", "1", "2", "k")
+        assert driver.screen.contents.cursor == max(0, before + 5 - 12)
+
+
+async def test_folding_hides_articles_and_keeps_the_place(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        rows = driver.screen.contents.line_count()
+        await driver.press("h")
+        assert driver.screen.contents.line_count() < rows
+        assert driver.screen.contents.row().heading
+        await driver.press("l")
+        assert driver.screen.contents.line_count() == rows
+        await driver.press("H")
+        assert driver.screen.contents.line_count() == 4
+        await driver.press("L")
+        assert driver.screen.contents.line_count() == rows
+
+
+async def test_posts_and_residue_unfold(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        outline = driver.screen.contents.outline
+        rest = next(i for i in range(len(outline)) if outline.row(i).rest)
+        driver.screen.contents.move_to(rest)
+        await driver.press("enter")
+        listed = outline.sections[outline.row(rest).document].rest
+        assert [outline.row(rest + 1 + i).article for i in range(len(listed))] == list(listed)
+        await driver.press("j")
+        assert driver.shown == (outline.row(rest).document, listed[0])
+
+
+async def test_enter_goes_to_the_page_and_the_page_pages_on(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter")
+        assert driver.focused == "page"
+        document, article = driver.shown
+        for _ in range(20):
+            await driver.press("space")
+            if driver.shown != (document, article):
+                break
+        assert driver.shown == (0, driver.stories(0)[1])
+        await driver.press("b")
+        assert driver.shown == (document, article)
+
+
+async def test_article_and_document_keys(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "J")
+        assert driver.shown == (1, driver.stories(1)[0])
+        await driver.press("K")
+        assert driver.shown == (0, driver.stories(0)[0])
+        await driver.press("]", "]", "[")
+        assert driver.shown == (0, driver.stories(0)[1])
+
+
+async def test_paragraph_keys_go_to_first_lines(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        await driver.press("]", "enter")
+        text = page.content.text
+        places = [page.place]
+        for _ in range(4):
+            await driver.press("}")
+            places.append(page.place)
+        assert all(place == 0 or text[place - 1] == "\n" for place in places)
+        assert places == sorted(set(places))
+        await driver.press("{", "{")
+        assert page.place == places[2]
+
+
+async def test_repeats_in_other_documents_come_with_their_differences(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: "eleven" in driver.text("#repeats"))
+        pane = driver.text("#repeats")
+        assert "In other documents" in pane
+        assert "second.txt" in pane
+        page = driver.text("#page")
+        assert "┃" in page
+
+
+async def test_jumping_to_a_twin_and_back_to_the_exact_place(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("enter", "j", "j", "j")
+        view, shown = page.view(), driver.shown
+        await driver.press("enter")
+        assert driver.shown[0] == 1
+        start, end = page.target
+        assert "harbour council" in page.content.text[start:end]
+        await driver.press("ctrl+o")
+        assert driver.shown == shown
+        assert page.view() == view
+        await driver.press("alt+right")
+        assert driver.shown[0] == 1
+
+
+async def test_the_long_article_of_the_second_seed_leads_to_its_twin(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        catalogue = driver.screen.catalogue
+        copies = [
+            number
+            for number, article in enumerate(catalogue.documents[1].articles)
+            if article.title.startswith("As the war in Gaza continues") and article.end - article.start > 10_000
+        ]
+        assert len(copies) == 2
+        driver.screen.open_article(1, copies[0])
+        await driver.settle()
+        await driver.press("2", *["}"] * 12, "enter")
+        assert driver.shown == (1, copies[1])
+        await driver.press("ctrl+o")
+        assert driver.shown == (1, copies[0])
+
+
+async def test_an_article_without_repeats_says_so(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("J", "J")
+        assert "Nothing in this article is told again" in " ".join(driver.text("#repeats").split())
+
+
+async def test_repeats_are_listed_and_jumped_to_from_their_pane(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]")
+        await driver.press("3", "j")
+        assert driver.focused == "repeats"
+        chosen = driver.screen.repeats.chosen()
+        assert driver.screen.page.passage == chosen.passage
+        await driver.press("enter")
+        assert driver.screen.page.target == (chosen.twin.start, chosen.twin.end)
+
+
+async def test_next_passage(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "G", "(")
+        assert driver.screen.page.passages_on(driver.screen.page.place, driver.screen.page.place + 1)
+
+
+async def test_filter_narrows_marks_and_opens(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("slash", *"clinton")
+        assert driver.screen.contents.outline.hits() >= 1
+        contents = driver.text("#contents")
+        assert "Former US secretary" in contents
+        assert "Gazprom" not in contents
+        assert "Clinton" in driver.text("#page")
+        await driver.press("enter")
+        assert driver.focused == "page"
+        assert driver.shown[0] == 1
+
+
+async def test_escape_puts_everything_back_as_it_was(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        contents = driver.screen.contents
+        await driver.press("h", "j", "j", "j", "enter", "space", "1")
+        before = (driver.shown, driver.screen.page.view(), contents.cursor, contents.top, set(contents.outline.folded))
+        await driver.press("slash", *"ukr", "down", "down")
+        assert driver.shown != before[0]
+        await driver.press("escape")
+        after = (driver.shown, driver.screen.page.view(), contents.cursor, contents.top, set(contents.outline.folded))
+        assert after == before
+        assert driver.focused == "contents"
+
+
+async def test_a_filter_without_hits_says_so_and_can_be_corrected(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("slash", *"qqqzzz")
+        assert "0 found" in driver.text()
+        await driver.press(*["backspace"] * 6)
+        assert driver.screen.contents.outline.shown is None
+
+
+async def test_panes_can_be_hidden_and_chosen(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        screen = driver.screen
+        await driver.press("t")
+        assert not screen.contents.region and driver.focused == "page"
+        await driver.press("1")
+        assert screen.contents.region and driver.focused == "contents"
+        await driver.press("d")
+        assert not screen.repeats.region
+        await driver.press("tab", "tab")
+        assert driver.focused == "contents"
+        await driver.press("z")
+        assert not screen.contents.region and not screen.repeats.region and driver.focused == "page"
+        await driver.press("z")
+        assert screen.contents.region and screen.repeats.region
+
+
+async def test_measure_changes_keep_the_place(seeds: Path) -> None:
+    async with opened(seeds, size=(200, 40)) as driver:
+        page = driver.screen.page
+        await driver.press("]", "enter", "space", "}")
+        place = page.place
+        for key in ("plus", "minus", "minus", "minus", "equals_sign"):
+            await driver.press(key)
+            line = page.cursor
+            assert page._offset_of(line) <= place < page._offset_of(line + 1)
+        assert page.place == place
+
+
+@pytest.mark.parametrize("size", [(120, 36), (100, 30), (80, 24), (60, 20), (50, 15), (40, 12), (20, 5), (1, 1)])
+async def test_every_size_works(seeds: Path, size: tuple[int, int]) -> None:
+    async with opened(seeds, size=size) as driver:
+        await driver.press(
+            "j", "enter", "space", ")", "enter", "3", "j", "enter", "ctrl+o", "1", "slash", "a", "escape"
+        )
+        await driver.press("question_mark", "escape", "z", "z")
+        if size[0] >= 40:
+            assert len(driver.text().split()) > 10
+
+
+async def test_resizing_keeps_the_place(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        await driver.press("]", "enter", "space", "}")
+        place = page.place
+        for size in ((80, 24), (50, 15), (40, 12), (160, 50), (120, 36)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settle()
+            assert page._offset_of(page.cursor) <= place < page._offset_of(page.cursor + 1)
+            assert page.top <= page.cursor < page.top + max(1, page.content_size.height)
+
+
+async def test_below_sixty_columns_one_pane_is_shown_at_a_time(seeds: Path) -> None:
+    async with opened(seeds, size=(50, 15)) as driver:
+        screen = driver.screen
+        assert screen.contents.region and not screen.page.region and not screen.repeats.region
+        await driver.press("enter")
+        assert screen.page.region and not screen.contents.region
+        await driver.press("tab")
+        assert screen.repeats.region and not screen.page.region
+
+
+async def test_help_lists_the_keys_of_the_focused_pane_first(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("question_mark")
+        text = driver.text()
+        assert "Filter" in text
+        assert text.index("Contents", text.index("Keys")) < text.index("Moving")
+        await driver.press("escape", "enter", "question_mark")
+        assert "Next paragraph" in driver.text()
+
+
+async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        assert "There is no text to read" in driver.text("#page")
+
+
+async def test_a_file_that_vanished_is_named(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        (told_twice / "third.txt").unlink()
+        await driver.press("J", "J")
+        assert "third.txt" in driver.text("#page")
+        assert "cannot be read" in driver.text("#page")
+
+
+async def test_quitting(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("q")
+        assert driver.app.return_code == 0
