@@ -32,9 +32,9 @@ class Bags:
         return len(self.hashes)
 
 
-def bags(hashes: NDArray[np.uint64], first: NDArray[np.int64], common: NDArray[np.uint64]) -> Bags:
-    """The bags of the documents whose words are hashes[first[i]:first[i + 1]]; `common` is sorted."""
-    rare = np.flatnonzero(~_contains(common, hashes))
+def bags(hashes: NDArray[np.uint64], first: NDArray[np.int64], common: NDArray[np.bool_]) -> Bags:
+    """The bags of the documents whose words are hashes[first[i]:first[i + 1]]; `common` tells which to skip."""
+    rare = np.flatnonzero(~common)
     if len(rare) < 3:
         return Bags(np.empty(0, np.uint64), np.empty(0, np.int64))
     ends = np.repeat(first[1:], np.diff(np.searchsorted(rare, first)))
@@ -57,15 +57,3 @@ def repeated(some: Bags) -> Bags:
     slots = (some.hashes >> np.uint64(64 - bits)).astype(np.int64)
     kept = np.flatnonzero((np.bincount(slots, minlength=1) > 1)[slots])
     return Bags(some.hashes[kept], some.places[kept])
-
-
-def _contains(ordered: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which of `values` are in the short sorted array `ordered`."""
-    inside = np.zeros(len(values), np.bool_)
-    if len(ordered):
-        buckets = np.zeros(1 << 16, np.bool_)
-        buckets[ordered >> np.uint64(48)] = True
-        maybe = np.flatnonzero(buckets[values >> np.uint64(48)])
-        at = np.minimum(np.searchsorted(ordered, values[maybe]), len(ordered) - 1)
-        inside[maybe] = ordered[at] == values[maybe]
-    return inside

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.passages import Boxes
+from reader.reuse.passages import Boxes, Index, Spans
 from reader.reuse.rarity import Rarity
 
-MARGIN = 60
+MARGIN = 48
 """Words looked at on each side of a box."""
+
+ROUNDS = 3
+"""Times that each side is scored against what is left of the other."""
 
 KEPT_TOGETHER = 0.70
 KEPT_ALONE = 0.12
@@ -38,142 +41,187 @@ LONG_GAP = -0.25
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 _SEPARATION = 1e7
+"""More than any sum of scores in a batch: keeps the boxes apart in one running minimum."""
+
+Flags = NDArray[np.bool_]
+Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refined:
-    """Boxes with their final edges, and what speaks for each: summed log-odds and multiset overlap in words."""
+    """Boxes with their final edges, and what speaks for each."""
 
     boxes: Boxes
-    evidence: NDArray[np.float64]
-    shared: NDArray[np.int64]
+    evidence: Scores
+    """Summed log-odds of the weaker side; a word that occurs more than once counts once."""
+
+    shared: Index
+    """Words that both sides have, counted as often as they occur in both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Windows:
-    """Word spans of many boxes laid end to end: word index and box number of every position."""
+class _Side:
+    """One side of many boxes: the words of their windows end to end; ids are local to a box and shared by its sides."""
 
-    words: NDArray[np.int64]
-    box: NDArray[np.int64]
-    head: NDArray[np.int64]
+    words: Index
+    box: Index
+    head: Index
+    ids: Index
+    rank: Index
+    pairs: tuple[tuple[Index, Index], ...]
+    shares: NDArray[np.float32]
+    core_low: Index
+    core_high: Index
 
 
-def refine(boxes: Boxes, hashes: NDArray[np.uint64], first: NDArray[np.int64], rarity: Rarity) -> Refined:
+def refine(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> Refined:
     """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end."""
-    document_a = np.searchsorted(first, boxes.a0, side="right") - 1
-    document_b = np.searchsorted(first, boxes.b0, side="right") - 1
-    middle = np.where(document_a == document_b, np.maximum((boxes.a1 + boxes.b0) // 2, boxes.a0 + 1), -1)
-    a_low, a_high = first[document_a], np.where(middle >= 0, middle, first[document_a + 1])
-    b_low, b_high = np.where(middle >= 0, middle, first[document_b]), first[document_b + 1]
-    window_a = _windows(np.maximum(boxes.a0 - MARGIN, a_low), np.minimum(boxes.a1 + MARGIN, a_high))
-    window_b = _windows(np.maximum(boxes.b0 - MARGIN, b_low), np.minimum(boxes.b1 + MARGIN, b_high))
-    shares_a = rarity.shares(hashes[window_a.words])
-    shares_b = rarity.shares(hashes[window_b.words])
-    a0, a1, b0, b1 = boxes.a0, np.minimum(boxes.a1, a_high), np.maximum(boxes.b0, b_low), boxes.b1
-    full_a = _windows(np.maximum(a0 - MARGIN, a_low), np.minimum(a1 + MARGIN, a_high))
-    full_b = _windows(np.maximum(b0 - MARGIN, b_low), np.minimum(b1 + MARGIN, b_high))
-    score_a = _scores(window_a, full_b, shares_a, hashes)
-    score_b = _scores(window_b, full_a, shares_b, hashes)
-    a0, a1, _ = _best(score_a, window_a, len(boxes))
-    b0, b1, _ = _best(score_b, window_b, len(boxes))
-    for _ in range(2):
-        score_a = _scores(window_a, _windows(b0, b1), shares_a, hashes)
-        score_b = _scores(window_b, _windows(a0, a1), shares_b, hashes)
-        a0, a1, evidence_a = _best(score_a, window_a, len(boxes))
-        b0, b1, evidence_b = _best(score_b, window_b, len(boxes))
-    final = Boxes(a0, a1, b0, b1)
-    return Refined(final, np.minimum(evidence_a, evidence_b), _shared(final, hashes))
+    n = len(boxes)
+    a, b, n_ids, n_pairs = _sides(boxes, hashes, first, rarity)
+    inside_a, inside_b = np.ones(len(a.words), np.bool_), np.ones(len(b.words), np.bool_)
+    for _ in range(ROUNDS):
+        score_a, score_b = _scores(a, b, inside_b, n_ids, n_pairs), _scores(b, a, inside_a, n_ids, n_pairs)
+        low_a, high_a = _best(score_a, a, n)
+        low_b, high_b = _best(score_b, b, n)
+        inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
+        inside_b = (b.words >= low_b[b.box]) & (b.words < high_b[b.box])
+    counts_a, counts_b = np.bincount(a.ids[inside_a], minlength=n_ids), np.bincount(b.ids[inside_b], minlength=n_ids)
+    both = np.minimum(counts_a, counts_b)[a.ids] / np.maximum(counts_a, 1)[a.ids]
+    shared = np.rint(np.bincount(a.box[inside_a], both[inside_a], minlength=n)).astype(np.int64)
+    evidence = np.minimum(_evidence(score_a, a, inside_a, counts_a, n), _evidence(score_b, b, inside_b, counts_b, n))
+    return Refined(Boxes(_edged(boxes.a, low_a, high_a), _edged(boxes.b, low_b, high_b)), evidence, shared)
 
 
-def _windows(low: NDArray[np.int64], high: NDArray[np.int64]) -> _Windows:
+def _edged(spans: Spans, low: Index, high: Index) -> Spans:
+    """The spans with new edges, and cores that lie within them."""
+    core_low = np.clip(spans.core_low, low, np.maximum(high - 1, low))
+    return Spans(low, high, core_low, np.clip(spans.core_high, core_low, high))
+
+
+def _evidence(score: Scores, side: _Side, inside: Flags, counts: Index, n: int) -> Scores:
+    at = np.flatnonzero(inside)
+    score = score[at]
+    return np.bincount(side.box[at], np.where(score > 0, score / counts[side.ids[at]], score), minlength=n)
+
+
+def _sides(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> tuple[_Side, _Side, int, int]:
+    """Both sides, how many different words and how many different pairs of words there are."""
+    document_a = np.searchsorted(first, boxes.a.low, side="right") - 1
+    document_b = np.searchsorted(first, boxes.b.low, side="right") - 1
+    limit_a, limit_b = first[document_a + 1], first[document_b]
+    within = np.flatnonzero(document_a == document_b)
+    # A passage is not reuse of itself: the sides of a box in one document meet halfway.
+    limit_a[within] = limit_b[within] = (boxes.a.core_high[within] + boxes.b.core_low[within]) // 2
+    windows = (
+        _windows(np.maximum(boxes.a.low - MARGIN, first[document_a]), np.minimum(boxes.a.high + MARGIN, limit_a)),
+        _windows(np.maximum(boxes.b.low - MARGIN, limit_b), np.minimum(boxes.b.high + MARGIN, first[document_b + 1])),
+    )
+    owners = [box for _, box, _ in windows]
+    values = [hashes[words] for words, _, _ in windows]
+    ids, n_ids, rank = _local_ids(values, owners, len(boxes))
+    counts_a = np.bincount(ids[0], minlength=n_ids)
+    steps, step_owners = [], []
+    for value, (_, box, _) in zip(values, windows, strict=True):
+        for step in (1, 2):
+            steps.append((value[:-step] * _LEFT + value[step:]) * _LEFT)
+            step_owners.append(box[:-step])
+    pairs, n_pairs, _ = _local_ids(steps, step_owners, len(boxes))
+    sides = []
+    for k, ((words, box, head), spans) in enumerate(zip(windows, (boxes.a, boxes.b), strict=True)):
+        places = [np.flatnonzero(box[:-step] == box[step:]) for step in (1, 2)]
+        sides.append(
+            _Side(
+                words,
+                box,
+                head,
+                ids[k],
+                rank[k] - counts_a[ids[k]] if k else rank[k],
+                tuple((at, pairs[2 * k + i][at]) for i, at in enumerate(places)),
+                rarity.shares(values[k]),
+                spans.core_low,
+                spans.core_high,
+            )
+        )
+    return sides[0], sides[1], n_ids, n_pairs
+
+
+def _windows(low: Index, high: Index) -> tuple[Index, Index, Index]:
+    """Spans laid end to end: word and number of the span at every position, and where each span starts."""
     sizes = np.maximum(high - low, 0)
     head = np.concatenate(([0], np.cumsum(sizes)))
     box = np.repeat(np.arange(len(sizes)), sizes)
-    return _Windows(np.arange(int(head[-1])) + (low - head[:-1])[box], box, head)
+    return np.arange(int(head[-1])) + (low - head[:-1])[box], box, head
 
 
-def _keys(values: NDArray[np.uint64], box: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Sortable keys of (box, value): 24 bits for the box, 40 of the value."""
-    return (box.astype(np.uint64) << np.uint64(40)) | (values >> np.uint64(24))
+def _local_ids(
+    values: list[NDArray[np.uint64]], boxes: list[Index], n_boxes: int
+) -> tuple[list[Index], int, list[Index]]:
+    """Small numbers for equal values in one box, how many numbers, and how many equals stand before each position.
+
+    One sort of packed (box, value, position) keys: several times faster than sorting indices or searching.
+    """
+    n = sum(map(len, values))
+    position_bits, box_bits = np.uint64(n.bit_length()), n_boxes.bit_length()
+    keys = np.concatenate(values) >> np.uint64(box_bits)
+    keys |= np.concatenate(boxes).astype(np.uint64) << np.uint64(64 - box_bits)
+    keys = np.sort(keys >> position_bits << position_bits | np.arange(n, dtype=np.uint64))
+    position = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).astype(np.int64)
+    keys >>= position_bits
+    fresh = np.ones(n, np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    heads = np.flatnonzero(fresh)
+    group = np.cumsum(fresh) - 1
+    ids, rank = np.empty(n, np.int64), np.empty(n, np.int64)
+    ids[position] = group
+    rank[position] = np.arange(n) - heads[group]
+    cuts = np.cumsum([len(part) for part in values])[:-1]
+    return np.split(ids, cuts), len(heads), np.split(rank, cuts)
 
 
-def _found(needles: NDArray[np.uint64], hay: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which needles are in the sorted hay."""
-    if not len(hay):
-        return np.zeros(len(needles), np.bool_)
-    found: NDArray[np.bool_] = hay[np.minimum(np.searchsorted(hay, needles), len(hay) - 1)] == needles
-    return found
-
-
-def _pairs(window: _Windows, hashes: NDArray[np.uint64], step: int) -> NDArray[np.uint64]:
-    """Keys of the ordered pairs (word, word `step` further on) of a window; pairs that leave it are 0."""
-    n = len(window.words) - step
-    if n <= 0:
-        return np.empty(0, np.uint64)
-    left, right = hashes[window.words[:n]], hashes[window.words[step:]]
-    values = (left * _LEFT) ^ (right >> np.uint64(7))
-    keys = _keys((values ^ (values >> np.uint64(29))) * _LEFT, window.box[:n])
-    return np.where(window.box[:n] == window.box[step:], keys, 0)
-
-
-def _scores(
-    window: _Windows, other: _Windows, shares: NDArray[np.float64], hashes: NDArray[np.uint64]
-) -> NDArray[np.float64]:
-    """Log-odds of every word of `window`, given the words of the other side."""
-    own = hashes[window.words]
-    alone = _found(_keys(own, window.box), np.sort(_keys(hashes[other.words], other.box)))
-    hay = np.sort(np.concatenate((_pairs(other, hashes, 1), _pairs(other, hashes, 2))))
-    together = np.zeros(len(own), np.bool_)
-    for step in (1, 2):
-        keys = _pairs(window, hashes, step)
-        at = np.flatnonzero(_found(keys, hay) & (keys != 0))
-        together[at] = True
-        together[at + step] = True
-    sizes = np.diff(other.head)[window.box]
-    chance = -np.expm1(-shares * np.maximum(sizes, 1))
+def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) -> Scores:
+    """Log-odds of every word of a side, given the words of the other side that are `inside`."""
+    available = np.bincount(other.ids[inside], minlength=n_ids)[side.ids]
+    # Going out from the core, each word of the other side explains one word of this side.
+    core_low, core_high = side.core_low[side.box], side.core_high[side.box]
+    before_core = np.bincount(side.ids[side.words < core_low], minlength=n_ids)[side.ids]
+    before_end = np.bincount(side.ids[side.words < core_high], minlength=n_ids)[side.ids]
+    used = np.where(side.words < core_low, before_end - 1 - side.rank, side.rank - before_core)
+    used[(side.words >= core_low) & (side.words < core_high)] = 0
+    found = used < available
+    seen = np.zeros(n_pairs, np.bool_)
+    for step, (at, pairs) in enumerate(other.pairs, 1):
+        seen[pairs[inside[at] & inside[at + step]]] = True
+    together = np.zeros(len(found), np.bool_)
+    for step, (at, pairs) in enumerate(side.pairs, 1):
+        shared = at[seen[pairs]]
+        together[shared] = True
+        together[shared + step] = True
+    together &= found
+    sizes = np.bincount(other.box[inside], minlength=len(side.head) - 1)[side.box]
+    chance = -np.expm1(-side.shares * np.maximum(sizes, 1))
     score = np.log(LOST / (1 - np.minimum(chance, 0.9)))
-    score = np.where(alone, np.log(KEPT_ALONE / ((1 - NEIGHBOUR_CHANCE) * chance)), score)
+    score = np.where(found, np.log(KEPT_ALONE / ((1 - NEIGHBOUR_CHANCE) * chance)), score)
     score = np.where(together, np.log(KEPT_TOGETHER / (NEIGHBOUR_CHANCE * chance)), score)
     score = np.clip(score, LOWEST, HIGHEST)
-    index = np.arange(len(own))
-    last = np.maximum.accumulate(np.where(alone | together, index, 0))
-    last = np.maximum(last, window.head[window.box])
+    index = np.arange(len(score))
+    last = np.maximum(np.maximum.accumulate(np.where(found, index, 0)), side.head[side.box])
     return np.where((score < 0) & (index - last > PATIENCE), np.maximum(score, LONG_GAP), score)
 
 
-def _best(
-    score: NDArray[np.float64], window: _Windows, n: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Word span and sum of the best stretch of every window; an empty span where nothing scores."""
+def _best(score: Scores, side: _Side, n: int) -> tuple[Index, Index]:
+    """Word span of the best stretch of every window; an empty span where nothing scores."""
     sums = np.concatenate(([0.0], np.cumsum(score)))
-    before = sums[:-1] - _SEPARATION * window.box
+    before = sums[:-1] - _SEPARATION * side.box
     lowest = np.minimum.accumulate(before)
-    index = np.arange(len(score))
-    start = np.maximum.accumulate(np.where(before == lowest, index, 0))
-    gain = sums[1:] - _SEPARATION * window.box - lowest
-    low = np.zeros(n, np.int64)
-    high = np.zeros(n, np.int64)
-    best = np.zeros(n)
-    present = np.flatnonzero(np.diff(window.head))
+    start = np.maximum.accumulate(np.where(before == lowest, np.arange(len(score)), 0))
+    gain = sums[1:] - _SEPARATION * side.box - lowest
+    low, high = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    present = np.flatnonzero(np.diff(side.head))
     if len(present):
-        best[present] = np.maximum.reduceat(gain, window.head[present])
-        peak = np.flatnonzero(gain == best[window.box])
-        boxes, at = np.unique(window.box[peak], return_index=True)
+        best = np.zeros(n)
+        best[present] = np.maximum.reduceat(gain, side.head[present])
+        peak = np.flatnonzero((gain == best[side.box]) & (gain > 0))
+        box, at = np.unique(side.box[peak], return_index=True)
         end = peak[at]
-        low[boxes], high[boxes] = window.words[start[end]], window.words[end] + 1
-        empty = best <= 0
-        high[empty] = low[empty]
-    return low, high, best
-
-
-def _shared(boxes: Boxes, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Words that both sides of each box have, counted as often as they occur in both."""
-    a, b = _windows(boxes.a0, boxes.a1), _windows(boxes.b0, boxes.b1)
-    keys_a, counts_a = np.unique(_keys(hashes[a.words], a.box), return_counts=True)
-    keys_b, counts_b = np.unique(_keys(hashes[b.words], b.box), return_counts=True)
-    if not len(keys_b):
-        return np.zeros(len(boxes), np.int64)
-    at = np.minimum(np.searchsorted(keys_b, keys_a), len(keys_b) - 1)
-    both = np.where(keys_b[at] == keys_a, np.minimum(counts_a, counts_b[at]), 0)
-    owner = (keys_a >> np.uint64(40)).astype(np.int64)
-    return np.bincount(owner, weights=both, minlength=len(boxes)).astype(np.int64)
+        low[box], high[box] = side.words[start[end]], side.words[end] + 1
+    return low, high

@@ -22,47 +22,33 @@ COMMON_FLOOR = 12
 SAMPLE_CONTEXTS = 1 << 21
 """Contexts aimed for: enough to count every common word to a few percent."""
 
+SLOT_BITS = 22
+"""Words are counted in a table of 2**SLOT_BITS slots by the top bits of their hash; twice the sample, so few collide."""
+
+UNSEEN = 0.5
+"""Count given to words that were not sampled."""
+
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 _RIGHT = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rarity:
-    """Relative frequencies of the words of a collection; words that were not sampled count as seen half a time."""
+    """Relative frequencies of the words of a collection."""
 
-    hashes: NDArray[np.uint64]
-    counts: NDArray[np.int64]
-    total: int
+    table: NDArray[np.float32]
+    """Share of the collection by slot; the number of slots is a power of two."""
 
-    def shares(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
+    limit: float
+    """Words above this share are common."""
+
+    def shares(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
         """Share of the collection that each word makes up."""
-        if not len(self.hashes):
-            return np.full(len(hashes), 0.5)
-        at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        counts = np.where(self.hashes[at] == hashes, self.counts[at], 0.5)
-        shares: NDArray[np.float64] = counts / self.total
-        return shares
+        return self.table[_slots(hashes, len(self.table))]
 
-    def common(self) -> NDArray[np.uint64]:
-        """The stop list: hashes of the words too common to seed a passage, sorted."""
-        return self.hashes[self.counts > max(COMMON_FLOOR, self.total * COMMON_SHARE)]
-
-
-def contexts(hashes: NDArray[np.uint64], sample_bits: int) -> NDArray[np.uint64]:
-    """Sampled (context, word) rows, shape (n, 2), distinct: 1 of 2**sample_bits contexts is kept."""
-    if len(hashes) < 3:
-        return np.empty((0, 2), np.uint64)
-    keys = mixed(hashes[:-2] * _LEFT + hashes[2:] * _RIGHT + hashes[1:-1])
-    kept = np.flatnonzero(keys >> np.uint64(64 - sample_bits) == 0) if sample_bits else np.arange(len(keys))
-    return distinct(np.stack((keys[kept], hashes[1:-1][kept]), axis=1))
-
-
-def distinct(rows: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Rows with distinct first columns, sorted by it."""
-    rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    fresh = np.ones(len(rows), np.bool_)
-    np.not_equal(rows[1:, 0], rows[:-1, 0], out=fresh[1:])
-    return rows[fresh]
+    def common(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Which words are too common to seed a passage."""
+        return (self.table > self.limit)[_slots(hashes, len(self.table))]
 
 
 def sample_bits(n_words: int) -> int:
@@ -70,7 +56,31 @@ def sample_bits(n_words: int) -> int:
     return max(0, (max(n_words, 1) - 1).bit_length() - SAMPLE_CONTEXTS.bit_length() + 1)
 
 
-def rarity(rows: NDArray[np.uint64]) -> Rarity:
+def contexts(hashes: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+    """The distinct sampled contexts of the words in the middle, sorted: 1 of 2**bits is kept.
+
+    A context is 64 bits: the top ones of a hash of the word and its neighbours, the rest the word's slot. Contexts of
+    parts of a collection are joined with np.unique.
+    """
+    if len(hashes) < 3:
+        return np.empty(0, np.uint64)
+    keys = mixed(hashes[:-2] * _LEFT + hashes[2:] * _RIGHT + hashes[1:-1])
+    slots = hashes[1:-1] >> np.uint64(64 - SLOT_BITS)
+    if bits:
+        kept = np.flatnonzero(keys & np.uint64((1 << bits) - 1) == 0)
+        keys, slots = keys[kept], slots[kept]
+    return np.unique(keys >> np.uint64(SLOT_BITS) << np.uint64(SLOT_BITS) | slots)
+
+
+def rarity(some: NDArray[np.uint64]) -> Rarity:
     """Frequencies from the distinct contexts of a whole collection."""
-    hashes, counts = np.unique(rows[:, 1], return_counts=True)
-    return Rarity(hashes, counts.astype(np.int64), max(1, len(rows)))
+    total = max(1, len(some))
+    bits = min(SLOT_BITS, total.bit_length() + 2)
+    slots = (some & np.uint64((1 << SLOT_BITS) - 1)) >> np.uint64(SLOT_BITS - bits)
+    counts = np.bincount(slots.astype(np.int64), minlength=1 << bits)
+    table = (np.maximum(counts, UNSEEN) / total).astype(np.float32)
+    return Rarity(table, max(COMMON_SHARE, COMMON_FLOOR / total))
+
+
+def _slots(hashes: NDArray[np.uint64], n_slots: int) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(65 - n_slots.bit_length())).astype(np.int64)

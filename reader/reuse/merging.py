@@ -1,0 +1,110 @@
+"""Boxes of the same two documents that lie close together in both are one passage."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from reader.reuse.edges import Refined
+from reader.reuse.passages import LONGEST, Boxes, Index, Spans
+
+MERGE_GAP = 40
+"""Words between two passages of the same two documents, on either side, below which they are one passage."""
+
+LOOK_BACK = 8
+"""Neighbours that a box is compared with: keeps merging linear."""
+
+ROUNDS = 4
+"""Times that boxes are merged and refined again, at most."""
+
+
+def joined(parts: Sequence[Refined]) -> Refined:
+    """The rows of all parts, in order."""
+    none = np.empty(0, np.int64)
+    empty = Refined(Boxes(Spans(none, none, none, none), Spans(none, none, none, none)), np.empty(0), none)
+    parts = (empty, *parts)
+    return Refined(
+        Boxes(_stacked([part.boxes.a for part in parts]), _stacked([part.boxes.b for part in parts])),
+        np.concatenate([part.evidence for part in parts]),
+        np.concatenate([part.shared for part in parts]),
+    )
+
+
+def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> Refined:
+    """Neighbours joined until none are left; boxes that grew are refined again unless they are long."""
+    for _ in range(ROUNDS):
+        groups, order = _groups(some, first)
+        some = _taken(some, order)
+        if len(order) == 0 or groups[-1] + 1 == len(order):
+            return some
+        heads = np.flatnonzero(np.diff(groups, prepend=-1))
+        sizes = np.diff(np.append(heads, len(groups)))
+        grown = Refined(
+            Boxes(_hull(some.boxes.a, heads), _hull(some.boxes.b, heads)),
+            np.add.reduceat(some.evidence, heads),
+            np.add.reduceat(some.shared, heads),
+        )
+        longest = np.maximum(grown.boxes.a.high - grown.boxes.a.low, grown.boxes.b.high - grown.boxes.b.low)
+        again = (sizes > 1) & (longest <= 2 * LONGEST)
+        some = joined((_taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
+    return some
+
+
+def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
+    """For the rows that hold something, in `order`, the number of the passage that each belongs to, ascending."""
+    a, b = some.boxes.a, some.boxes.b
+    alive = np.flatnonzero((some.evidence > 0) & (a.high > a.low) & (b.high > b.low))
+    document_a = np.searchsorted(first, a.low[alive], side="right")
+    document_b = np.searchsorted(first, b.low[alive], side="right")
+    order = np.lexsort((b.low[alive], a.low[alive], document_b, document_a))
+    alive, document_a, document_b = alive[order], document_a[order], document_b[order]
+    pair = document_a * len(first) + document_b
+    alone = np.ones(len(pair), np.bool_)
+    alone[1:] &= pair[1:] != pair[:-1]
+    alone[:-1] &= pair[1:] != pair[:-1]
+    labels = np.arange(len(alive))
+    columns = (a.low[alive], a.high[alive], b.low[alive], b.high[alive])
+    open_rows: list[tuple[int, list[int]]] = []
+    at_pair = -1
+    for i in np.flatnonzero(~alone).tolist():
+        a0, a1, b0, b1 = (int(column[i]) for column in columns)
+        if pair[i] != at_pair:
+            open_rows, at_pair = [], pair[i]
+        within = document_a[i] == document_b[i]
+        for label, row in reversed(open_rows[-LOOK_BACK:]):
+            near = a0 - row[1] <= MERGE_GAP and b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
+            if near and not (within and max(row[1], a1) > min(row[2], b0)):
+                row[1], row[2], row[3] = max(row[1], a1), min(row[2], b0), max(row[3], b1)
+                labels[i] = label
+                break
+        else:
+            open_rows.append((i, [a0, a1, b0, b1]))
+    by_label = np.argsort(labels, kind="stable")
+    ordered = labels[by_label]
+    groups = np.zeros(len(ordered), np.int64)
+    np.cumsum(ordered[1:] != ordered[:-1], out=groups[1:])
+    return groups, alive[by_label]
+
+
+def _hull(spans: Spans, heads: Index) -> Spans:
+    """The smallest spans that hold each group of spans."""
+    if not len(heads):
+        return spans
+    return Spans(
+        np.minimum.reduceat(spans.low, heads),
+        np.maximum.reduceat(spans.high, heads),
+        np.minimum.reduceat(spans.core_low, heads),
+        np.maximum.reduceat(spans.core_high, heads),
+    )
+
+
+def _taken(some: Refined, rows: Index) -> Refined:
+    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
+
+
+def _stacked(parts: Sequence[Spans]) -> Spans:
+    return Spans(
+        np.concatenate([part.low for part in parts]),
+        np.concatenate([part.high for part in parts]),
+        np.concatenate([part.core_low for part in parts]),
+        np.concatenate([part.core_high for part in parts]),
+    )
