@@ -8,8 +8,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-QUOTES_AND_DASHES = frozenset("’“”—–‘")
-
 REGIONS = (
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
     "CA CC CD CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ "
@@ -81,7 +79,7 @@ def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
         return _inside_word(before, after, style)
     if spaced_left or left in _OPENERS or left in "“‘":
         return _open(after, quotes)
-    if right == "\ufffc" and is_word(left) and is_word(after.lstrip("\ufffc")[:1]):
+    if right == "\ufffd" and is_word(left) and is_word(after.lstrip("\ufffd")[:1]):
         return "—" if not quotes.double else _close(quotes)  # word—“word or word”—word
     if is_word(right) and left in "”’":
         return "—"
