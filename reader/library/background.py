@@ -59,8 +59,9 @@ class Analyst:
         """
         if self._process.stdout is None:
             raise AnalysisError("the analysis has no output to read")
-        for line in self._process.stdout:
-            yield _from_json(line)
+        with self._process.stdout as output:
+            for line in output:
+                yield _from_json(line)
         if self._process.wait() != 0:
             raise AnalysisError("the analysis stopped early; articles and repeats may be missing")
 

@@ -30,7 +30,7 @@ def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
 
 def where(document: DocumentEntry, article: int | None, place: int, text: str, percent: int) -> str:
     """The position for the status line."""
-    parts = [safe_line(document.name)]
+    parts = []
     if article is not None:
         line = document.articles[article].line + text.count("\n", document.articles[article].start, place)
         articles = [i for i, entry in enumerate(document.articles) if entry.kind == "article"]
@@ -43,6 +43,7 @@ def where(document: DocumentEntry, article: int | None, place: int, text: str, p
         parts.append(plural(document.repairs, "repair"))
     if document.replaced:
         parts.append(f"{document.replaced:,} undecodable")
+    parts.append(safe_line(document.name))
     return " · ".join(parts)
 
 

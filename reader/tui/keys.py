@@ -3,7 +3,19 @@
 Keys follow less, vim and fzf. ctrl+i is tab and ctrl+m is enter in most terminals, so neither is bound.
 """
 
+from textual.binding import Binding, BindingType
+
 Keys = tuple[tuple[str, str, str, str], ...]
+
+
+def bindings(keys: Keys, *, typing: bool = False) -> list[BindingType]:
+    """Bindings of a table of keys.
+
+    Those of lists have priority: they act at once, in the order typed, so that a key typed just after one that moves
+    the focus already goes to the new place. `typing`: those of a prompt wait for the letters typed before them.
+    """
+    return [Binding(key, action, label, id=id_, priority=not typing) for id_, key, action, label in keys]
+
 
 MOVES: Keys = (
     ("move.down", "j,down", "move(1)", "Down"),
@@ -14,12 +26,12 @@ MOVES: Keys = (
     ("move.half-up", "ctrl+u", "page(-0.5)", "Half a page up"),
     ("move.top", "g,home", "top", "Start"),
     ("move.bottom", "G,end", "bottom", "End"),
+    *((f"count.{digit}", digit, f"digit('{digit}')", "") for digit in "0456789"),
 )
-"""In every pane."""
+"""In every pane. 1, 2 and 3 choose a pane, so a count starts with another digit."""
 
 CONTENTS: Keys = (
     ("contents.open", "enter", "open", "Open"),
-    ("contents.filter", "slash", "filter", "Filter"),
     ("contents.fold", "h,left", "fold", "Fold"),
     ("contents.unfold", "l,right", "unfold", "Unfold"),
     ("contents.fold-all", "H", "fold_all", "Fold all"),
@@ -48,6 +60,7 @@ READING: Keys = (
     ("pane.contents", "1", "pane('contents')", "Contents"),
     ("pane.page", "2", "pane('page')", "Page"),
     ("pane.repeats", "3", "pane('repeats')", "Repeats"),
+    ("contents.filter", "slash", "filter", "Filter titles"),
     ("view.contents", "t", "show_or_hide('contents')", "Show or hide contents"),
     ("view.repeats", "d", "show_or_hide('repeats')", "Show or hide repeats"),
     ("view.page-only", "z", "page_only", "Only the page"),
@@ -56,7 +69,7 @@ READING: Keys = (
     ("page.measure", "equals_sign", "measure(0)", "Lines of 72"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
-    ("app.quit", "Q,ctrl+c,ctrl+q", "quit", "Quit"),
+    ("app.quit", "Q,ctrl+c", "leave", "Quit"),
     ("app.escape", "escape", "escape", "Close"),
 )
 """On the reading screen, whichever pane has the focus."""
@@ -100,6 +113,6 @@ FILTER: Keys = (
     ("filter.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
     ("filter.page-down", "pagedown", "point(10)", "Ten on"),
     ("filter.page-up", "pageup", "point(-10)", "Ten back"),
-    ("filter.close", "escape", "cancel", "Cancel"),
+    ("filter.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
 """While a filter is typed."""

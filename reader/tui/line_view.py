@@ -8,12 +8,11 @@ again when the height changes.
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.keys import MOVES
+from reader.tui.keys import MOVES, bindings
 
 WHEEL_LINES = 3
 """Lines that one notch of the mouse wheel scrolls."""
@@ -22,13 +21,17 @@ OVERLAP_LINES = 2
 """Lines of the old page that stay visible after a page down, so that the eye finds its place."""
 
 
+MOST_DIGITS = 6
+"""A longer count is a slip of the hand."""
+
+
 class LineView(Widget, can_focus=True):
     """A list of lines with a cursor.
 
     A subclass gives `line_count` and `draw_line`, and may override `cursor_moved` and `can_rest_on`.
     """
 
-    BINDINGS = [Binding(keys, action, label, id=id_, show=False) for id_, keys, action, label in MOVES]
+    BINDINGS = bindings(MOVES)
 
     COMPONENT_CLASSES = {"line--thumb"}
 
@@ -173,13 +176,15 @@ class LineView(Widget, can_focus=True):
         count = self.take_count()
         self.move_to(count - 1 if counted else self.line_count() - 1, step=1 if counted else -1)
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits before a motion are its count. 1, 2 and 3 choose a pane, so a count starts with another digit."""
-        digit = event.character
-        if digit and digit in "0123456789" and (self._count or digit not in "123") and len(self._count) < 6:
+    def action_digit(self, digit: str) -> None:
+        """A digit of the count of the next motion."""
+        if len(self._count) < MOST_DIGITS:
             self._count += digit
-            event.stop()
-            event.prevent_default()
+
+    @property
+    def counting(self) -> bool:
+        """Whether a count is being typed."""
+        return bool(self._count)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(WHEEL_LINES, event)

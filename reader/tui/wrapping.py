@@ -103,7 +103,8 @@ def _wrap_by_cells(text: str, start: int, end: int, width: int, starts: "array[i
     """As `_wrap_paragraph`, measuring each grapheme; wide characters may be separated anywhere."""
     line_start, used = start, 0
     break_at = -1  # where the current line may end, just after a space or beside a wide character
-    for from_, to, cells in split_graphemes(text[start:end])[0]:
+    spaced = text[start:end].replace("\t", " ")  # a tab has no width for rich, and would join the grapheme before it
+    for from_, to, cells in split_graphemes(spaced)[0]:
         at = start + from_
         grapheme = text[at : start + to]
         cells = TAB_CELLS if grapheme == "\t" else cells

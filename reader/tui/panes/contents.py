@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
 from reader.library.queries import Told, told
 from reader.tui.describing import plural
-from reader.tui.keys import CONTENTS
+from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section
 from reader.tui.safe import crop, crop_at_word, safe_line
@@ -32,7 +31,7 @@ class Contents(LineView):
     | h l | fold, unfold |
     """
 
-    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in CONTENTS]
+    BINDINGS = bindings(CONTENTS)
 
     COMPONENT_CLASSES = {
         "contents--document",
@@ -60,10 +59,6 @@ class Contents(LineView):
         """The user wants to read what the row stands for."""
 
         row: Row
-
-    @dataclass
-    class FilterWanted(Message):
-        """The user wants to type a filter."""
 
     def __init__(self, catalogue: Catalogue, names: Sequence[str]) -> None:
         """`names` are those of the files that are about to be read: they are listed until then."""
@@ -228,9 +223,6 @@ class Contents(LineView):
             self._flip(self.outline.opened_rest, row.document)
         elif self.outline.shown is None:
             self._flip(self.outline.folded, row.document)
-
-    def action_filter(self) -> None:
-        self.post_message(self.FilterWanted())
 
     def action_fold(self) -> None:
         """Fold what the cursor is in: the rest first, then the document."""

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
-from reader.tui.keys import FILTER
+from reader.tui.keys import FILTER, bindings
 
 
 class FilterInput(Input):
@@ -20,7 +19,7 @@ class FilterInput(Input):
     | esc | put everything back |
     """
 
-    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in FILTER]
+    BINDINGS = bindings(FILTER, typing=True)
 
     @dataclass
     class Pointed(Message):

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.message import Message
 
 from reader.library.queries import Passage
-from reader.tui.keys import PAGE
+from reader.tui.keys import PAGE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.safe import TAB, crop
 from reader.tui.wrapping import WrapTable, wrap
@@ -56,7 +55,7 @@ class Page(LineView):
     | enter | go to the twin of the passage under the cursor |
     """
 
-    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in PAGE]
+    BINDINGS = bindings(PAGE)
 
     COMPONENT_CLASSES = {
         "page--title",

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 
 from reader.library.queries import Passage, Twin
 from reader.tui.describing import plural
 from reader.tui.differences import LEFT_OUT, ONLY_HERE, ONLY_THERE, SAME, Differences
-from reader.tui.keys import REPEATS
+from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrap
@@ -56,7 +55,7 @@ class Repeats(LineView):
     | enter | go there; ctrl+o comes back |
     """
 
-    BINDINGS = [Binding(keys, action, label, id=id_) for id_, keys, action, label in REPEATS]
+    BINDINGS = bindings(REPEATS)
 
     COMPONENT_CLASSES = {
         "repeats--section",

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -24,7 +23,7 @@ from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.describing import about_document, facts_of, help_groups, no_repeats, where
 from reader.tui.differences import Differences
 from reader.tui.jumps import Jumps, Location
-from reader.tui.keys import READING
+from reader.tui.keys import READING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.filter import FilterInput
@@ -39,7 +38,7 @@ REFRESH_SECONDS = 0.05
 class ReadingScreen(Screen[None]):
     """Three panes over one library. Panes post what the user wants; what happens then is decided here."""
 
-    BINDINGS = [Binding(keys, action, label, id=id_, show=False) for id_, keys, action, label in READING]
+    BINDINGS = bindings(READING)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
 
@@ -63,6 +62,7 @@ class ReadingScreen(Screen[None]):
         self._refresh_pending = False
         self._differences: dict[tuple[int, Twin], Differences] = {}
         self._titles = TitleFilter()
+        self._filtering = self._accept_when_filtered = False
         self._before_filter: tuple[Location | None, int, int] | None = None
         self._shown: tuple[int, int | None] | None = None
 
@@ -82,7 +82,7 @@ class ReadingScreen(Screen[None]):
         self.repeats.border_title = Content("Repeats")
         self.repeats.differences_of = self._differences_of
         self.repeats.show((), "Looking for passages that are told twice…")
-        self.contents.focus()
+        self.set_focus(self.contents)
         self.set_activity("reading…")
         self.call_after_refresh(self.analyse)
 
@@ -424,10 +424,14 @@ class ReadingScreen(Screen[None]):
         self.set_class(pane == "contents", "-on-contents")
         self.set_class(pane == "page", "-on-page")
         self.set_class(pane == "repeats", "-on-repeats")
-        self.query_one(f"#{pane}").focus()
+        self.set_focus(self.query_one(f"#{pane}"))
 
     def action_pane(self, pane: str) -> None:
-        self._focus(pane)
+        """Go to a pane, unless the digit belongs to a count that has begun."""
+        if isinstance(self.focused, LineView) and self.focused.counting:
+            self.focused.action_digit(str(1 + ("contents", "page", "repeats").index(pane)))
+        else:
+            self._focus(pane)
 
     def action_next_pane(self, step: int) -> None:
         panes = self._panes
@@ -453,20 +457,20 @@ class ReadingScreen(Screen[None]):
 
     # The filter.
 
-    @on(Contents.FilterWanted)
     async def action_filter(self) -> None:
         """Open the prompt above contents, or go back to it."""
         self._focus("contents")
         if prompts := self.query(FilterInput):
-            prompts.first().focus()
+            self.set_focus(prompts.first())
             return
         self._before_filter = self._here(), self.contents.cursor, self.contents.top
         prompt = FilterInput()
         await self.query_one("#left").mount(prompt, before=self.contents)
-        prompt.focus()
+        self.set_focus(prompt)
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self, event: Input.Changed) -> None:
+        self._filtering = True
         self._filter(event.value)
 
     @work(thread=True, exclusive=True, group="filter")
@@ -479,6 +483,7 @@ class ReadingScreen(Screen[None]):
     def _show_filtered(self, result: Filtered) -> None:
         if not self.query(FilterInput):
             return
+        self._filtering = False
         contents = self.contents
         contents.positions_of = result.positions_of
         contents.set_shown(result.shown)
@@ -486,6 +491,8 @@ class ReadingScreen(Screen[None]):
             line = contents.outline.find(*result.best)
             contents.cursor = -1  # whatever the row was, another article stands there now
             contents.move_to(line or 0)
+        if self._accept_when_filtered:
+            self._filter_accepted()
 
     @on(FilterInput.Pointed)
     def _filter_pointed(self, event: FilterInput.Pointed) -> None:
@@ -493,6 +500,10 @@ class ReadingScreen(Screen[None]):
 
     @on(FilterInput.Accepted)
     def _filter_accepted(self) -> None:
+        """Open the hit under the cursor, once the hits are those of what was typed."""
+        self._accept_when_filtered = self._filtering
+        if self._filtering:
+            return
         if self._before_filter and self._before_filter[0]:
             self.jumps.leave(self._before_filter[0])
         self.contents.action_open()
@@ -530,6 +541,13 @@ class ReadingScreen(Screen[None]):
             self.page.set_target(None)
         elif self.has_class("-no-contents") and self.has_class("-no-repeats"):
             self.action_page_only()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed, keys are letters."""
+        return not isinstance(self.focused, Input)
+
+    def action_leave(self) -> None:
+        self.app.exit()
 
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""

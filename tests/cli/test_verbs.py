@@ -1,0 +1,103 @@
+"""The headless verbs, run as commands."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def reader(*arguments: object, **options: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "reader", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", **options
+    )
+
+
+def records(text: str) -> list[dict]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:
+    result = reader("articles", seeds, "--json")
+    assert result.returncode == 0, result.stderr
+    rows = records(result.stdout)
+    assert {row["document"] for row in rows} == {path.name for path in seeds.iterdir()}
+    for path in seeds.iterdir():
+        source = path.read_bytes().decode()
+        listed = [row for row in rows if row["document"] == path.name]
+        assert [row["article"] for row in listed] == list(range(1, len(listed) + 1))
+        assert listed[0]["start"] == 0 and listed[-1]["end"] == len(source)
+        assert all(a["end"] == b["start"] for a, b in zip(listed, listed[1:], strict=False))
+        assert all(row["line"] == source.count("\n", 0, row["start"]) + 1 for row in listed)
+
+
+def test_repeats_name_both_sides(tmp_path: Path) -> None:
+    from tests.tui.conftest import STORY
+
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + STORY.replace("\n", "\r\n").encode())
+    (tmp_path / "b.txt").write_text("Something else stands first.\n" + STORY.replace("nine", "ten"), encoding="utf-8")
+    result = reader("repeats", tmp_path, "--json")
+    assert result.returncode == 0, result.stderr
+    (row,) = records(result.stdout)
+    assert row["scope"] == "across" and 0.9 < row["similarity"] < 1
+    source = (tmp_path / "a.txt").read_bytes().decode()
+    told = source[row["a"]["start"] : row["a"]["end"]]
+    assert told.startswith("The harbour council") and "gales" in told
+    assert (row["a"]["line"], row["b"]["line"]) == (1, 2)
+
+
+def test_nothing_found_is_exit_1(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A single short text that is told once.\n", encoding="utf-8")
+    assert reader("repeats", tmp_path).returncode == 1
+    (tmp_path / "a.txt").unlink()
+    assert reader("articles", tmp_path).returncode == 1
+
+
+def test_a_missing_path_is_exit_2_with_a_message() -> None:
+    for arguments in (["articles", "/no/such/place"], ["/no/such/place"], ["--no-such-option"]):
+        result = reader(*arguments)
+        assert result.returncode == 2
+        assert result.stderr and "Traceback" not in result.stderr
+
+
+def test_what_is_skipped_is_said_on_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Some words.\n", encoding="utf-8")
+    (tmp_path / "b.bin").write_bytes(b"\x00\x01\x02")
+    result = reader("articles", tmp_path)
+    assert result.returncode == 0
+    assert "b.bin" in result.stderr and "b.bin" not in result.stdout
+
+
+def test_a_closed_pipe_is_quiet(seeds: Path) -> None:
+    command = f"{sys.executable} -m reader articles {seeds} --json | head -n 1"
+    result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True)
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
+    result = reader(seeds, stdin=subprocess.DEVNULL)
+    assert result.returncode == 2
+    assert "reader articles" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["articles", "--help"], ["repeats", "-h"], ["--version"]])
+def test_help(arguments: list[str]) -> None:
+    result = reader(*arguments)
+    assert result.returncode == 0
+    assert "reader" in result.stdout
+
+
+def test_the_verbs_never_import_textual(seeds: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['reader', 'articles', sys.argv[1]]\n"
+        "from reader.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "sys.exit(any(name.split('.')[0] == 'textual' for name in sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", script, str(seeds)], capture_output=True, env=os.environ)
+    assert result.returncode == 0, result.stderr

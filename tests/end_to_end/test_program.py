@@ -1,0 +1,86 @@
+"""The program as its users run it: in a terminal, with real keys."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import PROMPT, Terminal, terminal
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+
+
+def assert_restored(screen: Terminal, status: int) -> None:
+    """The shell has its terminal back as it was."""
+    screen.until_shown(f"status={status}")
+    screen.until(lambda: screen.flag("alternate_on") == "0")
+    assert screen.flag("cursor_flag") == "1"
+    assert screen.flag("mouse_any_flag") == "0"
+    assert "Contents" not in screen.screen()
+    screen.type("echo still here")
+    screen.press("Enter")
+    screen.until(lambda: f"still here\n{PROMPT}" in screen.screen())
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 36), (80, 24), (50, 15)])
+def test_open_read_filter_jump_return_quit(seeds: Path, tmp_path: Path, columns: int, rows: int) -> None:
+    with terminal(f"tour{columns}", tmp_path, columns, rows) as screen:
+        screen.reader(seeds)
+        screen.until_shown("Contents · ")
+        screen.until(lambda: "comparing" not in screen.screen() and "reading" not in screen.screen())
+        screen.press("/")
+        screen.type("war in gaza")
+        screen.press("Enter")  # at once: it waits for the hits
+        screen.until_shown("article 1/9 · line 8/")
+        screen.press(*["}"] * 12)
+        screen.until_shown("line 20/")
+        screen.press("Enter")
+        screen.until_shown("article 9/9 · line 1")
+        screen.press("C-o")
+        screen.until_shown("article 1/9 · line 20/")
+        screen.press("q")  # closes the filter
+        screen.until(lambda: "found" not in screen.screen())
+        screen.press("q")
+        assert_restored(screen, 0)
+
+
+def test_resizing_while_reading(seeds: Path, tmp_path: Path) -> None:
+    with terminal("resize", tmp_path) as screen:
+        screen.reader(seeds)
+        screen.until_shown("Founders now have")
+        for columns, rows in ((80, 24), (50, 15), (40, 12), (120, 36)):
+            screen.resize(columns, rows)
+            screen.until(lambda: "Contents" in screen.screen())
+        screen.until_shown("Repeats")
+        screen.press("Q")
+        assert_restored(screen, 0)
+
+
+def test_without_arguments_the_last_library_is_opened(seeds: Path, tmp_path: Path) -> None:
+    with terminal("last", tmp_path) as screen:
+        screen.type(f"export PYTHONPATH={seeds.parent}; cd {tmp_path}")
+        screen.press("Enter")
+        screen.reader(seeds / "002_17ba49b1b5665b15.txt")
+        screen.until_shown("Russia resumed missile strikes")
+        screen.press("q")
+        screen.until_shown("status=0")
+        screen.type("clear")
+        screen.press("Enter")
+        screen.until(lambda: "status=" not in screen.screen())
+        screen.reader()
+        screen.until_shown("Russia resumed missile strikes")
+        screen.press("q")
+        assert_restored(screen, 0)
+
+
+@pytest.mark.parametrize("signal", ["TERM", "HUP"])
+def test_a_signal_ends_the_program_and_restores_the_terminal(seeds: Path, tmp_path: Path, signal: str) -> None:
+    with terminal(f"signal{signal}", tmp_path) as screen:
+        screen.reader(seeds)
+        screen.until_shown("Founders now have")
+        pid = screen.flag("pane_pid")
+        import subprocess
+
+        children = subprocess.run(["pgrep", "-P", pid], capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run(["kill", f"-{signal}", children[0]], check=True)
+        assert_restored(screen, 0)

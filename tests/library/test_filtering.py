@@ -1,0 +1,51 @@
+"""Filtering the tree."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.library.background import analyse
+from reader.library.catalogue import Catalogue, DocumentEntry
+from reader.library.filtering import Filtered, TitleFilter
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    seeds = Path(__file__).parents[2] / "seeds"
+    return Catalogue([event for event in analyse([seeds]) if isinstance(event, DocumentEntry)])
+
+
+def filtered(catalogue: Catalogue, query: str) -> Filtered:
+    result = TitleFilter().filter(catalogue, query, lambda: False)
+    assert result is not None
+    return result
+
+
+def titles(catalogue: Catalogue, result: Filtered) -> list[str]:
+    return [catalogue.documents[d].articles[a].title for d, hits in (result.shown or {}).items() for a in hits]
+
+
+def test_hits_keep_the_order_of_the_tree(catalogue: Catalogue) -> None:
+    result = filtered(catalogue, "korean")
+    assert result.shown is not None
+    assert list(result.shown) == sorted(result.shown)
+    assert all(hits == sorted(hits) for hits in result.shown.values())
+    assert "North Korean troops are engaged" in titles(catalogue, result)[0]
+    assert len(titles(catalogue, result)) < sum(len(document.articles) for document in catalogue.documents)
+
+
+def test_the_best_hit_is_one_of_them_and_its_letters_are_known(catalogue: Catalogue) -> None:
+    result = filtered(catalogue, "clinton")
+    assert result.best is not None and result.shown is not None
+    document, article = result.best
+    assert article in result.shown[document]
+    title = catalogue.documents[document].articles[article].title
+    assert "".join(title[at] for at in result.positions_of(title)).casefold() == "clinton"
+
+
+def test_an_empty_query_leaves_everything(catalogue: Catalogue) -> None:
+    assert filtered(catalogue, "  ").shown is None
+
+
+def test_a_cancelled_search_has_no_result(catalogue: Catalogue) -> None:
+    assert TitleFilter().filter(catalogue, "a", lambda: True) is None

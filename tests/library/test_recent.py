@@ -1,0 +1,29 @@
+"""What `reader` opens without arguments."""
+
+from pathlib import Path
+
+from reader.library.recent import default_library, last, remember
+
+
+def test_the_last_library_is_opened_again(tmp_path: Path) -> None:
+    assert last() == []
+    assert default_library(tmp_path) == [tmp_path]
+    folder = tmp_path / "news"
+    folder.mkdir()
+    remember([folder])
+    assert default_library(tmp_path) == [folder]
+    folder.rmdir()
+    assert default_library(tmp_path) == [tmp_path]
+
+
+def test_a_checkout_opens_its_seeds(seeds: Path) -> None:
+    assert default_library(seeds.parent) == [seeds]
+
+
+def test_a_broken_note_is_no_obstacle(tmp_path: Path) -> None:
+    remember([tmp_path])
+    from reader.config import state_folder
+
+    for content in ("", "{", '{"a": 1}', "[1, 2]", "\x00"):
+        (state_folder() / "last-library.json").write_text(content, encoding="utf-8")
+        assert last() == []
