@@ -1,5 +1,7 @@
 """Text written for the tests: fine text in many languages, with the typography that scraped news has."""
 
+# ruff: noqa: E501 - paragraphs read better whole
+
 LANGUAGES = {
     "English": (
         "“We haven’t seen anything like it,” the harbour master said — and he has been there since the 1990s.\n"
@@ -83,7 +85,7 @@ LANGUAGES = {
     ),
     "Hebrew": (
         "„דג סקרן שט בים מאוכזב”, אמר המורה, ”ולפתע מצא לו חברה”. ירושלים התעוררה מוקדם – השמש זרחה. "
-        "צה״ל מסר כי לא היו נפגעים; ח״כ כהן הגיב: \"אין תגובה\". שָׁלוֹם לְכֻלָּם.\n"
+        'צה״ל מסר כי לא היו נפגעים; ח״כ כהן הגיב: "אין תגובה". שָׁלוֹם לְכֻלָּם.\n'
     ),
     "Arabic": (
         "«نصٌّ حكيمٌ له سرٌّ قاطع»، قال المعلّم. استيقظت القاهرة باكرًا؛ هل ارتفعت الأسعار؟ نعم، بنسبة ٣٪ هذا العام – "

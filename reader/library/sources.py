@@ -45,7 +45,7 @@ class Document:
     replaced: int
     """Characters that are U+FFFD because their bytes mean nothing in the encoding."""
     source: str
-    """The characters before cleaning, which source offsets count; the same object as the clean text if nothing changed."""
+    """The characters before cleaning, which source offsets count; the clean text itself if nothing changed."""
 
 
 def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:

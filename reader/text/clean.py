@@ -70,6 +70,7 @@ def _newline_edits(source: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _located(replacements: tuple[Replacement, ...], source_map: SourceMap) -> Iterator[Repair]:
+    edits = zip(source_map.source_starts, source_map.clean_starts, source_map.clean_ends, strict=True)
     for r in replacements:
-        start = source_map.to_clean(r.start)
-        yield Repair(r.start, r.end, start, start + len(r.text), r.kind, r.reason)
+        clean_start, clean_end = next((start, end) for source, start, end in edits if source == r.start)
+        yield Repair(r.start, r.end, clean_start, clean_end, r.kind, r.reason)

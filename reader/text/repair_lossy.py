@@ -6,7 +6,7 @@ spaces a dash; quotes open after a space and close after a word, and are paired 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 REGIONS = (
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
@@ -44,15 +44,6 @@ class Quotes:
     single: bool = False
 
 
-@dataclass(slots=True)
-class Style:
-    """What the document does elsewhere, gathered before anything is decided."""
-
-    spaced_dashes: int = 0
-    letters: Counter[str] = field(default_factory=Counter)
-    """The letters that were given back exactly."""
-
-
 def flag(first: int, second: int) -> str | None:
     """The flag that two last bytes of UTF-8 regional indicators (A6 for A to BF for Z) stand for."""
     if not (0xA6 <= first <= 0xBF and 0xA6 <= second <= 0xBF):
@@ -61,8 +52,10 @@ def flag(first: int, second: int) -> str | None:
     return chr(0x1F1E6 + first - 0xA6) + chr(0x1F1E6 + second - 0xA6) if code in REGIONS else None
 
 
-def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
+def quote_or_dash(before: str, after: str, quotes: Quotes, dashes_are_spaced: bool) -> str:
     """One of ’ ‘ “ ” — – for a place between two stretches of text of the same line.
+
+    A document that puts spaces around its dashes has apostrophes inside its words.
 
     `before` is already repaired; `after` may start with further remains, which the caller has mapped to U+FFFC.
     """
@@ -76,7 +69,7 @@ def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
     if left.isdigit() and right.isdigit():
         return "–"
     if is_word(left) and is_word(right):
-        return _inside_word(before, after, style)
+        return _inside_word(before, after, dashes_are_spaced)
     if spaced_left or left in _OPENERS or left in "“‘":
         return _open(after, quotes)
     if right == "\ufffd" and is_word(left) and is_word(after.lstrip("\ufffd")[:1]):
@@ -88,7 +81,7 @@ def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
     return _close(quotes, unmatched="’" if left == "s" or before.endswith("in") else "”")
 
 
-def _inside_word(before: str, after: str, style: Style) -> str:
+def _inside_word(before: str, after: str, dashes_are_spaced: bool) -> str:
     match_before, match_after = _LETTERS_BEFORE.search(before), _LETTERS_AFTER.match(after)
     word_before = match_before.group() if match_before else ""
     word_after = match_after.group() if match_after else ""
@@ -98,7 +91,7 @@ def _inside_word(before: str, after: str, style: Style) -> str:
         return "–"
     if word_after.lower() in _ENGLISH_ENDINGS or word_before.lower().endswith(_ELISIONS):
         return "’"
-    if min(len(word_before), len(word_after)) < 3 or style.spaced_dashes > 1:
+    if min(len(word_before), len(word_after)) < 3 or dashes_are_spaced:
         return "’"
     return "—"
 
@@ -126,11 +119,11 @@ def _close(quotes: Quotes, unmatched: str = "”") -> str:
     return unmatched
 
 
-def letter(candidates: str, before: str, after: str, style: Style) -> str | None:
+def letter(candidates: str, before: str, after: str, exact: Counter[str]) -> str | None:
     """The letter that fits between two stretches of text, or None if the candidates are not letters.
 
-    A capital starts a word in lower case and stands among capitals; the document's own letters decide between several:
-    where ö was given back exactly, a lost capital is rather Ö than É.
+    A capital starts a word in lower case and stands among capitals; the letters that were given back exactly, with
+    their counts, decide between several: beside many ö, a lost capital is rather Ö than É.
     """
     letters = [char for char in candidates if char.isalpha()]
     if not letters:
@@ -140,8 +133,8 @@ def letter(candidates: str, before: str, after: str, style: Style) -> str | None
     fitting = [char for char in letters if char.isupper() == capital] or letters
     if not capital and "œ" in fitting and after[:1] in "ui":
         return "œ"  # cœur, sœur, œil
-    seen = max(fitting, key=lambda char: style.letters[char] * 2 + style.letters[char.swapcase()])
-    if style.letters[seen] or style.letters[seen.swapcase()]:
+    seen = max(fitting, key=lambda char: exact[char] * 2 + exact[char.swapcase()])
+    if exact[seen] or exact[seen.swapcase()]:
         return seen
     return next((char for char in _COMMON_LETTERS if char in fitting), fitting[0])
 
