@@ -70,9 +70,14 @@ class Evidence:
         return suspect.loses_most or self.lost <= self.kept + FEW
 
 
+def looks_broken(text: str) -> bool:
+    """Whether there is anything in the text that could be mojibake: a fast test that most fine text fails."""
+    return not text.isascii() and bool(_gate().search(text))
+
+
 def culprit(text: str) -> CodePage | None:
     """The page that the text's UTF-8 was read through, or None if the text is fine as it is."""
-    if text.isascii() or not _gate().search(text):
+    if not looks_broken(text):
         return None
     runs = Counter(_runs(text))
     present = set("".join(run for _, run, _ in runs))
@@ -109,6 +114,8 @@ def _weigh_run(run: str, before: str, after: str, count: int, suspect: CodePage,
     if not units:
         return
     points = _points(units, before, after, suspect)
+    if points == 0 and suspect.is_latin and run == suspect.quote_lead and before.isalpha() and after[:1].isalpha():
+        return  # âge, pâte: a letter of many languages that may have been an apostrophe
     if points is None:
         evidence.unexplained += count * len(run)
         return
@@ -148,6 +155,8 @@ def _points(units: list[re.Match[str]], before: str, after: str, suspect: CodePa
         return _points_of_quote(sequence, before, after, suspect)
     if not suspect.is_latin:
         return 0
+    if not sequence.isalpha():
+        return DAMNING
     if sequence.isupper() and before.islower():
         return DAMNING
     return None if glued and not sequence.isupper() else 0
@@ -170,7 +179,7 @@ def _points_of_quote(sequence: str, before: str, after: str, suspect: CodePage) 
     if before.isalpha() and following.isalpha():
         if before.islower() and _APOSTROPHE_TAIL.match(after):
             return 0 if suspect.is_latin else DAMNING
-        return None if suspect.is_latin or sequence in _SCIENTIFIC else DAMNING
+        return 0 if suspect.is_latin or sequence in _SCIENTIFIC else DAMNING
     if before and before in _STOPS:
         return DAMNING
     if suspect.is_latin:
@@ -183,7 +192,7 @@ _SCIENTIFIC = frozenset("β")
 """Letters that stand alone in English text: TGF-β, the β subunit."""
 
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -195,7 +204,7 @@ def _runs(text: str) -> Iterator[Run]:
         start = max(end, hit.start() - WINDOW_CHARS // 2)
         end = min(len(text), start + WINDOW_CHARS)
         budget -= end - start
-        for match in _BEYOND_ASCII.finditer(text, start, end):
+        for match in BEYOND_ASCII.finditer(text, start, end):
             yield text[max(0, match.start() - 1) : match.start()], match.group(), text[match.end() : match.end() + 3]
         hit = _gate().search(text, end)
 
@@ -223,7 +232,7 @@ def _gate() -> re.Pattern[str]:
     capitals = _class(char for one in pages if one.is_latin for char in _chars(one, (0xC3, 0xC4, 0xC5)))
     any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals))
     return re.compile(
-        f"[{any_of}](?:(?<={leads}{symbols})"
+        f"[{any_of}\x80-\x9f](?:(?<=[\x80-\x9f])|(?<={leads}{symbols})"
         f"|(?<={latin})(?:(?<![^\\W_].)(?![^\\W_])|(?<=[.,!?;:].)|(?=[A-Z]))"
         f"|(?<={others})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
         f"|(?<=[a-z]{capitals})"

@@ -1,28 +1,32 @@
 """Mojibake undone: UTF-8 that was read through a single-byte code page, whole or with its C1 controls dropped."""
 
 from collections import Counter
-from typing import NamedTuple
 
 from reader.text.codepages import QUOTES_AND_DASHES, CodePage, title
-from reader.text.evidence import culprit
-from reader.text.repair_lossy import LOST, Quotes, flag, letter, quote_or_dash
-
-
-class Replacement(NamedTuple):
-    """source[start:end] should read `text`; `kind` is "exact" if every byte was there, else "inferred"."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    reason: str
+from reader.text.evidence import culprit, looks_broken
+from reader.text.repair_known import find_known
+from reader.text.repair_lossy import LOST, Quotes, flag, letter, quote_or_dash, sign
+from reader.text.replacement import Replacement, apply, compose
 
 
 def find_repairs(text: str) -> tuple[Replacement, ...]:
     """What to replace to undo the mojibake, in order and disjoint; nothing for a text that is fine."""
-    suspect = culprit(text)
-    return tuple(_Repairer(text, suspect).replacements()) if suspect else ()
+    if not looks_broken(text):
+        return ()
+    repairs: list[Replacement] = []
+    repaired = text
+    for _ in range(MOST_LAYERS):
+        suspect = culprit(repaired)
+        found = _Repairer(repaired, suspect).replacements() if suspect else find_known(repaired)
+        if not found:
+            break
+        repairs = compose(repairs, found, repaired) if repairs else found
+        repaired = apply(text, repairs)
+    return tuple(repairs)
 
+
+MOST_LAYERS = 4
+"""How often a text may have been broken, each time on top of the last: two is seen, three is a rumour."""
 
 CONTEXT_CHARS = 40
 """How much of the line beside a broken character is looked at."""
@@ -92,10 +96,11 @@ class _Repairer:
             if "\n" in self.text[self.quotes_end : start]:
                 self.quotes = Quotes()
             self.quotes_end = end
-            following = self._unit_after(end)
+            following = self.suspect.unit.match(after)
             if following:
-                after = LOST * len(following) + after[len(following) :]
-            return quote_or_dash(before, after, self.quotes, self.dashes_are_spaced), end
+                exact = self.suspect.decode(following.group()) if following.lastgroup == "exact" else None
+                after = (exact or LOST * following.end()) + after[following.end() :]
+            return quote_or_dash(before, after, start, self.quotes, self.dashes_are_spaced), end
         if len(candidates) == 1:
             return candidates, end
         if after[:1] == " " and "\xa0" in self.suspect.byte_of:
@@ -105,7 +110,7 @@ class _Repairer:
                 return spaced, end + (after[1:2] == " ")
             if spaced.isalpha() and after[1:2].islower() and not before[-1:].isalpha():
                 return spaced, end + 1
-        return letter(candidates, before, after, self._letters()) or LOST, end
+        return sign(candidates, before) or letter(candidates, before, after, self._letters()) or LOST, end
 
     def _emoji(self, sequence: str, end: int) -> tuple[str, int]:
         following = self._unit_after(end)

@@ -25,6 +25,8 @@ LOST = "\ufffd"
 _ENGLISH_ENDINGS = frozenset({"s", "t", "d", "m", "re", "ve", "ll", "em", "all", "er", "n", "clock"})
 _ELISIONS = ("qu", "jourd")  # French words that end so before an apostrophe: quelqu’un, aujourd’hui
 _CUT_WORDS = frozenset({"em", "til", "tis", "twas", "cause", "bout", "n", "round"})
+_SCARE_QUOTE_CHARS = 30
+"""Longer than “most scare quotes”."""
 _OPENERS = "([{<«„-—–/=>|*_"
 _STOPS = ".,!?;:…)]}%"
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
@@ -42,6 +44,8 @@ class Quotes:
 
     double: bool = False
     single: bool = False
+    opened_at: int = 0
+    """Where in the text the double one was opened."""
 
 
 def flag(first: int, second: int) -> str | None:
@@ -52,12 +56,13 @@ def flag(first: int, second: int) -> str | None:
     return chr(0x1F1E6 + first - 0xA6) + chr(0x1F1E6 + second - 0xA6) if code in REGIONS else None
 
 
-def quote_or_dash(before: str, after: str, quotes: Quotes, dashes_are_spaced: bool) -> str:
+def quote_or_dash(before: str, after: str, at: int, quotes: Quotes, dashes_are_spaced: bool) -> str:
     """One of ’ ‘ “ ” — – for a place between two stretches of text of the same line.
 
     A document that puts spaces around its dashes has apostrophes inside its words.
 
-    `before` is already repaired; `after` may start with further remains, which the caller has mapped to U+FFFC.
+    `at` is its offset. `before` is already repaired; `after` may start with further remains, which the caller
+    has decoded or mapped to `LOST`.
     """
     left, right = before[-1:], after[:1]
     spaced_left, spaced_right = not left or left.isspace(), not right or right.isspace()
@@ -71,13 +76,15 @@ def quote_or_dash(before: str, after: str, quotes: Quotes, dashes_are_spaced: bo
     if is_word(left) and is_word(right):
         return _inside_word(before, after, dashes_are_spaced)
     if spaced_left or left in _OPENERS or left in "“‘":
-        return _open(after, quotes)
-    if right == "\ufffd" and is_word(left) and is_word(after.lstrip("\ufffd")[:1]):
+        return _open(after, at, quotes)
+    if right == LOST and is_word(left) and is_word(after.lstrip(LOST)[:1]):
         return "—" if not quotes.double else _close(quotes)  # word—“word or word”—word
     if is_word(right) and left in "”’":
         return "—"
     if is_word(right) and left in _STOPS and not quotes.double:
         return "—"
+    if left == "s" and at - quotes.opened_at > _SCARE_QUOTE_CHARS and after[:1] == " " and after[1:2].islower():
+        return "’"  # the owners’ problem, in the middle of what someone says
     return _close(quotes, unmatched="’" if left == "s" or before.endswith("in") else "”")
 
 
@@ -96,7 +103,7 @@ def _inside_word(before: str, after: str, dashes_are_spaced: bool) -> str:
     return "—"
 
 
-def _open(after: str, quotes: Quotes) -> str:
+def _open(after: str, at: int, quotes: Quotes) -> str:
     word = _LETTERS_AFTER.match(after)
     if after[:1].isdigit() and re.match(r"\d0s\b", after):
         return "’"  # the ’90s
@@ -105,7 +112,7 @@ def _open(after: str, quotes: Quotes) -> str:
     if quotes.double and not quotes.single:
         quotes.single = True
         return "‘"
-    quotes.double, quotes.single = True, False
+    quotes.double, quotes.single, quotes.opened_at = True, False, at
     return "“"
 
 
@@ -117,6 +124,13 @@ def _close(quotes: Quotes, unmatched: str = "”") -> str:
         quotes.double = False
         return "”"
     return unmatched
+
+
+def sign(candidates: str, before: str) -> str | None:
+    """The sign that fits after a stretch of text, or None if the candidates are letters."""
+    if "™" in candidates:
+        return "™" if is_word(before[-1:]) else "•"
+    return None if any(char.isalpha() for char in candidates) else candidates[0]
 
 
 def letter(candidates: str, before: str, after: str, exact: Counter[str]) -> str | None:
