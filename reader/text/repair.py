@@ -1,6 +1,8 @@
 """Mojibake undone: UTF-8 that was read through a single-byte code page, whole or with its C1 controls dropped."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from reader.text.codepages import QUOTES_AND_DASHES, CodePage, title
 from reader.text.evidence import culprit, looks_broken
@@ -52,7 +54,7 @@ class _Repairer:
         reason = f"UTF-8 read as {title(self.suspect.name)}"
         decoded: dict[str, str | None] = {}
         end = 0
-        for unit in self.suspect.unit.finditer(self.text):
+        for unit in self._units():
             start, unit_end = unit.span()
             if start < end:  # taken with the one before: the second half of a flag
                 continue
@@ -77,6 +79,10 @@ class _Repairer:
                 chosen, end = found
             self.done.append(Replacement(start, end, chosen, kind, reason))
         return self.done
+
+    def _units(self) -> Iterator[re.Match[str]]:
+        for run in self.suspect.run.finditer(self.text):  # a plain class of characters: many times faster to look for
+            yield from self.suspect.unit.finditer(self.text, *run.span())
 
     def _ruin(self, start: int, end: int) -> tuple[str, int] | None:
         """A mark where a character was lost among others that were not; a lone letter may be one of the text's own."""
@@ -143,7 +149,7 @@ class _Repairer:
         """The letters that are given back exactly."""
         if self.letters is None:
             self.letters = Counter()
-            for unit in self.suspect.unit.finditer(self.text):
+            for unit in self._units():
                 if unit.lastgroup == "exact":
                     self.letters.update(self.suspect.decode(unit.group()) or "")
         return self.letters
