@@ -1,5 +1,7 @@
 """Text written for the tests: fine text in many languages, with the typography that scraped news has."""
 
+# ruff: noqa: E501 - paragraphs read better whole
+
 LANGUAGES = {
     "English": (
         "“We haven’t seen anything like it,” the harbour master said — and he has been there since the 1990s.\n"

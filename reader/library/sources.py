@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.errors import UnreadableError
-from reader.text.clean import CleanText, clean
-from reader.text.decoding import decode
+from reader.library.archives import unpack
+from reader.library.documents import Document, Skipped, why
+
+__all__ = ["STDIN", "Document", "Skipped", "SourceFile", "discover", "read"]
 
 STDIN = Path("-")
+"""Given as a path: what is piped in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +27,6 @@ class SourceFile:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that is not read, and why, in words for the user."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One text to read: a file, a record of a file, a member of an archive."""
-
-    name: str
-    clean: CleanText
-    encoding: str
-    confidence: float
-    """How sure the encoding is, 0..1."""
-    replaced: int
-    """Characters that are U+FFFD because their bytes mean nothing in the encoding."""
-    source: str
-    """The characters before cleaning, which source offsets count; the same object as the clean text if nothing changed."""
-
-
 def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     """The files under the paths, sorted by name within each folder, without opening any.
 
@@ -59,43 +38,40 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         if path == STDIN:
             yield SourceFile(STDIN, "-", 0, 0)
             continue
-        prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
         try:
             status = path.stat()
         except (OSError, ValueError) as error:
-            yield Skipped(str(path), _why(error))
+            yield Skipped(_shown(path), why(error))
             continue
         if stat.S_ISDIR(status.st_mode):
+            prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
             yield from _walk(path, prefix, seen)
         else:
-            yield from _file(path, path.name, status, seen)
+            yield _file(path, path.name, status, seen)
 
 
-def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Skipped]:
-    """The files of one folder and those below it; a folder is entered once, so that loops of links end."""
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
-            yield Skipped(prefix.rstrip("/") or str(folder), "a link to a folder that is read already")
-            return
-        seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
-    except OSError as error:
-        yield Skipped(prefix.rstrip("/") or str(folder), _why(error))
-        return
-    for name in names:
-        path = folder / name
-        shown = prefix + name
+def _walk(top: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Skipped]:
+    """The files of a folder and those below it; each folder is entered once, so that loops of links end."""
+    waiting = [(top, prefix)]
+    while waiting:
+        path, name = waiting.pop()
+        shown = name.removesuffix("/") or _shown(path)
         try:
             status = path.stat()
+            if not stat.S_ISDIR(status.st_mode):
+                yield _file(path, shown, status, seen)
+                continue
+            if (status.st_dev, status.st_ino) in seen:
+                yield Skipped(shown, "a link to a folder that is read already")
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as entries:
+                names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), reverse=True)
         except (OSError, ValueError) as error:
-            yield Skipped(shown, _why(error))
+            yield Skipped(shown, why(error))
             continue
-        if stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, f"{shown}/", seen)
-        else:
-            yield from _file(path, shown, status, seen)
+        # The first name ends on top of the stack; its "/" is dropped again if it turns out to be a file.
+        waiting += [(path / entry, f"{name}{entry}/") for entry in names]
 
 
 _NOT_FILES = (
@@ -106,36 +82,33 @@ _NOT_FILES = (
 )
 
 
-def _file(path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Skipped]:
+def _file(path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]]) -> SourceFile | Skipped:
     for is_kind, reason in _NOT_FILES:
         if is_kind(status.st_mode):
-            yield Skipped(name, reason)
-            return
+            return Skipped(name, reason)
     if (status.st_dev, status.st_ino) in seen:
-        yield Skipped(name, "the same file as one that is read already")
-        return
+        return Skipped(name, "the same file as one that is read already")
     seen.add((status.st_dev, status.st_ino))
-    yield SourceFile(path, name, status.st_size, status.st_mtime_ns)
+    return SourceFile(path, name, status.st_size, status.st_mtime_ns)
 
 
-def read(file: SourceFile) -> Iterator[Document | Skipped]:
-    """The documents in one file, in their order."""
-    try:
-        data = sys.stdin.buffer.read() if file.path == STDIN else file.path.read_bytes()
-    except (OSError, ValueError) as error:
-        yield Skipped(file.name, _why(error))
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def read(file: SourceFile, *, text_field: str | None = None) -> Iterator[Document | Skipped]:
+    """The documents in one file, in their order: one for a text, one a record or member for what holds several.
+
+    `text_field` names the field or column of records that holds the text; without it the usual names are tried, then
+    the longest. Whatever cannot be read comes as Skipped; nothing is raised.
+    """
+    if file.path == STDIN:
+        yield from unpack(file.name, sys.stdin.buffer, text_field)
         return
     try:
-        yield document(file.name, data)
-    except UnreadableError as error:
-        yield Skipped(file.name, str(error))
-
-
-def document(name: str, data: bytes | bytearray) -> Document:
-    """The document whose bytes these are. Raises UnreadableError if they are not text."""
-    decoded = decode(data)
-    return Document(name, clean(decoded.text), decoded.encoding, decoded.confidence, decoded.replaced, decoded.text)
-
-
-def _why(error: OSError | ValueError) -> str:
-    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+        stream = file.path.open("rb")
+    except (OSError, ValueError) as error:
+        yield Skipped(file.name, why(error))
+        return
+    with stream:
+        yield from unpack(file.name, stream, text_field, size=file.size)

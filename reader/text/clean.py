@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 
-from reader.text.repair import Replacement, find_repairs
+from reader.text.repair import find_repairs
+from reader.text.replacement import Replacement, apply
 from reader.text.sourcemap import IDENTITY, SourceMap
 
 BOM = "\ufeff"
@@ -44,22 +45,13 @@ def clean(source: str) -> CleanText:
     has_bom, has_cr = source.startswith(BOM), "\r" in source
     if not (replacements or has_bom or has_cr):
         return CleanText(source)
-    text = "".join(_pieces(source, replacements)) if replacements else source
+    text = apply(source, replacements) if replacements else source
     if has_bom:
         text = text[1:]
     if has_cr:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source_map = SourceMap.of(merge(_newline_edits(source), ((r.start, r.end, len(r.text)) for r in replacements)))
     return CleanText(text, source_map, tuple(_located(replacements, source_map)))
-
-
-def _pieces(source: str, replacements: tuple[Replacement, ...]) -> Iterator[str]:
-    end = 0
-    for replacement in replacements:
-        yield source[end : replacement.start]
-        yield replacement.text
-        end = replacement.end
-    yield source[end:]
 
 
 def _newline_edits(source: str) -> Iterator[tuple[int, int, int]]:
@@ -70,6 +62,7 @@ def _newline_edits(source: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _located(replacements: tuple[Replacement, ...], source_map: SourceMap) -> Iterator[Repair]:
+    edits = zip(source_map.source_starts, source_map.clean_starts, source_map.clean_ends, strict=True)
     for r in replacements:
-        start = source_map.to_clean(r.start)
-        yield Repair(r.start, r.end, start, start + len(r.text), r.kind, r.reason)
+        clean_start, clean_end = next((start, end) for source, start, end in edits if source == r.start)
+        yield Repair(r.start, r.end, clean_start, clean_end, r.kind, r.reason)

@@ -46,8 +46,12 @@ class CodePage:
     """The characters that start a sequence."""
     candidates: dict[str, str]
     """A broken sequence that lost bytes -> the plausible characters that give it, in order of preference."""
+    quote_lead: str
+    """What is left of most quotes and dashes (E2 80 9x) where that is one character, else ""."""
     is_latin: bool
     """Whether its letters are Latin: then a lone one inside a word is most often just a letter with an accent."""
+    loses_most: bool
+    """Whether most of the bytes 80 to 9F have no character on it."""
     run: re.Pattern[str]
     """A maximal run of the page's characters."""
     unit: re.Pattern[str]
@@ -93,7 +97,9 @@ def page(name: str) -> CodePage:
         byte_of=byte_of,
         leads=frozenset(char for char, byte in byte_of.items() if 0xC2 <= byte < 0xF5),
         candidates=candidates,
+        quote_lead=char_of.get(0xE2, "") if char_of.get(0xE2) in candidates else "",
         is_latin=sum(char < "\u0250" for char in letters) * 2 > len(letters),
+        loses_most=sum(byte in char_of for byte in range(0x80, 0xA0)) < 16,
         run=re.compile(_class(byte_of) + "+"),
         unit=re.compile(f"(?P<exact>{exact})|(?P<lossy>{lossy})|(?P<ruin>{ruin})"),
         broken_run=re.compile(f"(?>{exact}|{lossy}|{ruin}|{symbols})++"),

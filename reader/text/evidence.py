@@ -23,6 +23,9 @@ EXPLAINED_TO_UNEXPLAINED = 3
 """How many times more characters must read as broken UTF-8 than do not: broken texts lie far above, texts in a language
 that uses the page's letters below."""
 
+FEW = 2
+"""Lost bytes that are no evidence against a page which loses few."""
+
 SAMPLE_RUNS = 300
 """Distinct runs after which a page that explains less than half is given up."""
 
@@ -44,6 +47,15 @@ class Evidence:
     explained: int = 0
     ruined: int = 0
     unexplained: int = 0
+    lost: int = 0
+    """Units that lack bytes 80 to 9F."""
+    kept: int = 0
+    """Bytes 80 to 9F that are there."""
+
+    @property
+    def net(self) -> int:
+        """What speaks for this page rather than another one that convicts as well."""
+        return self.explained - self.ruined - self.unexplained
 
     @property
     def convicts(self) -> bool:
@@ -53,10 +65,19 @@ class Evidence:
             and self.explained >= self.ruined
         )
 
+    def fits(self, suspect: CodePage) -> bool:
+        """Whether as many bytes 80 to 9F are gone as the page has no characters for."""
+        return suspect.loses_most or self.lost <= self.kept + FEW
+
+
+def looks_broken(text: str) -> bool:
+    """Whether there is anything in the text that could be mojibake: a fast test that most fine text fails."""
+    return not text.isascii() and bool(_gate().search(text))
+
 
 def culprit(text: str) -> CodePage | None:
     """The page that the text's UTF-8 was read through, or None if the text is fine as it is."""
-    if text.isascii() or not _gate().search(text):
+    if not looks_broken(text):
         return None
     runs = Counter(_runs(text))
     present = set("".join(run for _, run, _ in runs))
@@ -66,7 +87,7 @@ def culprit(text: str) -> CodePage | None:
         if suspect.leads.isdisjoint(present):
             continue
         evidence = weigh(runs, suspect)
-        if evidence.convicts and evidence.explained > best_evidence.explained:
+        if evidence.convicts and evidence.fits(suspect) and evidence.net > best_evidence.net:
             best, best_evidence = suspect, evidence
     return best
 
@@ -93,16 +114,26 @@ def _weigh_run(run: str, before: str, after: str, count: int, suspect: CodePage,
     if not units:
         return
     points = _points(units, before, after, suspect)
+    if points == 0 and suspect.is_latin and run == suspect.quote_lead and before.isalpha() and after[:1].isalpha():
+        return  # âge, pâte: a letter of many languages that may have been an apostrophe
     if points is None:
         evidence.unexplained += count * len(run)
         return
-    exact = sum(len(unit.group()) for unit in units if unit.lastgroup == "exact")
-    ruined = sum(len(unit.group()) for unit in units if unit.lastgroup == "ruin")
+    exact = ruined = lost = 0
+    for unit in units:
+        if unit.lastgroup == "exact":
+            exact += unit.end() - unit.start()
+            continue
+        lost += suspect.byte_of[run[unit.start()]] != 0xC2  # a no-break space alone loses A0
+        if unit.lastgroup == "ruin":
+            ruined += unit.end() - unit.start()
     if ruined and not exact:
         evidence.unexplained += count * len(run)
         return
     evidence.points += count * points
     evidence.ruined += count * ruined
+    evidence.lost += count * lost
+    evidence.kept += count * sum(1 for char in run if suspect.byte_of[char] < 0xA0)
     evidence.explained += count * (len(run) - ruined)
 
 
@@ -116,14 +147,18 @@ def _points(units: list[re.Match[str]], before: str, after: str, suspect: CodePa
             return 0 if sequence[1] in _CLOSING and len(sequence) == 2 else DAMNING
         if (glued and not suspect.is_latin) or len(sequence) >= _LONG:
             return DAMNING
+        if suspect.is_latin and sequence[0].isupper() and before.islower():  # a capital inside a word
+            return DAMNING
         return 0 if (suspect.decode(sequence) or "").isalpha() else 1
     candidates = suspect.candidates.get(sequence, "")
     if any(char in QUOTES_AND_DASHES for char in candidates):
         return _points_of_quote(sequence, before, after, suspect)
     if not suspect.is_latin:
         return 0
-    if sequence.isupper() and before.islower():  # a capital inside a word
-        return 1
+    if not sequence.isalpha():
+        return DAMNING
+    if sequence.isupper() and before.islower():
+        return DAMNING
     return None if glued and not sequence.isupper() else 0
 
 
@@ -144,20 +179,20 @@ def _points_of_quote(sequence: str, before: str, after: str, suspect: CodePage) 
     if before.isalpha() and following.isalpha():
         if before.islower() and _APOSTROPHE_TAIL.match(after):
             return 0 if suspect.is_latin else DAMNING
-        return None if suspect.is_latin or sequence in _SCIENTIFIC else DAMNING
+        return 0 if suspect.is_latin or sequence in _SCIENTIFIC else DAMNING
     if before and before in _STOPS:
         return DAMNING
     if suspect.is_latin:
         alone = not before.isalnum() and not following.isalnum()
         return DAMNING if alone or (sequence.islower() and following.isupper()) else 0
-    return None if sequence in _SCIENTIFIC else 1
+    return 0 if sequence in _SCIENTIFIC else 1
 
 
 _SCIENTIFIC = frozenset("β")
 """Letters that stand alone in English text: TGF-β, the β subunit."""
 
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -169,7 +204,7 @@ def _runs(text: str) -> Iterator[Run]:
         start = max(end, hit.start() - WINDOW_CHARS // 2)
         end = min(len(text), start + WINDOW_CHARS)
         budget -= end - start
-        for match in _BEYOND_ASCII.finditer(text, start, end):
+        for match in BEYOND_ASCII.finditer(text, start, end):
             yield text[max(0, match.start() - 1) : match.start()], match.group(), text[match.end() : match.end() + 3]
         hit = _gate().search(text, end)
 
@@ -179,32 +214,43 @@ def _gate() -> re.Pattern[str]:
     """Matches somewhere in every text that could be convicted, in few others, and fast.
 
     It looks for symbols after a lead character, for C1 controls, and for the leads of quotes and dashes where no letter
-    stands; also, for pages that are not Latin, for their commonest leads beside ASCII letters.
+    stands, for accented capitals inside words, and for the commonest leads of pages that are not Latin beside ASCII.
     """
     pages = [page(name) for name in NAMES]
-    leads = {char for one in pages for char in one.leads}
-    symbols = {
+    lossy = [one for one in pages if any(QUOTES_AND_DASHES[0] in found for found in one.candidates.values())]
+    leads = _class(char for one in pages for char in one.leads if char not in "«»…")
+    symbols = _class(
         char
         for one in pages
         for char, byte in one.byte_of.items()
-        if byte < 0xC0 and not char.isalpha() and char not in _CLOSING and char not in "\xad"
-    }
-    quotes = {one.name: _chars(one, (0xE2,)) for one in pages if any(QUOTES_AND_DASHES[0] in c for c in one.candidates.values())}
-    latin = {char for one in pages if one.is_latin for char in quotes.get(one.name, "")}
-    others = {char for one in pages if not one.is_latin for char in _chars(one, (0xC2, 0xC3, 0xC4, 0xC5, 0xE2, 0xF0))}
-    c2 = {char for one in pages for char in _chars(one, (0xC2,))} - {"В"}
+        if byte < 0xC0 and not char.isalpha() and char not in _CLOSING + _UNREMARKABLE
+    )
+    latin = _class(char for one in lossy if one.is_latin for char in _chars(one, (0xE2,)))
+    others = _class(char for one in lossy if not one.is_latin for char in _chars(one, _COMMON_LEADS))
+    spaces = _class({char for one in pages for char in _chars(one, (0xC2,))} - {"В"})  # В is Russian for "in"
+    # The leading class is what makes the search fast: it runs over all other characters in a tight loop.
+    capitals = _class(char for one in pages if one.is_latin for char in _chars(one, (0xC3, 0xC4, 0xC5)))
+    any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals))
     return re.compile(
-        f"[{_plain(symbols)}](?<=[{_plain(leads)}].)"
-        f"|[{_plain(latin)}](?:(?<![^\\W_].)(?![^\\W_])|(?<=[.,!?;:].)|(?=[A-Z]))"
-        f"|[{_plain(others)}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
-        f"|[{_plain(c2)}](?=[\xa0\xad])",
+        f"[{any_of}\x80-\x9f](?:(?<=[\x80-\x9f])|(?<={leads}{symbols})"
+        f"|(?<={latin})(?:(?<![^\\W_].)(?![^\\W_])|(?<=[.,!?;:].)|(?=[A-Z]))"
+        f"|(?<={others})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
+        f"|(?<=[a-z]{capitals})"
+        f"|(?<={spaces})(?=[\xa0\xad]))",
         re.DOTALL,
     )
 
 
+_UNREMARKABLE = "\xad·،؛؟\u200c\u200d\u200e\u200f"
+"""Further symbols that follow letters in fine Greek, Arabic, Persian and hyphenated text."""
+
+_COMMON_LEADS = (0xC2, 0xC3, 0xC4, 0xC5, 0xE2, 0xF0)
+"""The first bytes of Latin letters, signs, punctuation and emoji."""
+
+
+def _class(chars: Iterable[str]) -> str:
+    return "[" + "".join(re.escape(char) for char in sorted(set(chars))) + "]"
+
+
 def _chars(one: CodePage, bytes_: Iterable[int]) -> str:
     return "".join(char for char, byte in one.byte_of.items() if byte in bytes_)
-
-
-def _plain(chars: Iterable[str]) -> str:
-    return "".join(re.escape(char) for char in sorted(chars))

@@ -1,30 +1,34 @@
 """Mojibake undone: UTF-8 that was read through a single-byte code page, whole or with its C1 controls dropped."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reader.text.codepages import QUOTES_AND_DASHES, CodePage, title
-from reader.text.evidence import culprit
-from reader.text.repair_lossy import LOST, Quotes, Style, flag, letter, quote_or_dash
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """source[start:end] should read `text`; `kind` is "exact" if every byte was there, else "inferred"."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    reason: str
+from reader.text.evidence import culprit, looks_broken
+from reader.text.repair_known import find_known
+from reader.text.repair_lossy import LOST, Quotes, flag, letter, quote_or_dash, sign
+from reader.text.replacement import Replacement, apply, compose
 
 
 def find_repairs(text: str) -> tuple[Replacement, ...]:
     """What to replace to undo the mojibake, in order and disjoint; nothing for a text that is fine."""
-    suspect = culprit(text)
-    return tuple(_Repairer(text, suspect).replacements()) if suspect else ()
+    if not looks_broken(text):
+        return ()
+    repairs: list[Replacement] = []
+    repaired = text
+    for _ in range(MOST_LAYERS):
+        suspect = culprit(repaired)
+        found = _Repairer(repaired, suspect).replacements() if suspect else find_known(repaired)
+        if not found:
+            break
+        repairs = compose(repairs, found, repaired) if repairs else found
+        repaired = apply(text, repairs)
+    return tuple(repairs)
 
+
+MOST_LAYERS = 4
+"""How often a text may have been broken, each time on top of the last: two is seen, three is a rumour."""
 
 CONTEXT_CHARS = 40
 """How much of the line beside a broken character is looked at."""
@@ -36,90 +40,116 @@ class _Repairer:
     def __init__(self, text: str, suspect: CodePage) -> None:
         self.text = text
         self.suspect = suspect
-        self.units = list(suspect.unit.finditer(text))
-        self.style = Style()
+        self.done: list[Replacement] = []
         self.quotes = Quotes()
-        self.decoded: dict[str, str | None] = {}
-        for unit in self.units:
-            if unit.lastgroup == "exact":
-                self.style.letters.update(self._decode(unit.group()) or "")
-            elif self._is_quote(unit) and text[unit.start() - 1 : unit.start()] == text[unit.end() : unit.end() + 1] == " ":
-                self.style.spaced_dashes += 1
+        self.quotes_end = 0
+        quotes = {
+            left for left, found in suspect.candidates.items() if any(char in QUOTES_AND_DASHES for char in found)
+        }
+        self.quote_sequences = quotes
+        self.dashes_are_spaced = sum(text.count(f" {left} ") for left in quotes) > 1
+        self.letters: Counter[str] | None = None
 
-    def replacements(self) -> Iterator[Replacement]:
+    def replacements(self) -> list[Replacement]:
         reason = f"UTF-8 read as {title(self.suspect.name)}"
-        before, end = "", 0
-        index = 0
-        while index < len(self.units):
-            unit = self.units[index]
-            index += 1
-            between = self.text[end : unit.start()]
-            line_break = between.rfind("\n")
-            if line_break >= 0:
-                self.quotes = Quotes()
-                before = between[line_break + 1 :]
-            else:
-                before = before[-CONTEXT_CHARS:] + between
-            following = self.units[index] if index < len(self.units) else None
-            if following and following.start() != unit.end():
-                following = None
-            chosen, end, kind = self._choose(unit, following, before)
-            if chosen is None:
-                before += unit.group()
+        decoded: dict[str, str | None] = {}
+        end = 0
+        for unit in self._units():
+            start, unit_end = unit.span()
+            if start < end:  # taken with the one before: the second half of a flag
                 continue
-            if following and end == following.end():
-                index += 1
-            before += chosen
-            yield Replacement(unit.start(), end, chosen, kind, reason)
+            if unit.lastgroup == "exact":
+                end, kind = unit_end, "exact"
+                sequence = unit.group()
+                chosen = decoded.get(sequence)
+                if chosen is None:
+                    chosen = self.suspect.decode(sequence)
+                    if chosen is None:
+                        continue
+                    chosen = decoded[sequence] = chosen.replace("\ufeff", "")
+            else:
+                kind = "inferred"
+                found = (
+                    self._ruin(start, unit_end)
+                    if unit.lastgroup == "ruin"
+                    else self._lossy(unit.group(), start, unit_end)
+                )
+                if found is None:
+                    continue
+                chosen, end = found
+            self.done.append(Replacement(start, end, chosen, kind, reason))
+        return self.done
 
-    def _choose(self, unit: re.Match[str], following: re.Match[str] | None, before: str) -> tuple[str | None, int, str]:
-        """What to put for a unit (None: leave it), up to which offset, and whether that is exact."""
-        sequence, end = unit.group(), unit.end()
-        if unit.lastgroup == "exact":
-            return self._decode(sequence), end, "exact"
-        if unit.lastgroup == "ruin":
-            touches = before[-1:] == LOST or (before[-1:].isalpha() and not before[-1:].isascii()) or following
-            return (LOST if touches else None), end, "inferred"
+    def _units(self) -> Iterator[re.Match[str]]:
+        for run in self.suspect.run.finditer(self.text):  # a plain class of characters: many times faster to look for
+            yield from self.suspect.unit.finditer(self.text, *run.span())
+
+    def _ruin(self, start: int, end: int) -> tuple[str, int] | None:
+        """A mark where a character was lost among others that were not; a lone letter may be one of the text's own."""
+        before, after = self._before(start)[-1:], self._unit_after(end)
+        return (LOST, end) if before == LOST or (before.isalpha() and not before.isascii()) or after else None
+
+    def _lossy(self, sequence: str, start: int, end: int) -> tuple[str, int] | None:
+        """What to put for a sequence that lost bytes, and up to which offset."""
         lead = self.suspect.byte_of[sequence[0]]
         if lead == 0xF0:
-            return self._emoji(sequence, end, following)
+            return self._emoji(sequence, end)
         if lead == 0xC2:  # only a no-break space leaves its lead alone, and it became a space or was trimmed
-            return "", end, "inferred"
+            return "", end
         candidates = self.suspect.candidates[sequence]
-        after = self.text[end : end + CONTEXT_CHARS].split("\n", 1)[0]
-        if self._is_quote(unit):
+        before, after = self._before(start), self.text[end : end + CONTEXT_CHARS].split("\n", 1)[0]
+        if sequence in self.quote_sequences:
+            if "\n" in self.text[self.quotes_end : start]:
+                self.quotes = Quotes()
+            self.quotes_end = end
+            following = self.suspect.unit.match(after)
             if following:
-                after = LOST * len(following.group()) + after[len(following.group()) :]
-            return quote_or_dash(before, after, self.quotes, self.style), end, "inferred"
+                exact = self.suspect.decode(following.group()) if following.lastgroup == "exact" else None
+                after = (exact or LOST * following.end()) + after[following.end() :]
+            return quote_or_dash(before, after, start, self.quotes, self.dashes_are_spaced), end
         if len(candidates) == 1:
-            return candidates, end, "inferred"
-        if after[:1] == " ":
-            return self._before_space(sequence, candidates, before, after, end)
-        return letter(candidates, before, after, self.style), end, "inferred"
+            return candidates, end
+        if after[:1] == " " and "\xa0" in self.suspect.byte_of:
+            # The last byte may have been A0, a no-break space that became a space: Š and à above all.
+            spaced = self.suspect.decode(sequence + "\xa0") or ""
+            if spaced.isalpha() and lead == 0xC3:
+                return spaced, end + (after[1:2] == " ")
+            if spaced.isalpha() and after[1:2].islower() and not before[-1:].isalpha():
+                return spaced, end + 1
+        return sign(candidates, before) or letter(candidates, before, after, self._letters()) or LOST, end
 
-    def _before_space(self, sequence: str, candidates: str, before: str, after: str, end: int) -> tuple[str, int, str]:
-        """A letter whose last byte was A0, a no-break space that became a space: Š and à above all."""
-        spaced = self._decode(sequence + "\xa0") if "\xa0" in self.suspect.byte_of else None
-        if spaced and spaced.isalpha():
-            if self.suspect.byte_of[sequence[0]] == 0xC3:
-                return spaced, end + (after[1:2] == " "), "inferred"
-            if after[1:2].islower() and not before[-1:].isalpha():
-                return spaced, end + 1, "inferred"
-        return letter(candidates, before, after, self.style) or LOST, end, "inferred"
+    def _emoji(self, sequence: str, end: int) -> tuple[str, int]:
+        following = self._unit_after(end)
+        if len(following) == len(sequence) and following[:-1] == sequence[:-1]:
+            both = flag(self.suspect.byte_of[sequence[-1]], self.suspect.byte_of[following[-1]])
+            if both:
+                return both, end + len(following)
+        return LOST, end
 
-    def _emoji(self, sequence: str, end: int, following: re.Match[str] | None) -> tuple[str | None, int, str]:
-        if following:
-            letters = (sequence[-1], following.group()[-1])
-            both = flag(*(self.suspect.byte_of[char] for char in letters))
-            if both and sequence[:-1] == following.group()[:-1]:
-                return both, following.end(), "inferred"
-        return LOST, end, "inferred"
+    def _unit_after(self, end: int) -> str:
+        match = self.suspect.unit.match(self.text, end)
+        return match.group() if match else ""
 
-    def _is_quote(self, unit: re.Match[str]) -> bool:
-        return any(char in QUOTES_AND_DASHES for char in self.suspect.candidates.get(unit.group(), ""))
+    def _before(self, start: int) -> str:
+        """The repaired text before an offset, back to the start of the line or `CONTEXT_CHARS`."""
+        pieces: list[str] = []
+        wanted, k = CONTEXT_CHARS, len(self.done) - 1
+        while wanted > 0 and start > 0:
+            left = self.done[k].end if k >= 0 else 0
+            pieces.append(self.text[max(left, start - wanted) : start])
+            wanted -= len(pieces[-1])
+            if k < 0 or "\n" in pieces[-1]:
+                break
+            pieces.append(self.done[k].text)
+            wanted -= max(1, len(pieces[-1]))
+            start, k = self.done[k].start, k - 1
+        return "".join(reversed(pieces)).rsplit("\n", 1)[-1]
 
-    def _decode(self, sequence: str) -> str | None:
-        if sequence not in self.decoded:
-            decoded = self.suspect.decode(sequence)
-            self.decoded[sequence] = None if decoded is None else decoded.replace("\ufeff", "")
-        return self.decoded[sequence]
+    def _letters(self) -> Counter[str]:
+        """The letters that are given back exactly."""
+        if self.letters is None:
+            self.letters = Counter()
+            for unit in self._units():
+                if unit.lastgroup == "exact":
+                    self.letters.update(self.suspect.decode(unit.group()) or "")
+        return self.letters

@@ -6,7 +6,7 @@ spaces a dash; quotes open after a space and close after a word, and are paired 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 REGIONS = (
     "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
@@ -25,6 +25,8 @@ LOST = "\ufffd"
 _ENGLISH_ENDINGS = frozenset({"s", "t", "d", "m", "re", "ve", "ll", "em", "all", "er", "n", "clock"})
 _ELISIONS = ("qu", "jourd")  # French words that end so before an apostrophe: quelqu’un, aujourd’hui
 _CUT_WORDS = frozenset({"em", "til", "tis", "twas", "cause", "bout", "n", "round"})
+_SCARE_QUOTE_CHARS = 30
+"""Longer than “most scare quotes”."""
 _OPENERS = "([{<«„-—–/=>|*_"
 _STOPS = ".,!?;:…)]}%"
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*\Z")
@@ -42,15 +44,8 @@ class Quotes:
 
     double: bool = False
     single: bool = False
-
-
-@dataclass(slots=True)
-class Style:
-    """What the document does elsewhere, gathered before anything is decided."""
-
-    spaced_dashes: int = 0
-    letters: Counter[str] = field(default_factory=Counter)
-    """The letters that were given back exactly."""
+    opened_at: int = 0
+    """Where in the text the double one was opened."""
 
 
 def flag(first: int, second: int) -> str | None:
@@ -61,10 +56,13 @@ def flag(first: int, second: int) -> str | None:
     return chr(0x1F1E6 + first - 0xA6) + chr(0x1F1E6 + second - 0xA6) if code in REGIONS else None
 
 
-def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
+def quote_or_dash(before: str, after: str, at: int, quotes: Quotes, dashes_are_spaced: bool) -> str:
     """One of ’ ‘ “ ” — – for a place between two stretches of text of the same line.
 
-    `before` is already repaired; `after` may start with further remains, which the caller has mapped to U+FFFC.
+    A document that puts spaces around its dashes has apostrophes inside its words.
+
+    `at` is its offset. `before` is already repaired; `after` may start with further remains, which the caller
+    has decoded or mapped to `LOST`.
     """
     left, right = before[-1:], after[:1]
     spaced_left, spaced_right = not left or left.isspace(), not right or right.isspace()
@@ -76,19 +74,21 @@ def quote_or_dash(before: str, after: str, quotes: Quotes, style: Style) -> str:
     if left.isdigit() and right.isdigit():
         return "–"
     if is_word(left) and is_word(right):
-        return _inside_word(before, after, style)
+        return _inside_word(before, after, dashes_are_spaced)
     if spaced_left or left in _OPENERS or left in "“‘":
-        return _open(after, quotes)
-    if right == "\ufffd" and is_word(left) and is_word(after.lstrip("\ufffd")[:1]):
+        return _open(after, at, quotes)
+    if right == LOST and is_word(left) and is_word(after.lstrip(LOST)[:1]):
         return "—" if not quotes.double else _close(quotes)  # word—“word or word”—word
     if is_word(right) and left in "”’":
         return "—"
     if is_word(right) and left in _STOPS and not quotes.double:
         return "—"
+    if left == "s" and at - quotes.opened_at > _SCARE_QUOTE_CHARS and after[:1] == " " and after[1:2].islower():
+        return "’"  # the owners’ problem, in the middle of what someone says
     return _close(quotes, unmatched="’" if left == "s" or before.endswith("in") else "”")
 
 
-def _inside_word(before: str, after: str, style: Style) -> str:
+def _inside_word(before: str, after: str, dashes_are_spaced: bool) -> str:
     match_before, match_after = _LETTERS_BEFORE.search(before), _LETTERS_AFTER.match(after)
     word_before = match_before.group() if match_before else ""
     word_after = match_after.group() if match_after else ""
@@ -98,12 +98,12 @@ def _inside_word(before: str, after: str, style: Style) -> str:
         return "–"
     if word_after.lower() in _ENGLISH_ENDINGS or word_before.lower().endswith(_ELISIONS):
         return "’"
-    if min(len(word_before), len(word_after)) < 3 or style.spaced_dashes > 1:
+    if min(len(word_before), len(word_after)) < 3 or dashes_are_spaced:
         return "’"
     return "—"
 
 
-def _open(after: str, quotes: Quotes) -> str:
+def _open(after: str, at: int, quotes: Quotes) -> str:
     word = _LETTERS_AFTER.match(after)
     if after[:1].isdigit() and re.match(r"\d0s\b", after):
         return "’"  # the ’90s
@@ -112,7 +112,7 @@ def _open(after: str, quotes: Quotes) -> str:
     if quotes.double and not quotes.single:
         quotes.single = True
         return "‘"
-    quotes.double, quotes.single = True, False
+    quotes.double, quotes.single, quotes.opened_at = True, False, at
     return "“"
 
 
@@ -126,11 +126,18 @@ def _close(quotes: Quotes, unmatched: str = "”") -> str:
     return unmatched
 
 
-def letter(candidates: str, before: str, after: str, style: Style) -> str | None:
+def sign(candidates: str, before: str) -> str | None:
+    """The sign that fits after a stretch of text, or None if the candidates are letters."""
+    if "™" in candidates:
+        return "™" if is_word(before[-1:]) else "•"
+    return None if any(char.isalpha() for char in candidates) else candidates[0]
+
+
+def letter(candidates: str, before: str, after: str, exact: Counter[str]) -> str | None:
     """The letter that fits between two stretches of text, or None if the candidates are not letters.
 
-    A capital starts a word in lower case and stands among capitals; the document's own letters decide between several:
-    where ö was given back exactly, a lost capital is rather Ö than É.
+    A capital starts a word in lower case and stands among capitals; the letters that were given back exactly, with
+    their counts, decide between several: beside many ö, a lost capital is rather Ö than É.
     """
     letters = [char for char in candidates if char.isalpha()]
     if not letters:
@@ -140,8 +147,8 @@ def letter(candidates: str, before: str, after: str, style: Style) -> str | None
     fitting = [char for char in letters if char.isupper() == capital] or letters
     if not capital and "œ" in fitting and after[:1] in "ui":
         return "œ"  # cœur, sœur, œil
-    seen = max(fitting, key=lambda char: style.letters[char] * 2 + style.letters[char.swapcase()])
-    if style.letters[seen] or style.letters[seen.swapcase()]:
+    seen = max(fitting, key=lambda char: exact[char] * 2 + exact[char.swapcase()])
+    if exact[seen] or exact[seen.swapcase()]:
         return seen
     return next((char for char in _COMMON_LETTERS if char in fitting), fitting[0])
 

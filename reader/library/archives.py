@@ -1,0 +1,207 @@
+"""Files in files: compressed streams and archives, told by their content, opened within limits.
+
+Member names are only ever names: nothing is written to disk. A file that unpacks to far more than it is, is refused.
+"""
+
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+from reader.errors import UnreadableError
+from reader.library.documents import MAX_BYTES, Document, Skipped, contents, why
+from reader.library.formats import documents
+
+MAX_DEPTH = 4
+"""Layers of packing that are opened: a zip in a tar.xz is three."""
+
+MAX_RATIO = 200
+"""Unpacked to packed size: prose reaches 3 to 10, logs 50; what is made to fill memory a thousand."""
+
+RATIO_FROM_BYTES = 32 << 20
+"""Below this no ratio is suspicious: a file of blank lines is small and harmless."""
+
+MAX_MEMBERS = 100_000
+"""Members of one archive that are read."""
+
+HEAD_BYTES = 512
+"""Where every magic number is: that of tar ends at byte 262."""
+
+Items = Iterator[Document | Skipped]
+
+_DAMAGED = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, RecursionError, OverflowError,
+    zlib.error, zipfile.BadZipFile, tarfile.TarError,
+)  # fmt: skip
+"""What the standard library raises on damaged or encrypted archives."""
+
+
+def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: int = 0, depth: int = 0) -> Items:
+    """The documents in a stream, through any compression and archives around them; never raises."""
+    try:
+        head = cast(io.BufferedReader, stream).peek(HEAD_BYTES)[:HEAD_BYTES]
+        opener = next((opener for magic, opener in _COMPRESSIONS if head.startswith(magic)), None)
+        is_archive = head.startswith(_ZIP) or _is_tar(head)
+        if (opener or is_archive) and depth >= MAX_DEPTH:
+            yield Skipped(name, f"packed more than {MAX_DEPTH} times")
+        elif opener:
+            inner = io.BufferedReader(_Bounded(opener(stream), stream, size))
+            yield from unpack(name, cast(BinaryIO, inner), text_field, depth=depth + 1)
+        elif head.startswith(_ZIP):
+            yield from _zip(name, stream, text_field, depth)
+        elif _is_tar(head):
+            yield from _tar(name, stream, text_field, depth)
+        else:
+            yield from documents(name, stream, head, text_field)
+    except UnreadableError as error:
+        yield Skipped(name, str(error))
+    except MemoryError:
+        yield Skipped(name, "too large for the memory")
+    except _DAMAGED as error:
+        yield Skipped(name, f"damaged: {why(error)}")
+    except Exception as error:
+        if type(error).__module__ not in ("_lzma", "lzma", "_zstd", "compression.zstd", "backports.zstd._zstd"):
+            raise
+        yield Skipped(name, f"damaged: {why(error)}")
+
+
+class _Bounded(io.RawIOBase):
+    """What a stream unpacks to, up to the limits; raises UnreadableError beyond them."""
+
+    def __init__(self, unpacked: BinaryIO, packed: BinaryIO | None, packed_size: int) -> None:
+        self._unpacked = unpacked
+        self._packed = packed
+        self._packed_size = packed_size
+        self.bytes_read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._unpacked.read(len(buffer))
+        buffer[: len(data)] = data
+        self.bytes_read += len(data)
+        if self.bytes_read > RATIO_FROM_BYTES and self.bytes_read > MAX_RATIO * max(1, self._size()):
+            raise _bomb()
+        if self.bytes_read > MAX_BYTES:
+            raise UnreadableError(f"unpacks to more than {MAX_BYTES >> 30} GB")
+        return len(data)
+
+    def _size(self) -> int:
+        if self._packed_size or not self._packed:
+            return self._packed_size
+        try:
+            return self._packed.tell()
+        except (OSError, ValueError):
+            return RATIO_FROM_BYTES  # a pipe: only the absolute limit holds
+
+
+def _bomb() -> UnreadableError:
+    return UnreadableError(f"unpacks to more than {MAX_RATIO} times its size: taken for a bomb")
+
+
+def _open_gzip(stream: BinaryIO) -> BinaryIO:
+    import gzip
+
+    return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
+
+
+def _open_bzip2(stream: BinaryIO) -> BinaryIO:
+    import bz2
+
+    return cast(BinaryIO, bz2.BZ2File(stream))
+
+
+def _open_xz(stream: BinaryIO) -> BinaryIO:
+    import lzma
+
+    return cast(BinaryIO, lzma.LZMAFile(stream))
+
+
+def _open_zstd(stream: BinaryIO) -> BinaryIO:
+    try:
+        from compression import zstd  # in the standard library from Python 3.14
+    except ImportError:
+        from backports import zstd
+    return cast(BinaryIO, zstd.ZstdFile(stream))
+
+
+_COMPRESSIONS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
+    (b"\x1f\x8b\x08", _open_gzip),
+    (b"BZh", _open_bzip2),
+    (b"\xfd7zXZ\0", _open_xz),
+    (b"\x28\xb5\x2f\xfd", _open_zstd),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
+def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Items:
+    seekable = stream if depth == 0 and stream.seekable() else io.BytesIO(contents(stream))
+    packed_size = seekable.seek(0, io.SEEK_END)
+    unpacked_size = 0
+    with zipfile.ZipFile(seekable) as archive:
+        members = sorted(archive.infolist(), key=lambda member: member.filename)
+        names = {member.filename for member in members}
+        if "META-INF/container.xml" in names:
+            from reader.library.books import epub
+
+            yield from epub(name, archive)
+            return
+        if "[Content_Types].xml" in names:
+            raise UnreadableError("an office document: save it as text or HTML to read it")
+        for count, member in enumerate(members):
+            shown = f"{name}/{member.filename}"
+            if count >= MAX_MEMBERS:
+                yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
+                return
+            if unpacked_size > max(RATIO_FROM_BYTES, MAX_RATIO * packed_size):
+                raise _bomb()
+            if member.is_dir() or _is_hidden(member.filename):
+                continue
+            if member.flag_bits & 1:
+                yield Skipped(shown, "encrypted")
+                continue
+            if (member.external_attr >> 28) == _UNIX_LINK:
+                yield Skipped(shown, "a link inside an archive")
+                continue
+            try:
+                with archive.open(member) as opened:
+                    bounded = _Bounded(cast(BinaryIO, opened), None, min(member.compress_size, packed_size))
+                    inner = cast(BinaryIO, io.BufferedReader(bounded))
+                    yield from unpack(shown, inner, text_field, depth=depth + 1)
+                    unpacked_size += bounded.bytes_read
+            except _DAMAGED as error:
+                yield Skipped(shown, f"damaged: {why(error)}")
+
+
+_UNIX_LINK = 0xA
+"""The file type of a symbolic link in the upper bits of a zip member's Unix mode."""
+
+
+def _tar(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Items:
+    # The mode with "|" never seeks, so that compressed archives are read once.
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for count, member in enumerate(archive):
+            shown = f"{name}/{member.name}"
+            if count >= MAX_MEMBERS:
+                yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
+                return
+            if member.isdir() or _is_hidden(member.name):
+                continue
+            opened = archive.extractfile(member) if member.isreg() else None
+            if opened is None:
+                yield Skipped(shown, "a link inside an archive" if member.issym() or member.islnk() else "not a file")
+                continue
+            bounded = _Bounded(cast(BinaryIO, opened), None, max(member.size, 1))
+            yield from unpack(shown, cast(BinaryIO, io.BufferedReader(bounded)), text_field, depth=depth + 1)
+
+
+def _is_hidden(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts)

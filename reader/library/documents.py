@@ -1,0 +1,79 @@
+"""A document: one text to read, from whatever kind of file; and what is said of those that cannot be one."""
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reader.errors import UnreadableError
+from reader.text.clean import CleanText, clean
+from reader.text.decoding import Decoded, decode
+
+MAX_BYTES = 2 << 30
+"""The largest text that is opened: as characters it may need four times as much memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that is not read, and why, in words for the user."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to read: a file, a record of a file, a member of an archive."""
+
+    name: str
+    clean: CleanText
+    encoding: str
+    confidence: float
+    """How sure the encoding is, 0..1."""
+    replaced: int
+    """Characters that are U+FFFD because their bytes mean nothing in the encoding."""
+    source: str
+    """The characters before cleaning, which source offsets count; the clean text itself if nothing changed.
+
+    Of a record it is the text field, of a web page, book or PDF the text that was taken out of it.
+    """
+    title: str = ""
+    """The title that the file itself gives, if any: a record's, a web page's."""
+
+
+def document(name: str, decoded: Decoded, title: str = "") -> Document:
+    """The document of a decoded text."""
+    return Document(
+        name, clean(decoded.text), decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title
+    )
+
+
+def text_document(name: str, stream: BinaryIO) -> Document:
+    """The document that is all of a stream. Raises UnreadableError if it is not text."""
+    return document(name, decode(contents(stream)))
+
+
+def contents(stream: BinaryIO) -> bytes:
+    """All bytes of a stream of which at most the head was peeked at. Raises UnreadableError if they are too many."""
+    raw = getattr(stream, "raw", None)
+    if isinstance(raw, io.FileIO) and raw.seekable():
+        raw.seek(0, io.SEEK_END)
+        if raw.tell() > MAX_BYTES:
+            raise too_large()
+        raw.seek(0)
+        return raw.readall()  # past the buffer, whose read would join two copies
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise too_large()
+    return data
+
+
+def too_large() -> UnreadableError:
+    """The error for a text beyond `MAX_BYTES`."""
+    return UnreadableError(f"larger than {MAX_BYTES >> 30} GB: split it to read it")
+
+
+def why(error: Exception) -> str:
+    """What an error of the system or of a library means for the user, in a few words and one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[:1].lower() + error.strerror[1:]
+    return " ".join(str(error).split())[:200] or type(error).__name__

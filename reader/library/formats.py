@@ -1,0 +1,70 @@
+"""What kind of file a stream is, by its first bytes and its name, and the documents it holds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from reader.errors import UnreadableError
+from reader.library.documents import Document, Skipped, contents, document, text_document
+from reader.text.decoding import decode
+
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+
+_OTHER_KINDS = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it to read it"),
+    (b"Rar!\x1a\x07", "a RAR archive: unpack it to read it"),
+    (b"PAR1", "a Parquet file: save it as JSON lines to read it"),
+    (b"{\\rtf", "a rich text file: save it as text or HTML to read it"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document: save it as text or HTML to read it"),
+)
+"""Common files that are not text, so that the reason says more than "binary"."""
+
+
+def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) -> Iterator[Document | Skipped]:
+    """The documents of a stream that is neither compressed nor an archive. `head` is how it starts, not yet read.
+
+    Raises UnreadableError if it is not text.
+    """
+    for magic, reason in _OTHER_KINDS:
+        if head.startswith(magic):
+            raise UnreadableError(reason)
+    suffix = _suffix(name)
+    if head.startswith(b"%PDF-"):
+        from reader.library.books import pdf
+
+        yield from pdf(name, contents(stream))
+    elif suffix in (".jsonl", ".ndjson"):
+        from reader.library.records import json_lines
+
+        yield from json_lines(name, stream, text_field)
+    elif suffix == ".json":
+        from reader.library.records import json_records
+
+        yield from json_records(name, decode(contents(stream)), text_field)
+    elif suffix in (".csv", ".tsv"):
+        from reader.library.records import rows
+
+        yield from rows(name, decode(contents(stream)), text_field)
+    elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", ".md") and _WEB_PAGE.match(head)):
+        from reader.library.webpages import main_text
+
+        page = decode(contents(stream))
+        text, title = main_text(page.text)
+        yield document(name, replace(page, text=text), title)
+    else:
+        yield text_document(name, stream)
+
+
+def _suffix(name: str) -> str:
+    """The ending that tells the format, without that of a compression."""
+    path = PurePosixPath(name.lower())
+    return PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix

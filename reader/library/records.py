@@ -1,0 +1,195 @@
+"""Files of records: JSON lines, JSON, CSV and TSV; one document a record."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from reader.errors import UnreadableError
+from reader.library.documents import MAX_BYTES, Document, Skipped, document
+from reader.text.decoding import Decoded, decode
+
+TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")
+"""Where collections keep the text, the usual name first."""
+
+TITLE_FIELDS = ("title", "headline", "heading", "subject")
+
+LONG_TEXT = 80
+"""Characters from which a field with no telling name is taken for the text: names and links are shorter."""
+
+MAX_REPORTED = 50
+"""Records of one file that are listed when they cannot be read; the rest are counted."""
+
+MAX_LINE_BYTES = 256 << 20
+"""The longest line of a JSON lines file: beyond it, it is something else."""
+
+Items = Iterator[Document | Skipped]
+
+
+def json_lines(name: str, stream: BinaryIO, text_field: str | None) -> Items:
+    """One document a line of JSON, named by its line: `dump.jsonl#12`."""
+
+    def read() -> Items:
+        number = 0
+        while line := stream.readline(MAX_LINE_BYTES):
+            number += 1
+            if len(line) >= MAX_LINE_BYTES:
+                raise UnreadableError(f"line {number:,} is longer than {MAX_LINE_BYTES >> 20} MB")
+            if not line.strip():
+                continue
+            shown = f"{name}#{number}"
+            try:
+                decoded = decode(line)
+                yield _record(shown, _parse(decoded.text), decoded, text_field)
+            except UnreadableError as error:
+                yield Skipped(shown, str(error))
+
+    yield from _reported(name, read())
+
+
+def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
+    """One document an element of a JSON array, or of the first array of records in a JSON object.
+
+    What is not JSON is tried as JSON lines and else is a text like any other.
+    """
+    try:
+        value = _parse(decoded.text)
+    except UnreadableError:
+        if decoded.text.lstrip("\ufeff \t\r\n").startswith("{") and "\n" in decoded.text.strip():
+            lines = list(json_lines(name, io.BytesIO(decoded.text.encode("utf-8", "replace")), text_field))
+            if any(isinstance(item, Document) for item in lines):
+                yield from lines
+                return
+        yield document(name, decoded)
+        return
+    records = _records(value)
+    if records is None:
+        if isinstance(value, Mapping) and _text_key(value, text_field):
+            yield _record(name, value, decoded, text_field)
+        else:
+            yield document(name, decoded)
+        return
+
+    def read() -> Items:
+        for number, record in enumerate(records, 1):
+            try:
+                yield _record(f"{name}#{number}", record, decoded, text_field)
+            except UnreadableError as error:
+                yield Skipped(f"{name}#{number}", str(error))
+
+    yield from _reported(name, read())
+
+
+def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
+    """One document a row of a table whose first row names the columns; `table.csv#1` is the first row after it.
+
+    A table without a column of text is a text like any other.
+    """
+    text = decoded.text.removeprefix("\ufeff")
+    csv.field_size_limit(MAX_BYTES >> 1)
+    header = text[: text.find("\n") + 1 or len(text)]
+    delimiter = max("\t,;|", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        columns = next(reader, [])
+        sample = [row for row, _ in zip(reader, range(20), strict=False)]
+    except csv.Error:
+        columns, sample = [], []
+    column = _text_column(columns, sample, text_field)
+    if column is None:
+        if text_field:
+            raise UnreadableError(f"no column {text_field!r}")
+        yield document(name, decoded)
+        return
+    title = next((k for k, key in enumerate(columns) if key.strip().lower() in TITLE_FIELDS), None)
+
+    def read() -> Items:
+        again = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        number = -1
+        while True:
+            number += 1
+            shown = f"{name}#{number}"
+            try:
+                row = next(again)
+                if number == 0 or not row:
+                    continue
+                if column >= len(row) or not row[column].strip():
+                    yield Skipped(shown, "no text in this row")
+                    continue
+                heading = row[title] if title is not None and title < len(row) else ""
+                yield document(shown, replace(decoded, text=row[column]), " ".join(heading.split()))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Skipped(shown, f"not valid CSV: {error}")
+
+    yield from _reported(name, read())
+
+
+def _text_column(columns: Sequence[str], sample: Sequence[Sequence[str]], text_field: str | None) -> int | None:
+    names = [column.strip().lower() for column in columns]
+    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
+        if wanted in names:
+            return names.index(wanted)
+    if text_field or len(names) < 2 or not sample:
+        return None
+    lengths = [sum(len(row[k]) for row in sample if k < len(row)) / len(sample) for k in range(len(names))]
+    longest = max(range(len(names)), key=lengths.__getitem__)
+    return longest if lengths[longest] >= LONG_TEXT else None
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"not valid JSON: {str(error)[:100]}") from None
+
+
+def _records(value: Any) -> Sequence[Any] | None:
+    """The records of a JSON document, or None if it is not a collection of them."""
+    if isinstance(value, list):
+        return value if any(isinstance(item, Mapping | str) for item in value) else None
+    if isinstance(value, Mapping):
+        for item in value.values():
+            if isinstance(item, list) and item and all(isinstance(record, Mapping) for record in item):
+                return item
+    return None
+
+
+def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) -> Document:
+    if isinstance(record, str):
+        return document(name, replace(decoded, text=record))
+    if not isinstance(record, Mapping):
+        raise UnreadableError("a record without fields")
+    key = _text_key(record, text_field)
+    if key is None:
+        raise UnreadableError(f"no field {text_field!r} with text" if text_field else "no text in this record")
+    title = next((record[k] for k in record if k.lower() in TITLE_FIELDS and isinstance(record[k], str)), "")
+    return document(name, replace(decoded, text=record[key]), " ".join(title.split()))
+
+
+def _text_key(record: Mapping[str, Any], text_field: str | None) -> str | None:
+    texts = {key.lower(): key for key, value in record.items() if isinstance(value, str) and value.strip()}
+    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
+        if wanted in texts:
+            return texts[wanted]
+    if text_field or not texts:
+        return None
+    longest = max(texts.values(), key=lambda key: len(record[key]))
+    return longest if len(record[longest]) >= LONG_TEXT else None
+
+
+def _reported(name: str, items: Items) -> Items:
+    """The items, with a count instead of a list where very many are skipped."""
+    unlisted = skipped = 0
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped += 1
+            if skipped > MAX_REPORTED:
+                unlisted += 1
+                continue
+        yield item
+    if unlisted:
+        yield Skipped(name, f"{unlisted:,} more records that cannot be read")
