@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.rarity import Rarity
-from reader.text.words import mixed
 
 SPREAD = 14
 """Words from the first to the last of a bag, at most."""
@@ -33,13 +32,13 @@ def bags(
     """
     rare = np.flatnonzero(~rarity.common(hashes))
     ends = np.repeat(first[1:], np.diff(np.searchsorted(rare, first)))
-    words = mixed(hashes[rare])
+    words = hashes[rare]
     reach = np.minimum(rare + SPREAD, ends)
     low = np.uint64(bits)
     parts = [np.empty(0, np.uint64)]
     for second, third in SHAPES:
         n = max(len(rare) - third, 0)
         near = np.flatnonzero(rare[third:] < reach[:n])
-        found = mixed((words[:n] + words[second : second + n] + words[third : third + n])[near])
+        found = (words[:n] + words[second : second + n] + words[third : third + n])[near]
         parts.append(found >> low << low | (rare[near] + base).astype(np.uint64))
     return np.sort(np.concatenate(parts))
