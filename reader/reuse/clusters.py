@@ -10,8 +10,11 @@ from reader.reuse.places import Alignment, Place
 SHARED_SPAN = 0.5
 """Two spans of one document are the same passage if they share this much of the shorter one."""
 
-TEMPLATE_PLACES = 6
+TEMPLATE_PLACES = 5
 """Fewest passages that make a template: below it, a likeness may well be a retelling."""
+
+TEMPLATE_CHARACTERS = 200
+"""Usual length of a template, at most: a sentence. Longer passages with many reworded twins are a story going round."""
 
 TEMPLATE_SIMILARITY = 0.85
 """A cluster whose alignments mostly stay below this is a frame filled with other matter each time."""
@@ -96,9 +99,11 @@ def templates(pairs: Sequence[tuple[Place, Place]], similarities: Sequence[float
         if len(_distinct([place for i in members for place in pairs[i]])) < TEMPLATE_PLACES:
             continue
         lengths = {i: min(place.end - place.start for place in pairs[i]) for i in members}
-        longest = TEMPLATE_LENGTH * median(lengths.values())
+        usual = median(lengths.values())
+        if usual > TEMPLATE_CHARACTERS:
+            continue
         for i in members:
-            folded[i] = similarities[i] < TEMPLATE_SIMILARITY and lengths[i] <= longest
+            folded[i] = similarities[i] < TEMPLATE_SIMILARITY and lengths[i] <= TEMPLATE_LENGTH * usual
     return folded
 
 

@@ -1,27 +1,37 @@
 """Text reuse in one call: every passage that a collection tells twice."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reader.reuse.bags import bags, repeated
+from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
 from reader.reuse.edges import Refined, refine
 from reader.reuse.merging import joined, merged
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Alignment, Place
-from reader.reuse.rarity import Rarity, contexts, rarity, sample_bits
-from reader.reuse.seeds import seeds
+from reader.reuse.punctuation import punctuated
+from reader.reuse.rarity import Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.seeds import Seeds, seeds
+from reader.reuse.seeds import joined as joined_seeds
 from reader.reuse.settings import Scope, Settings
 from reader.text.words import WordTable, word_table
 
 __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
+
+BLOCK_WORDS = 1 << 16
+"""Words whose bags are made at once, and about as many bags as are linked at once: they stay in the cache."""
 
 BATCH = 256
 """Boxes refined at once: bounds memory, and keeps the words of a batch in the cache."""
 
 EVIDENCE = 34.0
 """Log-odds, times similarity, that a passage must reach: in newswire, about three pairs in a megabyte do by chance."""
+
+LIKELY = 17.0
+"""The same for what is looked at to tell templates: most uses of a frame are too weak to be passages themselves."""
 
 
 def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[Alignment, ...]:  # noqa: B008
@@ -30,14 +40,18 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
     table = word_table(texts)
-    found: list[tuple[Place, Place, float]] = []
-    for a0, a1, b0, b1, similarity in _passages(table, settings):
-        a, b = sorted((_place(table, a0, a1), _place(table, b0, b1)))
-        found.append((a, b, similarity))
+    found = []
+    for a0, a1, b0, b1, similarity, evidence in _passages(table, settings):
+        a, b = sorted(punctuated(texts, _place(table, a0, a1), _place(table, b0, b1)))
+        found.append((a, b, similarity, evidence))
     found.sort()
-    pairs = [(a, b) for a, b, _ in found]
-    folded = templates(pairs, [similarity for _, _, similarity in found], connected(pairs))
-    kept = [row for row, fold in zip(found, folded, strict=True) if not fold and _wanted(*row, settings)]
+    pairs = [(a, b) for a, b, _, _ in found]
+    folded = templates(pairs, [similarity for _, _, similarity, _ in found], connected(pairs))
+    kept = [
+        (a, b, similarity)
+        for (a, b, similarity, evidence), fold in zip(found, folded, strict=True)
+        if not fold and evidence * similarity >= EVIDENCE and _wanted(a, b, similarity, settings)
+    ]
     labels = connected([(a, b) for a, b, _ in kept])
     return tuple(Alignment(*row, label) for row, label in zip(kept, labels, strict=True))
 
@@ -52,29 +66,47 @@ def _place(table: WordTable, low: int, high: int) -> Place:
     return Place(document, int(table.starts[low]), int(table.ends[high - 1]))
 
 
-def _passages(table: WordTable, settings: Settings) -> list[tuple[int, int, int, int, float]]:
-    """Word spans (a0, a1, b0, b1) of the passages, and how similar their sides are."""
-    frequencies = rarity(contexts(table.hashes, sample_bits(len(table.hashes))))
-    some = repeated(bags(table.hashes, table.first, frequencies.common(table.hashes)))
-    linked = seeds(some, len(table.hashes), settings.minimum_words)
+def _passages(table: WordTable, settings: Settings) -> list[tuple[int, int, int, int, float, float]]:
+    """Word spans (a0, a1, b0, b1) of likely passages, how similar their sides are, and the evidence for each."""
+    frequencies = _rarity(table.hashes)
+    linked = _seeds(table, frequencies, settings.minimum_words)
     refined = _refined(boxes(linked, table.first), table, frequencies)
     refined = merged(refined, table.first, lambda some: _refined(some, table, frequencies))
     a, b = refined.boxes.a, refined.boxes.b
     lengths_a, lengths_b = a.high - a.low, b.high - b.low
     similarity = 2 * refined.shared / np.maximum(lengths_a + lengths_b, 1)
     accepted = np.flatnonzero(
-        (refined.evidence * similarity >= EVIDENCE) & (np.minimum(lengths_a, lengths_b) >= settings.minimum_words)
+        (refined.evidence * similarity >= LIKELY) & (np.minimum(lengths_a, lengths_b) >= settings.minimum_words)
     )
-    columns = (a.low, a.high, b.low, b.high, similarity)
+    columns = (a.low, a.high, b.low, b.high, similarity, refined.evidence)
     return list(zip(*(column[accepted].tolist() for column in columns), strict=True))
+
+
+def _rarity(hashes: NDArray[np.uint64]) -> Rarity:
+    """Word frequencies of the collection, block by block; blocks overlap by the neighbours of their border words."""
+    bits = sample_bits(len(hashes))
+    blocks = [hashes[max(at - 2, 0) : at + BLOCK_WORDS] for at in range(0, max(len(hashes), 1), BLOCK_WORDS)]
+    return rarity(distinct(np.concatenate([contexts(block, bits) for block in blocks])))
+
+
+def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
+    """The seeds of the collection: bags by block of documents, links by partition of bags."""
+    n_words = len(table.hashes)
+    bits = place_bits(n_words)
+    cuts = np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist() + [len(table.first) - 1]
+    partitions = 1 << max(0, (n_words // BLOCK_WORDS).bit_length())
+    borders = np.arange(1, partitions, dtype=np.uint64) * np.uint64((1 << 64) // partitions)
+    keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(partitions)]
+    for i, j in pairwise(cuts):
+        low, high = int(table.first[i]), int(table.first[j])
+        block = bags(table.hashes[low:high], table.first[i : j + 1] - low, low, bits, frequencies)
+        for partition, part in zip(keys, np.split(block, np.searchsorted(block, borders)), strict=True):
+            partition.append(part)
+    return joined_seeds([seeds(np.sort(np.concatenate(parts)), bits, nearest) for parts in keys if parts])
 
 
 def _refined(some: Boxes, table: WordTable, frequencies: Rarity) -> Refined:
     """All boxes refined, batch by batch."""
     order = np.arange(len(some))
-    return joined(
-        [
-            refine(some.take(order[at : at + BATCH]), table.hashes, table.first, frequencies)
-            for at in range(0, len(some), BATCH)
-        ]
-    )
+    batches = [order[at : at + BATCH] for at in range(0, max(len(some), 1), BATCH)]
+    return joined([refine(some.take(batch), table.hashes, table.first, frequencies) for batch in batches])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reader.reuse.edges import Refined
-from reader.reuse.passages import LONGEST, Boxes, Index, Spans
+from reader.reuse.passages import LONGEST, Boxes, Index, Spans, stacked
 
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""
@@ -19,11 +19,8 @@ ROUNDS = 4
 
 def joined(parts: Sequence[Refined]) -> Refined:
     """The rows of all parts, in order."""
-    none = np.empty(0, np.int64)
-    empty = Refined(Boxes(Spans(none, none, none, none), Spans(none, none, none, none)), np.empty(0), none)
-    parts = (empty, *parts)
     return Refined(
-        Boxes(_stacked([part.boxes.a for part in parts]), _stacked([part.boxes.b for part in parts])),
+        stacked([part.boxes for part in parts]),
         np.concatenate([part.evidence for part in parts]),
         np.concatenate([part.shared for part in parts]),
     )
@@ -99,12 +96,3 @@ def _hull(spans: Spans, heads: Index) -> Spans:
 
 def _taken(some: Refined, rows: Index) -> Refined:
     return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
-
-
-def _stacked(parts: Sequence[Spans]) -> Spans:
-    return Spans(
-        np.concatenate([part.low for part in parts]),
-        np.concatenate([part.high for part in parts]),
-        np.concatenate([part.core_low for part in parts]),
-        np.concatenate([part.core_high for part in parts]),
-    )

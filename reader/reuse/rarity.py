@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.words import mixed
-
 COMMON_SHARE = 1 / 500
 """Words above this share of a collection are too common to tell passages apart (1/2000 loses reworded passages)."""
 
@@ -23,7 +21,7 @@ SAMPLE_CONTEXTS = 1 << 21
 """Contexts aimed for: enough to count every common word to a few percent."""
 
 SLOT_BITS = 22
-"""Words are counted in a table of 2**SLOT_BITS slots by the top bits of their hash; twice the sample, so few collide."""
+"""Words are counted in a table of 2**SLOT_BITS slots by the top bits of their hash: twice the sample, few collide."""
 
 UNSEEN = 0.5
 """Count given to words that were not sampled."""
@@ -59,17 +57,22 @@ def sample_bits(n_words: int) -> int:
 def contexts(hashes: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
     """The distinct sampled contexts of the words in the middle, sorted: 1 of 2**bits is kept.
 
-    A context is 64 bits: the top ones of a hash of the word and its neighbours, the rest the word's slot. Contexts of
-    parts of a collection are joined with np.unique.
+    A context is 64 bits: the top ones of a hash of the word and its neighbours, the rest the word's slot.
     """
     if len(hashes) < 3:
         return np.empty(0, np.uint64)
-    keys = mixed(hashes[:-2] * _LEFT + hashes[2:] * _RIGHT + hashes[1:-1])
-    slots = hashes[1:-1] >> np.uint64(64 - SLOT_BITS)
-    if bits:
-        kept = np.flatnonzero(keys & np.uint64((1 << bits) - 1) == 0)
-        keys, slots = keys[kept], slots[kept]
-    return np.unique(keys >> np.uint64(SLOT_BITS) << np.uint64(SLOT_BITS) | slots)
+    keys = hashes[:-2] * _LEFT + hashes[2:] * _RIGHT + hashes[1:-1]
+    kept = np.flatnonzero(keys & np.uint64((1 << bits) - 1) == 0)
+    slots = hashes[1:-1][kept] >> np.uint64(64 - SLOT_BITS)
+    return distinct(keys[kept] >> np.uint64(SLOT_BITS) << np.uint64(SLOT_BITS) | slots)
+
+
+def distinct(some: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Contexts of one or several parts, each once, sorted."""
+    some = np.sort(some)
+    fresh = np.ones(len(some), np.bool_)
+    np.not_equal(some[1:], some[:-1], out=fresh[1:])
+    return some[fresh]
 
 
 def rarity(some: NDArray[np.uint64]) -> Rarity:

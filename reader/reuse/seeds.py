@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.bags import Bags
-
 LINKS = 12
 """Earlier places that a place is linked to: up to 13 tellings of a passage are compared each with each."""
 
@@ -28,21 +26,21 @@ class Seeds:
         return len(self.x)
 
 
-def seeds(some: Bags, n_words: int, nearest: int) -> Seeds:
-    """All links between equal bags at least `nearest` words apart; word indices lie below `n_words`."""
-    bits = np.uint64(max(1, n_words.bit_length()))
-    keys = np.sort((some.hashes >> bits << bits) | some.places.astype(np.uint64))
-    labels = keys >> bits
-    places = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    n = len(keys)
-    fresh = np.ones(n + 1, np.bool_)
+def seeds(keys: NDArray[np.uint64], bits: int, nearest: int) -> Seeds:
+    """All links between equal bags at least `nearest` words apart.
+
+    `keys` are all bags of a collection, or all of one partition by value, sorted; their low `bits` bits are places.
+    """
+    labels = keys >> np.uint64(bits)
+    fresh = np.ones(len(keys) + 1, np.bool_)
     np.not_equal(labels[1:], labels[:-1], out=fresh[1:-1])
-    starts = np.flatnonzero(fresh)
+    repeated = np.flatnonzero(~(fresh[1:] & fresh[:-1]))
+    places = (keys[repeated] & np.uint64((1 << bits) - 1)).astype(np.int64)
+    starts = np.flatnonzero(np.append(fresh[:-1][repeated], True))
     sizes = np.diff(starts)
-    links = np.where(sizes > COMMON_PLACES, COMMON_LINKS, np.minimum(sizes - 1, LINKS))
-    rank = np.arange(n) - np.repeat(starts[:-1], sizes)
-    budget = np.minimum(rank, np.repeat(links, sizes))
-    xs, ys = [], []
+    rank = np.arange(len(places)) - np.repeat(starts[:-1], sizes)
+    budget = np.minimum(rank, np.repeat(np.where(sizes > COMMON_PLACES, COMMON_LINKS, LINKS), sizes))
+    xs, ys = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     later = np.flatnonzero(budget)
     for back in range(1, LINKS + 1):
         later = later[budget[later] >= back]
@@ -51,3 +49,9 @@ def seeds(some: Bags, n_words: int, nearest: int) -> Seeds:
     x, y = np.concatenate(xs), np.concatenate(ys)
     apart = y - x >= nearest
     return Seeds(x[apart], y[apart])
+
+
+def joined(parts: list[Seeds]) -> Seeds:
+    """The seeds of all partitions."""
+    none = np.empty(0, np.int64)
+    return Seeds(np.concatenate([none, *(part.x for part in parts)]), np.concatenate([none, *(part.y for part in parts)]))

@@ -57,7 +57,17 @@ _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)  # the multipliers of splitmix64 (Steele, Lea, Flood 2014)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 
+_UNSPACED_VALUE = np.uint64(1)
+"""Bit of a letter's value that marks scripts written without spaces."""
+
+_IRREGULAR = np.uint64(2)
+"""Stands in tables of values for points that fold to no letter or to several: such a text takes the long way."""
+
 _HYPHEN, _NEWLINE = ord("-"), ord("\n")
+
+
+Points = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
+"""Code points, as narrow as the text allows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,19 +144,11 @@ def _blocks(texts: Sequence[str]) -> Iterator[str]:
 
 def _block_words(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
     """Starts, ends and hashes of the words of a short text."""
-    points: NDArray[np.uint8] | NDArray[np.uint32]
-    places: NDArray[np.int64] | None = None
+    points, values, places = _valued(text)
     unspaced: NDArray[np.bool_] | None = None
-    if text.isascii():
-        points = np.frombuffer(text.encode("ascii"), np.uint8)
-        values = _ascii_values().take(points, mode="clip")
-    else:
-        wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        points = wide
-        letters, places = _letters(wide)
-        values = _values(letters)
-        if (letters >= _UNSPACED).any():
-            unspaced = letters >= _UNSPACED
+    if points.itemsize > 1:
+        unspaced = (values & _UNSPACED_VALUE).astype(np.bool_)
+        unspaced = unspaced if unspaced.any() else None
     joints = _joints(points)
     if len(joints):
         places = np.arange(len(points)) if places is None else places
@@ -178,12 +180,30 @@ def _block_words(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArr
     return starts, ends, hashes
 
 
+def _valued(text: str) -> tuple[Points, NDArray[np.uint64], NDArray[np.int64] | None]:
+    """Code points of a text, values of its folded letters, and the point of each value unless they match one to one."""
+    if text.isascii():
+        narrow = np.frombuffer(text.encode("ascii"), np.uint8)
+        return narrow, _table(0).take(narrow, mode="clip"), None
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        plane = np.frombuffer(data, np.uint16)
+        for page in np.flatnonzero(np.bincount(plane >> 8)).tolist():
+            table = _table(page)
+        values = table.take(plane, mode="clip")
+        if not (values == _IRREGULAR).any():
+            return plane, values, None
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters, places = _letters(points)
+    return points, _values(letters), places
+
+
 def _ends_in_source(places: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
     """Source offsets of word ends: trailing characters that fold to nothing belong to the word before them."""
     return np.maximum(places[ends], places[ends - 1] + 1)
 
 
-def _joints(points: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.int64]:
+def _joints(points: Points) -> NDArray[np.int64]:
     """Places of the hyphen and the newline wherever a lower-case word was broken at a line end."""
     at = np.flatnonzero(points == _NEWLINE)
     at = at[(at >= 2) & (at < len(points) - 1)]
@@ -241,14 +261,25 @@ def _folded(point: int) -> list[int]:
 
 
 def _values(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """A 64-bit value for each letter; 0 for separators only."""
+    """A 64-bit value for each letter; 0 for separators only, odd for unspaced scripts only."""
     wide = letters.astype(np.uint64) * np.uint64(_BASE)
-    return (wide ^ (wide >> np.uint64(32))) * _MIX_1
+    wide = (wide ^ (wide >> np.uint64(32))) * _MIX_1
+    return (wide & ~_UNSPACED_VALUE) | (letters >= _UNSPACED)
 
 
 @cache
-def _ascii_values() -> NDArray[np.uint64]:
-    return _values(_page(0)[1][:128, 0])
+def _plane() -> NDArray[np.uint64]:
+    """Values of the basic multilingual plane, filled page by page as texts need them."""
+    return np.zeros(1 << 16, np.uint64)
+
+
+@lru_cache(maxsize=256)
+def _table(page: int) -> NDArray[np.uint64]:
+    """The values of the basic multilingual plane with those of one page filled in."""
+    table = _plane()
+    lengths, letters = _page(page)
+    table[page << 8 : (page + 1) << 8] = np.where(lengths == 1, _values(letters[:, 0]), _IRREGULAR)
+    return table
 
 
 @cache
