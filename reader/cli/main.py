@@ -24,8 +24,10 @@ def main() -> None:
     elif arguments and (arguments[0] in VERBS or (arguments[0].startswith("-") and arguments[0] not in ("-", "--"))):
         from reader.cli.verbs import verbs
 
-        verbs(prog_name="reader")
-        return
+        try:
+            verbs(prog_name="reader")
+        except Exception as error:
+            sys.exit(report_crash(error))
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
     sys.exit(open_library([Path(argument) for argument in arguments]))
@@ -78,7 +80,7 @@ def report_crash(error: Exception) -> int:
         where = f"The details are in {log}; please send them with a bug report."
     except OSError as failure:
         where = f"The details could not be written to {log} ({failure.strerror})."
-    complain(f"the reader stopped because of a mistake of its own ({type(error).__name__}). {where}")
+    complain(f"stopped because of a mistake of its own ({type(error).__name__}). {where}")
     return 1
 
 

@@ -45,6 +45,14 @@ class DocumentEntry:
         starts = [article.start for article in self.articles]
         return max(0, bisect_right(starts, offset) - 1)
 
+    def article_of(self, start: int, end: int) -> int:
+        """Index of the article that holds the most of a span."""
+        first, last = self.article_at(start), self.article_at(max(start, end - 1))
+        return max(
+            range(first, last + 1),
+            key=lambda at: min(end, self.articles[at].end) - max(start, self.articles[at].start),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AlignmentEntry:

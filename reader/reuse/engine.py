@@ -95,7 +95,7 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
     bits = place_bits(n_words)
     cuts = np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist() + [len(table.first) - 1]
     partitions = 1 << max(0, (n_words // BLOCK_WORDS).bit_length())
-    borders = np.arange(1, partitions, dtype=np.uint64) * np.uint64((1 << 64) // partitions)
+    borders = np.arange(1, partitions, dtype=np.uint64) * np.uint64(((1 << 64) - 1) // partitions)
     keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(partitions)]
     for i, j in pairwise(cuts):
         low, high = int(table.first[i]), int(table.first[j])

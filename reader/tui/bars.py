@@ -1,5 +1,6 @@
 """The two lines at the foot of the screen: where one is, and the keys that matter here."""
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -50,7 +51,7 @@ class KeyHints(Widget):
     def render(self) -> Content:
         focused = self.screen.focused
         wanted = HINTS.get(focused.id or "", HINTS[""]) if focused else HINTS[""]
-        bound = {active.binding.id: active.binding for active in reversed(self.screen.active_bindings.values())}
+        bound = self._bound()
         key_style = self.get_visual_style("hint--key")
         label_style = self.get_visual_style("hint--label")
         parts: list[Content] = []
@@ -67,3 +68,14 @@ class KeyHints(Widget):
             used += part.cell_length
             parts.append(part)
         return Content.assemble(*parts)
+
+    def _bound(self) -> dict[str | None, Binding]:
+        """The binding to show for each id: that of the key which its own widget names first."""
+        bound: dict[str | None, Binding] = {}
+        for node in {active.node for active in self.screen.active_bindings.values()}:
+            for bindings in node._bindings.key_to_bindings.values():
+                for binding in bindings:
+                    active = self.screen.active_bindings.get(binding.key)
+                    if active and active.binding == binding:
+                        bound.setdefault(binding.id, binding)
+        return bound

@@ -1,8 +1,13 @@
 """An edit script as one running text: what both say, what only the page says, what only the twin says."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
+    from reader.reuse.alignment import Edit
 
 CONTEXT_WORDS = 12
 """Words kept on each side of a long stretch that is the same."""
@@ -13,21 +18,6 @@ LONG_WORDS = 3 * CONTEXT_WORDS
 SAME, ONLY_HERE, ONLY_THERE, LEFT_OUT = "same", "here", "there", "left-out"
 
 
-class EditLike(Protocol):
-    """One step of an edit script; spans into the two texts."""
-
-    @property
-    def op(self) -> str: ...
-    @property
-    def a_start(self) -> int: ...
-    @property
-    def a_end(self) -> int: ...
-    @property
-    def b_start(self) -> int: ...
-    @property
-    def b_end(self) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Differences:
     """A text and what its parts are: spans (start, end, kind), in order, covering it."""
@@ -35,8 +25,30 @@ class Differences:
     text: str
     parts: tuple[tuple[int, int, str], ...]
 
+    @classmethod
+    def note(cls, text: str) -> Differences:
+        """A remark instead of a text."""
+        return cls(text, ((0, len(text), LEFT_OUT),))
 
-def differences(here: str, there: str, edits: Iterable[EditLike]) -> Differences:
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A passage held against its twin."""
+
+    edits: tuple[Edit, ...]
+    """The edit script from the passage to the twin, offsets from the start of each."""
+    differences: Differences
+
+
+def compare(here: str, there: str) -> Comparison:
+    """Hold a passage against its twin."""
+    from reader.reuse.alignment import diff
+
+    edits = diff(here, there)
+    return Comparison(edits, differences(here, there, edits))
+
+
+def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
     """Merge two passages by their edit script, the twin's wording where they agree.
 
     Line breaks become spaces, since the pane is too narrow for paragraphs.
@@ -60,6 +72,18 @@ def differences(here: str, there: str, edits: Iterable[EditLike]) -> Differences
         parts.append((len(text), len(text) + len(piece), kind))
         text += piece
     return Differences(text, tuple(parts))
+
+
+def counterpart(edits: Iterable[Edit], offset: int) -> int:
+    """The offset in the second text that says what stands at `offset` in the first."""
+    reached = 0
+    for edit in edits:
+        if offset < edit.a_start:
+            return edit.b_start
+        if offset < edit.a_end:
+            return min(edit.b_start + offset - edit.a_start, edit.b_end) if edit.op == "equal" else edit.b_start
+        reached = edit.b_end
+    return reached
 
 
 def _parted(piece: str) -> bool:

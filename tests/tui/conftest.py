@@ -9,7 +9,7 @@ from tests.tui.driving import OwnProcessAnalyst
 STORY = """\
 The harbour council of Eastmere voted on Tuesday to rebuild the old lighthouse that a storm tore down last winter.
 Engineers found the foundations sound, said Marta Kolb, who leads the works department of the town.
-The tower will be raised again in grey granite from the Harrow quarry, forty metres tall, with a lamp seen for twenty miles.
+The tower will be raised again in grey granite from the Harrow quarry, with a lamp that is seen for twenty miles.
 Fishermen had asked for it since the trawler Constance ran aground on the Needles reef in a January fog.
 The works cost nine million crowns, of which the province pays two thirds, and should end before the autumn gales.
 """

@@ -4,9 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.reuse.alignment import diff
-from reader.tui.differences import LONG_WORDS, Differences, differences
+from reader.tui.differences import LONG_WORDS, Differences, counterpart, differences
 
-WORDS = st.lists(st.sampled_from("the cat sat on a red mat, and then he left. again".split()), max_size=40)
+WORDS = st.lists(st.sampled_from("the cat sat on a red mat, and then he left. again".split(" ")), max_size=40)
+    st.sampled_from(["the", "cat", "sat", "on", "a", "red", "mat,", "and", "then", "he", "left.", "again"]), max_size=40
+)
 
 
 def merged(here: str, there: str) -> Differences:
@@ -52,3 +54,12 @@ def test_parts_are_in_order_and_apart(here: list[str], there: list[str]) -> None
     for start, end, _ in value.parts:
         assert reached <= start < end <= len(value.text)
         reached = end
+
+
+def test_the_counterpart_of_a_place_is_the_same_word_in_the_twin() -> None:
+    here, there = "one two three four five six", "zero one two new three five six seven"
+    edits = diff(here, there)
+    for word in ("one", "two", "three", "five", "six"):
+        assert counterpart(edits, here.index(word)) == there.index(word)
+    assert counterpart(edits, here.index("four")) <= there.index("five")
+    assert counterpart(edits, 10_000) <= len(there)

@@ -9,7 +9,7 @@ from tests.tui.conftest import STORY
 from tests.tui.driving import Driver, opened
 
 NASTY = (
-    "\x1b]52;c;cm0gLXJmIC8=\x07 \x1b[2J\x1b[31m [/x] [b [@click=app.quit]x[/] \x9b31m \u202egnp.exe\u202c \u2066x\u2069 "
+    "\x1b]52;c;cm0gLXJmIC8=\x07 \x1b[2J\x1b[31m [/x] [b [@click=quit]x[/] \x9b31m \u202egnp.exe\u202c \u2066x "
     "\x00\x08\x7f \u200bzero \U000e0041tag {curly} \\[ \u2028next\u2029 \x0b\x0c\x85 "
 )
 

@@ -230,17 +230,18 @@ class Page(LineView):
         if content is None:
             return []
         margin = max(0, (width - GUTTER_CELLS - self.text_cells()) // 2)
-        segments = [Segment(" " * margin)] if margin else []
+        plain = self.style_of("page--text")
         if line < self._head_lines:
-            return [*segments, Segment(" " * GUTTER_CELLS), *self._heading_line(line)]
+            return [Segment(" " * (margin + GUTTER_CELLS), plain), *self._heading_line(line)]
+        segments = [Segment(" " * margin, plain)]
         row = line - self._head_lines
         start, end = self._table.starts[row], self._table.ends[row]
         segments.append(Segment("›" if line == self.cursor and self.has_focus else " ", self.style_of("page--cursor")))
         if start == end:
             bar = self._bar(self._table.ends[row - 1], start + 1, both=True) if row else None
             return [*segments, bar] if bar else segments
-        segments.append(self._bar(start, end) or Segment(" "))
-        segments.append(Segment(" "))
+        segments.append(self._bar(start, end) or Segment(" ", plain))
+        segments.append(Segment(" ", plain))
         return [*segments, *self._text(start, end)]
 
     def _heading_line(self, line: int) -> list[Segment]:

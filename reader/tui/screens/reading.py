@@ -21,7 +21,7 @@ from reader.library.sources import Skipped
 from reader.library.texts import Texts
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.describing import about_document, facts_of, help_groups, no_repeats, where
-from reader.tui.differences import Differences
+from reader.tui.differences import Comparison, Differences, counterpart
 from reader.tui.jumps import Jumps, Location
 from reader.tui.keys import READING, bindings
 from reader.tui.line_view import LineView
@@ -33,6 +33,9 @@ from reader.tui.safe import safe, safe_line
 
 REFRESH_SECONDS = 0.05
 """Events of the analysis are shown together at most this often."""
+
+KEPT_COMPARISONS = 500
+"""Passages and twins whose differences stay in memory."""
 
 
 class ReadingScreen(Screen[None]):
@@ -60,7 +63,7 @@ class ReadingScreen(Screen[None]):
         self._listed = listed
         self._analyst: Analyst | None = None
         self._refresh_pending = False
-        self._differences: dict[tuple[int, Twin], Differences] = {}
+        self._comparisons: dict[tuple[int, Twin], Comparison] = {}
         self._titles = TitleFilter()
         self._filtering = self._accept_when_filtered = False
         self._before_filter: tuple[Location | None, int, int] | None = None
@@ -250,7 +253,7 @@ class ReadingScreen(Screen[None]):
         for passage in found:
             for twin in passage.twins:
                 document = self.catalogue.documents[twin.document]
-                article = document.articles[document.article_at(twin.start)]
+                article = document.articles[document.article_of(twin.start, twin.end)]
                 yield Entry(here, passage, twin, document.name, article.title)
 
     def _passage_at(self, place: int) -> Passage | None:
@@ -265,35 +268,30 @@ class ReadingScreen(Screen[None]):
     # Differences between a passage and its twin.
 
     def _differences_of(self, entry: Entry) -> Differences | None:
-        key = (entry.here, entry.twin)
-        if key in self._differences:
-            return self._differences[key]
-        self._compare(entry)
-        return None
+        comparison = self._comparisons.get((entry.here, entry.twin))
+        if comparison is None:
+            self._compare(entry)
+        return comparison.differences if comparison else None
 
     @work(thread=True, exclusive=True, group="differences")
     def _compare(self, entry: Entry) -> None:
-        from reader.reuse.alignment import diff
-        from reader.tui.differences import differences
+        from reader.tui.differences import compare  # late: it imports numpy and rapidfuzz
 
-        content = self.page.content
-        if content is None:
-            return
+        documents = self.catalogue.documents
+        twin = entry.twin
         try:
-            there = self.texts.text(self.catalogue.documents[entry.twin.document])
+            here = self.texts.text(documents[entry.here])[twin.told_start : twin.told_end]
+            there = self.texts.text(documents[twin.document])[twin.start : twin.end]
         except TwicetoldError as error:
-            text = safe_line(str(error))
-            merged = Differences(text, ((0, len(text), "left-out"),))
+            comparison = Comparison((), Differences.note(safe_line(str(error))))
         else:
-            here_text = content.text[entry.twin.told_start : entry.twin.told_end]
-            there_text = there[entry.twin.start : entry.twin.end]
-            merged = differences(here_text, there_text, diff(here_text, there_text))
-        self.app.call_from_thread(self._differences_found, entry, merged)
+            comparison = compare(here, there)
+        self.app.call_from_thread(self._take_comparison, entry, comparison)
 
-    def _differences_found(self, entry: Entry, merged: Differences) -> None:
-        if len(self._differences) > 500:
-            self._differences.clear()
-        self._differences[(entry.here, entry.twin)] = merged
+    def _take_comparison(self, entry: Entry, comparison: Comparison) -> None:
+        if len(self._comparisons) >= KEPT_COMPARISONS:
+            self._comparisons.clear()
+        self._comparisons[(entry.here, entry.twin)] = comparison
         self.repeats.differences_ready()
 
     # What the panes ask for.
@@ -329,7 +327,7 @@ class ReadingScreen(Screen[None]):
         chosen = self.repeats.chosen()
         under = self._passage_at(self.page.place)
         if chosen and under and chosen.passage == under:
-            self._jump(chosen)
+            self._jump(chosen, self.page.place)
         else:
             self.notify("No repeated passage on this line. ) goes to the next one.", markup=False)
 
@@ -353,13 +351,21 @@ class ReadingScreen(Screen[None]):
         focused = self.focused.id if self.focused and self.focused.id else "page"
         return Location(content.document, content.article, place, row, focused)
 
-    def _jump(self, entry: Entry) -> None:
+    def _jump(self, entry: Entry, place: int | None = None) -> None:
+        """Go to a twin: to what it says for `place` on the page, or to its start."""
         if here := self._here():
             self.jumps.leave(here)
         twin = entry.twin
         document = self.catalogue.documents[twin.document]
-        article = document.article_at(twin.start)
-        self.open_article(twin.document, article, at=twin.start, target=(twin.start, twin.end))
+        at = twin.start
+        comparison = self._comparisons.get((entry.here, twin))
+        if place is not None and comparison and twin.told_start <= place < twin.told_end:
+            at += counterpart(comparison.edits, place - twin.told_start)
+            article = document.article_at(at)
+        else:
+            article = document.article_of(twin.start, twin.end)
+            at = max(at, document.articles[article].start)
+        self.open_article(twin.document, article, at=at, target=(twin.start, twin.end))
         self._focus("page")
 
     def action_back(self) -> None:

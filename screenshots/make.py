@@ -1,0 +1,67 @@
+"""Makes the pictures that README shows, from the real program on the seeds.
+
+    .venv/bin/python screenshots/make.py
+
+Writes an SVG of each, and a PNG if `rsvg-convert` is installed.
+"""
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+CELL_WIDTH = 12.2
+"""Of the SVGs that Textual writes, in their units."""
+
+FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER.parent))
+
+from tests.tui.driving import opened  # noqa: E402
+
+PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
+    "reading": ((140, 40), ["]", "]", "1"]),
+    "repeats": ((140, 40), ["slash", *"korean drones", "enter", "right_parenthesis"]),
+    "filter": ((120, 36), ["slash", *"putin"]),
+    "narrow": ((50, 15), ["]", "enter"]),
+}
+"""Name of each picture: the size of the terminal, and the keys that lead to it."""
+
+
+async def take(name: str, size: tuple[int, int], keys: Sequence[str]) -> None:
+    """Drive the program to a state and save what it shows."""
+    async with opened(FOLDER.parent / "seeds", size=size) as driver:
+        await driver.press(*keys)
+        await driver.settle()
+        svg = driver.app.export_screenshot(title="reader seeds")
+    path = FOLDER / f"{name}.svg"
+    path.write_text(svg, encoding="utf-8")
+    if converter := shutil.which("rsvg-convert"):
+        with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as local:
+            local.write(drawable(svg))
+            local.flush()
+            subprocess.run([converter, local.name, "-o", FOLDER / f"{name}.png"], check=True)
+
+
+def drawable(svg: str) -> str:
+    """The picture as `rsvg-convert` can draw it: with an installed font, and no spaces that it would swallow."""
+
+    def moved(match: re.Match[str]) -> str:
+        start, x, tag, spaces = match.groups()
+        return f"{start}{float(x) + spaces.count(';') * CELL_WIDTH:.1f}{tag}"
+
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono")
+    return re.sub(r'(<text class="[^"]*" x=")([\d.]+)("[^>]*>)((?:&#160;)+)', moved, svg)
+
+
+async def main() -> None:
+    for name, (size, keys) in PICTURES.items():
+        await take(name, size, keys)
+        print(f"{name}.svg")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
