@@ -8,7 +8,6 @@ from threading import Lock
 
 from reader.errors import UnreadableError
 from reader.library.catalogue import DocumentEntry
-from reader.library.sources import Skipped, read
 from reader.text.controls import sanitise
 
 KEPT_CHARACTERS = 32_000_000
@@ -51,6 +50,8 @@ def _key(document: DocumentEntry) -> tuple[str, int]:
 
 
 def _read(document: DocumentEntry) -> str:
+    from reader.library.sources import Skipped, read  # late: the first screen needs no file formats
+
     record = 0
     for item in read(document.file):
         if isinstance(item, Skipped):

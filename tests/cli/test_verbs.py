@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:
         listed = [row for row in rows if row["document"] == path.name]
         assert [row["article"] for row in listed] == list(range(1, len(listed) + 1))
         assert listed[0]["start"] == 0 and listed[-1]["end"] == len(source)
-        assert all(a["end"] == b["start"] for a, b in zip(listed, listed[1:], strict=False))
+        assert all(a["end"] == b["start"] for a, b in pairwise(listed))
         assert all(row["line"] == source.count("\n", 0, row["start"]) + 1 for row in listed)
 
 

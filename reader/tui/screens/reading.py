@@ -1,7 +1,10 @@
 """The main screen: contents, page and repeats, and everything that passes between them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -15,7 +18,6 @@ from textual.worker import get_current_worker
 from reader.errors import TwicetoldError
 from reader.library.background import AnalysisError, Analyst, Compared, Event, Progress
 from reader.library.catalogue import Catalogue, DocumentEntry
-from reader.library.filtering import Filtered, TitleFilter
 from reader.library.queries import Passage, Twin, next_article, next_document, passages
 from reader.library.sources import Skipped
 from reader.library.texts import Texts
@@ -33,6 +35,9 @@ from reader.tui.safe import safe, safe_line
 
 REFRESH_SECONDS = 0.05
 """Events of the analysis are shown together at most this often."""
+
+if TYPE_CHECKING:  # imported when first needed: nothing of it is on the first screen
+    from reader.library.filtering import Filtered, TitleFilter
 
 KEPT_COMPARISONS = 500
 """Passages and twins whose differences stay in memory."""
@@ -64,7 +69,7 @@ class ReadingScreen(Screen[None]):
         self._analyst: Analyst | None = None
         self._refresh_pending = False
         self._comparisons: dict[tuple[int, Twin], Comparison] = {}
-        self._titles = TitleFilter()
+        self._titles: TitleFilter | None = None
         self._filtering = self._accept_when_filtered = False
         self._before_filter: tuple[Location | None, int, int] | None = None
         self._shown: tuple[int, int | None] | None = None
@@ -481,7 +486,10 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="filter")
     def _filter(self, query: str) -> None:
+        from reader.library.filtering import TitleFilter
+
         worker = get_current_worker()
+        self._titles = self._titles or TitleFilter()
         result = self._titles.filter(self.catalogue, query, is_cancelled=lambda: worker.is_cancelled)
         if result is not None and not worker.is_cancelled:
             self.app.call_from_thread(self._show_filtered, result)
