@@ -3,15 +3,31 @@
 Controls are replaced here, once for a text: the sanitiser keeps lengths, so every offset stays what it was.
 """
 
+from __future__ import annotations
+
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.errors import UnreadableError
 from reader.library.catalogue import DocumentEntry
 from reader.text.controls import sanitise
 
+if TYPE_CHECKING:
+    from reader.library.sources import Document
+    from reader.text.sourcemap import SourceMap
+
 KEPT_CHARACTERS = 32_000_000
 """Text kept in memory, over all documents: enough to go back and forth between a page and its twins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it is on disk, harmless to show, with the way from and to its clean text."""
+
+    text: str
+    source_map: SourceMap
 
 
 class Texts:
@@ -35,7 +51,7 @@ class Texts:
         text = self.cached(document)
         if text is not None:
             return text
-        text = sanitise(_read(document), keep="\n\t")
+        text = sanitise(_read(document).clean.text, keep="\n\t")
         with self._lock:
             self._texts[_key(document)] = text
             self._kept = sum(map(len, self._texts.values()))
@@ -44,12 +60,17 @@ class Texts:
                 self._kept -= len(dropped)
         return text
 
+    def source(self, document: DocumentEntry) -> Source:
+        """The source, read from disk. Raises `UnreadableError` as `text` does."""
+        read = _read(document)
+        return Source(sanitise(read.source, keep="\n\t"), read.clean.source_map)
+
 
 def _key(document: DocumentEntry) -> tuple[str, int]:
     return str(document.file.path), document.record
 
 
-def _read(document: DocumentEntry) -> str:
+def _read(document: DocumentEntry) -> Document:
     from reader.library.sources import Skipped, read  # late: the first screen needs no file formats
 
     record = 0
@@ -59,6 +80,6 @@ def _read(document: DocumentEntry) -> str:
                 raise UnreadableError(f"{document.name}: {item.reason}")
             continue
         if record == document.record:
-            return item.clean.text
+            return item
         record += 1
     raise UnreadableError(f"{document.name} is no longer where it was. Press ctrl+r to read the library again.")

@@ -5,7 +5,10 @@ from bisect import bisect_right
 from textual.screen import Screen
 
 from reader.library.catalogue import ArticleEntry, Catalogue, DocumentEntry
-from reader.tui.safe import safe_line
+from reader.library.queries import passages
+from reader.library.texts import Source
+from reader.tui.panes.page import PageContent
+from reader.tui.safe import plural, safe_line
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 words a minute for non-fiction (Brysbaert 2019), a little less on a screen."""
@@ -14,9 +17,17 @@ SURE = 0.9
 """Confidence in a guessed encoding below which the guess is mentioned as one."""
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 article`, `2 articles`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def article_content(catalogue: Catalogue, document: int, article: int, shown: str | Source) -> PageContent:
+    """What the page shows for an article: of the clean text of its document, or of the source."""
+    entry = catalogue.documents[document]
+    span = entry.articles[article]
+    title = safe_line(span.title)
+    if isinstance(shown, str):
+        found = passages(catalogue, document, span.start, span.end)
+        return PageContent(document, article, title, facts_of(entry, span, shown), shown, span.start, span.end, found)
+    start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
+    facts = f"the source as it is on disk · R shows the text again · {safe_line(entry.name)}"
+    return PageContent(document, article, title, facts, shown.text, start, end)
 
 
 def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
@@ -28,15 +39,15 @@ def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
     return " · ".join(facts)
 
 
-def where(document: DocumentEntry, article: int | None, place: int, text: str, percent: int) -> str:
+def where(document: DocumentEntry, content: PageContent, place: int, percent: int) -> str:
     """The position for the status line."""
     parts = []
-    if article is not None:
-        line = document.articles[article].line + text.count("\n", document.articles[article].start, place)
-        articles = [i for i, entry in enumerate(document.articles) if entry.kind == "article"]
-        number = bisect_right(articles, article)
-        if document.articles[article].kind == "article":
-            parts.append(f"article {number}/{len(articles)}")
+    if content.article is not None:
+        entry = document.articles[content.article]
+        if entry.kind == "article":
+            articles = [number for number, other in enumerate(document.articles) if other.kind == "article"]
+            parts.append(f"article {bisect_right(articles, content.article)}/{len(articles)}")
+        line = entry.line + content.text.count("\n", content.start, place)
         parts.append(f"line {line:,}/{document.lines:,}")
         parts.append(f"{percent}%")
     if document.repairs:

@@ -60,7 +60,10 @@ READING: Keys = (
     ("pane.contents", "1", "pane('contents')", "Contents"),
     ("pane.page", "2", "pane('page')", "Page"),
     ("pane.repeats", "3", "pane('repeats')", "Repeats"),
-    ("contents.filter", "slash", "filter", "Filter titles"),
+    ("read.search", "slash", "search", "Filter titles, or search the page"),
+    ("read.next-hit", "n", "hit(1)", "Next hit"),
+    ("read.previous-hit", "N", "hit(-1)", "Previous hit"),
+    ("read.raw", "R", "raw", "The source as it is on disk"),
     ("view.contents", "t", "show_or_hide('contents')", "Show or hide contents"),
     ("view.repeats", "d", "show_or_hide('repeats')", "Show or hide repeats"),
     ("view.page-only", "z", "page_only", "Only the page"),
@@ -77,7 +80,7 @@ READING: Keys = (
 HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "contents": (
         ("contents.open", "open"),
-        ("contents.filter", "filter"),
+        ("read.search", "filter"),
         ("read.next-article", "next"),
         ("pane.next", "pane"),
         ("app.help", "keys"),
@@ -85,6 +88,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "page": (
         ("move.page-down", "page"),
+        ("read.search", "search"),
         ("read.next-article", "next article"),
         ("page.next-passage", "next repeat"),
         ("page.jump", "to its twin"),
@@ -99,20 +103,25 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("app.help", "keys"),
     ),
     "filter": (
-        ("filter.open", "open"),
-        ("filter.next", "next"),
-        ("filter.close", "cancel"),
+        ("prompt.accept", "open"),
+        ("prompt.next", "next"),
+        ("prompt.close", "cancel"),
+    ),
+    "search": (
+        ("prompt.accept", "stay here"),
+        ("prompt.next", "next hit"),
+        ("prompt.close", "cancel"),
     ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
 """Keys worth showing, (id, label), by the id of the widget that has the focus."""
 
-FILTER: Keys = (
-    ("filter.open", "enter", "open", "Open"),
-    ("filter.next", "down,ctrl+j,ctrl+n", "point(1)", "Next"),
-    ("filter.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
-    ("filter.page-down", "pagedown", "point(10)", "Ten on"),
-    ("filter.page-up", "pageup", "point(-10)", "Ten back"),
-    ("filter.close", "escape,ctrl+c", "cancel", "Cancel"),
+PROMPT: Keys = (
+    ("prompt.accept", "enter", "accept", "Go there"),
+    ("prompt.next", "down,ctrl+j,ctrl+n", "point(1)", "Next"),
+    ("prompt.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
+    ("prompt.page-down", "pagedown", "point(10)", "Ten on"),
+    ("prompt.page-up", "pageup", "point(-10)", "Ten back"),
+    ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
-"""While a filter is typed."""
+"""While something is typed."""

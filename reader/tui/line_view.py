@@ -95,7 +95,7 @@ class LineView(Widget, can_focus=True):
         if overlay is None:
             return style
         over = self.get_component_rich_style(overlay)
-        return style + Style(bgcolor=over.bgcolor, bold=over.bold or None, underline=over.underline or None)
+        return style + Style(color=over.color if over.bold else None, bgcolor=over.bgcolor, bold=over.bold or None)
 
     # Moving.
 

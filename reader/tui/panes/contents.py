@@ -11,11 +11,10 @@ from textual.message import Message
 
 from reader.library.catalogue import Catalogue
 from reader.library.queries import Told, told
-from reader.tui.describing import plural
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section
-from reader.tui.safe import crop, crop_at_word, safe_line
+from reader.tui.safe import crop, crop_at_word, plural, safe_line
 
 SHARE_BARS = "▁▂▃▄▅▆▇█"
 """How much of an article is told again, by eighths."""

@@ -69,7 +69,8 @@ class Page(LineView):
         "page--within",
         "page--passage",
         "page--target",
-        "page--empty",
+        "page--hit",
+        "page--hit-here",
     }
 
     SCROLL_OFF_SHARE = 0.25
@@ -101,6 +102,9 @@ class Page(LineView):
         """A span to show highlighted: where a jump led."""
         self.passage: Passage | None = None
         """The passage that the repeats pane shows in full."""
+        self.hits: Sequence[tuple[int, int]] = ()
+        """Spans that a search found, in order."""
+        self._hit: int | None = None
         self._starts: list[int] = []
         self._head = ""
         self._heading = self._table = WrapTable(array("q"), array("q"))
@@ -112,6 +116,7 @@ class Page(LineView):
     def show(self, content: PageContent, *, at: int | None = None, target: tuple[int, int] | None = None) -> None:
         """Show an article from its start, or with the cursor on the character `at` of the document."""
         self.content, self.target, self.passage = content, target, None
+        self.hits, self._hit = (), None
         self._starts = [passage.start for passage in content.passages]
         self._wrap()
         self.top = self.cursor = 0
@@ -137,6 +142,29 @@ class Page(LineView):
         if passage != self.passage:
             self.passage = passage
             self.refresh()
+
+    def set_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        """Mark what a search found."""
+        self.hits, self._hit = hits, None
+        self.refresh()
+
+    def go_to_hit(self, step: int, *, from_here: bool = False) -> None:
+        """To the next or previous hit, round the end; `from_here`: to that on the cursor line, if there is one."""
+        if not self.hits:
+            return
+        if from_here:
+            at = bisect_left(self.hits, (self.place,))
+        elif self._hit is None:
+            at = bisect_left(self.hits, (self.place,)) - (step < 0)
+        else:
+            at = self._hit + step
+        self._hit = at % len(self.hits)
+        self.move_to(self.line_of(self.hits[self._hit][0]))
+        self.refresh()
+
+    def hit_number(self) -> int:
+        """1-based number of the hit that was gone to; 0 if none was."""
+        return 0 if self._hit is None else self._hit + 1
 
     def set_target(self, target: tuple[int, int] | None) -> None:
         """Highlight a span, or none."""
@@ -262,6 +290,7 @@ class Page(LineView):
             marks.append((self.passage.start, self.passage.end, "page--passage"))
         if self.target is not None:
             marks.append((*self.target, "page--target"))
+        marks += self._hit_marks(start, end)
         marks = [mark for mark in marks if mark[0] < end and start < mark[1]]
         cuts = sorted({start, end, *(at for first, last, _ in marks for at in (first, last) if start < at < end)})
         segments = []
@@ -270,6 +299,14 @@ class Page(LineView):
             style = self.style_of("page--text", covering[-1] if covering else None)
             segments.append(Segment(content.text[first:last].replace("\t", TAB), style))
         return segments
+
+    def _hit_marks(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        at = max(0, bisect_left(self.hits, (start,)) - 1)
+        marks = []
+        while at < len(self.hits) and self.hits[at][0] < end:
+            marks.append((*self.hits[at], "page--hit-here" if at == self._hit else "page--hit"))
+            at += 1
+        return marks
 
     def _bar(self, start: int, end: int, *, both: bool = False) -> Segment | None:
         """The gutter beside a line: brighter with the number of other documents. `both`: a passage must hold it all."""

@@ -9,11 +9,10 @@ from textual.content import Content
 from textual.message import Message
 
 from reader.library.queries import Passage, Twin
-from reader.tui.describing import plural
 from reader.tui.differences import LEFT_OUT, ONLY_HERE, ONLY_THERE, SAME, Differences
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
-from reader.tui.safe import crop, crop_at_word, safe_line
+from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.wrapping import wrap
 
 PART_STYLES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,34 +12,31 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.background import AnalysisError, Analyst, Compared, Event, Progress
 from reader.library.catalogue import Catalogue, DocumentEntry
-from reader.library.queries import Passage, Twin, next_article, next_document, passages
+from reader.library.queries import Passage, next_article, next_document, passages
 from reader.library.sources import Skipped
-from reader.library.texts import Texts
+from reader.library.texts import Source, Texts
+from reader.text.sourcemap import SourceMap
 from reader.tui.bars import KeyHints, StatusBar
-from reader.tui.describing import about_document, facts_of, help_groups, no_repeats, where
-from reader.tui.differences import Comparison, Differences, counterpart
+from reader.tui.comparisons import Comparisons
+from reader.tui.describing import about_document, article_content, help_groups, no_repeats, where
+from reader.tui.differences import Differences, counterpart
+from reader.tui.filtering import ContentsFilter
 from reader.tui.jumps import Jumps, Location
 from reader.tui.keys import READING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.panes.contents import Contents
-from reader.tui.panes.filter import FilterInput
 from reader.tui.panes.page import DEFAULT_MEASURE_CELLS, Page, PageContent
+from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Entry, Repeats
 from reader.tui.safe import safe, safe_line
+from reader.tui.searching import PageSearch
 
 REFRESH_SECONDS = 0.05
 """Events of the analysis are shown together at most this often."""
-
-if TYPE_CHECKING:  # imported when first needed: nothing of it is on the first screen
-    from reader.library.filtering import Filtered, TitleFilter
-
-KEPT_COMPARISONS = 500
-"""Passages and twins whose differences stay in memory."""
 
 
 class ReadingScreen(Screen[None]):
@@ -68,10 +64,13 @@ class ReadingScreen(Screen[None]):
         self._listed = listed
         self._analyst: Analyst | None = None
         self._refresh_pending = False
-        self._comparisons: dict[tuple[int, Twin], Comparison] = {}
-        self._titles: TitleFilter | None = None
-        self._filtering = self._accept_when_filtered = False
-        self._before_filter: tuple[Location | None, int, int] | None = None
+        self.comparisons = Comparisons(self, self.catalogue, self.texts, self._comparison_ready)
+        self.filter = ContentsFilter(self, self.catalogue, self._open_filtered)
+        self.search = PageSearch(self, self._update_position)
+        self._before_filter: Location | None = None
+        self._raw = False
+        self._source_map: SourceMap | None = None
+        """While the source is on the page: the way from its offsets to those of the clean text."""
         self._shown: tuple[int, int | None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,7 +78,8 @@ class ReadingScreen(Screen[None]):
             with Vertical(id="left"):
                 yield Contents(self.catalogue, self._listed)
             with Container(id="reading"):
-                yield Page()
+                with Vertical(id="page-column"):
+                    yield Page()
                 yield Repeats()
         yield StatusBar()
         yield KeyHints()
@@ -186,12 +186,15 @@ class ReadingScreen(Screen[None]):
     def open_article(
         self, document: int, article: int, *, at: int | None = None, target: tuple[int, int] | None = None
     ) -> None:
-        """Show an article on the page, reading its file if its text is not in memory."""
+        """Show an article on the page, reading its file if its text is not in memory.
+
+        `at` and `target` are offsets in the clean text: where the cursor goes, what is highlighted.
+        """
         entry = self.catalogue.documents[document]
         self._shown = (document, article)
         self.contents.point_at(document, article)
         text = self.texts.cached(entry)
-        if text is not None:
+        if text is not None and not self._raw:
             self._show_article(document, article, text, at, target)
         else:
             self._fetch(document, article, at, target)
@@ -199,12 +202,13 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="fetch")
     def _fetch(self, document: int, article: int, at: int | None, target: tuple[int, int] | None) -> None:
         entry = self.catalogue.documents[document]
+        raw = self._raw
         try:
-            text = self.texts.text(entry)
+            shown = self.texts.source(entry) if raw else self.texts.text(entry)
         except TwicetoldError as error:
             self.app.call_from_thread(self._show_missing, document, str(error))
             return
-        self.app.call_from_thread(self._show_article, document, article, text, at, target)
+        self.app.call_from_thread(self._show_article, document, article, shown, at, target)
 
     def _show_missing(self, document: int, message: str) -> None:
         message = safe_line(message)
@@ -212,25 +216,24 @@ class ReadingScreen(Screen[None]):
         self.repeats.show((), "")
 
     def _show_article(
-        self, document: int, article: int, text: str, at: int | None, target: tuple[int, int] | None
+        self, document: int, article: int, shown: str | Source, at: int | None, target: tuple[int, int] | None
     ) -> None:
-        if self._shown != (document, article):
+        if self._shown != (document, article) or self._raw == isinstance(shown, str):
             return  # the reader has moved on while the file was read
-        entry = self.catalogue.documents[document]
-        span = entry.articles[article]
-        content = PageContent(
-            document,
-            article,
-            safe_line(span.title),
-            facts_of(entry, span, text),
-            text,
-            span.start,
-            span.end,
-            passages(self.catalogue, document, span.start, span.end),
-        )
+        content = article_content(self.catalogue, document, article, shown)
+        self._source_map = None if isinstance(shown, str) else shown.source_map
+        if self._source_map is not None:
+            at = None if at is None else self._source_map.to_source(at)
+            target = None
         self.page.show(content, at=at, target=target)
+        self.search.page_changed()
         self._show_repeats()
         self._update_position()
+
+    def _clean_place(self) -> int:
+        """Offset in the clean text of the character on the cursor line."""
+        place = self.page.place
+        return self._source_map.to_clean(place) if self._source_map else place
 
     def _show_document(self, document: int) -> None:
         """Show what is known of a document instead of an article."""
@@ -247,11 +250,11 @@ class ReadingScreen(Screen[None]):
             return
         span = self.catalogue.documents[content.document].articles[content.article]
         found = passages(self.catalogue, content.document, span.start, span.end)
-        if found != content.passages:
+        if found != content.passages and not self._raw:
             self.page.set_passages(found)
         entries = sorted(self._entries(content.document, found), key=lambda entry: entry.twin.within)
         self.repeats.show(entries, no_repeats(self.catalogue, content.document))
-        self.repeats.show_passage(self._passage_at(self.page.place))
+        self.repeats.show_passage(self._passage_at(self._clean_place()))
         self._point_out()
 
     def _entries(self, here: int, found: Sequence[Passage]) -> Iterator[Entry]:
@@ -270,36 +273,14 @@ class ReadingScreen(Screen[None]):
         chosen = self.repeats.chosen()
         self.page.point_out(chosen.passage if chosen else None)
 
-    # Differences between a passage and its twin.
+    # What the panes ask for.
 
     def _differences_of(self, entry: Entry) -> Differences | None:
-        comparison = self._comparisons.get((entry.here, entry.twin))
-        if comparison is None:
-            self._compare(entry)
+        comparison = self.comparisons.of(entry.here, entry.twin)
         return comparison.differences if comparison else None
 
-    @work(thread=True, exclusive=True, group="differences")
-    def _compare(self, entry: Entry) -> None:
-        from reader.tui.differences import compare  # late: it imports numpy and rapidfuzz
-
-        documents = self.catalogue.documents
-        twin = entry.twin
-        try:
-            here = self.texts.text(documents[entry.here])[twin.told_start : twin.told_end]
-            there = self.texts.text(documents[twin.document])[twin.start : twin.end]
-        except TwicetoldError as error:
-            comparison = Comparison((), Differences.note(safe_line(str(error))))
-        else:
-            comparison = compare(here, there)
-        self.app.call_from_thread(self._take_comparison, entry, comparison)
-
-    def _take_comparison(self, entry: Entry, comparison: Comparison) -> None:
-        if len(self._comparisons) >= KEPT_COMPARISONS:
-            self._comparisons.clear()
-        self._comparisons[(entry.here, entry.twin)] = comparison
+    def _comparison_ready(self) -> None:
         self.repeats.differences_ready()
-
-    # What the panes ask for.
 
     @on(Contents.Pointed)
     def _preview(self, event: Contents.Pointed) -> None:
@@ -318,7 +299,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Page.Moved)
     def _page_moved(self, event: Page.Moved) -> None:
-        passage = self._passage_at(event.place)
+        passage = self._passage_at(self._clean_place())
         self.repeats.show_passage(passage)
         self._point_out()
         self._update_position()
@@ -363,7 +344,7 @@ class ReadingScreen(Screen[None]):
         twin = entry.twin
         document = self.catalogue.documents[twin.document]
         at = twin.start
-        comparison = self._comparisons.get((entry.here, twin))
+        comparison = self.comparisons.of(entry.here, twin)
         if place is not None and comparison and twin.told_start <= place < twin.told_end:
             at += counterpart(comparison.edits, place - twin.told_start)
             article = document.article_at(at)
@@ -466,91 +447,94 @@ class ReadingScreen(Screen[None]):
     def action_measure(self, cells: int) -> None:
         self.page.set_measure(self.page.measure + cells if cells else DEFAULT_MEASURE_CELLS)
 
-    # The filter.
+    # The filter of contents and the search in the page.
 
-    async def action_filter(self) -> None:
-        """Open the prompt above contents, or go back to it."""
-        self._focus("contents")
-        if prompts := self.query(FilterInput):
-            self.set_focus(prompts.first())
-            return
-        self._before_filter = self._here(), self.contents.cursor, self.contents.top
-        prompt = FilterInput()
-        await self.query_one("#left").mount(prompt, before=self.contents)
-        self.set_focus(prompt)
+    async def action_search(self) -> None:
+        """Filter contents; on the page or in repeats, search the page."""
+        if self.focused is self.contents:
+            if self.filter.prompt is None:
+                self._before_filter = self._here()
+            await self.filter.open()
+        else:
+            self._focus("page")
+            await self.search.open()
 
-    @on(Input.Changed, "#filter")
-    def _filter_changed(self, event: Input.Changed) -> None:
-        self._filtering = True
-        self._filter(event.value)
+    @on(Prompt.Changed, "#filter")
+    def _filter_typed(self, event: Prompt.Changed) -> None:
+        self.filter.typed(event.value)
 
-    @work(thread=True, exclusive=True, group="filter")
-    def _filter(self, query: str) -> None:
-        from reader.library.filtering import TitleFilter
+    @on(Prompt.Pointed, "#filter")
+    def _filter_pointed(self, event: Prompt.Pointed) -> None:
+        self.contents.move_to(self.contents.cursor + event.hits, step=event.hits)
 
-        worker = get_current_worker()
-        self._titles = self._titles or TitleFilter()
-        result = self._titles.filter(self.catalogue, query, is_cancelled=lambda: worker.is_cancelled)
-        if result is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._show_filtered, result)
-
-    def _show_filtered(self, result: Filtered) -> None:
-        if not self.query(FilterInput):
-            return
-        self._filtering = False
-        contents = self.contents
-        contents.positions_of = result.positions_of
-        contents.set_shown(result.shown)
-        if result.best is not None:
-            line = contents.outline.find(*result.best)
-            contents.cursor = -1  # whatever the row was, another article stands there now
-            contents.move_to(line or 0)
-        if self._accept_when_filtered:
-            self._filter_accepted()
-
-    @on(FilterInput.Pointed)
-    def _filter_pointed(self, event: FilterInput.Pointed) -> None:
-        self.contents.move_to(self.contents.cursor + event.lines, step=event.lines)
-
-    @on(FilterInput.Accepted)
+    @on(Prompt.Accepted, "#filter")
     def _filter_accepted(self) -> None:
-        """Open the hit under the cursor, once the hits are those of what was typed."""
-        self._accept_when_filtered = self._filtering
-        if self._filtering:
-            return
-        if self._before_filter and self._before_filter[0]:
-            self.jumps.leave(self._before_filter[0])
+        self.filter.accept()
+
+    def _open_filtered(self) -> None:
+        if self._before_filter:
+            self.jumps.leave(self._before_filter)
         self.contents.action_open()
 
-    @on(FilterInput.Cancelled)
+    @on(Prompt.Cancelled, "#filter")
     async def _filter_cancelled(self) -> None:
-        await self._close_filter(restore=True)
+        """Put everything back: the article and the place in it, contents, the focus."""
+        before = await self.filter.close()
+        if self._before_filter:
+            self._return_to(self._before_filter)
+        if before:
+            self.contents.cursor, self.contents.top = before.cursor, before.top
+            self.contents.lines_changed()
+        self._focus("contents")
 
-    async def _close_filter(self, *, restore: bool) -> None:
-        await self.query(FilterInput).remove()
-        contents = self.contents
-        contents.set_shown(None)
-        before, self._before_filter = self._before_filter, None
-        if restore and before:
-            location, contents.cursor, contents.top = before
-            if location:
-                self._return_to(location)
-            contents.lines_changed()
-            self._focus("contents")
-        elif self._shown and self._shown[1] is not None:
-            contents.point_at(self._shown[0], self._shown[1])
+    async def _close_filter(self) -> None:
+        """Show all of contents again; the article that was found stays on the page."""
+        await self.filter.close()
+        if self._shown and self._shown[1] is not None:
+            self.contents.point_at(self._shown[0], self._shown[1])
+
+    @on(Prompt.Changed, "#search")
+    def _search_typed(self, event: Prompt.Changed) -> None:
+        self.search.typed(event.value)
+
+    @on(Prompt.Pointed, "#search")
+    def _search_pointed(self, event: Prompt.Pointed) -> None:
+        self.search.step(1 if event.hits > 0 else -1)
+
+    @on(Prompt.Accepted, "#search")
+    async def _search_accepted(self) -> None:
+        await self.search.accept()
+
+    @on(Prompt.Cancelled, "#search")
+    async def _search_cancelled(self) -> None:
+        await self.search.cancel()
+
+    def action_hit(self, step: int) -> None:
+        """To the next or previous hit of the search."""
+        for _ in range(self._take_count()):
+            if not self.search.step(step):
+                self.notify("Nothing is searched for. / searches the page.", markup=False)
+                return
+
+    def action_raw(self) -> None:
+        """Show the source of the article as it is on disk, or the clean text again."""
+        self._raw = not self._raw
+        if self._shown and self._shown[1] is not None:
+            self.open_article(self._shown[0], self._shown[1], at=self._clean_place())
 
     # The rest.
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        pane = "contents" if event.widget.id == "filter" else event.widget.id
+        pane = {"filter": "contents", "search": "page"}.get(event.widget.id or "", event.widget.id)
         for name in ("contents", "page", "repeats"):
             self.set_class(pane == name, f"-on-{name}")
 
     async def action_escape(self) -> None:
         """Close the uppermost layer: the filter, the highlight of a jump, the page-only view."""
-        if self.query(FilterInput):
-            await self._close_filter(restore=False)
+        if self.filter.prompt:
+            await self._close_filter()
+        elif self.page.hits:
+            self.search.clear()
         elif self.page.target is not None:
             self.page.set_target(None)
         elif self.has_class("-no-contents") and self.has_class("-no-repeats"):
@@ -565,8 +549,8 @@ class ReadingScreen(Screen[None]):
 
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""
-        if self.query(FilterInput):
-            await self._close_filter(restore=False)
+        if self.filter.prompt:
+            await self._close_filter()
         else:
             self.app.exit()
 
@@ -584,7 +568,7 @@ class ReadingScreen(Screen[None]):
         documents = self.catalogue.documents
         if content is None or not documents:
             return
-        text = where(
-            documents[content.document], content.article, self.page.place, content.text, self.page.share_read()
-        )
+        text = where(documents[content.document], content, self.page.place, self.page.share_read())
+        if self.page.hits:
+            text = f"hit {self.page.hit_number():,}/{len(self.page.hits):,} · {text}"
         self.query_one(StatusBar).set_position(safe(text))

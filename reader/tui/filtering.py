@@ -1,0 +1,107 @@
+"""Filtering contents: the prompt, the search in a thread, and everything put back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from reader.library.catalogue import Catalogue
+from reader.tui.panes.contents import Contents
+from reader.tui.panes.prompt import Prompt
+
+if TYPE_CHECKING:  # the matcher is imported with the first letter that is typed
+    from reader.library.filtering import Filtered, TitleFilter
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """Cursor and scroll position of contents."""
+
+    cursor: int
+    top: int
+
+
+class ContentsFilter:
+    """The filter of contents, open or not."""
+
+    def __init__(self, screen: Screen[None], catalogue: Catalogue, opened: Callable[[], None]) -> None:
+        """`opened` is called when the user wants to read the hit under the cursor."""
+        self._screen = screen
+        self._catalogue = catalogue
+        self._opened = opened
+        self._titles: TitleFilter | None = None
+        self._before: ContentsView | None = None
+        self._searching = self._open_when_found = False
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The line in which the filter is typed, if it is open."""
+        found = self._screen.query("#filter")
+        return found.first(Prompt) if found else None
+
+    @property
+    def _contents(self) -> Contents:
+        return self._screen.query_one(Contents)
+
+    async def open(self) -> None:
+        """Show the prompt, or go back to it."""
+        prompt = self.prompt
+        if prompt is None:
+            self._before = ContentsView(self._contents.cursor, self._contents.top)
+            prompt = Prompt("filter", "Filter titles")
+            await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
+        self._screen.set_focus(prompt)
+
+    def typed(self, query: str) -> None:
+        """Search for what is in the prompt now; an older search is given up."""
+        self._searching = True
+        self._screen.run_worker(partial(self._search, query), thread=True, exclusive=True, group="filter")
+
+    def again(self) -> None:
+        """Search anew because there are more titles."""
+        if (prompt := self.prompt) and prompt.value:
+            self.typed(prompt.value)
+
+    def _search(self, query: str) -> None:
+        from reader.library.filtering import TitleFilter
+
+        worker = get_current_worker()
+        self._titles = self._titles or TitleFilter()
+        result = self._titles.filter(self._catalogue, query, is_cancelled=lambda: worker.is_cancelled)
+        if result is not None and not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._show, result)
+
+    def _show(self, result: Filtered) -> None:
+        if self.prompt is None:
+            return
+        self._searching = False
+        contents = self._contents
+        contents.positions_of = result.positions_of
+        contents.set_shown(result.shown)
+        if result.best is not None:
+            line = contents.outline.find(*result.best)
+            contents.cursor = -1  # whatever the row was, another article stands there now
+            contents.move_to(line or 0)
+        if self._open_when_found:
+            self.accept()
+
+    def accept(self) -> None:
+        """Open the hit under the cursor, once the hits are those of all that was typed."""
+        self._open_when_found = self._searching
+        if not self._searching:
+            self._opened()
+
+    async def close(self) -> ContentsView | None:
+        """Show all titles again; returns where contents stood before the filter was opened."""
+        if prompt := self.prompt:
+            await prompt.remove()
+        self._searching = self._open_when_found = False
+        self._contents.set_shown(None)
+        before, self._before = self._before, None
+        return before

@@ -1,0 +1,151 @@
+"""Searching the page: the prompt, the hits in a thread as one types, and the way from hit to hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from reader.tui.panes.page import Page
+from reader.tui.panes.prompt import Prompt
+
+if TYPE_CHECKING:  # imported with the first letter that is typed
+    from reader.find.phrase import SearchedText
+
+MODES = ("literal", "word", "regex")
+"""How what is typed is read; a key goes round."""
+
+Span = tuple[int, int]
+
+
+class PageSearch:
+    """The search in the article on the page, open or not; its hits stay marked until escape."""
+
+    def __init__(self, screen: Screen[None], changed: Callable[[], None]) -> None:
+        """`changed` is called when the hits or the present hit became others."""
+        self._screen = screen
+        self._changed = changed
+        self._searched: SearchedText | None = None
+        self._query = ""
+        self.mode = MODES[0]
+        self._before: tuple[int, int] | None = None
+        """The view of the page before the prompt was opened."""
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The line in which one types, if it is open."""
+        found = self._screen.query("#search")
+        return found.first(Prompt) if found else None
+
+    @property
+    def _page(self) -> Page:
+        return self._screen.query_one(Page)
+
+    async def open(self) -> None:
+        """Show the prompt, or go back to it."""
+        prompt = self.prompt
+        if prompt is None:
+            self._before = self._page.view()
+            prompt = Prompt("search", self._placeholder())
+            await self._screen.query_one("#page-column", Vertical).mount(prompt, before=self._page)
+        self._screen.set_focus(prompt)
+
+    def _placeholder(self) -> str:
+        return {"literal": "Search", "word": "Search whole words", "regex": "Search by regular expression"}[self.mode]
+
+    def turn_mode(self) -> None:
+        """Read what is typed in the next way."""
+        self.mode = MODES[(MODES.index(self.mode) + 1) % len(MODES)]
+        if prompt := self.prompt:
+            prompt.placeholder = self._placeholder()
+            self._screen.notify(f"{self._placeholder()}.", markup=False, timeout=2)
+            self.typed(prompt.value)
+
+    def typed(self, query: str) -> None:
+        """Search for what is in the prompt now; an older search is given up."""
+        self._query = query
+        if not query:
+            self._screen.workers.cancel_group(self._screen, "search")
+            self._show(query, [])
+            return
+        self._screen.run_worker(partial(self._search, query, self.mode), thread=True, exclusive=True, group="search")
+
+    def page_changed(self) -> None:
+        """Search anew because another article is on the page."""
+        if self._query:
+            self.typed(self._query)
+
+    def _search(self, query: str, mode: str) -> None:
+        from reader.find.cancelling import Cancelled
+        from reader.find.phrase import Mode, Phrase, SearchedText, hits
+
+        content = self._page.content
+        if content is None:
+            return
+        if self._searched is None or self._searched.text is not content.text:
+            self._searched = SearchedText(content.text)
+        worker = get_current_worker()
+        found: list[Span] = []
+        try:
+            blocks = hits(
+                self._searched,
+                Phrase(query, Mode(mode)),
+                start=content.start,
+                end=content.end,
+                is_cancelled=lambda: worker.is_cancelled,
+            )
+            for number, spans in enumerate(blocks):
+                found += spans
+                if number == 0 and spans:
+                    self._screen.app.call_from_thread(self._show, query, list(found))
+        except Cancelled:
+            return
+        if not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._show, query, found)
+
+    def _show(self, query: str, found: list[Span]) -> None:
+        if query != self._query:
+            return
+        page = self._page
+        page.set_hits(found)
+        if self.prompt is not None and self._before is not None:
+            page.restore(self._before)
+            if found:
+                page.go_to_hit(1, from_here=True)
+        self._changed()
+
+    def step(self, step: int) -> bool:
+        """Go to the next or previous hit; False if there is none."""
+        if not self._page.hits:
+            return False
+        self._page.go_to_hit(step)
+        self._changed()
+        return True
+
+    async def accept(self) -> None:
+        """Stay at the hit; the hits remain marked."""
+        await self._close()
+
+    async def cancel(self) -> None:
+        """Go back to where the page was, without hits."""
+        before = self._before
+        await self._close()
+        self.clear()
+        if before is not None:
+            self._page.restore(before)
+
+    async def _close(self) -> None:
+        if prompt := self.prompt:
+            await prompt.remove()
+        self._before = None
+        self._screen.set_focus(self._page)
+
+    def clear(self) -> None:
+        """Forget the hits."""
+        self._query = ""
+        self._page.set_hits([])
+        self._changed()
