@@ -148,7 +148,7 @@ def match(title: str, term: Term, *, key: str | None = None) -> TermMatch | None
     if start < 0:
         return None
     if term.kind is Kind.EQUAL:
-        score = (MATCH + BOUNDARY_AFTER_SPACE) * len(text) + BOUNDARY_AFTER_SPACE
+        score = equal_score(len(text))
     else:
         score = run_score(bonuses(title[: start + len(text)])[start:])
     return TermMatch(score, tuple(range(start, start + len(text))))
@@ -163,6 +163,11 @@ def run_score(worth: list[int]) -> int:
             first = max(first, here)
         total += max(here, first, CONSECUTIVE)
     return total
+
+
+def equal_score(length: int) -> int:
+    """The score of a title that is the text."""
+    return (MATCH + BOUNDARY_AFTER_SPACE) * length + BOUNDARY_AFTER_SPACE
 
 
 def _prefix_start(key: str, text: str) -> int:

@@ -1,0 +1,221 @@
+"""The best of a long list of titles, exactly, from the exact scores of a few.
+
+Titles are read in the order of the best score that they could have (bounds.py), and the reading stops when no title
+left can displace a hit: Fagin's threshold algorithm (Fagin, Lotem, Naor 2003) with one source.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.find.batch import NO_MATCH, Batch, Scores, contiguous, fuzzy, gather, subsequence
+from reader.find.bounds import flawless, ideal, losses, possible
+from reader.find.pattern import Field, Kind, Pattern, Term
+from reader.find.tables import PAD, Bitmap, Tables
+
+FIRST_BATCH: Final = 512
+LARGEST_BATCH: Final = 4096
+"""Titles scored together: enough to pay for numpy's calls, few enough to stay in the processor's cache."""
+
+DENSE_SHARE: Final = 0.25
+"""Above this share of the titles, working on all of them is faster than picking."""
+
+Rows = NDArray[np.int64]
+Masks = dict[Term, NDArray[np.bool_]]
+"""For each term on a document or a flag, whether each row has it, whatever the term's `inverse`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The best rows with their scores, best first, the earlier row first among equals."""
+
+    rows: Rows
+    scores: NDArray[np.int32]
+
+    def full(self, limit: int) -> bool:
+        """Whether a further row has to displace one."""
+        return len(self.rows) >= limit
+
+    def merged(self, rows: Rows, scores: NDArray[np.int32], limit: int) -> "Ranking":
+        """The best `limit` of these and some more."""
+        all_rows, all_scores = np.concatenate([self.rows, rows]), np.concatenate([self.scores, scores])
+        order = np.lexsort((all_rows, -all_scores))[:limit]
+        return Ranking(all_rows[order], all_scores[order])
+
+
+class Query:
+    """A pattern held against the tables of a list."""
+
+    def __init__(self, tables: Tables, pattern: Pattern, masks: Masks) -> None:
+        self.tables = tables
+        self.masks = masks
+        self.groups = sorted(pattern.groups, key=_costs)
+        terms = [term for group in pattern.groups for term in group if term.field is Field.TITLE]
+        self.ids = {term: tables.alphabet.identities(term) for term in terms}
+        self.folded_ids = {term: tables.alphabet.folded_identities(term) for term in terms}
+
+    def candidates(self) -> Bitmap:
+        """The rows that may match."""
+        found = self._everything()
+        for group in self.groups:
+            some = np.zeros_like(found)
+            for term in group:
+                some |= self._candidates(term)
+            found &= some
+        return found
+
+    def _everything(self) -> Bitmap:
+        return np.packbits(np.ones(len(self.tables), np.bool_))
+
+    def _candidates(self, term: Term) -> Bitmap:
+        if term.field is not Field.TITLE:
+            return np.packbits(self.masks[term] != term.inverse)
+        if term.inverse:
+            return self._everything()
+        ids = self.folded_ids[term]
+        return np.zeros_like(self._everything()) if PAD in ids else possible(self.tables, term, ids)
+
+    def flawless(self) -> Bitmap:
+        """The rows that may have the ideal score, as far as the terms without alternatives can tell."""
+        found = self._everything()
+        for term in self._bounding_terms():
+            found &= flawless(self.tables, self.folded_ids[term])
+        return found
+
+    def _bounding_terms(self) -> Iterator[Term]:
+        for group in self.groups:
+            term = group[0]
+            if len(group) == 1 and term.field is Field.TITLE and not term.inverse:
+                yield term
+
+    def ideal(self) -> int:
+        """The highest score that a title can have."""
+        return sum(max(ideal(term) for term in group) for group in self.groups)
+
+    def losses(self, rows: Rows) -> NDArray[np.uint16]:
+        """The least that each of some rows falls short of the ideal."""
+        dense = len(rows) > len(self.tables) * DENSE_SHARE
+
+        def bits(bitmap: Bitmap) -> NDArray[np.uint8]:
+            unpacked = np.unpackbits(bitmap, count=len(self.tables))
+            return unpacked if dense else unpacked[rows]
+
+        total = np.zeros(len(self.tables) if dense else len(rows), np.uint16)
+        for term in self._bounding_terms():
+            total += losses(self.tables, term, self.folded_ids[term], bits)
+        return total[rows] if dense else total
+
+    def scores(self, rows: Rows, *, exactly: bool = True) -> NDArray[np.int32]:
+        """The score of each row, NO_MATCH where it does not match; not `exactly` scores fuzzy terms 0."""
+        total = np.full(len(rows), NO_MATCH, np.int32)
+        if not len(rows):
+            return total
+        batch = gather(self.tables, rows)
+        alive = np.arange(len(rows))
+        sums = np.zeros(len(rows), np.int32)
+        for group in self.groups:
+            found = self._group_scores(batch, rows, group, exactly=exactly)
+            kept = found != NO_MATCH
+            sums = sums + found
+            if not kept.any():
+                return total
+            if not kept.all():
+                alive, rows, sums, batch = alive[kept], rows[kept], sums[kept], batch.taking(kept)
+        total[alive] = sums
+        return total
+
+    def _group_scores(self, batch: Batch, rows: Rows, group: tuple[Term, ...], *, exactly: bool) -> Scores:
+        """The score of each row's first term that matches; a refusal scores nothing and lets others try."""
+        result = np.full(len(rows), NO_MATCH, np.int16)
+        open_rows = np.ones(len(rows), np.bool_)
+        for term in group:
+            found = self._term_scores(batch, rows, term, exactly=exactly)
+            if term.inverse:
+                result[open_rows & (found == NO_MATCH)] = 0
+            else:
+                hit = open_rows & (found != NO_MATCH)
+                result[hit] = found[hit]
+                open_rows &= ~hit
+        return result
+
+    def _term_scores(self, batch: Batch, rows: Rows, term: Term, *, exactly: bool) -> Scores:
+        if term.field is not Field.TITLE:
+            return np.where(self.masks[term][rows], np.int16(0), np.int16(NO_MATCH))
+        ids = self.ids[term]
+        if PAD in ids or len(ids) > len(batch.codes):
+            return np.full(len(rows), NO_MATCH, np.int16)
+        alphabet = self.tables.alphabet
+        letters = (alphabet.cased if term.case_sensitive else alphabet.folded)[batch.codes]
+        if term.kind is Kind.FUZZY:
+            return fuzzy(letters, batch.bonuses, ids) if exactly else subsequence(letters, ids)
+        return contiguous(batch, letters, ids, term)
+
+
+def _costs(group: tuple[Term, ...]) -> bool:
+    """Whether a group needs alignments; those that do come last, for the titles that the others left."""
+    return any(term.kind is Kind.FUZZY and term.field is Field.TITLE for term in group)
+
+
+def best(
+    query: Query, limit: int, check: Callable[[], None], within: Bitmap | None = None
+) -> tuple[Ranking, Bitmap | None]:
+    """The best `limit` rows, and all that match where that is known. `check` may raise to give up."""
+    candidates = query.candidates() if within is None else query.candidates() & within
+    top = Ranking(np.zeros(0, np.int64), np.zeros(0, np.int32))
+    matching: list[Rows] = []
+    size = FIRST_BATCH
+    for bound, rows in _by_bound(query, candidates):
+        if top.full(limit):
+            if bound < top.scores[-1]:
+                return top, None
+            if bound == top.scores[-1]:
+                rows = rows[: np.searchsorted(rows, top.rows[-1])]
+        while len(rows):
+            check()
+            scores = query.scores(rows[:size])
+            hits = scores != NO_MATCH
+            matching.append(rows[:size][hits])
+            top = top.merged(rows[:size][hits], scores[hits], limit)
+            rows = rows[size:]
+            size = min(size * 2, LARGEST_BATCH)
+            if top.full(limit) and bound == top.scores[-1]:
+                rows = rows[: np.searchsorted(rows, top.rows[-1])]
+    return top, _bitmap(matching, len(query.tables))
+
+
+def _by_bound(query: Query, candidates: Bitmap) -> Iterator[tuple[int, Rows]]:
+    """The candidates from the most promising, each row with others of its bound, ascending."""
+    ideal_score = query.ideal()
+    first = candidates & query.flawless()
+    yield ideal_score, _rows(first)
+    rest = _rows(candidates & ~first)
+    if not len(rest):
+        return
+    lost = query.losses(rest)
+    for loss in np.flatnonzero(np.bincount(lost)).tolist():
+        yield ideal_score - loss, rest[lost == loss]
+
+
+def all_matching(query: Query, check: Callable[[], None], within: Bitmap | None = None) -> Rows:
+    """All rows that match, ascending. `check` may raise to give up."""
+    rows = _rows(query.candidates() if within is None else query.candidates() & within)
+    found = []
+    for begin in range(0, len(rows), LARGEST_BATCH):
+        check()
+        chunk = rows[begin : begin + LARGEST_BATCH]
+        found.append(chunk[query.scores(chunk, exactly=False) != NO_MATCH])
+    return np.concatenate(found) if found else rows
+
+
+def _rows(bitmap: Bitmap) -> Rows:
+    return np.flatnonzero(np.unpackbits(bitmap))
+
+
+def _bitmap(parts: list[Rows], count: int) -> Bitmap:
+    bits = np.zeros(count, np.bool_)
+    for rows in parts:
+        bits[rows] = True
+    return np.packbits(bits)
