@@ -1,12 +1,14 @@
 """The scores of score.py for many titles at once: one numpy operation moves a whole batch by one character.
 
-Arrays are laid out [character of the title, title], so that a step of the alignment reads and writes vectors.
+Arrays are laid out [title, character].
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from reader.find.pattern import Kind, Term
@@ -26,121 +28,174 @@ Scores = NDArray[np.int16]
 NO_MATCH: Final = -1
 """The score of a title that a term does not match."""
 
-_NO_RUN: Final = -1
-"""Stands for the worth of the run that ends at a cell where none does."""
+NO_RUN: Final = np.int16(-1)
+"""Stands for the worth of the run that ends at a cell, where none does."""
+
+NEVER: Final = np.int16(-2)
+"""Stands for the place of the last visited cell of a row, where none was; not next to any place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Some titles as [character, title] arrays; beyond a title's end codes are PAD and bonuses as after a space."""
+    """Some titles as [title, character] arrays; beyond a title's end codes are PAD, which is of the class of spaces."""
 
     codes: Codes
     lengths: NDArray[np.int64]
     classes: NDArray[np.uint8]
-    bonuses: NDArray[np.int16]
+    bonuses: NDArray[np.int8]
 
     def taking(self, kept: NDArray[np.bool_]) -> "Batch":
-        """The titles that are kept, at least one."""
-        lengths = self.lengths[kept]
-        places = max(int(lengths.max()), 1)
-        return Batch(self.codes[:places, kept], lengths, self.classes[:places, kept], self.bonuses[:places, kept])
+        """The titles that are kept."""
+        return Batch(self.codes[kept], self.lengths[kept], self.classes[kept], self.bonuses[kept])
 
 
 def gather(tables: Tables, rows: NDArray[np.int64]) -> Batch:
     """The titles at some rows, at least one."""
     starts = tables.starts[rows]
     lengths = tables.starts[rows + 1] - starts
-    places = np.arange(max(int(lengths.max()), 1))[:, None]
-    codes = tables.codes.take(starts + places, mode="clip") * (places < lengths)
+    width = max(int(lengths.max()), 1)
+    codes = sliding_window_view(tables.codes, width)[starts]
+    codes *= np.arange(width) < lengths[:, None]
     classes = tables.alphabet.classes[codes]
     pairs = classes.copy()
-    pairs[0] += CharacterClass.SPACE * CLASSES
-    pairs[1:] += classes[:-1] * np.uint8(CLASSES)
-    return Batch(codes, lengths, classes, BONUSES[pairs].astype(np.int16))
+    pairs[:, 1:] += classes[:, :-1] * np.uint8(CLASSES)
+    return Batch(codes, lengths, classes, BONUSES[pairs])
 
 
-def fuzzy(letters: Codes, bonuses: NDArray[np.int16], ids: tuple[int, ...]) -> Scores:
-    """The score of the best alignment of `ids` in each title, NO_MATCH where they do not occur in this order."""
+def fuzzy(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) -> Scores:
+    """The score of the best alignment of `ids` in each title, NO_MATCH where they do not occur in this order.
+
+    Only places that hold a wanted character are visited, the titles' first ones together, then their second ones. A
+    row of fzf's matrix is kept as its last visited cell, from which the cells since follow: a gap costs one a place.
+    """
     if len(ids) == 1:
         return _single(letters == ids[0], bonuses)
-    titles = letters.shape[1]
-    wanted = np.array(ids, letters.dtype)[:, None]
-    floored = np.maximum(bonuses, CONSECUTIVE)
-    breaking = np.where(bonuses >= BOUNDARY, bonuses, _NO_RUN)
-    scores = np.zeros((len(ids), titles), np.int16)
-    runs = np.full((len(ids), titles), _NO_RUN, np.int16)
-    gap_costs = np.full((len(ids), titles), GAP_START, np.int16)
-    reached = np.zeros((len(ids) + 1, titles), np.bool_)
-    reached[0] = True
-    best = np.zeros(titles, np.int16)
-    for place, column in enumerate(letters):
-        worth = bonuses[place]
-        equal = (column == wanted) & reached[:-1]
-        reached[1:] |= equal
-        diagonal, run = scores[:-1] + np.int16(MATCH), runs[:-1]
-        skipped = scores[1:] + gap_costs[1:]
+    titles, length = len(letters), len(ids)
+    cells = _cells(letters, ids)
+    scores = np.zeros((length + 1) * titles, np.int16)
+    skipped = np.zeros_like(scores)
+    places = np.full_like(scores, NEVER)
+    runs = np.full_like(scores, NO_RUN)
+    best = np.full(titles, NO_MATCH, np.int16)
+    for title, place, row in _steps(cells):
+        worth = bonuses[title, place].astype(np.int16)
+        above = row * titles + title
+        here = above + titles
+        opening = row == 0
+        adjacent = places[above] == place - 1
+        diagonal = np.where(adjacent, scores[above], np.maximum(skipped[above] - place + np.int16(1), np.int16(0)))
+        diagonal = np.where(opening, worth, diagonal) + np.int16(MATCH)
+        run = np.where(adjacent, runs[above], NO_RUN)
+        left = np.where(opening, np.int16(0), skipped[here] - place)
         joined = diagonal + np.maximum(run, worth)
-        weak = joined < skipped
-        matched = np.where(weak, diagonal + worth, joined) * equal[1:]
-        fresh = equal[1:] & ~weak
-        continued = np.where(run == _NO_RUN, floored[place], np.maximum(run, breaking[place]))
-        first = equal[0]
-        skipped_first = np.maximum(scores[0] + gap_costs[0], 0)
-        runs[1:] = np.where(fresh, continued, _NO_RUN)
-        runs[0] = np.where(first, floored[place], _NO_RUN)
-        gap_costs[1:] = np.where(matched < skipped, GAP_EXTENSION, GAP_START)
-        gap_costs[0] = np.where(first, GAP_START, GAP_EXTENSION)
-        np.maximum(np.maximum(matched, skipped), 0, out=scores[1:])
-        scores[0] = np.where(first, MATCH + FIRST_CHARACTER_FACTOR * worth, skipped_first)
-        np.maximum(best, scores[-1], out=best)
-    best[~reached[-1]] = NO_MATCH
+        weak = joined < left
+        matched = np.where(weak, diagonal + worth, joined)
+        in_gap = matched < left
+        score = np.maximum(matched, left)
+        scores[here] = score
+        broken = np.maximum(run, np.where(worth >= BOUNDARY, worth, NO_RUN))
+        continued = np.where(run == NO_RUN, np.maximum(worth, np.int16(CONSECUTIVE)), broken)
+        runs[here] = np.where(weak, NO_RUN, continued)
+        places[here] = place
+        skipped[here] = score + place + np.where(in_gap, np.int16(GAP_EXTENSION + 1), np.int16(GAP_START + 1))
+        ended = np.flatnonzero(row == length - 1)
+        if len(ended):
+            done = title[ended]
+            best[done] = np.maximum(best[done], score[ended])
     return best
 
 
-def _single(hits: NDArray[np.bool_], bonuses: NDArray[np.int16]) -> Scores:
+def _cells(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.bool_]:
+    """The cells on some way through the matrix, as [title, place, row from the last]: the term's beginning has
+    occurred before, and its remainder follows."""
+    titles, width = letters.shape
+    columns = np.arange(width, dtype=np.int16)
+    equal = [letters == identity for identity in ids]
+    found = np.ones(titles, np.bool_)
+    place = np.full((titles, 1), -1, np.int16)
+    for row, cells in enumerate(equal):
+        cells &= columns > place
+        place = cells.argmax(axis=1).astype(np.int16)[:, None]
+        found &= _at(equal[row], place[:, 0])
+    place = np.full((titles, 1), width, np.int16)
+    for cells in reversed(equal):
+        cells &= columns < place
+        place = width - 1 - cells[:, ::-1].argmax(axis=1).astype(np.int16)[:, None]
+    ways = np.stack(equal[::-1], axis=2)
+    ways &= found[:, None, None]
+    return ways
+
+
+def _steps(
+    cells: NDArray[np.bool_],
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int16], NDArray[np.int64]]]:
+    """The cells to visit as (titles, places, rows), each title at most once a step and its cells in order.
+
+    At one place the later row comes first: it reads what the place before left in the earlier row.
+    """
+    titles, width, length = cells.shape
+    flat = np.flatnonzero(cells)
+    place_and_title, row_from_last = np.divmod(flat, length)
+    title, place = np.divmod(place_and_title, width)
+    counts = np.bincount(title, minlength=titles)
+    begins = np.cumsum(counts) - counts
+    order = np.argsort(-counts, kind="stable")
+    counts, begins = counts[order], begins[order]
+    rows, places = length - 1 - row_from_last, place.astype(np.int16)
+    for step in range(int(counts.max(initial=0))):
+        alive = int(np.searchsorted(-counts, -step))
+        chosen = begins[:alive] + step
+        yield order[:alive], places[chosen], rows[chosen]
+
+
+def _single(hits: NDArray[np.bool_], bonuses: NDArray[np.int8]) -> Scores:
     """One character: its first place at a boundary, or else its most worthy."""
-    worth = np.where(hits, bonuses, np.int16(NO_MATCH))
-    bounded = worth >= BOUNDARY
-    first = np.take_along_axis(worth, bounded.argmax(axis=0)[None], axis=0)[0]
-    best = np.where(first >= BOUNDARY, first, worth.max(axis=0))
+    worth = np.where(hits, bonuses, np.int8(NO_MATCH)).astype(np.int16)
+    best = _at(worth, _first_at_boundary(worth))
     return np.where(best < 0, np.int16(NO_MATCH), MATCH + FIRST_CHARACTER_FACTOR * best)
 
 
-def occurrences(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Where `ids` begin, one after the other, as [place, title]."""
-    places = max(len(letters) - len(ids) + 1, 0)
-    found = letters[:places] == ids[0]
-    for offset, identity in enumerate(ids[1:], 1):
-        found &= letters[offset : offset + places] == identity
+def _first_at_boundary(worth: Scores) -> NDArray[np.int64]:
+    """The first place of each title that is worth a boundary, or else the first of its most worthy."""
+    bounded = (worth >= BOUNDARY).argmax(axis=1)
+    first: NDArray[np.int64] = np.where(_at(worth, bounded) >= BOUNDARY, bounded, worth.argmax(axis=1))
+    return first
+
+
+def _at(cells: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:
+    """The cell at each title's place, or its last one if the place is beyond."""
+    found: NDArray[Any] = cells[np.arange(len(cells)), np.minimum(places, cells.shape[1] - 1)]
     return found
 
 
 def subsequence(letters: Codes, ids: tuple[int, ...]) -> Scores:
     """0 where `ids` occur in this order, else NO_MATCH."""
+    columns = np.ascontiguousarray(letters.T)
     wanted = np.array(ids, letters.dtype)[:, None]
-    reached = np.zeros((len(ids) + 1, letters.shape[1]), np.bool_)
+    reached = np.zeros((len(ids) + 1, len(letters)), np.bool_)
     reached[0] = True
-    for column in letters:
+    for column in columns:
         reached[1:] |= (column == wanted) & reached[:-1]
-    return reached[-1].astype(np.int16) - np.int16(1)
+    found: Scores = reached[-1].astype(np.int16) - np.int16(1)
+    return found
 
 
 def contiguous(batch: Batch, letters: Codes, ids: tuple[int, ...], term: Term) -> Scores:
     """The score of a term of any kind but fuzzy in each title, NO_MATCH where it does not occur."""
     if term.kind in (Kind.EXACT, Kind.BOUNDARY):
-        found = occurrences(letters, ids)
+        places = letters.shape[1] - len(ids) + 1
+        occurs = letters[:, :places] == ids[0]
+        for offset, identity in enumerate(ids[1:], 1):
+            occurs &= letters[:, offset : offset + places] == identity
         if term.kind is Kind.BOUNDARY:
-            outside = np.ones((len(letters) + 2, letters.shape[1]), np.bool_)
-            outside[1:-1] = batch.classes <= CharacterClass.DELIMITER
-            found &= outside[: len(found)] & outside[len(ids) + 1 :][: len(found)]
-        worth = np.where(found, batch.bonuses[: len(found)], np.int16(NO_MATCH))
-        bounded = (worth >= BOUNDARY).argmax(axis=0)
-        at_boundary = np.take_along_axis(worth, bounded[None], axis=0)[0] >= BOUNDARY
-        start = np.where(at_boundary, bounded, worth.argmax(axis=0))
-        return _run_scores(batch, start, np.any(found, axis=0), len(ids))
+            outside = np.ones((len(letters), letters.shape[1] + 2), np.bool_)
+            outside[:, 1:-1] = batch.classes <= CharacterClass.DELIMITER
+            occurs &= outside[:, :places] & outside[:, len(ids) + 1 :]
+        worth = np.where(occurs, batch.bonuses[:, :places], np.int8(NO_MATCH)).astype(np.int16)
+        return _run_scores(batch, _first_at_boundary(worth), occurs.any(axis=1), len(ids))
     solid = batch.classes != CharacterClass.SPACE
-    begins = np.where(solid.any(axis=0), solid.argmax(axis=0), batch.lengths)
-    ends = len(solid) - solid[::-1].argmax(axis=0)
+    begins = np.where(solid.any(axis=1), solid.argmax(axis=1), batch.lengths)
+    ends = solid.shape[1] - solid[:, ::-1].argmax(axis=1)
     if term.text[0].isspace():
         begins = np.zeros_like(begins)
     if term.text[-1].isspace():
@@ -157,14 +212,9 @@ def contiguous(batch: Batch, letters: Codes, ids: tuple[int, ...], term: Term) -
     return _run_scores(batch, start, fits, len(ids))
 
 
-def _at(cells: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:
-    """The cell at each title's place, or its last one if the place is beyond."""
-    return np.take_along_axis(cells, np.minimum(places, len(cells) - 1)[None], axis=0)[0]
-
-
 def _run_scores(batch: Batch, start: NDArray[np.int64], found: NDArray[np.bool_], length: int) -> Scores:
     """The scores of runs that begin at `start`, where they were found."""
-    first = _at(batch.bonuses, start)
+    first = _at(batch.bonuses, start).astype(np.int16)
     total = MATCH * length + FIRST_CHARACTER_FACTOR * first
     for offset in range(1, length):
         here = _at(batch.bonuses, start + offset)

@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.find.pattern import Kind, Term
+from reader.find.pattern import Field, Kind, Term
 from reader.find.score import (
     BOUNDARY_AFTER_SPACE,
     CONSECUTIVE,
     FIRST_CHARACTER_FACTOR,
     GAP_START,
-    MATCH,
+    equal_score,
 )
 from reader.find.tables import Bitmap, Tables
 
@@ -39,8 +39,10 @@ Losses = NDArray[np.uint8]
 
 
 def ideal(term: Term) -> int:
-    """The highest score that a term can have."""
-    return (MATCH + BOUNDARY_AFTER_SPACE) * len(term.text) + BOUNDARY_AFTER_SPACE
+    """The highest score that a term can have; a refusal, a document, a flag scores nothing."""
+    if term.inverse or term.field is not Field.TITLE:
+        return 0
+    return equal_score(len(term.text))
 
 
 def possible(tables: Tables, term: Term, ids: tuple[int, ...]) -> Bitmap:
@@ -70,7 +72,8 @@ def losses(tables: Tables, term: Term, ids: tuple[int, ...], bits: Callable[[Bit
     """The least that each title loses; `bits` gives a bitmap's bits as 0 and 1 for the titles that are asked for."""
     if term.kind is not Kind.FUZZY:
         whole = INSIDE_FIRST + (INSIDE_ON * (len(ids) - 1) if term.text.isalpha() else 0)
-        return (1 - bits(flawless(tables, ids))) * np.uint8(min(whole, 255))
+        lost: Losses = (1 - bits(flawless(tables, ids))) * np.uint8(min(whole, 255))
+        return lost
     return _fuzzy_losses(tables, term.text, ids, bits)
 
 
@@ -96,4 +99,5 @@ def _fuzzy_losses(tables: Tables, text: str, ids: tuple[int, ...], bits: Callabl
         closed = (1 - bits(tables.opening(here))) * np.uint8(UNKNOWN)
         first = np.maximum(best + np.uint8(OPENS_AGAIN if text[place].isalnum() else 0), closed)
         inside = np.minimum(best + np.uint8(INSIDE_AGAIN), np.maximum(inside + np.uint8(INSIDE_ON), apart))
-    return np.minimum(np.minimum(first, second), np.minimum(later, inside))
+    least: Losses = np.minimum(np.minimum(first, second), np.minimum(later, inside))
+    return least

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Pattern
 from reader.find.scan import matching
 from reader.find.score import match
-from reader.find.titles import Flags, Titles, checking
+from reader.find.titles import Flags, Titles
 
 if TYPE_CHECKING:
     from reader.find.ranked import Query
@@ -24,11 +25,6 @@ SCREENFUL: Final = 50
 """Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
 
 Tier = Literal["exact", "typo"]
-
-
-def never() -> bool:
-    """The `is_cancelled` of who waits for the answer."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def search(
     from reader.find.ranked import best  # numpy is not loaded for short lists
 
     query = _query(titles, pattern, flags or {}, check)
-    top, _ = best(query, limit, check)
+    top = best(query, limit, check)
     indices = query.tables.order[top.rows].tolist()
     return Matches(pattern, tuple(map(Hit, indices, top.scores.tolist())))
 

@@ -147,11 +147,10 @@ def match(title: str, term: Term, *, key: str | None = None) -> TermMatch | None
             start = start if key[start : _suffix_end(key, text)] == text else -1
     if start < 0:
         return None
+    matched = range(start, start + len(text))
     if term.kind is Kind.EQUAL:
-        score = equal_score(len(text))
-    else:
-        score = run_score(bonuses(title[: start + len(text)])[start:])
-    return TermMatch(score, tuple(range(start, start + len(text))))
+        return TermMatch(equal_score(len(text)), tuple(matched))
+    return TermMatch(run_score(bonuses(title[: matched.stop])[start:]), tuple(matched))
 
 
 def run_score(worth: list[int]) -> int:

@@ -10,14 +10,14 @@ and triples share bitmaps by hashing: a set bit means "perhaps", a clear bit "ce
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.find.fold import fold, unaccent
 from reader.find.pattern import Term
-from reader.find.score import BONUS, CAMEL, CharacterClass, character_class, clipped
+from reader.find.score import BONUS, CAMEL, LONGEST_TITLE, CharacterClass, character_class, clipped
 
 BONUSES: Final = np.array(BONUS, np.int8).ravel()
 """BONUS by class before * the number of classes + class."""
@@ -38,7 +38,8 @@ OPENING_TRIPLE_BITMAPS: Final = 256
 """Bitmaps of a family: with about 55 pairs and 9 words in a title, a set bit is by chance in 1 of 5, 14 and 28."""
 
 Bitmap = NDArray[np.uint8]
-Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
+Codes = NDArray[Any]
+"""Small unsigned integers, of the narrowest type that holds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +67,9 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """The arrays of a list of titles; `order[row]` is a title's index, `starts[row]` where its codes begin."""
+    """The arrays of a list of titles; `order[row]` is a title's index, `starts[row]` where its codes begin.
+
+    After the last title there is room to read a window of LONGEST_TITLE codes anywhere."""
 
     order: NDArray[np.int32]
     starts: NDArray[np.int64]
@@ -145,7 +148,7 @@ def build(titles: Sequence[str], check: Callable[[], None]) -> Tables:
         counts += np.bincount(points, minlength=len(counts))
     alphabet, code_of = _alphabet(counts)
     starts = np.concatenate([[0], np.cumsum(widths)])
-    codes = np.empty(int(starts[-1]), code_of.dtype)
+    codes = np.zeros(int(starts[-1]) + LONGEST_TITLE, code_of.dtype)
     families = [
         np.zeros((bitmaps, -(-len(titles) // 8)), np.uint8)
         for bitmaps in (LETTER_BITMAPS, LETTER_BITMAPS, PAIR_BITMAPS, OPENING_PAIR_BITMAPS, OPENING_TRIPLE_BITMAPS)

@@ -21,20 +21,6 @@ Flags = Mapping[str, Sequence[bool]]
 """For each flag of the grammar ("is:unread"), whether each title has it, by index. A flag left out is on no title."""
 
 
-class Cancelled(Exception):  # noqa: N818 (an answer to the caller's own wish, not an error)
-    """The caller's `is_cancelled` said yes, between two chunks of work."""
-
-
-def checking(is_cancelled: Callable[[], bool]) -> Callable[[], None]:
-    """What a chunk of work calls before it begins; raises Cancelled."""
-
-    def check() -> None:
-        if is_cancelled():
-            raise Cancelled
-
-    return check
-
-
 class Titles:
     """A list of titles, the documents that they stand in, and tables that the first search of a long list builds.
 
