@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
-from reader.find.pattern import Field, Pattern
+from reader.find.fold import fold
+from reader.find.pattern import Field, Kind, Pattern, allowed_edits
 from reader.find.scan import matching
-from reader.find.score import match
+from reader.find.score import clipped, match
 from reader.find.titles import Flags, Titles
 
 if TYPE_CHECKING:
@@ -38,41 +39,78 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The best hits for a pattern, best first."""
+    """The best hits for a pattern, best first; those that match only a corrected query follow the others.
+
+    `corrected` is the pattern that these match, and `did_you_mean` its query; both are None without such hits.
+    """
 
     pattern: Pattern
     hits: tuple[Hit, ...]
+    corrected: Pattern | None = None
+    did_you_mean: str | None = None
 
 
 def search(
     titles: Titles,
     pattern: Pattern,
     *,
-    within: Matches | None = None,
     flags: Flags | None = None,
     limit: int = SCREENFUL,
     is_cancelled: Callable[[], bool] = never,
 ) -> Matches:
     """The best `limit` titles: by score, then the shorter, then the earlier; in list order if nothing scores.
 
-    `within` is the answer to the query before this key; it is used when this pattern can only narrow it.
+    Where no hit has the words as they are written, as many may follow that have them with a typo or two.
     Raises Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
     if not pattern.ranks:
-        return Matches(pattern, tuple(Hit(index, 0) for index in select(titles, pattern, flags=flags)[:limit]))
+        every = select(titles, pattern, flags=flags, is_cancelled=is_cancelled)
+        return Matches(pattern, tuple(Hit(index, 0) for index in every[:limit]))
+    hits = _ranked(titles, pattern, flags or {}, limit, check)
+    if not _looks_misspelt(titles, pattern, hits):
+        return Matches(pattern, tuple(hits))
+    from reader.find.typos import corrected  # rapidfuzz is loaded when a query looks misspelt
+
+    correction = corrected(pattern, titles.vocabulary(check), check)
+    if correction is None:
+        return Matches(pattern, tuple(hits))
+    exact = {hit.index for hit in hits}
+    others = _ranked(titles, correction, flags or {}, limit, check)
+    typos = [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in exact]
+    if not typos:
+        return Matches(pattern, tuple(hits))
+    did_you_mean = correction.query if correction.query != pattern.query else None
+    return Matches(pattern, (*hits, *typos), correction, did_you_mean)
+
+
+def _ranked(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]) -> list[Hit]:
+    """The best hits for a pattern as it is."""
     if titles.few:
         ranked = sorted(
             (-score, len(titles.keys()[index].strip()), index)
-            for index, score in matching(titles, pattern, flags or {}, check)
+            for index, score in matching(titles, pattern, flags, check)
         )
-        return Matches(pattern, tuple(Hit(index, -score) for score, _, index in ranked[:limit]))
+        return [Hit(index, -score) for score, _, index in ranked[:limit]]
     from reader.find.ranked import best  # numpy is not loaded for short lists
 
-    query = _query(titles, pattern, flags or {}, check)
+    query = _query(titles, pattern, flags, check)
     top = best(query, limit, check)
-    indices = query.tables.order[top.rows].tolist()
-    return Matches(pattern, tuple(map(Hit, indices, top.scores.tolist())))
+    return list(map(Hit, query.tables.order[top.rows].tolist(), top.scores.tolist()))
+
+
+def _looks_misspelt(titles: Titles, pattern: Pattern, hits: list[Hit]) -> bool:
+    """Whether a query has a word that may be misspelt, and the best hit does not have its words as they are written."""
+    fuzzy = [
+        fold(term.text)
+        for group in pattern.groups
+        for term in group[:1]
+        if term.kind is Kind.FUZZY and not term.inverse and term.field is Field.TITLE
+    ]
+    if not any(map(allowed_edits, fuzzy)):
+        return False
+    key = fold(clipped(titles.titles[hits[0].index])) if hits else ""
+    return not all(word in key for word in fuzzy)
 
 
 def select(

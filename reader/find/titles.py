@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from reader.find.cancelling import checking, never
 from reader.find.fold import fold
 from reader.find.pattern import Field, Pattern, Term
 from reader.find.score import clipped, match
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.find.tables import Tables
+    from reader.find.typos import Vocabulary
 
 FEW: Final = 2000
 """Titles that are matched one by one, without numpy: up to here it takes a few milliseconds, about what importing
@@ -34,6 +36,7 @@ class Titles:
         self.names = names
         self._keys: list[str] | None = None
         self._tables: Tables | None = None
+        self._vocabulary: Vocabulary | None = None
 
     def __len__(self) -> int:
         return len(self.titles)
@@ -42,6 +45,12 @@ class Titles:
     def few(self) -> bool:
         """Whether the list is short enough to be matched one by one."""
         return len(self.titles) <= FEW
+
+    def prepare(self, is_cancelled: Callable[[], bool] = never) -> None:
+        """Build ahead of the first search what searches of a long list need: some seconds for a million titles."""
+        if not self.few:
+            self.tables(checking(is_cancelled))
+            self.vocabulary(checking(is_cancelled))
 
     def keys(self) -> list[str]:
         """The folded titles."""
@@ -56,6 +65,14 @@ class Titles:
 
             self._tables = build(self.titles, check)
         return self._tables
+
+    def vocabulary(self, check: Callable[[], None]) -> "Vocabulary":
+        """The words of the titles, gathered at the first call; `check` may raise to give up."""
+        if self._vocabulary is None:
+            from reader.find.typos import Vocabulary  # rapidfuzz is loaded when a query looks misspelt
+
+            self._vocabulary = Vocabulary(self.titles, check)
+        return self._vocabulary
 
     def documents_matching(self, pattern: Pattern) -> dict[Term, list[bool]]:
         """For each `doc:` term, which documents it matches, whatever its `inverse`."""
