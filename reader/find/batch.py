@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reader.find.pattern import Kind, Term
 from reader.find.score import (
     BOUNDARY,
+    BOUNDARY_AFTER_SPACE,
     CONSECUTIVE,
     FIRST_CHARACTER_FACTOR,
     GAP_EXTENSION,
@@ -44,8 +45,8 @@ class Batch:
     classes: NDArray[np.uint8]
     bonuses: NDArray[np.int8]
 
-    def taking(self, kept: NDArray[np.bool_]) -> "Batch":
-        """The titles that are kept."""
+    def taking(self, kept: NDArray[Any]) -> "Batch":
+        """The titles at some places, or those of a mask."""
         return Batch(self.codes[kept], self.lengths[kept], self.classes[kept], self.bonuses[kept])
 
 
@@ -65,39 +66,64 @@ def gather(tables: Tables, rows: NDArray[np.int64]) -> Batch:
 def fuzzy(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) -> Scores:
     """The score of the best alignment of `ids` in each title, NO_MATCH where they do not occur in this order.
 
-    Only places that hold a wanted character are visited, the titles' first ones together, then their second ones. A
-    row of fzf's matrix is kept as its last visited cell, from which the cells since follow: a gap costs one a place.
+    A term that begins a word after white space and is whole has its ideal score; the others are aligned.
     """
     if len(ids) == 1:
         return _single(letters == ids[0], bonuses)
+    opens = bonuses[:, : letters.shape[1] - len(ids) + 1] == BOUNDARY_AFTER_SPACE
+    ideal = (_occurrences(letters, ids) & opens).any(axis=1)
+    scores = np.full(len(letters), equal_score(len(ids)), np.int16)
+    others = np.flatnonzero(~ideal)
+    if len(others):
+        scores[others] = _aligned(letters[others], bonuses[others], ids)
+    return scores
+
+
+def _occurrences(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where `ids` begin, one after the other, as [title, place]."""
+    places = letters.shape[1] - len(ids) + 1
+    found: NDArray[np.bool_] = letters[:, :places] == ids[0]
+    for offset, identity in enumerate(ids[1:], 1):
+        found &= letters[:, offset : offset + places] == identity
+    return found
+
+
+def _aligned(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) -> Scores:
+    """The score of the best alignment of two or more `ids`.
+
+    Only places that hold a wanted character are visited, the titles' first ones together, then their second ones. A
+    row of fzf's matrix is kept as its last visited cell, from which the cells since follow: a gap costs one a place.
+    A cell is its score; the score that follows it in a gap, plus the place; its place; and what its run is worth.
+    """
     titles, length = len(letters), len(ids)
-    cells = _cells(letters, ids)
-    scores = np.zeros((length + 1) * titles, np.int16)
-    skipped = np.zeros_like(scores)
-    places = np.full_like(scores, NEVER)
-    runs = np.full_like(scores, NO_RUN)
+    width = letters.shape[1]
+    worths = bonuses.ravel()
+    cells = np.tile(np.array([0, 0, NEVER, NO_RUN], np.int16), ((length + 1) * titles, 1))
+    packed = cells.view(np.int64).ravel()
     best = np.full(titles, NO_MATCH, np.int16)
-    for title, place, row in _steps(cells):
-        worth = bonuses[title, place].astype(np.int16)
+    for title, place, row in _steps(_cells(letters, ids)):
+        worth = worths.take(title * width + place).astype(np.int16)
         above = row * titles + title
         here = above + titles
+        score_above, skipped_above, place_above, run_above = packed.take(above).view(np.int16).reshape(-1, 4).T
         opening = row == 0
-        adjacent = places[above] == place - 1
-        diagonal = np.where(adjacent, scores[above], np.maximum(skipped[above] - place + np.int16(1), np.int16(0)))
+        adjacent = place_above == place - 1
+        diagonal = np.where(adjacent, score_above, np.maximum(skipped_above - place + 1, 0))
         diagonal = np.where(opening, worth, diagonal) + np.int16(MATCH)
-        run = np.where(adjacent, runs[above], NO_RUN)
-        left = np.where(opening, np.int16(0), skipped[here] - place)
+        run = np.where(adjacent, run_above, NO_RUN)
+        left = np.where(opening, np.int16(0), cells[:, 1].take(here) - place)
         joined = diagonal + np.maximum(run, worth)
         weak = joined < left
         matched = np.where(weak, diagonal + worth, joined)
-        in_gap = matched < left
         score = np.maximum(matched, left)
-        scores[here] = score
         broken = np.maximum(run, np.where(worth >= BOUNDARY, worth, NO_RUN))
-        continued = np.where(run == NO_RUN, np.maximum(worth, np.int16(CONSECUTIVE)), broken)
-        runs[here] = np.where(weak, NO_RUN, continued)
-        places[here] = place
-        skipped[here] = score + place + np.where(in_gap, np.int16(GAP_EXTENSION + 1), np.int16(GAP_START + 1))
+        continued = np.where(run == NO_RUN, np.maximum(worth, CONSECUTIVE), broken)
+        new = np.empty((len(title), 4), np.int16)
+        new[:, 0] = score
+        new[:, 1] = score + place + np.where(matched < left, np.int16(GAP_EXTENSION + 1), np.int16(GAP_START + 1))
+        new[:, 2] = place
+        new[:, 3] = np.where(weak, NO_RUN, continued)
+        packed[here] = new.view(np.int64).ravel()
         ended = np.flatnonzero(row == length - 1)
         if len(ended):
             done = title[ended]
@@ -183,16 +209,14 @@ def subsequence(letters: Codes, ids: tuple[int, ...]) -> Scores:
 def contiguous(batch: Batch, letters: Codes, ids: tuple[int, ...], term: Term) -> Scores:
     """The score of a term of any kind but fuzzy in each title, NO_MATCH where it does not occur."""
     if term.kind in (Kind.EXACT, Kind.BOUNDARY):
-        places = letters.shape[1] - len(ids) + 1
-        occurs = letters[:, :places] == ids[0]
-        for offset, identity in enumerate(ids[1:], 1):
-            occurs &= letters[:, offset : offset + places] == identity
+        occurs = _occurrences(letters, ids)
+        places = occurs.shape[1]
         if term.kind is Kind.BOUNDARY:
             outside = np.ones((len(letters), letters.shape[1] + 2), np.bool_)
             outside[:, 1:-1] = batch.classes <= CharacterClass.DELIMITER
             occurs &= outside[:, :places] & outside[:, len(ids) + 1 :]
         worth = np.where(occurs, batch.bonuses[:, :places], np.int8(NO_MATCH)).astype(np.int16)
-        return _run_scores(batch, _first_at_boundary(worth), occurs.any(axis=1), len(ids))
+        return _run_scores(batch, _first_at_boundary(worth), np.any(occurs, axis=1), len(ids))
     solid = batch.classes != CharacterClass.SPACE
     begins = np.where(solid.any(axis=1), solid.argmax(axis=1), batch.lengths)
     ends = solid.shape[1] - solid[:, ::-1].argmax(axis=1)

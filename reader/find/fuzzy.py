@@ -16,7 +16,7 @@ from reader.find.cancelling import checking, never
 from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, allowed_edits
 from reader.find.scan import matching
-from reader.find.score import clipped, match
+from reader.find.score import clipped, equal_score, match
 from reader.find.titles import Flags, Titles
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 SCREENFUL: Final = 50
 """Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
+
+WELL_SPELT: Final = 0.85
+"""The share of the highest score from which a best hit is taken for what was meant, as beginnings of words run
+together are; letters that are scattered over a title score less."""
 
 Tier = Literal["exact", "typo"]
 
@@ -110,7 +114,9 @@ def _looks_misspelt(titles: Titles, pattern: Pattern, hits: list[Hit]) -> bool:
     if not any(map(allowed_edits, fuzzy)):
         return False
     key = fold(clipped(titles.titles[hits[0].index])) if hits else ""
-    return not all(word in key for word in fuzzy)
+    if all(word in key for word in fuzzy):
+        return False
+    return not hits or hits[0].score < WELL_SPELT * sum(map(equal_score, map(len, fuzzy)))
 
 
 def select(

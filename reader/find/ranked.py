@@ -17,10 +17,10 @@ from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.tables import PAD, Bitmap, Tables
 
 FIRST_BATCH: Final = 256
-LARGEST_BATCH: Final = 4096
+LARGEST_BATCH: Final = 2048
 """Titles scored together: enough to pay for numpy's calls, few enough to stay in the processor's cache."""
 
-SCORED_TITLES: Final = 2000
+SCORED_TITLES: Final = 1000
 SCORED_SHARE: Final = 200
 """The budget of a search: so many titles, and one more for each so many in the list. Only queries that are no word's
 beginning need more; then fzf's 98th hundredth of first hits and 96th of first tens are found all the same."""
@@ -61,6 +61,7 @@ class Query:
         terms = [term for group in pattern.groups for term in group if term.field is Field.TITLE]
         self.ids = {term: tables.alphabet.identities(term) for term in terms}
         self.folded_ids = {term: tables.alphabet.folded_identities(term) for term in terms}
+        self._possible: dict[Term, Bitmap] = {}
 
     def candidates(self) -> Bitmap:
         """The rows that may match."""
@@ -146,17 +147,33 @@ class Query:
 
     def _group_scores(self, batch: Batch, rows: Rows, group: tuple[Term, ...], *, exactly: bool) -> Scores:
         """The score of each row's first term that matches; a refusal scores nothing and lets others try."""
+        if len(group) == 1 and not group[0].inverse:
+            return self._term_scores(batch, rows, group[0], exactly=exactly)
         result = np.full(len(rows), NO_MATCH, np.int16)
-        open_rows = np.ones(len(rows), np.bool_)
+        undecided = np.arange(len(rows))
         for term in group:
-            found = self._term_scores(batch, rows, term, exactly=exactly)
+            tried = undecided[self._may_match(term, rows[undecided])]
+            found = np.full(len(rows), NO_MATCH, np.int16)
+            if len(tried):
+                found[tried] = self._term_scores(batch.taking(tried), rows[tried], term, exactly=exactly)
             if term.inverse:
-                result[open_rows & (found == NO_MATCH)] = 0
+                result[undecided[found[undecided] == NO_MATCH]] = 0
             else:
-                hit = open_rows & (found != NO_MATCH)
+                hit = found != NO_MATCH
                 result[hit] = found[hit]
-                open_rows &= ~hit
+                undecided = undecided[~hit[undecided]]
         return result
+
+    def _may_match(self, term: Term, rows: Rows) -> NDArray[np.bool_]:
+        """Whether each row may match a term, whatever its `inverse`."""
+        if term.field is not Field.TITLE:
+            return np.ones(len(rows), np.bool_)
+        if term not in self._possible:
+            ids = self.folded_ids[term]
+            nothing = np.zeros(-(-len(self.tables) // 8), np.uint8)
+            self._possible[term] = nothing if PAD in ids else possible(self.tables, term, ids)
+        held: NDArray[np.bool_] = (self._possible[term][rows >> 3] >> (7 - (rows & 7)) & 1).astype(np.bool_)
+        return held
 
     def _term_scores(self, batch: Batch, rows: Rows, term: Term, *, exactly: bool) -> Scores:
         if term.field is not Field.TITLE:
@@ -186,6 +203,7 @@ def best(query: Query, limit: int, check: Callable[[], None]) -> Ranking:
             if bounds[0] < worst or scored >= budget:
                 break
             rows = rows[(bounds > worst) | ((bounds == worst) & (rows < top.rows[-1]))]
+            rows = rows[: budget - scored]
         check()
         scores = query.scores(rows)
         hits = scores != NO_MATCH
@@ -199,26 +217,31 @@ def _batches(query: Query) -> Iterator[tuple[NDArray[np.int64], Rows]]:
     candidates = query.candidates()
     first = candidates & query.flawless()
     rows = _rows(first)
-    size = FIRST_BATCH
-    begin = 0
-    while begin < len(rows):
-        chosen = rows[begin : begin + size]
-        yield np.full(len(chosen), query.ideal()), chosen
-        begin, size = begin + size, min(2 * size, LARGEST_BATCH)
+    for begin, end in _slices(len(rows), FIRST_BATCH):
+        yield np.full(end - begin, query.ideal()), rows[begin:end]
     rows = _rows(candidates & ~first)
-    if len(rows):
-        lost = query.losses(rows)
-        order = np.argsort(lost, kind="stable")
-    begin = 0
-    while begin < len(rows):
-        chosen = order[begin : begin + size]
+    if not len(rows):
+        return
+    lost = query.losses(rows)
+    order = np.argsort(lost, kind="stable")
+    for begin, end in _slices(len(rows), LARGEST_BATCH):
+        chosen = order[begin:end]
         yield query.ideal() - lost[chosen].astype(np.int64), rows[chosen]
-        begin, size = begin + size, min(2 * size, LARGEST_BATCH)
+
+
+def _slices(count: int, first: int) -> Iterator[tuple[int, int]]:
+    """The bounds of batches: one of `first`, then the largest."""
+    begin, end = 0, first
+    while begin < count:
+        yield begin, min(end, count)
+        begin, end = end, end + LARGEST_BATCH
 
 
 def all_matching(query: Query, check: Callable[[], None]) -> Rows:
     """All rows that match, ascending. `check` may raise to give up."""
     rows = _rows(query.candidates())
+    if not query.ids:
+        return rows
     found = []
     for begin in range(0, len(rows), LARGEST_BATCH):
         check()
@@ -228,4 +251,5 @@ def all_matching(query: Query, check: Callable[[], None]) -> Rows:
 
 
 def _rows(bitmap: Bitmap) -> Rows:
+    """The rows whose bits are set, ascending."""
     return np.flatnonzero(np.unpackbits(bitmap))

@@ -87,8 +87,8 @@ def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None
             groups.append(group)
             continue
         word = fold(term.text)
-        found = vocabulary.corrections(word, check)
-        if found and not vocabulary.begins(word):
+        found = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
+        if found:
             query = query.replace(term.text, found[0][1], 1)
         groups.append((Term(word, Kind.EXACT), *(Term(beginning, Kind.EXACT) for beginning, _ in found)))
     return Pattern(tuple(groups), query) if any(len(group) > 1 for group in groups) else None
