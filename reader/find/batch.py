@@ -3,8 +3,8 @@
 Arrays are laid out [title, character].
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +26,7 @@ from reader.find.score import (
 from reader.find.tables import BONUSES, CLASSES, Codes, Tables
 
 Scores = NDArray[np.int16]
+Places = NDArray[np.int64]
 NO_MATCH: Final = -1
 """The score of a title that a term does not match."""
 
@@ -34,6 +35,13 @@ NO_RUN: Final = np.int16(-1)
 
 NEVER: Final = np.int16(-2)
 """Stands for the place of the last visited cell of a row, where none was; not next to any place."""
+
+
+UNVISITED: Final = np.array([0, NEVER, NEVER, NO_RUN], np.int16)
+"""The last visited cell of a row where none was: nothing follows from it."""
+
+AFTER_GAP_OR_MATCH: Final = np.int16(GAP_EXTENSION + 1), np.int16(GAP_START + 1)
+"""What the first place of a gap costs, by what it follows, beyond the point of every place of a gap."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,38 +104,39 @@ def _aligned(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) ->
     A cell is its score; the score that follows it in a gap, plus the place; its place; and what its run is worth.
     """
     titles, length = len(letters), len(ids)
-    width = letters.shape[1]
-    worths = bonuses.ravel()
-    cells = np.tile(np.array([0, 0, NEVER, NO_RUN], np.int16), ((length + 1) * titles, 1))
+    title, place, row, steps = _visits(_cells(letters, ids))
+    worth = bonuses.ravel().take(title * letters.shape[1] + place).astype(np.int16)
+    place = place.astype(np.int16)
+    place_before = place - np.int16(1)
+    floor = np.maximum(worth, CONSECUTIVE)
+    breaking = np.where(worth >= BOUNDARY, worth, NO_RUN)
+    follows = (row > 0).astype(np.int16)
+    own = np.where(row > 0, np.int16(MATCH), MATCH + worth * np.int16(FIRST_CHARACTER_FACTOR - 1))
+    above = row * titles + title
+    here = above + titles
+    cells = np.tile(UNVISITED, ((length + 1) * titles, 1))
     packed = cells.view(np.int64).ravel()
-    best = np.full(titles, NO_MATCH, np.int16)
-    for title, place, row in _steps(_cells(letters, ids)):
-        worth = worths.take(title * width + place).astype(np.int16)
-        above = row * titles + title
-        here = above + titles
-        score_above, skipped_above, place_above, run_above = packed.take(above).view(np.int16).reshape(-1, 4).T
-        opening = row == 0
-        adjacent = place_above == place - 1
-        diagonal = np.where(adjacent, score_above, np.maximum(skipped_above - place + 1, 0))
-        diagonal = np.where(opening, worth, diagonal) + np.int16(MATCH)
+    scores = np.empty(len(title), np.int16)
+    for begin, end in pairwise(steps):
+        step = slice(begin, end)
+        score_above, skipped_above, place_above, run_above = packed.take(above[step]).view(np.int16).reshape(-1, 4).T
+        adjacent = place_above == place_before[step]
+        diagonal = np.where(adjacent, score_above, np.maximum(skipped_above - place_before[step], 0))
         run = np.where(adjacent, run_above, NO_RUN)
-        left = np.where(opening, np.int16(0), cells[:, 1].take(here) - place)
-        joined = diagonal + np.maximum(run, worth)
-        weak = joined < left
-        matched = np.where(weak, diagonal + worth, joined)
-        score = np.maximum(matched, left)
-        broken = np.maximum(run, np.where(worth >= BOUNDARY, worth, NO_RUN))
-        continued = np.where(run == NO_RUN, np.maximum(worth, CONSECUTIVE), broken)
-        new = np.empty((len(title), 4), np.int16)
+        left = (cells[:, 1].take(here[step]) - place[step]) * follows[step]
+        matched = diagonal + own[step] + np.maximum(run, worth[step])
+        in_gap = matched < left
+        score = np.maximum(matched, left, out=scores[step])
+        new = np.empty((end - begin, 4), np.int16)
         new[:, 0] = score
-        new[:, 1] = score + place + np.where(matched < left, np.int16(GAP_EXTENSION + 1), np.int16(GAP_START + 1))
-        new[:, 2] = place
-        new[:, 3] = np.where(weak, NO_RUN, continued)
-        packed[here] = new.view(np.int64).ravel()
-        ended = np.flatnonzero(row == length - 1)
-        if len(ended):
-            done = title[ended]
-            best[done] = np.maximum(best[done], score[ended])
+        new[:, 1] = score + place[step] + np.where(in_gap, *AFTER_GAP_OR_MATCH)
+        new[:, 2] = place[step]
+        continued = np.maximum(run, np.where(run == NO_RUN, floor[step], breaking[step]))
+        new[:, 3] = np.where(in_gap, NO_RUN, continued)
+        packed[here[step]] = new.view(np.int64).ravel()
+    best = np.full(titles, NO_MATCH, np.int16)
+    last = np.flatnonzero(row == length - 1)
+    np.maximum.at(best, title[last], scores[last])
     return best
 
 
@@ -152,26 +161,24 @@ def _cells(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.bool_]:
     return ways
 
 
-def _steps(
-    cells: NDArray[np.bool_],
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int16], NDArray[np.int64]]]:
-    """The cells to visit as (titles, places, rows), each title at most once a step and its cells in order.
+def _visits(cells: NDArray[np.bool_]) -> tuple[Places, Places, Places, list[int]]:
+    """The cells to visit as (titles, places, rows), and where in them each step begins and the last ends.
 
-    At one place the later row comes first: it reads what the place before left in the earlier row.
+    A step has each title at most once, and the cells of a title come in order: by place, and at one place the later
+    row first, since it reads what the place before left in the earlier row.
     """
     titles, width, length = cells.shape
     flat = np.flatnonzero(cells)
-    place_and_title, row_from_last = np.divmod(flat, length)
-    title, place = np.divmod(place_and_title, width)
+    title = flat // (width * length)
     counts = np.bincount(title, minlength=titles)
     begins = np.cumsum(counts) - counts
     order = np.argsort(-counts, kind="stable")
-    counts, begins = counts[order], begins[order]
-    rows, places = length - 1 - row_from_last, place.astype(np.int16)
-    for step in range(int(counts.max(initial=0))):
-        alive = int(np.searchsorted(-counts, -step))
-        chosen = begins[:alive] + step
-        yield order[:alive], places[chosen], rows[chosen]
+    begins = begins[order]
+    alive = titles - np.cumsum(np.bincount(counts))[:-1]
+    visits = flat[np.concatenate([begins[:count] + step for step, count in enumerate(alive.tolist())] or [begins[:0]])]
+    title = visits // (width * length)
+    place, row_from_last = np.divmod(visits - title * (width * length), length)
+    return title, place, length - 1 - row_from_last, [0, *np.cumsum(alive).tolist()]
 
 
 def _single(hits: NDArray[np.bool_], bonuses: NDArray[np.int8]) -> Scores:
