@@ -8,13 +8,13 @@
 Short lists are matched one title at a time; long ones through tables, which load numpy.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold
-from reader.find.pattern import Field, Kind, Pattern, allowed_edits
+from reader.find.pattern import Field, Kind, Pattern, allowed_edits, narrows
 from reader.find.scan import matching
 from reader.find.score import clipped, equal_score, match
 from reader.find.titles import Flags, Titles
@@ -46,10 +46,12 @@ class Matches:
     """The best hits for a pattern, best first; those that match only a corrected query follow the others.
 
     `corrected` is the pattern that these match, and `did_you_mean` its query; both are None without such hits.
+    `complete` when there are no more exact hits.
     """
 
     pattern: Pattern
     hits: tuple[Hit, ...]
+    complete: bool
     corrected: Pattern | None = None
     did_you_mean: str | None = None
 
@@ -58,44 +60,62 @@ def search(
     titles: Titles,
     pattern: Pattern,
     *,
+    within: Matches | None = None,
     flags: Flags | None = None,
     limit: int = SCREENFUL,
     is_cancelled: Callable[[], bool] = never,
 ) -> Matches:
     """The best `limit` titles: by score, then the shorter, then the earlier; in list order if nothing scores.
 
-    Where no hit has the words as they are written, as many may follow that have them with a typo or two.
-    Raises Cancelled when `is_cancelled` says so.
+    Where no hit has the words as they are written, as many may follow that have them with a typo or two. `within`
+    is the answer to the query before this key, for the same titles and flags; it is used where it is complete and this
+    pattern can only narrow it. Raises Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
-    if not pattern.ranks:
-        every = select(titles, pattern, flags=flags, is_cancelled=is_cancelled)
-        return Matches(pattern, tuple(Hit(index, 0) for index in every[:limit]))
-    hits = _ranked(titles, pattern, flags or {}, limit, check)
+    flags = flags or {}
+    narrowed: Iterable[int] | None = range(len(titles)) if titles.few else None
+    if within is not None and within.complete and narrows(pattern, within.pattern):
+        narrowed = [hit.index for hit in within.hits if hit.tier == "exact"]
+    if narrowed is not None:
+        hits = _scanned(titles, narrowed, pattern, flags, limit, check)
+    elif pattern.ranks:
+        hits = _ranked(titles, pattern, flags, limit, check)
+    else:
+        hits = [Hit(index, 0) for index in _selected(titles, pattern, flags, check)[:limit]]
+    exactly = Matches(pattern, tuple(hits), complete=len(hits) < limit)
     if not _looks_misspelt(titles, pattern, hits):
-        return Matches(pattern, tuple(hits))
+        return exactly
     from reader.find.typos import corrected  # rapidfuzz is loaded when a query looks misspelt
 
     correction = corrected(pattern, titles.vocabulary(check), check)
     if correction is None:
-        return Matches(pattern, tuple(hits))
-    exact = {hit.index for hit in hits}
-    others = _ranked(titles, correction, flags or {}, limit, check)
-    typos = [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in exact]
+        return exactly
+    if titles.few:
+        others = _scanned(titles, range(len(titles)), correction, flags, limit, check)
+    else:
+        others = _ranked(titles, correction, flags, limit, check)
+    known = {hit.index for hit in hits}
+    typos = [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in known]
     if not typos:
-        return Matches(pattern, tuple(hits))
+        return exactly
     did_you_mean = correction.query if correction.query != pattern.query else None
-    return Matches(pattern, (*hits, *typos), correction, did_you_mean)
+    return replace(exactly, hits=(*hits, *typos), corrected=correction, did_you_mean=did_you_mean)
+
+
+def _scanned(
+    titles: Titles, indices: Iterable[int], pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]
+) -> list[Hit]:
+    """The best hits among some titles, one after the other."""
+    found = [Hit(index, score) for index, score in matching(titles, indices, pattern, flags, check)]
+    if pattern.ranks:
+        found.sort(key=lambda hit: (-hit.score, len(titles.key(hit.index).strip()), hit.index))
+    else:
+        found.sort(key=lambda hit: hit.index)
+    return found[:limit]
 
 
 def _ranked(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]) -> list[Hit]:
-    """The best hits for a pattern as it is."""
-    if titles.few:
-        ranked = sorted(
-            (-score, len(titles.keys()[index].strip()), index)
-            for index, score in matching(titles, pattern, flags, check)
-        )
-        return [Hit(index, -score) for score, _, index in ranked[:limit]]
+    """The best hits of a long list."""
     from reader.find.ranked import best  # numpy is not loaded for short lists
 
     query = _query(titles, pattern, flags, check)
@@ -127,12 +147,15 @@ def select(
     is_cancelled: Callable[[], bool] = never,
 ) -> list[int]:
     """The indices of all titles that match, ascending. Raises Cancelled when `is_cancelled` says so."""
-    check = checking(is_cancelled)
+    return _selected(titles, pattern, flags or {}, checking(is_cancelled))
+
+
+def _selected(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> list[int]:
     if titles.few:
-        return [index for index, _ in matching(titles, pattern, flags or {}, check)]
+        return [index for index, _ in matching(titles, range(len(titles)), pattern, flags, check)]
     from reader.find.ranked import all_matching  # numpy is not loaded for short lists
 
-    query = _query(titles, pattern, flags or {}, check)
+    query = _query(titles, pattern, flags, check)
     return sorted(query.tables.order[all_matching(query, check)].tolist())
 
 

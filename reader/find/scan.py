@@ -1,6 +1,6 @@
 """Short lists, one title after the other: no arrays, nothing to build, nothing heavy to import."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from reader.find.pattern import Field, Pattern, Term
@@ -11,11 +11,13 @@ CHECKED_TITLES: Final = 256
 """Titles between two looks whether to give up: some milliseconds."""
 
 
-def matching(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> Iterator[tuple[int, int]]:
-    """The index and score of each title that matches, in list order; `check` may raise to give up."""
+def matching(
+    titles: Titles, indices: Iterable[int], pattern: Pattern, flags: Flags, check: Callable[[], None]
+) -> Iterator[tuple[int, int]]:
+    """The index and score of each of some titles that matches, in their order; `check` may raise to give up."""
     documents = titles.documents_matching(pattern)
-    for index in range(len(titles)):
-        if index % CHECKED_TITLES == 0:
+    for done, index in enumerate(indices):
+        if done % CHECKED_TITLES == 0:
             check()
         total = 0
         for group in pattern.groups:
@@ -34,7 +36,7 @@ def _group_score(
     found: int | None = None
     for term in group:
         if term.field is Field.TITLE:
-            matched = match(titles.titles[index], term, key=titles.keys()[index])
+            matched = match(titles.titles[index], term, key=titles.key(index))
             score = None if matched is None else matched.score
         elif term.field is Field.DOCUMENT:
             score = 0 if titles.documents and documents[term][titles.documents[index]] else None

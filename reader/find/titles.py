@@ -52,11 +52,13 @@ class Titles:
             self.tables(checking(is_cancelled))
             self.vocabulary(checking(is_cancelled))
 
-    def keys(self) -> list[str]:
-        """The folded titles."""
+    def key(self, index: int) -> str:
+        """A title folded; those of a short list are remembered."""
+        if not self.few:
+            return fold(clipped(self.titles[index]))
         if self._keys is None:
             self._keys = [fold(clipped(title)) for title in self.titles]
-        return self._keys
+        return self._keys[index]
 
     def tables(self, check: Callable[[], None]) -> "Tables":
         """The arrays of a long list, built at the first call; `check` may raise to give up."""
