@@ -56,8 +56,12 @@ def possible(tables: Tables, term: Term, ids: tuple[int, ...]) -> Bitmap:
     return found
 
 
-def flawless(tables: Tables, ids: tuple[int, ...]) -> Bitmap:
-    """The titles in which a term may have its ideal score."""
+def flawless(tables: Tables, term: Term, ids: tuple[int, ...]) -> Bitmap:
+    """The titles in which a term may lose nothing.
+
+    Looks as far as the first character that is no letter or digit, from which a run may begin anew at no cost.
+    """
+    ids = ids[: next((place for place, character in enumerate(term.text) if place and not character.isalnum()), None)]
     found = tables.opening(ids[0]).copy()
     if len(ids) > 1:
         found &= tables.opening_pair(*ids[:2])
@@ -72,7 +76,7 @@ def losses(tables: Tables, term: Term, ids: tuple[int, ...], bits: Callable[[Bit
     """The least that each title loses; `bits` gives a bitmap's bits as 0 and 1 for the titles that are asked for."""
     if term.kind is not Kind.FUZZY:
         whole = INSIDE_FIRST + (INSIDE_ON * (len(ids) - 1) if term.text.isalpha() else 0)
-        lost: Losses = (1 - bits(flawless(tables, ids))) * np.uint8(min(whole, 255))
+        lost: Losses = (1 - bits(flawless(tables, term, ids))) * np.uint8(min(whole, 255))
         return lost
     return _fuzzy_losses(tables, term.text, ids, bits)
 

@@ -81,7 +81,7 @@ def search(
     elif pattern.ranks:
         hits = _ranked(titles, pattern, flags, limit, check)
     else:
-        hits = [Hit(index, 0) for index in _selected(titles, pattern, flags, check)[:limit]]
+        hits = [Hit(index, 0) for index in _selected(titles, pattern, flags, check, limit)]
     exactly = Matches(pattern, tuple(hits), complete=len(hits) < limit)
     if not _looks_misspelt(titles, pattern, hits):
         return exactly
@@ -150,13 +150,20 @@ def select(
     return _selected(titles, pattern, flags or {}, checking(is_cancelled))
 
 
-def _selected(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> list[int]:
+def _selected(
+    titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None], limit: int | None = None
+) -> list[int]:
+    """The first `limit` indices that match, or all."""
+    if not pattern.groups:
+        return list(range(len(titles))[:limit])
     if titles.few:
-        return [index for index, _ in matching(titles, range(len(titles)), pattern, flags, check)]
+        return [index for index, _ in matching(titles, range(len(titles)), pattern, flags, check)][:limit]
     from reader.find.ranked import all_matching  # numpy is not loaded for short lists
 
     query = _query(titles, pattern, flags, check)
-    return sorted(query.tables.order[all_matching(query, check)].tolist())
+    indices = query.tables.order[all_matching(query, check)]
+    indices.sort()
+    return indices[:limit].tolist()  # type: ignore[no-any-return]
 
 
 def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "Query":

@@ -21,7 +21,7 @@ LARGEST_BATCH: Final = 2048
 """Titles scored together: enough to pay for numpy's calls, few enough to stay in the processor's cache."""
 
 SCORED_TITLES: Final = 1000
-SCORED_SHARE: Final = 200
+SCORED_SHARE: Final = 150
 """The budget of a search: so many titles, and one more for each so many in the list. Only queries that are no word's
 beginning need more; then fzf's 98th hundredth of first hits and 96th of first tens are found all the same."""
 
@@ -91,7 +91,7 @@ class Query:
             some = np.zeros_like(found)
             for term in group:
                 if ideal(term) == self._ideal(group):
-                    some |= flawless(self.tables, self.folded_ids[term]) if ideal(term) else found
+                    some |= flawless(self.tables, term, self.folded_ids[term]) if ideal(term) else found
             found &= some
         return found
 
@@ -125,6 +125,12 @@ class Query:
                 behind = np.uint16(self._ideal(group) - ideal(term))
                 least = np.minimum(least, losses(self.tables, term, ids, bits) + behind)
         return least
+
+    def matching(self, rows: Rows) -> tuple[Rows, NDArray[np.int32]]:
+        """Those of some rows that match, with their scores."""
+        scores = self.scores(rows)
+        hits = scores != NO_MATCH
+        return rows[hits], scores[hits]
 
     def scores(self, rows: Rows, *, exactly: bool = True) -> NDArray[np.int32]:
         """The score of each row, NO_MATCH where it does not match; not `exactly` scores fuzzy terms 0."""
@@ -195,38 +201,33 @@ def _costs(group: tuple[Term, ...]) -> bool:
 
 def best(query: Query, limit: int, check: Callable[[], None]) -> Ranking:
     """The best `limit` rows. `check` may raise to give up."""
+    candidates = query.candidates()
+    flawless_rows = candidates & query.flawless()
     top = Ranking(np.zeros(0, np.int64), np.zeros(0, np.int32))
     scored, budget = 0, SCORED_TITLES + len(query.tables) // SCORED_SHARE
-    for bounds, rows in _batches(query):
-        if top.full(limit):
-            worst = top.scores[-1]
-            if bounds[0] < worst or scored >= budget:
-                break
-            rows = rows[(bounds > worst) | ((bounds == worst) & (rows < top.rows[-1]))]
-            rows = rows[: budget - scored]
-        check()
-        scores = query.scores(rows)
-        hits = scores != NO_MATCH
-        top = top.merged(rows[hits], scores[hits], limit)
-        scored += len(rows)
-    return top
-
-
-def _batches(query: Query) -> Iterator[tuple[NDArray[np.int64], Rows]]:
-    """The candidates from the most promising, in batches with their bounds."""
-    candidates = query.candidates()
-    first = candidates & query.flawless()
-    rows = _rows(first)
+    rows = _rows(flawless_rows)
     for begin, end in _slices(len(rows), FIRST_BATCH):
-        yield np.full(end - begin, query.ideal()), rows[begin:end]
-    rows = _rows(candidates & ~first)
-    if not len(rows):
-        return
-    lost = query.losses(rows)
-    order = np.argsort(lost, kind="stable")
+        if top.full(limit) and (scored >= budget or top.scores[-1] == query.ideal()):
+            break
+        check()
+        top = top.merged(*query.matching(rows[begin:end]), limit)
+        scored += end - begin
+    if top.full(limit) and top.scores[-1] == query.ideal():
+        return top
+    rows = _rows(candidates & ~flawless_rows)
+    check()
+    bounds = query.ideal() - query.losses(rows).astype(np.int64)
+    order = np.argsort(-bounds, kind="stable")
     for begin, end in _slices(len(rows), LARGEST_BATCH):
         chosen = order[begin:end]
-        yield query.ideal() - lost[chosen].astype(np.int64), rows[chosen]
+        if top.full(limit):
+            if bounds[chosen[0]] < top.scores[-1] or scored >= budget:
+                break
+            chosen = chosen[bounds[chosen] >= top.scores[-1]][: budget - scored]
+        check()
+        top = top.merged(*query.matching(rows[chosen]), limit)
+        scored += len(chosen)
+    return top
 
 
 def _slices(count: int, first: int) -> Iterator[tuple[int, int]]:
