@@ -104,7 +104,7 @@ def _aligned(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) ->
     A cell is its score; the score that follows it in a gap, plus the place; its place; and what its run is worth.
     """
     titles, length = len(letters), len(ids)
-    title, place, row, steps = _visits(_cells(letters, ids))
+    title, place, row, steps = _visits(_cells(letters, ids), (*letters.shape, length))
     worth = bonuses.ravel().take(title * letters.shape[1] + place).astype(np.int16)
     place = place.astype(np.int16)
     place_before = place - np.int16(1)
@@ -140,44 +140,45 @@ def _aligned(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) ->
     return best
 
 
-def _cells(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.bool_]:
-    """The cells on some way through the matrix, as [title, place, row from the last]: the term's beginning has
-    occurred before, and its remainder follows."""
+def _cells(letters: Codes, ids: tuple[int, ...]) -> NDArray[np.int64]:
+    """The cells on some way through the matrix, numbered by title, place and row from the last, ascending.
+
+    On a way, the term's beginning has occurred before, and its remainder follows.
+    """
     titles, width = letters.shape
     columns = np.arange(width, dtype=np.int16)
     equal = [letters == identity for identity in ids]
     found = np.ones(titles, np.bool_)
     place = np.full((titles, 1), -1, np.int16)
-    for row, cells in enumerate(equal):
+    for cells in equal:
         cells &= columns > place
         place = cells.argmax(axis=1).astype(np.int16)[:, None]
-        found &= _at(equal[row], place[:, 0])
+        found &= _at(cells, place[:, 0])
     place = np.full((titles, 1), width, np.int16)
-    for cells in reversed(equal):
+    numbers = []
+    for row_from_last, cells in enumerate(reversed(equal)):
         cells &= columns < place
         place = width - 1 - cells[:, ::-1].argmax(axis=1).astype(np.int16)[:, None]
-    ways = np.stack(equal[::-1], axis=2)
-    ways &= found[:, None, None]
-    return ways
+        flat = np.flatnonzero(cells)
+        numbers.append(flat[found[flat // width]] * len(ids) + row_from_last)
+    return np.sort(np.concatenate(numbers))
 
 
-def _visits(cells: NDArray[np.bool_]) -> tuple[Places, Places, Places, list[int]]:
+def _visits(cells: NDArray[np.int64], shape: tuple[int, int, int]) -> tuple[Places, Places, Places, list[int]]:
     """The cells to visit as (titles, places, rows), and where in them each step begins and the last ends.
 
-    A step has each title at most once, and the cells of a title come in order: by place, and at one place the later
-    row first, since it reads what the place before left in the earlier row.
+    `shape` is the numbers of titles, places and rows. A step has each title at most once, and the cells of a title
+    come in order: by place, and at one place the later row first, since it reads what the place before left in the
+    earlier row.
     """
-    titles, width, length = cells.shape
-    flat = np.flatnonzero(cells)
-    title = flat // (width * length)
-    counts = np.bincount(title, minlength=titles)
-    begins = np.cumsum(counts) - counts
-    order = np.argsort(-counts, kind="stable")
-    begins = begins[order]
+    titles, width, length = shape
+    counts = np.bincount(cells // (width * length), minlength=titles)
+    begins = (np.cumsum(counts) - counts)[np.argsort(-counts, kind="stable")]
     alive = titles - np.cumsum(np.bincount(counts))[:-1]
-    visits = flat[np.concatenate([begins[:count] + step for step, count in enumerate(alive.tolist())] or [begins[:0]])]
-    title = visits // (width * length)
-    place, row_from_last = np.divmod(visits - title * (width * length), length)
+    chosen = [begins[:count] + step for step, count in enumerate(alive.tolist())]
+    visits = cells[np.concatenate(chosen)] if chosen else cells
+    title, rest = np.divmod(visits, width * length)
+    place, row_from_last = np.divmod(rest, length)
     return title, place, length - 1 - row_from_last, [0, *np.cumsum(alive).tolist()]
 
 

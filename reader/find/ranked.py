@@ -4,7 +4,7 @@ Titles are read in the order of the best score that they could have (bounds.py),
 left can displace a hit: Fagin's threshold algorithm (Fagin, Lotem, Naor 2003) with one source.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.tables import PAD, Bitmap, Tables
 
 FIRST_BATCH: Final = 256
+"""The shortest titles that may be flawless: for the beginning of a common word, the answer is among them."""
+
 LARGEST_BATCH: Final = 2048
 """Titles scored together: enough to pay for numpy's calls, few enough to stay in the processor's cache."""
 
@@ -202,40 +204,29 @@ def _costs(group: tuple[Term, ...]) -> bool:
 def best(query: Query, limit: int, check: Callable[[], None]) -> Ranking:
     """The best `limit` rows. `check` may raise to give up."""
     candidates = query.candidates()
-    flawless_rows = candidates & query.flawless()
-    top = Ranking(np.zeros(0, np.int64), np.zeros(0, np.int32))
-    scored, budget = 0, SCORED_TITLES + len(query.tables) // SCORED_SHARE
-    rows = _rows(flawless_rows)
-    for begin, end in _slices(len(rows), FIRST_BATCH):
-        if top.full(limit) and (scored >= budget or top.scores[-1] == query.ideal()):
-            break
-        check()
-        top = top.merged(*query.matching(rows[begin:end]), limit)
-        scored += end - begin
+    first = _rows(candidates & query.flawless())[:FIRST_BATCH]
+    top = Ranking(first[:0], np.zeros(0, np.int32)).merged(*query.matching(first), limit)
     if top.full(limit) and top.scores[-1] == query.ideal():
         return top
-    rows = _rows(candidates & ~flawless_rows)
+    scored, budget = len(first), SCORED_TITLES + len(query.tables) // SCORED_SHARE
+    unread = np.unpackbits(candidates)
+    unread[first] = 0
+    rows = np.flatnonzero(unread)
     check()
-    bounds = query.ideal() - query.losses(rows).astype(np.int64)
-    order = np.argsort(-bounds, kind="stable")
-    for begin, end in _slices(len(rows), LARGEST_BATCH):
-        chosen = order[begin:end]
+    lost = query.losses(rows)
+    order = np.argsort(lost, kind="stable")
+    while len(order):
+        size = min(max(budget - scored, FIRST_BATCH), LARGEST_BATCH)
+        chosen, order = order[:size], order[size:]
         if top.full(limit):
-            if bounds[chosen[0]] < top.scores[-1] or scored >= budget:
+            affordable = query.ideal() - int(top.scores[-1])
+            if lost[chosen[0]] > affordable or scored >= budget:
                 break
-            chosen = chosen[bounds[chosen] >= top.scores[-1]][: budget - scored]
+            chosen = chosen[lost[chosen] <= affordable]
         check()
         top = top.merged(*query.matching(rows[chosen]), limit)
         scored += len(chosen)
     return top
-
-
-def _slices(count: int, first: int) -> Iterator[tuple[int, int]]:
-    """The bounds of batches: one of `first`, then the largest."""
-    begin, end = 0, first
-    while begin < count:
-        yield begin, min(end, count)
-        begin, end = end, end + LARGEST_BATCH
 
 
 def all_matching(query: Query, check: Callable[[], None]) -> Rows:
