@@ -10,13 +10,14 @@ Short lists are matched one title at a time; long ones through tables, which loa
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, allowed_edits, narrows
-from reader.find.scan import matching
-from reader.find.score import clipped, equal_score, match
+from reader.find.scan import matching, scored
+from reader.find.score import clipped, match
 from reader.find.titles import Flags, Titles
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 SCREENFUL: Final = 50
 """Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
-
-WELL_SPELT: Final = 0.85
-"""The share of the highest score from which a best hit is taken for what was meant, as beginnings of words run
-together are; letters that are scattered over a title score less."""
 
 Tier = Literal["exact", "typo"]
 
@@ -106,7 +103,7 @@ def _scanned(
     titles: Titles, indices: Iterable[int], pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]
 ) -> list[Hit]:
     """The best hits among some titles, one after the other."""
-    found = [Hit(index, score) for index, score in matching(titles, indices, pattern, flags, check)]
+    found = [Hit(index, score) for index, score in scored(titles, indices, pattern, flags, check)]
     if pattern.ranks:
         found.sort(key=lambda hit: (-hit.score, len(titles.key(hit.index).strip()), hit.index))
     else:
@@ -134,9 +131,7 @@ def _looks_misspelt(titles: Titles, pattern: Pattern, hits: list[Hit]) -> bool:
     if not any(map(allowed_edits, fuzzy)):
         return False
     key = fold(clipped(titles.titles[hits[0].index])) if hits else ""
-    if all(word in key for word in fuzzy):
-        return False
-    return not hits or hits[0].score < WELL_SPELT * sum(map(equal_score, map(len, fuzzy)))
+    return not all(word in key for word in fuzzy)
 
 
 def select(
@@ -157,7 +152,7 @@ def _selected(
     if not pattern.groups:
         return list(range(len(titles))[:limit])
     if titles.few:
-        return [index for index, _ in matching(titles, range(len(titles)), pattern, flags, check)][:limit]
+        return list(islice(matching(titles, range(len(titles)), pattern, flags, check), limit))
     from reader.find.ranked import all_matching  # numpy is not loaded for short lists
 
     query = _query(titles, pattern, flags, check)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reader.find.tables import Tables
     from reader.find.typos import Vocabulary
 
-FEW: Final = 2000
-"""Titles that are matched one by one, without numpy: up to here it takes a few milliseconds, about what importing
-numpy would cost each start of the program."""
+FEW: Final = 1000
+"""Titles that are matched one by one, without numpy: some milliseconds a key, where loading numpy takes a hundred once
+and building tables some tens."""
 
 Flags = Mapping[str, Sequence[bool]]
 """For each flag of the grammar ("is:unread"), whether each title has it, by index. A flag left out is on no title."""

@@ -220,20 +220,20 @@ def _misspelt(word: str, rng: random.Random) -> str:
 def typo_queries(titles: Sequence[str], count: int, seed: int = 17) -> list[tuple[str, str]]:
     """`count` titles, each with a query that finds it among the first when spelt rightly, one typo put in.
 
-    The words are the title's rarest, as many as leave at most ten titles.
+    The words are the title's rarest; the first of them is in at most ten titles.
     """
     rng = random.Random(seed)
     holders: dict[str, int] = {}
-    split = [set(title.lower().split()) for title in titles]
-    for words in split:
-        for word in words:
+    for title in titles:
+        for word in set(title.lower().split()):
             holders[word] = holders.get(word, 0) + 1
     asked: list[tuple[str, str]] = []
     while len(asked) < count:
         index = rng.randrange(len(titles))
-        rarest = sorted((word for word in split[index] if len(word) >= 5 and word.isalpha()), key=holders.__getitem__)
+        words = dict.fromkeys(titles[index].lower().split())
+        rarest = sorted((word for word in words if len(word) >= 5 and word.isalpha()), key=holders.__getitem__)
         chosen = rarest[: rng.choice((1, 2, 3))]
-        if chosen and sum(words.issuperset(chosen) for words in split if chosen[0] in words) <= 10:
+        if chosen and holders[chosen[0]] <= 10:
             place = rng.randrange(len(chosen))
             typed = _misspelt(chosen[place], rng)
             if typed != chosen[place]:

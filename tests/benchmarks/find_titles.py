@@ -6,7 +6,6 @@ Times are of the engine alone: CPU and wall, so that a busy machine can be told 
 """
 
 import argparse
-import random
 import shutil
 import subprocess
 import tempfile
@@ -32,8 +31,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
-def measure(count: int, fzf: str | None) -> None:
-    """Print the figures for a list of `count` titles."""
+def measure(count: int, asked: int, fzf: str | None) -> None:
+    """Print the figures for a list of `count` titles, with `asked` queries."""
     listed = headlines(count)
     titles = Titles(listed)
     began = time.process_time()
@@ -50,18 +49,18 @@ def measure(count: int, fzf: str | None) -> None:
         wall.append((time.perf_counter() - wall_began) * 1e3)
     print(f"key to list, {KEYS} keys: CPU p50 {percentile(cpu, 0.5):.1f} p95 {percentile(cpu, 0.95):.1f} ms, ", end="")
     print(f"wall p50 {percentile(wall, 0.5):.1f} p95 {percentile(wall, 0.95):.1f} max {max(wall):.1f} ms")
-    typo_recall(listed, titles)
+    typo_recall(listed, titles, asked)
     if fzf is not None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "titles")
             path.write_text("\n".join(listed) + "\n", encoding="utf-8")
-            against_fzf(fzf, path, listed, titles, script)
+            against_fzf(fzf, path, listed, titles, script, asked)
 
 
-def typo_recall(listed: Sequence[str], titles: Titles) -> None:
+def typo_recall(listed: Sequence[str], titles: Titles, count: int) -> None:
     """Print how often a title is found by some of its words, one of them with a typo."""
     found = found_among_typos = 0
-    asked = typo_queries(listed, QUERIES)
+    asked = typo_queries(listed, count)
     cpu = []
     for wanted, query in asked:
         began = time.process_time()
@@ -71,7 +70,7 @@ def typo_recall(listed: Sequence[str], titles: Titles) -> None:
         typos = [listed[hit.index] for hit in hits if hit.tier == "typo"]
         found += wanted in (exact + typos)[:10]
         found_among_typos += wanted in exact[:10] + typos[:10]
-    print(f"one typo, {QUERIES} queries: title in the first ten of the list {found / len(asked):.1%}, ", end="")
+    print(f"one typo, {count} queries: title in the first ten of the list {found / len(asked):.1%}, ", end="")
     print(f"of its tier {found_among_typos / len(asked):.1%}; CPU p95 {percentile(cpu, 0.95):.1f} ms")
 
 
@@ -82,7 +81,7 @@ def fzf_filter(fzf: str, path: Path, query: str) -> list[str]:
     return answer.stdout.decode().split("\n")[:-1]
 
 
-def against_fzf(fzf: str, path: Path, listed: Sequence[str], titles: Titles, script: Sequence[str]) -> None:
+def against_fzf(fzf: str, path: Path, listed: Sequence[str], titles: Titles, script: Sequence[str], count: int) -> None:
     """Print the time of fzf for some of the keys, and how far the orders agree."""
     ours = theirs = 0.0
     for key in script[:: KEYS // FZF_KEYS]:
@@ -94,22 +93,22 @@ def against_fzf(fzf: str, path: Path, listed: Sequence[str], titles: Titles, scr
         theirs += time.perf_counter() - began
     print(f"fzf --filter, {FZF_KEYS} of the keys: {theirs / FZF_KEYS * 1e3:.0f} ms a key, {theirs / ours:.0f} x ours")
     first = overlap = 0.0
-    asked = queries(listed, QUERIES)
+    asked = queries(listed, count)
     for query in asked:
         expected = fzf_filter(fzf, path, query)[:10]
         hits = [listed[hit.index] for hit in search(titles, parse(query)).hits if hit.tier == "exact"][:10]
         first += expected[:1] == hits[:1]
         shared = sum((Counter(expected) & Counter(hits)).values())
         overlap += shared / max(len(expected), len(hits)) if expected or hits else 1.0
-    print(f"agreement with fzf, {QUERIES} queries: first {first / QUERIES:.1%}, top ten {overlap / QUERIES:.1%}")
+    print(f"agreement with fzf, {count} queries: first {first / count:.1%}, top ten {overlap / count:.1%}")
 
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--titles", type=int, action="append", help="length of a list; may be given again")
+    arguments.add_argument("--queries", type=int, default=QUERIES, help="queries for agreement and typos")
     arguments.add_argument("--without-fzf", action="store_true", help="leave the comparison out")
     given = arguments.parse_args()
-    random.seed(0)
     program = None if given.without_fzf else shutil.which("fzf")
     for length in given.titles or [100_000]:
-        measure(length, program)
+        measure(length, given.queries, program)
