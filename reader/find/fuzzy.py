@@ -1,37 +1,32 @@
 """Titles found by a pattern: ranked like fzf, or all of them in the order of the list.
 
-titles = Titles(["Zelensky meets Macron in Paris", "ECB holds rates"])
-matches = search(titles, parse("zel par"))
-matches.hits[0].index                        # 0
-positions(titles.titles[0], parse("zel par"))  # (0, 1, 2, 25, 26, 27)
+    titles = Titles(["Zelensky meets Macron in Paris", "ECB holds rates"])
+    matches = search(titles, parse("zel par"))
+    matches.hits[0].index                          # 0
+    positions(titles.titles[0], parse("zel par"))  # (0, 1, 2, 25, 26, 27)
+
+Short lists are matched one title at a time; long ones through tables, which load numpy.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal
 
+from reader.find.cancelling import checking, never
 from reader.find.fold import fold
-from reader.find.pattern import Field, Pattern, Term
-from reader.find.score import TermMatch, clipped, match
+from reader.find.pattern import Field, Kind, Pattern, allowed_edits, narrows
+from reader.find.scan import matching, scored
+from reader.find.score import clipped, match
+from reader.find.titles import Flags, Titles
 
-SCREENFUL: Final = 100
-"""Hits that a search ranks unless told otherwise: more than a screen shows, few enough to score at every key."""
+if TYPE_CHECKING:
+    from reader.find.ranked import Query
 
-CHECKED_TITLES: Final = 256
-"""Titles matched one by one between two looks at `is_cancelled`: a few milliseconds."""
+SCREENFUL: Final = 50
+"""Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
 
 Tier = Literal["exact", "typo"]
-Flags = Mapping[str, Sequence[bool]]
-"""For each flag of the grammar ("is:unread"), whether each title has it, by index. A flag left out is on no title."""
-
-
-class Cancelled(Exception):  # noqa: N818 (an answer to the caller's own wish, not an error)
-    """The caller's `is_cancelled` said yes, between two chunks of work."""
-
-
-def never() -> bool:
-    """The `is_cancelled` of who waits for the answer."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +40,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The best hits for a pattern, best first."""
+    """The best hits for a pattern, best first; those that match only a corrected query follow the others.
+
+    `corrected` is the pattern that these match, and `did_you_mean` its query; both are None without such hits.
+    `complete` when there are no more exact hits.
+    """
 
     pattern: Pattern
     hits: tuple[Hit, ...]
-
-
-class Titles:
-    """A list of titles prepared for searching, with the documents that they stand in."""
-
-    def __init__(self, titles: Sequence[str], *, documents: Sequence[int] = (), names: Sequence[str] = ()) -> None:
-        """`documents[i]` is the index in `names` of the document of `titles[i]`; both are for `doc:` only."""
-        self.titles = titles
-        self.documents = documents
-        self.names = names
-        self.keys = [fold(clipped(title)) for title in titles]
-
-    def __len__(self) -> int:
-        return len(self.titles)
+    complete: bool
+    corrected: Pattern | None = None
+    did_you_mean: str | None = None
 
 
 def search(
@@ -76,16 +64,74 @@ def search(
 ) -> Matches:
     """The best `limit` titles: by score, then the shorter, then the earlier; in list order if nothing scores.
 
-    `within` is the answer to the query before this key; it is used when this pattern can only narrow it.
-    Raises Cancelled when `is_cancelled` says so.
+    Where no hit has the words as they are written, as many may follow that have them with a typo or two. `within`
+    is the answer to the query before this key, for the same titles and flags; it is used where it is complete and this
+    pattern can only narrow it. Raises Cancelled when `is_cancelled` says so.
     """
-    ranked: list[tuple[int, int, int]] = []
-    for index, score in _matching(titles, pattern, flags or {}, is_cancelled):
-        if not pattern.ranks and len(ranked) == limit:
-            break
-        ranked.append((-score, len(titles.keys[index].strip()), index) if pattern.ranks else (0, 0, index))
-    ranked.sort()
-    return Matches(pattern, tuple(Hit(index, -score) for score, _, index in ranked[:limit]))
+    check = checking(is_cancelled)
+    flags = flags or {}
+    narrowed: Iterable[int] | None = range(len(titles)) if titles.few else None
+    if within is not None and within.complete and narrows(pattern, within.pattern):
+        narrowed = [hit.index for hit in within.hits if hit.tier == "exact"]
+    if narrowed is not None:
+        hits = _scanned(titles, narrowed, pattern, flags, limit, check)
+    elif pattern.ranks:
+        hits = _ranked(titles, pattern, flags, limit, check)
+    else:
+        hits = [Hit(index, 0) for index in _selected(titles, pattern, flags, check, limit)]
+    exactly = Matches(pattern, tuple(hits), complete=len(hits) < limit)
+    if not _looks_misspelt(titles, pattern, hits):
+        return exactly
+    from reader.find.typos import corrected  # rapidfuzz is loaded when a query looks misspelt
+
+    correction = corrected(pattern, titles.vocabulary(check), check)
+    if correction is None:
+        return exactly
+    if titles.few:
+        others = _scanned(titles, range(len(titles)), correction, flags, limit, check)
+    else:
+        others = _ranked(titles, correction, flags, limit, check)
+    known = {hit.index for hit in hits}
+    typos = [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in known]
+    if not typos:
+        return exactly
+    did_you_mean = correction.query if correction.query != pattern.query else None
+    return replace(exactly, hits=(*hits, *typos), corrected=correction, did_you_mean=did_you_mean)
+
+
+def _scanned(
+    titles: Titles, indices: Iterable[int], pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]
+) -> list[Hit]:
+    """The best hits among some titles, one after the other."""
+    found = [Hit(index, score) for index, score in scored(titles, indices, pattern, flags, check)]
+    if pattern.ranks:
+        found.sort(key=lambda hit: (-hit.score, len(titles.key(hit.index).strip()), hit.index))
+    else:
+        found.sort(key=lambda hit: hit.index)
+    return found[:limit]
+
+
+def _ranked(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]) -> list[Hit]:
+    """The best hits of a long list."""
+    from reader.find.ranked import best  # numpy is not loaded for short lists
+
+    query = _query(titles, pattern, flags, check)
+    top = best(query, limit, check)
+    return list(map(Hit, query.tables.order[top.rows].tolist(), top.scores.tolist()))
+
+
+def _looks_misspelt(titles: Titles, pattern: Pattern, hits: list[Hit]) -> bool:
+    """Whether a query has a word that may be misspelt, and the best hit does not have its words as they are written."""
+    fuzzy = [
+        fold(term.text)
+        for group in pattern.groups
+        for term in group[:1]
+        if term.kind is Kind.FUZZY and not term.inverse and term.field is Field.TITLE
+    ]
+    if not any(map(allowed_edits, fuzzy)):
+        return False
+    key = fold(clipped(titles.titles[hits[0].index])) if hits else ""
+    return not all(word in key for word in fuzzy)
 
 
 def select(
@@ -96,7 +142,29 @@ def select(
     is_cancelled: Callable[[], bool] = never,
 ) -> list[int]:
     """The indices of all titles that match, ascending. Raises Cancelled when `is_cancelled` says so."""
-    return [index for index, _ in _matching(titles, pattern, flags or {}, is_cancelled)]
+    return _selected(titles, pattern, flags or {}, checking(is_cancelled))
+
+
+def _selected(
+    titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None], limit: int | None = None
+) -> list[int]:
+    """The first `limit` indices that match, or all."""
+    if not pattern.groups:
+        return list(range(len(titles))[:limit])
+    if titles.few:
+        return list(islice(matching(titles, range(len(titles)), pattern, flags, check), limit))
+    from reader.find.ranked import all_matching  # numpy is not loaded for short lists
+
+    query = _query(titles, pattern, flags, check)
+    indices = query.tables.order[all_matching(query, check)]
+    indices.sort()
+    return indices[:limit].tolist()  # type: ignore[no-any-return]
+
+
+def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "Query":
+    from reader.find.ranked import Query
+
+    return Query(titles.tables(check), pattern, titles.masks(pattern, flags, check))
 
 
 def positions(title: str, pattern: Pattern) -> tuple[int, ...]:
@@ -109,51 +177,3 @@ def positions(title: str, pattern: Pattern) -> tuple[int, ...]:
                 places.update(found.positions)
                 break
     return tuple(sorted(places))
-
-
-def _matching(
-    titles: Titles, pattern: Pattern, flags: Flags, is_cancelled: Callable[[], bool]
-) -> Iterator[tuple[int, int]]:
-    """The index and score of each title that matches, in list order."""
-    documents = _documents(titles, pattern)
-    for index, title in enumerate(titles.titles):
-        if index % CHECKED_TITLES == 0 and is_cancelled():
-            raise Cancelled
-        total = 0
-        for group in pattern.groups:
-            score = _group_score(titles, index, title, group, flags, documents)
-            if score is None:
-                break
-            total += score
-        else:
-            yield index, total
-
-
-def _documents(titles: Titles, pattern: Pattern) -> dict[Term, list[bool]]:
-    """For each `doc:` term, which documents it matches, whatever its `inverse`."""
-    return {
-        term: [match(name, term) is not None for name in titles.names]
-        for group in pattern.groups
-        for term in group
-        if term.field is Field.DOCUMENT
-    }
-
-
-def _group_score(
-    titles: Titles, index: int, title: str, group: tuple[Term, ...], flags: Flags, documents: dict[Term, list[bool]]
-) -> int | None:
-    """The score of the first term of a group that matches, as in fzf; a refusal scores nothing and lets others try."""
-    found: int | None = None
-    for term in group:
-        if term.field is Field.TITLE:
-            matched: TermMatch | None = match(title, term, key=titles.keys[index])
-            holds, score = matched is not None, matched.score if matched else 0
-        elif term.field is Field.DOCUMENT:
-            holds, score = bool(titles.documents) and documents[term][titles.documents[index]], 0
-        else:
-            holds, score = term.text in flags and bool(flags[term.text][index]), 0
-        if term.inverse:
-            found = found if holds else 0
-        elif holds:
-            return score
-    return found

@@ -17,7 +17,7 @@ A term with an upper-case letter respects case. Nothing is an error: what cannot
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +31,11 @@ _TITLE_FIELD: Final = "title:"
 
 _ESCAPED_SPACE: Final = "\t"
 """Stands for `\\ ` while the query is split; queries are single lines typed by hand and hold no tab."""
+
+
+ONE_EDIT_LETTERS: Final = 4
+TWO_EDIT_LETTERS: Final = 8
+"""From these lengths on a word may be one or two edits off; shorter, every word is near every other."""
 
 
 class Kind(StrEnum):
@@ -68,6 +73,7 @@ class Pattern:
     """Groups that must all match; a group matches with any of its terms. No groups: everything matches."""
 
     groups: tuple[tuple[Term, ...], ...] = ()
+    query: str = field(default="", compare=False)
 
     @property
     def ranks(self) -> bool:
@@ -94,7 +100,7 @@ def parse(query: str) -> Pattern:
         after_bar = False
     if alternatives:
         groups.append(tuple(alternatives))
-    return Pattern(tuple(groups))
+    return Pattern(tuple(groups), query)
 
 
 def _term(word: str) -> Term | None:
@@ -103,16 +109,16 @@ def _term(word: str) -> Term | None:
     text = word[1:] if inverse else word
     if text in FLAGS:
         return Term(text, Kind.EXACT, inverse, field=Field.FLAG)
-    field = Field.TITLE
+    held_against = Field.TITLE
     for name, named in ((_DOCUMENT_FIELD, Field.DOCUMENT), (_TITLE_FIELD, Field.TITLE)):
         if text.startswith(name):
-            field, text = named, text[len(name) :]
+            held_against, text = named, text[len(name) :]
             break
     kind, text = _kind(text, inverse=inverse)
     if not text:
         return None
     case_sensitive = text != text.lower()
-    return Term(unaccent(text) if case_sensitive else fold(text), kind, inverse, case_sensitive, field)
+    return Term(unaccent(text) if case_sensitive else fold(text), kind, inverse, case_sensitive, held_against)
 
 
 def _kind(text: str, *, inverse: bool) -> tuple[Kind, str]:
@@ -128,3 +134,31 @@ def _kind(text: str, *, inverse: bool) -> tuple[Kind, str]:
     if text.startswith("^"):
         return (Kind.EQUAL if kind is Kind.SUFFIX else Kind.PREFIX), text[1:]
     return kind, text
+
+
+def allowed_edits(word: str) -> int:
+    """How many edits off a word may be."""
+    if len(word) >= TWO_EDIT_LETTERS:
+        return 2
+    return 1 if len(word) >= ONE_EDIT_LETTERS else 0
+
+
+def narrows(new: Pattern, old: Pattern) -> bool:
+    """Whether every title that matches `new` is sure to match `old`: each group of `old` follows from one of `new`."""
+    return all(any(_implies(group, wanted) for group in new.groups) for wanted in old.groups)
+
+
+def _implies(group: tuple[Term, ...], wanted: tuple[Term, ...]) -> bool:
+    if group == wanted:
+        return True
+    if len(group) > 1 or len(wanted) > 1:
+        return False
+    term, looser = group[0], wanted[0]
+    comparable = term.field is looser.field is Field.TITLE and not term.inverse and not looser.inverse
+    if not comparable or (looser.case_sensitive and not term.case_sensitive):
+        return False
+    text = term.text if looser.case_sensitive else fold(term.text)
+    if looser.kind is Kind.FUZZY:
+        letters = iter(text)
+        return all(letter in letters for letter in looser.text)
+    return looser.kind is Kind.EXACT and term.kind is not Kind.FUZZY and looser.text in text

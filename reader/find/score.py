@@ -147,11 +147,18 @@ def match(title: str, term: Term, *, key: str | None = None) -> TermMatch | None
             start = start if key[start : _suffix_end(key, text)] == text else -1
     if start < 0:
         return None
+    matched = range(start, start + len(text))
     if term.kind is Kind.EQUAL:
-        score = (MATCH + BOUNDARY_AFTER_SPACE) * len(text) + BOUNDARY_AFTER_SPACE
-    else:
-        score = run_score(bonuses(title[: start + len(text)])[start:])
-    return TermMatch(score, tuple(range(start, start + len(text))))
+        return TermMatch(equal_score(len(text)), tuple(matched))
+    return TermMatch(run_score(bonuses(title[: matched.stop])[start:]), tuple(matched))
+
+
+def matches(title: str, term: Term, *, key: str | None = None) -> bool:
+    """Whether a term matches a title, whatever its `inverse`; `key` as in match()."""
+    if term.kind is not Kind.FUZZY or term.case_sensitive or key is None:
+        return match(title, term, key=key) is not None
+    letters = iter(key)
+    return all(letter in letters for letter in term.text)
 
 
 def run_score(worth: list[int]) -> int:
@@ -163,6 +170,11 @@ def run_score(worth: list[int]) -> int:
             first = max(first, here)
         total += max(here, first, CONSECUTIVE)
     return total
+
+
+def equal_score(length: int) -> int:
+    """The score of a title that is the text, and of any that has it at the beginning of a word after a space."""
+    return (MATCH + BOUNDARY_AFTER_SPACE) * length + BOUNDARY_AFTER_SPACE
 
 
 def _prefix_start(key: str, text: str) -> int:
@@ -204,7 +216,10 @@ def _bounded_occurrence(key: str, text: str) -> int:
 
 
 def _fuzzy(title: str, key: str, text: str) -> TermMatch | None:
-    """The best alignment of a text's characters, in order, to those of a title."""
+    """The best alignment of a text's characters, in order, to those of a title.
+
+    A text that begins a word after a space and is whole has the highest score there is.
+    """
     first: list[int] = []
     place = -1
     for character in text:
@@ -212,10 +227,12 @@ def _fuzzy(title: str, key: str, text: str) -> TermMatch | None:
         if place < 0:
             return None
         first.append(place)
-    worth = bonuses(title)
     if len(text) == 1:
-        return _single(key, text, worth)
-    return _align(key, text, worth, first)
+        return _single(key, text, bonuses(title))
+    start = f" {key}".find(f" {text}")
+    if start >= 0 and text[0].isalnum():
+        return TermMatch(equal_score(len(text)), tuple(range(start, start + len(text))))
+    return _align(key, text, bonuses(title), first)
 
 
 def _single(key: str, character: str, worth: list[int]) -> TermMatch:

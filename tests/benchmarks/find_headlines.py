@@ -201,3 +201,41 @@ def keystrokes(titles: Sequence[str], count: int, seed: int = 13) -> list[str]:
         if rng.random() < 0.3:
             states += reversed(typed[-rng.randint(1, 4) - 1 : -1])
     return states[:count]
+
+
+def _misspelt(word: str, rng: random.Random) -> str:
+    """A word of five letters or more with a letter left out, doubled by a neighbour's, changed, or swapped."""
+    place = rng.randrange(len(word) - 1)
+    other = rng.choice("етаоинс" if ord(word[0]) > 0x400 else "etaoinsrhl")
+    return rng.choice(
+        (
+            word[:place] + word[place + 1 :],
+            word[:place] + other + word[place:],
+            word[:place] + other + word[place + 1 :],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        )
+    )
+
+
+def typo_queries(titles: Sequence[str], count: int, seed: int = 17) -> list[tuple[str, str]]:
+    """`count` titles, each with a query that finds it among the first when spelt rightly, one typo put in.
+
+    The words are the title's rarest; the first of them is in at most ten titles.
+    """
+    rng = random.Random(seed)
+    holders: dict[str, int] = {}
+    for title in titles:
+        for word in set(title.lower().split()):
+            holders[word] = holders.get(word, 0) + 1
+    asked: list[tuple[str, str]] = []
+    while len(asked) < count:
+        index = rng.randrange(len(titles))
+        words = dict.fromkeys(titles[index].lower().split())
+        rarest = sorted((word for word in words if len(word) >= 5 and word.isalpha()), key=holders.__getitem__)
+        chosen = rarest[: rng.choice((1, 2, 3))]
+        if chosen and holders[chosen[0]] <= 10:
+            place = rng.randrange(len(chosen))
+            typed = _misspelt(chosen[place], rng)
+            if typed != chosen[place]:
+                asked.append((titles[index], " ".join([*chosen[:place], typed, *chosen[place + 1 :]])))
+    return asked

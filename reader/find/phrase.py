@@ -1,0 +1,151 @@
+"""Search inside a text: a phrase, a whole word, a regular expression; every hit as a span of the text as it is.
+
+Case and accents are set aside as in the finder, unless the phrase has an upper-case letter. Regular expressions are
+those of regex.py; one that cannot be read is searched for as it is written.
+
+    page = SearchedText("Café society.\\nCAFES")
+    [span for spans in hits(page, Phrase("cafe")) for span in spans]  # [(0, 4), (14, 18)]
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from reader.find.cancelling import checking, never
+from reader.find.fold import fold, unaccent
+
+BLOCK: Final = 1 << 17
+"""Characters that are folded and searched between two looks whether to give up: about a millisecond."""
+
+MOST_HITS: Final = 100_000
+"""Hits after which a search ends: nobody steps through more, and each takes memory."""
+
+LONGEST_PHRASE: Final = 10_000
+"""Characters of a phrase that are searched for; below BLOCK, so that a hit touches two blocks at most."""
+
+Span = tuple[int, int]
+
+
+class Mode(StrEnum):
+    """How a phrase is read."""
+
+    LITERAL = "literal"
+    WORD = "word"
+    REGEX = "regex"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What to look for."""
+
+    text: str
+    mode: Mode = Mode.LITERAL
+
+
+class SearchedText:
+    """A text, and its folded form as far as searches have come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._blocks: dict[tuple[bool, int], str] = {}
+
+    def folded(self, start: int, end: int, *, case_sensitive: bool) -> str:
+        """The folded characters of a span."""
+        first, last = start // BLOCK, max(end - 1, start) // BLOCK
+        parts = [self._block(block, case_sensitive=case_sensitive) for block in range(first, last + 1)]
+        return "".join(parts)[start - first * BLOCK : end - first * BLOCK]
+
+    def _block(self, block: int, *, case_sensitive: bool) -> str:
+        key = case_sensitive, block
+        if key not in self._blocks:
+            part = self.text[block * BLOCK : (block + 1) * BLOCK]
+            self._blocks[key] = self._fold(part, case_sensitive=case_sensitive)
+        return self._blocks[key]
+
+    def _fold(self, part: str, *, case_sensitive: bool) -> str:
+        if len(self.text) <= BLOCK:
+            return unaccent(part) if case_sensitive else fold(part)
+        from reader.find.fold_table import FOLD, UNACCENT  # numpy is not loaded for short texts
+
+        return UNACCENT(part) if case_sensitive else FOLD(part)
+
+    def prepare(self, is_cancelled: Callable[[], bool] = never) -> None:
+        """Fold the whole text ahead of the first search. Raises Cancelled when `is_cancelled` says so."""
+        check = checking(is_cancelled)
+        for block in range(-(-len(self.text) // BLOCK)):
+            check()
+            self._block(block, case_sensitive=False)
+
+
+def hits(
+    page: SearchedText,
+    phrase: Phrase,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    is_cancelled: Callable[[], bool] = never,
+) -> Iterator[list[Span]]:
+    """The hits that begin in [start, end), ascending, apart from each other and never empty, as they are found.
+
+    At most MOST_HITS. Raises Cancelled when `is_cancelled` says so.
+    """
+    end = len(page.text) if end is None else end
+    found = _regex_hits(page.text, phrase, start, end) if phrase.mode is Mode.REGEX else None
+    if found is None:
+        found = _literal_hits(page, phrase, start, end)
+    check = checking(is_cancelled)
+    check()
+    total = 0
+    for spans in found:
+        check()
+        if spans:
+            yield spans[: MOST_HITS - total]
+        total += len(spans)
+        if total >= MOST_HITS:
+            return
+
+
+def is_readable(phrase: Phrase) -> bool:
+    """Whether a phrase is read as its mode says; else it is searched for as it is written."""
+    return phrase.mode is not Mode.REGEX or _regex_hits("", phrase, 0, 0) is not None
+
+
+def _regex_hits(text: str, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]] | None:
+    """The hits of a regular expression; None if it is none."""
+    from reader.find.regex import compiled, matches  # only who searches so loads RE2
+
+    expression = compiled(phrase.text[:LONGEST_PHRASE])
+    return None if expression is None else matches(text, expression, start, end)
+
+
+def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]]:
+    text = phrase.text[:LONGEST_PHRASE]
+    case_sensitive = text != text.lower()
+    wanted = unaccent(text) if case_sensitive else fold(text)
+    if not wanted:
+        return
+    length = len(wanted)
+    free = start
+    while free < end:
+        stop = min((free // BLOCK + 1) * BLOCK, end)
+        base = free
+        window = page.folded(base, min(stop + length - 1, len(page.text)), case_sensitive=case_sensitive)
+        spans = []
+        place = window.find(wanted)
+        while place >= 0:
+            span = base + place, base + place + length
+            if phrase.mode is not Mode.WORD or _is_word(page.text, span):
+                spans.append(span)
+                free = span[1]
+            else:
+                free = span[0] + 1
+            place = window.find(wanted, free - base)
+        free = max(free, stop)
+        yield spans
+
+
+def _is_word(text: str, span: Span) -> bool:
+    """Whether no letter, digit or underscore touches a span from outside."""
+    around = text[max(span[0] - 1, 0) : span[0]] + text[span[1] : span[1] + 1]
+    return not any(character.isalnum() or character == "_" for character in around)

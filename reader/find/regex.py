@@ -1,0 +1,58 @@
+"""Regular expressions that cannot hang: RE2's, one line at a time.
+
+RE2 (github.com/google/re2) takes time in proportion to the text whatever the expression, within bounded memory, and
+lets other threads run meanwhile. It has no look-around and no back references.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import re2  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+BLOCK: Final = 1 << 17
+"""Characters that are searched before the caller may give up, up to the end of a line: a few milliseconds."""
+
+SPANS: Final = 10_000
+"""Hits that are handed over together at most, where a block has more."""
+
+
+def compiled(expression: str) -> Any | None:
+    """The expression, with smart case; None where RE2 cannot read it."""
+    options = re2.Options()
+    options.log_errors = False
+    options.never_nl = True
+    options.case_sensitive = expression != expression.lower()
+    try:
+        return re2.compile(f"(?m){expression}", options)
+    except (re2.error, UnicodeEncodeError):
+        return None
+
+
+def matches(text: str, regex: Any, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
+    """The spans that begin in [start, end) and are not empty, ascending, in lists of a block's."""
+    free = start
+    while free < end:
+        begin = text.rfind("\n", 0, free) + 1
+        stop = text.find("\n", min(free + BLOCK, len(text)))
+        stop = len(text) if stop < 0 else stop + 1
+        spans = []
+        for match in regex.finditer(_encodable(text[begin:stop])):
+            span = begin + match.start(), begin + match.end()
+            if span[0] >= end:
+                break
+            if span[0] >= free and span[0] < span[1]:
+                spans.append(span)
+                if len(spans) == SPANS:
+                    yield spans
+                    spans = []
+        free = stop
+        yield spans
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 does not have, replaced one for one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+    return text

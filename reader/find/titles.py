@@ -1,0 +1,100 @@
+"""A list of titles prepared for searching, and what the grammar's fields ask of a title beyond its text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from reader.find.cancelling import checking, never
+from reader.find.fold import fold
+from reader.find.pattern import Field, Pattern, Term
+from reader.find.score import clipped, match
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from reader.find.tables import Tables
+    from reader.find.typos import Vocabulary
+
+FEW: Final = 1000
+"""Titles that are matched one by one, without numpy: some milliseconds a key, where loading numpy takes a hundred once
+and building tables some tens."""
+
+Flags = Mapping[str, Sequence[bool]]
+"""For each flag of the grammar ("is:unread"), whether each title has it, by index. A flag left out is on no title."""
+
+
+class Titles:
+    """A list of titles, the documents that they stand in, and tables that the first search of a long list builds.
+
+    The sequences are kept, not copied, and must not change.
+    """
+
+    def __init__(self, titles: Sequence[str], *, documents: Sequence[int] = (), names: Sequence[str] = ()) -> None:
+        """`documents[i]` is the index in `names` of the document of `titles[i]`; both are for `doc:` only."""
+        self.titles = titles
+        self.documents = documents
+        self.names = names
+        self._keys: list[str] | None = None
+        self._tables: Tables | None = None
+        self._vocabulary: Vocabulary | None = None
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+    @property
+    def few(self) -> bool:
+        """Whether the list is short enough to be matched one by one."""
+        return len(self.titles) <= FEW
+
+    def prepare(self, is_cancelled: Callable[[], bool] = never) -> None:
+        """Build ahead of the first search what searches of a long list need: some seconds for a million titles."""
+        if not self.few:
+            self.tables(checking(is_cancelled))
+            self.vocabulary(checking(is_cancelled))
+
+    def key(self, index: int) -> str:
+        """A title folded; those of a short list are remembered."""
+        if not self.few:
+            return fold(clipped(self.titles[index]))
+        if self._keys is None:
+            self._keys = [fold(clipped(title)) for title in self.titles]
+        return self._keys[index]
+
+    def tables(self, check: Callable[[], None]) -> "Tables":
+        """The arrays of a long list, built at the first call; `check` may raise to give up."""
+        if self._tables is None:
+            from reader.find.tables import build  # numpy is not loaded for short lists
+
+            self._tables = build(self.titles, check)
+        return self._tables
+
+    def vocabulary(self, check: Callable[[], None]) -> "Vocabulary":
+        """The words of the titles, gathered at the first call; `check` may raise to give up."""
+        if self._vocabulary is None:
+            from reader.find.typos import Vocabulary  # rapidfuzz is loaded when a query looks misspelt
+
+            self._vocabulary = Vocabulary(self.titles, check)
+        return self._vocabulary
+
+    def documents_matching(self, pattern: Pattern) -> dict[Term, list[bool]]:
+        """For each `doc:` term, which documents it matches, whatever its `inverse`."""
+        return {
+            term: [match(name, term) is not None for name in self.names]
+            for group in pattern.groups
+            for term in group
+            if term.field is Field.DOCUMENT
+        }
+
+    def masks(self, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "dict[Term, NDArray[np.bool_]]":
+        """For each term on a document or a flag, whether each row of the tables has it, whatever its `inverse`."""
+        import numpy as np
+
+        order = self.tables(check).order
+        nothing = np.zeros(len(order), np.bool_)
+        found = {}
+        for term, documents in self.documents_matching(pattern).items():
+            has = np.array(documents, np.bool_)
+            found[term] = has[np.asarray(self.documents)[order]] if len(self.documents) else nothing
+        for term in (term for group in pattern.groups for term in group if term.field is Field.FLAG):
+            found[term] = np.asarray(flags[term.text], np.bool_)[order] if term.text in flags else nothing
+        return found

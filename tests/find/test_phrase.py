@@ -1,0 +1,110 @@
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.find.cancelling import Cancelled
+from reader.find.fold import fold
+from reader.find.phrase import BLOCK, MOST_HITS, Mode, Phrase, SearchedText, hits, is_readable
+
+
+def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> list[tuple[int, int]]:
+    return [hit for some in hits(SearchedText(text), Phrase(phrase, mode), **span) for hit in some]
+
+
+def test_case_and_accents_are_set_aside() -> None:
+    assert found("Café, CAFES\ncafe", "cafe") == [(0, 4), (6, 10), (12, 16)]
+    assert found("Зелёный", "зеленый") == [(0, 7)]
+
+
+def test_an_upper_case_letter_asks_for_case() -> None:
+    assert found("Café cafe", "Cafe") == [(0, 4)]
+
+
+def test_whole_words() -> None:
+    assert found("war, warm wars _war war", "war", Mode.WORD) == [(0, 3), (20, 23)]
+
+
+def test_hits_begin_in_the_span_that_is_asked_for() -> None:
+    assert found("aXaXa", "ax", start=1) == [(2, 4)]
+    assert found("axaxa", "ax", end=2) == [(0, 2)]
+
+
+@pytest.mark.parametrize("phrase", ["", "\u0301" * 3])
+def test_what_is_not_there(phrase: str) -> None:
+    assert found("text", phrase) == []
+
+
+def test_hits_cross_blocks() -> None:
+    text = "x" * (BLOCK - 2) + "needle" + "é" * BLOCK + "needle"
+    assert found(text, "needle") == [(BLOCK - 2, BLOCK + 4), (len(text) - 6, len(text))]
+
+
+def test_hits_end_somewhere() -> None:
+    assert len(found("a" * (MOST_HITS + 5), "a")) == MOST_HITS
+
+
+@given(st.text(st.sampled_from("aAbÁ -\n"), max_size=40), st.text(st.sampled_from("ab -"), min_size=1, max_size=3))
+def test_hits_are_all_there_is(text: str, phrase: str) -> None:
+    spans = found(text, phrase)
+    assert all(fold(text[start:end]) == phrase for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    covered = "".join("\0" if any(start <= i < end for start, end in spans) else c for i, c in enumerate(fold(text)))
+    assert phrase not in covered
+
+
+@given(st.text(), st.text())
+def test_any_phrase_in_any_text(text: str, phrase: str) -> None:
+    for mode in (Mode.LITERAL, Mode.WORD):
+        assert all(0 <= start < end <= len(text) for start, end in found(text, phrase, mode))
+
+
+def test_giving_up() -> None:
+    with pytest.raises(Cancelled):
+        next(hits(SearchedText("text"), Phrase("t"), is_cancelled=lambda: True))
+
+
+def test_long_texts_fold_as_short_ones() -> None:
+    rng = random.Random(3)
+    text = "".join(rng.choices("aàÀbßІıİσς’ぁ한\ud800\U0001f600", k=BLOCK + 100))
+    page = SearchedText(text)
+    assert page.folded(BLOCK - 50, BLOCK + 50, case_sensitive=False) == fold(text[BLOCK - 50 : BLOCK + 50])
+
+
+class TestRegex:
+    @pytest.fixture(autouse=True)
+    def _re2(self) -> None:
+        pytest.importorskip("re2")
+
+    def test_matches_with_smart_case(self) -> None:
+        assert found("Cat cot CUT", "c[ao]t", Mode.REGEX) == [(0, 3), (4, 7)]
+        assert found("Cat cat", "C.t", Mode.REGEX) == [(0, 3)]
+
+    def test_offsets_are_characters(self) -> None:
+        assert found("ж😀é needle\nneedle", "ne+dle$", Mode.REGEX) == [(4, 10), (11, 17)]
+
+    def test_lone_surrogates(self) -> None:
+        assert found("a\ud800b", "b", Mode.REGEX) == [(2, 3)]
+
+    @pytest.mark.parametrize("expression", ["(", "a)(b", "[z-a]", "(?<=a)b", "\\1", "(a{1000}){1000}", "\ud800"])
+    def test_what_cannot_be_read_is_literal(self, expression: str) -> None:
+        assert not is_readable(Phrase(expression, Mode.REGEX))
+        assert found(f"xx {expression}", expression, Mode.REGEX) == [(3, 3 + len(expression))]
+
+    def test_never_across_lines_nor_empty(self) -> None:
+        assert found("a\nb", "a\\nb|[^z]+|x*", Mode.REGEX) == [(0, 1), (2, 3)]
+
+    @pytest.mark.parametrize("expression", ["(a+)+$b", "(a|aa)+c", "(.*a){20}b", "(x+x+)+y"])
+    def test_no_expression_hangs(self, expression: str) -> None:
+        assert found("a" * 50_000 + "x" * 50_000, expression, Mode.REGEX) == []
+
+    @given(st.text(st.sampled_from("a(b|)*+?[]\\^$.{1,}"), max_size=12))
+    def test_any_expression_is_something(self, expression: str) -> None:
+        found("aab(b|)\nb^", expression, Mode.REGEX)
+
+    def test_blocks_of_lines(self) -> None:
+        text = "line of text\n" * (BLOCK // 5)
+        assert len(found(text, "^l.*t$", Mode.REGEX)) == BLOCK // 5
+        assert found(text, "line", Mode.REGEX, start=1, end=30) == [(13, 17), (26, 30)]

@@ -1,0 +1,81 @@
+import random
+
+import pytest
+
+from reader.find import titles as titles_module
+from reader.find.cancelling import never
+from reader.find.fuzzy import Titles, positions, search
+from reader.find.pattern import parse
+from reader.find.typos import Vocabulary
+
+LIST = [
+    "Zelensky meets Macron in Paris",
+    "Parliament rejects tariff plan",
+    "Сырский доложил о ситуации",
+    "ECB holds rates as inflation slows",
+]
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+@pytest.mark.parametrize(
+    ("query", "index", "meant"),
+    [
+        ("zelnesky", 0, "zelensky"),
+        ("zelemsky", 0, "zelensky"),
+        ("xelensky", 0, "zelensky"),
+        ("macrno paris", 0, "macron paris"),
+        ("parlaiment", 1, "parliament"),
+        ("tarrif", 1, "tariff"),
+        ("inflatoin rates", 3, "inflation rates"),
+        ("сырсикй", 2, "сырский"),
+        ("parliamrnt rejectz", 1, "parliament rejects"),
+        ("parlix", 1, "parliament"),
+    ],
+)
+def test_a_typo_finds_the_title(query: str, index: int, meant: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(titles_module, "FEW", few)
+    matches = search(Titles(LIST), parse(query))
+    assert [(hit.index, hit.tier) for hit in matches.hits] == [(index, "typo")]
+    assert matches.did_you_mean == meant
+    assert matches.corrected is not None
+    assert positions(LIST[index], matches.corrected)
+
+
+@pytest.mark.parametrize("query", ["rates", "zel par", "sky$", "xyz", "abc", "!zelnesky", "'zelnesky"])
+def test_nothing_is_corrected_without_need(query: str) -> None:
+    matches = search(Titles(LIST), parse(query))
+    assert all(hit.tier == "exact" for hit in matches.hits)
+    assert matches.did_you_mean is None
+
+
+def test_exact_hits_come_first_and_once() -> None:
+    matches = search(Titles(["tariff", "xtxaxrxrxixf", "tarrif"]), parse("tarrif"))
+    assert [(hit.index, hit.tier) for hit in matches.hits] == [(2, "exact"), (1, "exact")]
+    matches = search(Titles(["tariff", "xtxaxrxrxixf"]), parse("tarrif"))
+    assert [(hit.index, hit.tier) for hit in matches.hits] == [(1, "exact"), (0, "typo")]
+
+
+def test_short_words_have_no_typos() -> None:
+    assert Vocabulary(["cat dog"], never_raises).corrections("cut", never_raises) == []
+
+
+def never_raises() -> None:
+    assert not never()
+
+
+def test_every_single_edit_of_a_word_is_corrected() -> None:
+    vocabulary = Vocabulary(LIST, never_raises)
+    rng = random.Random(1)
+    for word in ("zelensky", "parliament", "tariff", "rates"):
+        for place in range(len(word)):
+            other = rng.choice("qwxyz")
+            edited = {
+                word[:place] + word[place + 1 :],
+                word[:place] + other + word[place + 1 :],
+                word[:place] + other + word[place:],
+                word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :],
+            }
+            for typed in edited - {word}:
+                if len(typed) >= 4:
+                    wholes = [whole for _, whole in vocabulary.corrections(typed, never_raises)]
+                    assert word in wholes or vocabulary.begins(typed)
