@@ -124,7 +124,10 @@ def _open_zstd(stream: BinaryIO) -> BinaryIO:
     try:
         from compression import zstd  # in the standard library from Python 3.14
     except ImportError:
-        from backports import zstd
+        try:
+            from backports import zstd
+        except ImportError:
+            raise UnreadableError("packed with Zstandard: install backports.zstd to read it") from None
     return cast(BinaryIO, zstd.ZstdFile(stream))
 
 

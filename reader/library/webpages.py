@@ -7,12 +7,12 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-        "header hr li main nav ol p pre section table td th title tr ul",
+        "header hr li main nav ol p pre section table td th tr ul",
     )
 )
 """Elements that a browser puts on lines of their own."""
 
-_UNSEEN = frozenset(("head", "noscript", "script", "style", "svg", "template"))
+_UNSEEN = frozenset(("noscript", "script", "style", "svg", "template", "title"))
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 LARGEST_FOR_EXTRACTION = 4 << 20
