@@ -162,7 +162,8 @@ def test_a_book(tmp_path: Path) -> None:
         book.writestr(
             "in/p.opf",
             f"<package {names}><metadata><dc:title>A Book</dc:title></metadata>"
-            '<manifest><item id="b" href="b.xhtml"/><item id="a" href="a%201.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+            '<manifest><item id="b" href="b.xhtml"/><item id="a" href="a%201.xhtml"/></manifest>'
+            '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
         )
         book.writestr("in/a 1.xhtml", "<html><head><title>x</title></head><body><p>First</p></body></html>")
         book.writestr("in/b.xhtml", "<html><body><p>Second</p></body></html>")
