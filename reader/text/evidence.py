@@ -236,12 +236,15 @@ def _gate() -> re.Pattern[str]:
     spaces = _class({char for one in pages for char in _chars(one, (0xC2,))} - {"В"})  # В is Russian for "in"
     # The leading class is what makes the search fast: it runs over all other characters in a tight loop.
     capitals = _class(char for one in pages if one.is_latin for char in _chars(one, (0xC3, 0xC4, 0xC5)))
-    any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals))
+    quotes = _class(char for one in pages for char in _chars(one, (0xE2,)))
+    seconds = _class(char for one in pages for char in _chars(one, (0x80,)) if not char.isspace())
+    any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals, quotes))
     return re.compile(
         f"[{any_of}\x80-\x9f](?:(?<=[\x80-\x9f])|(?<={leads}{symbols})"
         f"|(?<={latin})(?:(?<![^\\W_].)(?![^\\W_])|(?<=[.,!?;:].)|(?=[A-Z]))"
         f"|(?<={others})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
         f"|(?<=[a-z]{capitals})"
+        f"|(?<={quotes})(?={seconds})"
         f"|(?<={spaces})(?=[\xa0\xad]))",
         re.DOTALL,
     )

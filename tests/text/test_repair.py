@@ -158,6 +158,12 @@ def test_generated_english_is_given_back() -> None:
         assert given_back(text, clean(broken(text, page)).text) >= least
 
 
+@pytest.mark.parametrize("page", ["cp1252", "cp1251", "cp1253", "koi8_r", "mac_roman", "cp866"])
+def test_a_few_dashes_and_apostrophes_are_enough(page: str) -> None:
+    text = "He hasn’t said why — and she won’t.\n" * 3
+    assert clean(broken(text, page)).text == text
+
+
 def test_text_broken_twice_is_undone_in_one_go() -> None:
     text = LANGUAGES["French"] * 3
     twice = text.encode("utf-8").decode("mac_roman").encode("utf-8").decode("mac_roman")
