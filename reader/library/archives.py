@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, Skipped, contents, why
+from reader.library.documents import MAX_BYTES, Document, Skipped, contents, shown_name, why
 from reader.library.formats import documents
 
 MAX_DEPTH = 4
@@ -124,7 +124,10 @@ def _open_zstd(stream: BinaryIO) -> BinaryIO:
     try:
         from compression import zstd  # in the standard library from Python 3.14
     except ImportError:
-        from backports import zstd
+        try:
+            from backports import zstd
+        except ImportError:
+            raise UnreadableError("packed with Zstandard: install backports.zstd to read it") from None
     return cast(BinaryIO, zstd.ZstdFile(stream))
 
 
@@ -156,7 +159,7 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
         if "[Content_Types].xml" in names:
             raise UnreadableError("an office document: save it as text or HTML to read it")
         for count, member in enumerate(members):
-            shown = f"{name}/{member.filename}"
+            shown = f"{name}/{shown_name(member.filename)}"
             if count >= MAX_MEMBERS:
                 yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
                 return
@@ -188,7 +191,7 @@ def _tar(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
     # The mode with "|" never seeks, so that compressed archives are read once.
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for count, member in enumerate(archive):
-            shown = f"{name}/{member.name}"
+            shown = f"{name}/{shown_name(member.name)}"
             if count >= MAX_MEMBERS:
                 yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
                 return

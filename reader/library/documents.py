@@ -1,7 +1,8 @@
 """A document: one text to read, from whatever kind of file; and what is said of those that cannot be one."""
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
@@ -45,6 +46,20 @@ def document(name: str, decoded: Decoded, title: str = "") -> Document:
     return Document(
         name, clean(decoded.text), decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title
     )
+
+
+def record_document(name: str, text: str, source: Decoded, title: str = "") -> Document:
+    """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
+    whole = _SURROGATE.sub("\ufffd", text)
+    return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def shown_name(name: str) -> str:
+    """A file name that can be stored and compared: bytes that are not UTF-8 as \\xff (Python has surrogates)."""
+    return _SURROGATE.sub(lambda match: f"\\x{ord(match.group()) & 0xFF:02x}", name)
 
 
 def text_document(name: str, stream: BinaryIO) -> Document:

@@ -4,11 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, Skipped, document
+from reader.library.documents import MAX_BYTES, Document, Skipped, document, record_document
 from reader.text.decoding import Decoded, decode
 
 TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")
@@ -119,7 +118,7 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
                     yield Skipped(shown, "no text in this row")
                     continue
                 heading = row[title] if title is not None and title < len(row) else ""
-                yield document(shown, replace(decoded, text=row[column]), " ".join(heading.split()))
+                yield record_document(shown, row[column], decoded, heading)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -160,14 +159,14 @@ def _records(value: Any) -> Sequence[Any] | None:
 
 def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) -> Document:
     if isinstance(record, str):
-        return document(name, replace(decoded, text=record))
+        return record_document(name, record, decoded)
     if not isinstance(record, Mapping):
         raise UnreadableError("a record without fields")
     key = _text_key(record, text_field)
     if key is None:
         raise UnreadableError(f"no field {text_field!r} with text" if text_field else "no text in this record")
     title = next((record[k] for k in record if k.lower() in TITLE_FIELDS and isinstance(record[k], str)), "")
-    return document(name, replace(decoded, text=record[key]), " ".join(title.split()))
+    return record_document(name, record[key], decoded, title)
 
 
 def _text_key(record: Mapping[str, Any], text_field: str | None) -> str | None:

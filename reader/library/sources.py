@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.library.archives import unpack
-from reader.library.documents import Document, Skipped, why
+from reader.library.documents import Document, Skipped, shown_name, why
 
 __all__ = ["STDIN", "Document", "Skipped", "SourceFile", "discover", "read"]
 
@@ -55,14 +55,17 @@ def _walk(top: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Source
     waiting = [(top, prefix)]
     while waiting:
         path, name = waiting.pop()
-        shown = name.removesuffix("/") or _shown(path)
+        shown = shown_name(name.removesuffix("/")) or _shown(path)
         try:
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
                 yield _file(path, shown, status, seen)
                 continue
+            if path.is_symlink() and top.resolve().is_relative_to(path.resolve()):
+                yield Skipped(shown, "a link to a folder that it is in")
+                continue
             if (status.st_dev, status.st_ino) in seen:
-                yield Skipped(shown, "a link to a folder that is read already")
+                yield Skipped(shown, "a folder that is read already")
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(path) as entries:
@@ -85,15 +88,15 @@ _NOT_FILES = (
 def _file(path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]]) -> SourceFile | Skipped:
     for is_kind, reason in _NOT_FILES:
         if is_kind(status.st_mode):
-            return Skipped(name, reason)
+            return Skipped(shown_name(name), reason)
     if (status.st_dev, status.st_ino) in seen:
-        return Skipped(name, "the same file as one that is read already")
+        return Skipped(shown_name(name), "the same file as one that is read already")
     seen.add((status.st_dev, status.st_ino))
-    return SourceFile(path, name, status.st_size, status.st_mtime_ns)
+    return SourceFile(path, shown_name(name), status.st_size, status.st_mtime_ns)
 
 
 def _shown(path: Path) -> str:
-    return path.as_posix()
+    return shown_name(path.as_posix())
 
 
 def read(file: SourceFile, *, text_field: str | None = None) -> Iterator[Document | Skipped]:
@@ -102,6 +105,15 @@ def read(file: SourceFile, *, text_field: str | None = None) -> Iterator[Documen
     `text_field` names the field or column of records that holds the text; without it the usual names are tried, then
     the longest. Whatever cannot be read comes as Skipped; nothing is raised.
     """
+    empty = True
+    for item in _opened(file, text_field):
+        empty = False
+        yield item
+    if empty:
+        yield Skipped(file.name, "nothing in it")
+
+
+def _opened(file: SourceFile, text_field: str | None) -> Iterator[Document | Skipped]:
     if file.path == STDIN:
         yield from unpack(file.name, sys.stdin.buffer, text_field)
         return

@@ -8,7 +8,7 @@ whose bytes 80 to 9F are printable loses little; ISO 8859 and TIS-620 lose the m
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 NAMES = (
     *("cp1252", "iso8859_1", "iso8859_11", "cp874", "cp1251", "cp1250", "iso8859_2", "iso8859_15", "cp1254"),
@@ -35,7 +35,7 @@ def title(name: str) -> str:
     return _TITLES.get(name) or name.replace("iso8859_", "ISO-8859-").replace("cp125", "windows-125")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodePage:
     """One page: which byte a character stands for, and what the sequences that lost bytes may have been."""
 
@@ -52,13 +52,31 @@ class CodePage:
     """Whether its letters are Latin: then a lone one inside a word is most often just a letter with an accent."""
     loses_most: bool
     """Whether most of the bytes 80 to 9F have no character on it."""
-    run: re.Pattern[str]
-    """A maximal run of the page's characters."""
-    unit: re.Pattern[str]
-    """What is left of broken characters: `exact` (one or more, all bytes there), `lossy` (one, in `candidates` or an
-    emoji) or `ruin` (one, of which too little is left)."""
-    broken_run: re.Pattern[str]
-    """Matches all of a run that is nothing but units and symbols."""
+
+    # Patterns are compiled when first used: most texts need those of no page, and all take 150 ms.
+
+    @cached_property
+    def run(self) -> re.Pattern[str]:
+        """A maximal run of the page's characters."""
+        return re.compile(_class(self.byte_of) + "+")
+
+    @cached_property
+    def unit(self) -> re.Pattern[str]:
+        """What is left of broken characters: `exact` (one or more, all bytes there), `lossy` (one, in `candidates` or
+        an emoji) or `ruin` (one, of which too little is left)."""
+        exact, lossy, ruin = self._unit_patterns
+        return re.compile(f"(?P<exact>{exact})|(?P<lossy>{lossy})|(?P<ruin>{ruin})")
+
+    @cached_property
+    def broken_run(self) -> re.Pattern[str]:
+        """Matches all of a run that is nothing but units and symbols."""
+        symbols = _class(char for char, byte in self.byte_of.items() if byte < 0xC0 and not char.isalpha())
+        return re.compile(f"(?>{'|'.join(self._unit_patterns)}|{symbols})++")
+
+    @cached_property
+    def _unit_patterns(self) -> tuple[str, str, str]:
+        char_of = {byte: char for char, byte in self.byte_of.items() if not _is_c1(char)}
+        return _patterns(char_of, self.byte_of, self.candidates)
 
     def decode(self, sequence: str) -> str | None:
         """The characters whose UTF-8 the sequence stands for, or None if it is not UTF-8."""
@@ -90,8 +108,6 @@ def page(name: str) -> CodePage:
             byte_of.setdefault(chr(byte), byte)
     letters = [char for char, byte in byte_of.items() if byte >= 0xC0 and char.isalpha()]
     candidates = _candidates(char_of)
-    exact, lossy, ruin = _patterns(char_of, byte_of, candidates)
-    symbols = _class(char for char, byte in byte_of.items() if byte < 0xC0 and not char.isalpha())
     return CodePage(
         name=name,
         byte_of=byte_of,
@@ -100,9 +116,6 @@ def page(name: str) -> CodePage:
         quote_lead=char_of.get(0xE2, "") if char_of.get(0xE2) in candidates else "",
         is_latin=sum(char < "\u0250" for char in letters) * 2 > len(letters),
         loses_most=sum(byte in char_of for byte in range(0x80, 0xA0)) < 16,
-        run=re.compile(_class(byte_of) + "+"),
-        unit=re.compile(f"(?P<exact>{exact})|(?P<lossy>{lossy})|(?P<ruin>{ruin})"),
-        broken_run=re.compile(f"(?>{exact}|{lossy}|{ruin}|{symbols})++"),
     )
 
 

@@ -1,6 +1,7 @@
 """The one sanitiser for text that is shown or printed: no file may steer a terminal or deceive the eye."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _LONE = "\ufffd"
@@ -59,20 +60,20 @@ _ALLOWED = re.compile(
 
 
 @cache
-def _unsafe(keep: str) -> re.Pattern[str]:
-    kept = f"(?![{re.escape(keep)}])" if keep else ""
-    return re.compile(f"{kept}[\x00-\x1f\x7f{_class(_RANGES)}{_JOINERS}{_SELECTORS}]")
+def _suspects(keep: str) -> re.Pattern[str]:
+    """Everything that may have to go, and all characters beyond the first plane, which `re` has no fast table for."""
+    controls = "".join(re.escape(chr(code)) for code in (*range(0x20), 0x7F) if chr(code) not in keep)
+    first_plane = _class(tuple(span for span in _RANGES if span[1] <= 0xFFFF))
+    return re.compile(f"[{controls}{first_plane}{_JOINERS}{_SELECTORS}\U00010000-\U0010ffff]")
 
 
 @cache
-def _table(keep: str) -> dict[int, str]:
-    table = {code: chr(0x2400 + code) for code in range(0x20)}
-    table[0x7F] = "\u2421"
+def _table(keep: str) -> dict[str, str]:
+    """What is shown for each character that has to go where it stands alone."""
+    table = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
     for low, high in (*_RANGES, (0x200C, 0x200D), (0xFE00, 0xFE0F)):
-        table.update(dict.fromkeys(range(low, high + 1), _LONE))
-    for char in keep:
-        table.pop(ord(char), None)
-    return table
+        table.update(dict.fromkeys(map(chr, range(low, high + 1)), _LONE))
+    return {char: picture for char, picture in table.items() if char not in keep}
 
 
 def sanitise(text: str, *, keep: str = "") -> str:
@@ -84,19 +85,25 @@ def sanitise(text: str, *, keep: str = "") -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if not _unsafe(keep).search(text):
-        return text
-    table = _table(keep)
-    pieces, end = [], 0
-    for allowed in _ALLOWED.finditer(text):
-        pieces += [text[end : allowed.start()].translate(table), allowed.group()]
-        end = allowed.end()
-    return "".join([*pieces, text[end:].translate(table)])
+    pieces: list[str] = []
+    end = 0
+    for position, picture in _replacements(text, keep):
+        pieces += (text[end:position], picture)
+        end = position + 1
+    return "".join((*pieces, text[end:])) if pieces else text
 
 
 def count_unsafe(text: str, *, keep: str = "") -> int:
     """How many characters `sanitise` would replace."""
     if text.isascii() and text.isprintable():
         return 0
-    found = sum(1 for _ in _unsafe(keep).finditer(text))
-    return found - sum(1 for _ in _ALLOWED.finditer(text)) if found else 0
+    return sum(1 for _ in _replacements(text, keep))
+
+
+def _replacements(text: str, keep: str) -> Iterator[tuple[int, str]]:
+    """The offsets of the characters that have to go, and what is shown for each."""
+    table = _table(keep)
+    for match in _suspects(keep).finditer(text):
+        picture = table.get(match.group())
+        if picture and not _ALLOWED.match(text, match.start()):
+            yield match.start(), picture

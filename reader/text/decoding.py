@@ -1,6 +1,7 @@
 """Bytes to characters: what the encoding is or, where nothing says so, most likely is."""
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,9 +98,9 @@ def _wide_encoding(data: bytes | bytearray) -> Literal["utf-16-le", "utf-16-be",
     sample = sample[: len(sample) & ~3] or sample
     nuls = [sample[place::4].count(0) / max(1, len(sample[place::4])) for place in range(4)]
     low, high = 0.01, 0.2
-    if len(data) % 4 == 0 and min(nuls[2:]) > 0.99 and nuls[0] < low:
+    if len(data) % 4 == 0 and nuls[3] > 0.99 and nuls[2] > 0.5 and nuls[0] < low:  # byte 2 is 1 in emoji
         return "utf-32-le"
-    if len(data) % 4 == 0 and min(nuls[:2]) > 0.99 and nuls[3] < low:
+    if len(data) % 4 == 0 and nuls[0] > 0.99 and nuls[1] > 0.5 and nuls[3] < low:
         return "utf-32-be"
     if len(data) % 2 == 0 and min(nuls[1::2]) > high and max(nuls[0::2]) < low:
         return "utf-16-le"
@@ -117,10 +118,14 @@ def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
         return _decode(data, "utf-8", 1 - text.count("\ufffd") / max(1, beyond_ascii))
     from charset_normalizer import from_bytes  # late: 40 ms, and most files are UTF-8
 
-    best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
+    matches = from_bytes(sample, cp_isolation=list(_CANDIDATES))
+    best = matches.best()
     if best is not None:
+        encoding = best.encoding
+        if encoding in _LATIN:
+            encoding = _latin(sample, [match.encoding for match in matches if match.chaos <= best.chaos + CLOSE])
         try:
-            return Decoded(data.decode(best.encoding), best.encoding, round(1 - best.chaos, 3), 0)
+            return Decoded(data.decode(encoding), encoding, round(1 - best.chaos, 3), 0)
         except UnicodeDecodeError:
             pass  # the sample fitted and the rest does not
     return _decode(data, FALLBACK, 0.0)
@@ -133,6 +138,31 @@ _CANDIDATES = (
     *("cp874", "iso8859_2", "iso8859_5", "iso8859_7", "mac_roman", "cp437", "cp850"),
 )
 """What a guess may be: the encodings that text files of the last thirty years are found in."""
+
+
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "mac_roman")
+
+CLOSE = 0.05
+"""Difference in the guesser's mess ratio that does not tell Latin pages apart: they differ in few letters."""
+
+_ALPHABETS = (
+    *("àâæçèéêëîïôœùûüÿ", "äöüß", "áéíñóúüªº", "àáâãçéêíóôõúü", "àèéìíîòóùú", "àçèéíïòóúü", "åäöé", "æøåéèêóòâô"),
+    *("áðéíóúýþæö", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž"),
+    *("çğıöşüâî", "ąčęėįšųūž", "āčēģīķļņšūž", "äöüõšž", "éèëïöüóá"),
+)
+"""Letters beyond ASCII that European languages are spelt with, French first."""
+
+
+def _latin(sample: bytes, encodings: list[str]) -> str:
+    """The Latin page under which the letters beyond ASCII make up one language's alphabet best."""
+
+    def fit(encoding: str) -> float:
+        letters = Counter(
+            char for char in sample.decode(encoding, "ignore").lower() if char > "\x7f" and char.isalpha()
+        )
+        return max(sum(letters[char] for char in alphabet) for alphabet in _ALPHABETS) / max(1, letters.total())
+
+    return max(dict.fromkeys([FALLBACK, *(encoding for encoding in encodings if encoding in _LATIN)]), key=fit)
 
 
 def _telling_sample(data: bytes | bytearray, first_invalid: int) -> bytearray:

@@ -29,10 +29,16 @@ FEW = 2
 SAMPLE_RUNS = 300
 """Distinct runs after which a page that explains less than half is given up."""
 
+ENOUGH_RUNS = 3000
+"""Distinct runs after which the verdict on a page no longer changes."""
+
+LONGEST_RUN = 400
+"""Characters of a run that are weighed together: longer ones are Chinese, or made to cost time."""
+
 WINDOW_CHARS = 32_000
-BUDGET_CHARS = 1_000_000
+BUDGET_CHARS = 250_000
 BUDGET_SHARE = 16
-"""The evidence is taken from windows that start where something looks broken, together at most a million characters or
+"""The evidence is taken from windows that start where something looks broken, together at most a quarter million or
 the sixteenth part of the text, whichever is more: all of any ordinary document, and never most of the time."""
 
 Run = tuple[str, str, str]
@@ -96,7 +102,7 @@ def weigh(runs: Counter[Run], suspect: CodePage) -> Evidence:
     """How much of the runs reads as UTF-8 broken by the page."""
     evidence = Evidence()
     for seen, ((before, run, after), count) in enumerate(runs.items()):
-        if seen == SAMPLE_RUNS and evidence.explained < evidence.unexplained:
+        if seen == ENOUGH_RUNS or (seen == SAMPLE_RUNS and evidence.explained < evidence.unexplained):
             break
         for part in suspect.run.finditer(run):
             start, end = part.span()
@@ -192,7 +198,7 @@ _SCIENTIFIC = frozenset("β")
 """Letters that stand alone in English text: TGF-β, the β subunit."""
 
 
-BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+BEYOND_ASCII = re.compile(f"[^\x00-\x7f]{{1,{LONGEST_RUN}}}")
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -230,12 +236,15 @@ def _gate() -> re.Pattern[str]:
     spaces = _class({char for one in pages for char in _chars(one, (0xC2,))} - {"В"})  # В is Russian for "in"
     # The leading class is what makes the search fast: it runs over all other characters in a tight loop.
     capitals = _class(char for one in pages if one.is_latin for char in _chars(one, (0xC3, 0xC4, 0xC5)))
-    any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals))
+    quotes = _class(char for one in pages for char in _chars(one, (0xE2,)))
+    seconds = _class(char for one in pages for char in _chars(one, (0x80,)) if not char.isspace())
+    any_of = "".join(part[1:-1] for part in (symbols, latin, others, spaces, capitals, quotes))
     return re.compile(
         f"[{any_of}\x80-\x9f](?:(?<=[\x80-\x9f])|(?<={leads}{symbols})"
         f"|(?<={latin})(?:(?<![^\\W_].)(?![^\\W_])|(?<=[.,!?;:].)|(?=[A-Z]))"
         f"|(?<={others})(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
         f"|(?<=[a-z]{capitals})"
+        f"|(?<={quotes})(?={seconds})"
         f"|(?<={spaces})(?=[\xa0\xad]))",
         re.DOTALL,
     )

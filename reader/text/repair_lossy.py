@@ -147,9 +147,9 @@ def letter(candidates: str, before: str, after: str, exact: Counter[str]) -> str
     fitting = [char for char in letters if char.isupper() == capital] or letters
     if not capital and "œ" in fitting and after[:1] in "ui":
         return "œ"  # cœur, sœur, œil
-    seen = max(fitting, key=lambda char: exact[char] * 2 + exact[char.swapcase()])
-    if exact[seen] or exact[seen.swapcase()]:
-        return seen
+    seen = [char for char in fitting if exact[char] or exact[char.swapcase()]]
+    if seen:
+        return max(seen, key=lambda char: exact[char] * 2 + exact[char.swapcase()])
     return next((char for char in _COMMON_LETTERS if char in fitting), fitting[0])
 
 

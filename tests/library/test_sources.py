@@ -1,0 +1,224 @@
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reader.library import archives
+from reader.library.documents import shown_name
+from reader.library.sources import STDIN, Document, Skipped, SourceFile, discover, read
+from reader.text.controls import count_unsafe, sanitise
+from tests.hostile import Hostile, write
+
+TEXT = "Hello there, haven’t we met before?\n" * 5
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def everything(*paths: Path, text_field: str | None = None) -> list[Document | Skipped]:
+    found: list[Document | Skipped] = []
+    for file in discover(paths):
+        found += [file] if isinstance(file, Skipped) else read(file, text_field=text_field)
+    return found
+
+
+def texts(*paths: Path, text_field: str | None = None) -> dict[str, str]:
+    return {
+        item.name: item.clean.text for item in everything(*paths, text_field=text_field) if isinstance(item, Document)
+    }
+
+
+def reasons(*paths: Path) -> dict[str, str]:
+    return {item.name: item.reason for item in everything(*paths) if isinstance(item, Skipped)}
+
+
+def test_the_seeds() -> None:
+    names = [file.name for file in discover([SEEDS]) if isinstance(file, SourceFile)]
+    assert [name[:3] for name in names] == ["000", "001", "002", "003"]
+    assert [len(item.clean.repairs) for item in everything(SEEDS) if isinstance(item, Document)] == [66, 0, 0, 0]
+
+
+def test_names_are_relative_sorted_and_told_apart(tmp_path: Path) -> None:
+    for name in ("one/b.txt", "one/a/c.txt", "two/b.txt", "one/.hidden.txt", "one/.git/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert list(texts(one)) == ["a/c.txt", "b.txt"]
+    assert list(texts(one, two)) == ["one/a/c.txt", "one/b.txt", "two/b.txt"]
+    assert list(texts(one / ".hidden.txt")) == [".hidden.txt"]
+    assert reasons(one, one / "b.txt") == {"b.txt": "the same file as one that is read already"}
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_compressed_files_are_told_by_their_content(pack, tmp_path: Path) -> None:
+    (tmp_path / "any.txt").write_bytes(pack(TEXT.encode()))
+    assert texts(tmp_path) == {"any.txt": TEXT}
+
+
+def test_zstandard(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    (tmp_path / "a.zst").write_bytes(zstd.compress(TEXT.encode()))
+    assert texts(tmp_path) == {"a.zst": TEXT}
+
+
+def test_archives_in_archives(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("deep.txt", TEXT)
+        archive.writestr("../up.txt", TEXT)
+        archive.writestr("/absolute.txt", TEXT)
+        archive.writestr(".hidden", TEXT)
+    with tarfile.open(tmp_path / "all.tar.xz", "w:xz") as tape:
+        info = tarfile.TarInfo("in.zip")
+        info.size = len(inner.getvalue())
+        tape.addfile(info, io.BytesIO(inner.getvalue()))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tape.addfile(link)
+    expected = ["all.tar.xz/in.zip/../up.txt", "all.tar.xz/in.zip//absolute.txt", "all.tar.xz/in.zip/deep.txt"]
+    assert list(texts(tmp_path)) == expected
+    assert reasons(tmp_path) == {"all.tar.xz/link": "a link inside an archive"}
+    assert [path.name for path in tmp_path.iterdir()] == ["all.tar.xz"]
+
+
+def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "RATIO_FROM_BYTES", 1 << 20)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"a" * (2 << 20)))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.txt", b"a" * (400 << 10))
+    found = reasons(tmp_path)
+    assert set(found) == {"a.gz", "b.zip"}
+    assert all("bomb" in reason for reason in found.values())
+
+
+def test_too_large_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "sparse.txt").open("wb") as file:
+        file.truncate(5 << 30)
+    assert "larger than" in reasons(tmp_path)["sparse.txt"]
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": "A  title", "text": TEXT}), "", "{bad", json.dumps({"text": "a\ud800b"}), '{"id": 1}']
+    (tmp_path / "dump.jsonl").write_text("\n".join(lines))
+    assert texts(tmp_path) == {"dump.jsonl#1": TEXT, "dump.jsonl#4": "a\ufffdb"}
+    assert [item.title for item in everything(tmp_path) if isinstance(item, Document)] == ["A title", ""]
+    assert list(reasons(tmp_path)) == ["dump.jsonl#3", "dump.jsonl#5"]
+
+
+def test_the_field_is_chosen_by_option_then_name_then_length(tmp_path: Path) -> None:
+    record = {"summary": "short", "text": "the text", "notes": "long " * 30}
+    (tmp_path / "a.json").write_text(json.dumps([record]))
+    assert texts(tmp_path) == {"a.json#1": "the text"}
+    assert texts(tmp_path, text_field="summary") == {"a.json#1": "short"}
+    (tmp_path / "a.json").write_text(json.dumps([{"notes": record["notes"], "id": "x"}]))
+    assert texts(tmp_path) == {"a.json#1": record["notes"]}
+
+
+def test_many_bad_records_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("bad\n" * 500)
+    found = everything(tmp_path)
+    assert len(found) == 51
+    assert found[-1] == Skipped("a.jsonl", "450 more records that cannot be read")
+
+
+def test_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,title,text\n1,Head,"Some, text\nhere"\n2,X,\n')
+    (tmp_path / "b.tsv").write_text("id\tbody\n1\tone, two\n")
+    (tmp_path / "c.csv").write_text("1,2,3\n4,5,6\n")
+    assert texts(tmp_path) == {"a.csv#1": "Some, text\nhere", "b.tsv#1": "one, two", "c.csv": "1,2,3\n4,5,6\n"}
+    assert reasons(tmp_path) == {"a.csv#2": "no text in this row"}
+
+
+def test_web_pages(tmp_path: Path) -> None:
+    sentence = "The council voted to rebuild the old lighthouse that the storm tore down. "
+    body = f"<body><nav>Menu</nav><article><p>{sentence * 9}</p></article><script>x</script></body>"
+    page = f"<html><head><title>A &amp; B</title></head>{body}</html>"
+    (tmp_path / "a.html").write_text(page)
+    (tmp_path / "b").write_text("<!doctype html><html><body><p>One<p>Two <b>three</b></body></html>")
+    documents = {item.name: item for item in everything(tmp_path) if isinstance(item, Document)}
+    assert documents["a.html"].title == "A & B"
+    assert sentence.strip() in documents["a.html"].source
+    assert "Menu" not in documents["a.html"].source
+    assert documents["b"].source.split("\n") == ["One", "Two three"]
+
+
+def test_a_book(tmp_path: Path) -> None:
+    names = 'xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    container = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
+    with zipfile.ZipFile(tmp_path / "a.epub", "w") as book:
+        book.writestr(
+            "META-INF/container.xml",
+            f'<container {container}><rootfiles><rootfile full-path="in/p.opf"/></rootfiles></container>',
+        )
+        book.writestr(
+            "in/p.opf",
+            f"<package {names}><metadata><dc:title>A Book</dc:title></metadata>"
+            '<manifest><item id="b" href="b.xhtml"/><item id="a" href="a%201.xhtml"/></manifest>'
+            '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+        )
+        book.writestr("in/a 1.xhtml", "<html><head><title>x</title></head><body><p>First</p></body></html>")
+        book.writestr("in/b.xhtml", "<html><body><p>Second</p></body></html>")
+    (book_found,) = everything(tmp_path)
+    assert isinstance(book_found, Document)
+    assert (book_found.title, book_found.source) == ("A Book", "First\n\nSecond")
+
+
+def test_what_is_piped_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = io.BufferedReader(io.BytesIO(TEXT.encode()))  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=piped))
+    assert texts(STDIN) == {"-": TEXT}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_special_files_are_skipped_with_reasons(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "nothing").symlink_to("nowhere")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    (tmp_path / "up").symlink_to("..")
+    found = reasons(tmp_path, tmp_path / "missing")
+    name = tmp_path.name
+    assert found[f"{name}/pipe"] == "a named pipe"
+    assert found[f"{name}/zero"] == "a device"
+    assert found[f"{name}/up"] == "a link to a folder that it is in"
+    assert len(found) == 6
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[tuple[Hostile, ...], list[Document | Skipped]]]:
+    folder = tmp_path_factory.mktemp("hostile")
+    written = write(folder)
+    yield written, everything(folder)
+
+
+def test_every_hostile_file_is_read_or_skipped(
+    hostile: tuple[tuple[Hostile, ...], list[Document | Skipped]],
+) -> None:
+    written, found = hostile
+    assert len(written) > 400
+    names = [item.name for item in found]
+    silent = [entry for entry in written if not any(name.startswith(shown_name(entry.name)) for name in names)]
+    assert silent == []
+
+
+def test_whatever_hostile_files_say_can_be_stored_and_shown(
+    hostile: tuple[tuple[Hostile, ...], list[Document | Skipped]],
+) -> None:
+    for item in hostile[1]:
+        said = (
+            (item.name, item.reason)
+            if isinstance(item, Skipped)
+            else (item.name, item.title, item.source, item.clean.text)
+        )
+        for text in said:
+            text.encode("utf-8")
+            assert count_unsafe(sanitise(text)) == 0

@@ -1,0 +1,95 @@
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import UnreadableError
+from reader.text.decoding import byte_offset, decode
+from tests.samples import LANGUAGES
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+@pytest.mark.parametrize("language", ["English", "Russian", "Thai", "Emoji"])
+def test_unicode_is_certain(encoding: str, language: str) -> None:
+    if language == "Thai" and encoding in ("utf-16-le", "utf-16-be"):
+        return  # without a mark, and with hardly any ASCII, it is not told from binary
+    text = LANGUAGES[language]
+    decoded = decode(text.encode(encoding))
+    assert decoded.text.removeprefix("\ufeff") == text
+    assert decoded.replaced == 0
+    assert decoded.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language"),
+    [
+        ("cp1252", "French"),
+        ("cp1252", "German"),
+        ("cp1252", "Spanish"),
+        ("cp1252", "Portuguese"),
+        ("cp1252", "Italian"),
+        ("cp1252", "Swedish"),
+        ("cp1252", "Icelandic"),
+        ("cp1250", "Hungarian"),
+        ("cp1250", "Polish"),
+        ("cp1250", "Czech"),
+        ("cp1251", "Russian"),
+        ("koi8_r", "Russian"),
+        ("cp1253", "Greek"),
+        ("cp1255", "Hebrew"),
+        ("cp1256", "Arabic"),
+        ("cp1254", "Turkish"),
+        ("gb18030", "Chinese"),
+        ("cp932", "Japanese"),
+        ("cp949", "Korean"),
+        ("cp874", "Thai"),
+    ],
+)
+def test_old_encodings_are_guessed(encoding: str, language: str) -> None:
+    text = LANGUAGES[language].encode(encoding, "ignore").decode(encoding)
+    assert decode((text * 3).encode(encoding)).text == text * 3
+
+
+@pytest.mark.parametrize("data", [b"\0", b"text\0text", b"\x7fELF\0\0\1", bytes(range(256))])
+def test_nul_bytes_mean_binary(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match="binary"):
+        decode(data)
+
+
+def test_little_damage_leaves_utf8() -> None:
+    decoded = decode("naïve café – ".encode() * 50 + b"\xff")
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
+    assert decoded.text.startswith("naïve café – ")
+
+
+def test_utf8_needs_no_guesser() -> None:
+    loaded = set(sys.modules)
+    decode("fine — text".encode())
+    assert not {"charset_normalizer", "ftfy"} & (set(sys.modules) - loaded)
+
+
+@given(st.text(alphabet="ab\n\ufeffé€😀"), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be", "utf-16-be"]))
+def test_byte_offsets_are_exact(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    for offset in range(len(text) + 1):
+        assert byte_offset(data, encoding, offset) == len(text[:offset].encode(encoding))
+
+
+def test_byte_offsets_across_blocks_and_damage() -> None:
+    data = ("é" * 70_000).encode() + b"\xff" + "ab€".encode()
+    text = data.decode("utf-8", "replace")
+    assert byte_offset(data, "utf-8", text.index("a")) == data.index(b"a")
+    assert byte_offset(data, "utf-8", text.index("€")) == data.index("€".encode())
+    assert byte_offset(data, "utf-8", len(text)) == len(data)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        decoded = decode(data)
+    except UnreadableError:
+        assert b"\0" in data
+        return
+    decoded.text.encode("utf-8")
+    assert decoded.text.count("\ufffd") >= decoded.replaced
