@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.library.catalogue import AlignmentEntry, ArticleEntry, DocumentEntry
-from reader.library.sources import Document, Skipped, SourceFile, discover, read
+from reader.library.documents import Document
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile, discover, read
 from reader.reuse.engine import find_reuse
 from reader.text.articles import Article, articles
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, Skipped, contents, shown_name, why
+from reader.library.documents import MAX_BYTES, Document, contents
 from reader.library.formats import documents
+from reader.library.skipping import Skipped, shown_name, why
 
 MAX_DEPTH = 4
 """Layers of packing that are opened: a zip in a tar.xz is three."""

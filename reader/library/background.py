@@ -14,7 +14,8 @@ from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import AlignmentEntry, ArticleEntry, DocumentEntry
-from reader.library.sources import Skipped, SourceFile
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

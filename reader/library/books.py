@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from reader.errors import UnreadableError
-from reader.library.documents import Document, Skipped, document, why
+from reader.library.documents import Document, document
+from reader.library.skipping import Skipped, why
 from reader.library.webpages import plain_text
 from reader.text.decoding import Decoded, decode
 

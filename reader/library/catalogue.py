@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.library.sources import Skipped, SourceFile
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,7 @@ MAX_BYTES = 2 << 30
 """The largest text that is opened: as characters it may need four times as much memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that is not read, and why, in words for the user."""
-
-    name: str
-    reason: str
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +49,6 @@ def record_document(name: str, text: str, source: Decoded, title: str = "") -> D
     return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()))
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def shown_name(name: str) -> str:
-    """A file name that can be stored and compared: bytes that are not UTF-8 as \\xff (Python has surrogates)."""
-    return _SURROGATE.sub(lambda match: f"\\x{ord(match.group()) & 0xFF:02x}", name)
-
-
 def text_document(name: str, stream: BinaryIO) -> Document:
     """The document that is all of a stream. Raises UnreadableError if it is not text."""
     return document(name, decode(contents(stream)))
@@ -85,10 +72,3 @@ def contents(stream: BinaryIO) -> bytes:
 def too_large() -> UnreadableError:
     """The error for a text beyond `MAX_BYTES`."""
     return UnreadableError(f"larger than {MAX_BYTES >> 30} GB: split it to read it")
-
-
-def why(error: Exception) -> str:
-    """What an error of the system or of a library means for the user, in a few words and one line."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[:1].lower() + error.strerror[1:]
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from reader.find.fuzzy import Cancelled, Titles, positions, search, select
+from reader.find.cancelling import Cancelled
+from reader.find.fuzzy import positions, search, select
 from reader.find.pattern import Pattern, parse
+from reader.find.titles import Titles
 from reader.library.catalogue import Catalogue
 from reader.library.queries import told
 
@@ -38,12 +40,11 @@ class TitleFilter:
         self._prepare(catalogue)
         try:
             flags = {"in:repeats": self._repeated(catalogue)} if "in:repeats" in query else {}
-            ranked = search(self._titles, pattern, flags=flags, limit=1, is_cancelled=is_cancelled)
+            ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            if not hits and ranked.hits:  # nothing matches as typed: show what a corrected query finds
-                hits = sorted(
-                    hit.index for hit in search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled).hits
-                )
+            if not hits and ranked.hits:  # nothing matches as typed: show what the corrected query finds
+                pattern = ranked.corrected or pattern
+                hits = sorted(hit.index for hit in ranked.hits)
         except Cancelled:
             return None
         shown: dict[int, list[int]] = {}

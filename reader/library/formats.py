@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
-from reader.library.documents import Document, Skipped, contents, document, text_document
+from reader.library.documents import Document, contents, document, text_document
+from reader.library.skipping import Skipped
 from reader.text.decoding import decode
 
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, Skipped, document, record_document
+from reader.library.documents import MAX_BYTES, Document, document, record_document
+from reader.library.skipping import Skipped
 from reader.text.decoding import Decoded, decode
 
 TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")

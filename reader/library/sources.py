@@ -1,16 +1,19 @@
 """What there is to read: the files under the given paths, and the documents that each of them holds."""
 
+from __future__ import annotations
+
 import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.library.archives import unpack
-from reader.library.documents import Document, Skipped, shown_name, why
+from reader.library.skipping import Skipped, shown_name, why
 
-__all__ = ["STDIN", "Document", "Skipped", "SourceFile", "discover", "read"]
+if TYPE_CHECKING:
+    from reader.library.documents import Document
 
 STDIN = Path("-")
 """Given as a path: what is piped in."""
@@ -114,6 +117,8 @@ def read(file: SourceFile, *, text_field: str | None = None) -> Iterator[Documen
 
 
 def _opened(file: SourceFile, text_field: str | None) -> Iterator[Document | Skipped]:
+    from reader.library.archives import unpack  # late: to list files, no file format is needed
+
     if file.path == STDIN:
         yield from unpack(file.name, sys.stdin.buffer, text_field)
         return

@@ -15,7 +15,7 @@ from reader.library.catalogue import DocumentEntry
 from reader.text.controls import sanitise
 
 if TYPE_CHECKING:
-    from reader.library.sources import Document
+    from reader.library.documents import Document
     from reader.text.sourcemap import SourceMap
 
 KEPT_CHARACTERS = 32_000_000
@@ -71,7 +71,8 @@ def _key(document: DocumentEntry) -> tuple[str, int]:
 
 
 def _read(document: DocumentEntry) -> Document:
-    from reader.library.sources import Skipped, read  # late: the first screen needs no file formats
+    from reader.library.skipping import Skipped
+    from reader.library.sources import read  # late: the first screen needs no file formats
 
     record = 0
     for item in read(document.file):

@@ -40,8 +40,6 @@ class KeyHints(Widget):
 
     DEFAULT_CSS = "KeyHints { height: 1; }"
 
-    COMPONENT_CLASSES = {"hint--key", "hint--label"}
-
     def __init__(self) -> None:
         super().__init__(id="hints")
 
@@ -52,8 +50,6 @@ class KeyHints(Widget):
         focused = self.screen.focused
         wanted = HINTS.get(focused.id or "", HINTS[""]) if focused else HINTS[""]
         bound = self._bound()
-        key_style = self.get_visual_style("hint--key")
-        label_style = self.get_visual_style("hint--label")
         parts: list[Content] = []
         used = 0
         for id_, label in wanted:
@@ -61,7 +57,7 @@ class KeyHints(Widget):
                 continue
             display = self.app.get_key_display(binding)
             part = Content.assemble(
-                Content.styled(f" {display} ", key_style), Content.styled(f"{label}  ", label_style)
+                Content.styled(f" {display} ", "bold $primary"), Content.styled(f"{label}  ", "$foreground 65%")
             )
             if used + part.cell_length > self.content_size.width:
                 break
@@ -71,11 +67,11 @@ class KeyHints(Widget):
 
     def _bound(self) -> dict[str | None, Binding]:
         """The binding to show for each id: that of the key which its own widget names first."""
+        active = self.screen.active_bindings  # worked out at each look
         bound: dict[str | None, Binding] = {}
-        for node in {active.node for active in self.screen.active_bindings.values()}:
+        for node in {binding.node for binding in active.values()}:
             for bindings in node._bindings.key_to_bindings.values():
                 for binding in bindings:
-                    active = self.screen.active_bindings.get(binding.key)
-                    if active and active.binding == binding:
+                    if binding.key in active and active[binding.key].binding == binding:
                         bound.setdefault(binding.id, binding)
         return bound

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.keys import MOVES, bindings
+from reader.tui.palette import Palette
 
 WHEEL_LINES = 3
 """Lines that one notch of the mouse wheel scrolls."""
@@ -33,7 +34,8 @@ class LineView(Widget, can_focus=True):
 
     BINDINGS = bindings(MOVES)
 
-    COMPONENT_CLASSES = {"line--thumb"}
+    plain_style = "line--thumb"
+    """Name of the style of a cell without anything."""
 
     SCROLL_OFF_SHARE = 0.0
     """Share of the height that is kept visible above and below the cursor."""
@@ -46,6 +48,7 @@ class LineView(Widget, can_focus=True):
         """Index of the line that the keys act on."""
         self._count = ""
         self._dragging = False
+        self._palette: Palette | None = None
 
     # What a subclass says about its lines.
 
@@ -69,7 +72,7 @@ class LineView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         line = self.top + y
-        style = self.rich_style
+        style = self.style_of(self.plain_style)
         has_bar = self.line_count() > self.content_size.height
         text_width = max(0, width - 1)
         segments = self.draw_line(line, text_width) if line < self.line_count() else []
@@ -79,7 +82,8 @@ class LineView(Widget, can_focus=True):
 
     def _bar_segment(self, y: int) -> Segment:
         first, last = self._thumb()
-        return Segment("▐" if first <= y < last else " ", self.get_component_rich_style("line--thumb"))
+        style = self.style_of("line--thumb-focused" if self.has_focus else "line--thumb")
+        return Segment("▐" if first <= y < last else " ", style)
 
     def _thumb(self) -> tuple[int, int]:
         """First and last row of the scrollbar's thumb, half open."""
@@ -90,12 +94,25 @@ class LineView(Widget, can_focus=True):
         return first, first + size
 
     def style_of(self, name: str, overlay: str | None = None) -> Style:
-        """Style of a component class; an `overlay` class gives its background and attributes on top."""
-        style = self.get_component_rich_style(name)
-        if overlay is None:
-            return style
-        over = self.get_component_rich_style(overlay)
-        return style + Style(color=over.color if over.bold else None, bgcolor=over.bgcolor, bold=over.bold or None)
+        """Style of a name in the palette; an `overlay` gives it another background."""
+        return self.palette.style(name, overlay)
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the present theme."""
+        if self._palette is None:
+            self._palette = Palette(self.app)
+        return self._palette
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme may have changed."""
+        super().notify_style_update()
+        self._palette = None
+
+    @property
+    def cursor_overlay(self) -> str:
+        """The overlay of the cursor line."""
+        return "cursor-focused" if self.has_focus else "cursor"
 
     # Moving.
 

@@ -6,7 +6,7 @@ import pytest
 
 from reader.library.background import AnalysisError, Analyst, Compared, Progress, analyse
 from reader.library.catalogue import DocumentEntry
-from reader.library.sources import Skipped
+from reader.library.skipping import Skipped
 
 
 def test_events_survive_the_pipe(seeds: Path, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from types import SimpleNamespace
 import pytest
 
 from reader.library import archives
-from reader.library.documents import shown_name
-from reader.library.sources import STDIN, Document, Skipped, SourceFile, discover, read
+from reader.library.documents import Document, shown_name
+from reader.library.skipping import Skipped
+from reader.library.sources import STDIN, SourceFile, discover, read
 from reader.text.controls import count_unsafe, sanitise
 from tests.hostile import Hostile, write
 

@@ -268,7 +268,7 @@ async def test_help_lists_the_keys_of_the_focused_pane_first(seeds: Path) -> Non
     async with opened(seeds) as driver:
         await driver.press("question_mark")
         text = driver.text()
-        assert "Filter" in text
+        assert "Unfold all" in text
         assert text.index("Contents", text.index("Keys")) < text.index("Moving")
         await driver.press("escape", "enter", "question_mark")
         assert "Next paragraph" in driver.text()

@@ -32,17 +32,7 @@ class Contents(LineView):
 
     BINDINGS = bindings(CONTENTS)
 
-    COMPONENT_CLASSES = {
-        "contents--document",
-        "contents--article",
-        "contents--rest",
-        "contents--note",
-        "contents--match",
-        "contents--across",
-        "contents--within",
-        "contents--cursor",
-        "contents--current",
-    }
+    plain_style = "contents--article"
 
     @dataclass
     class Pointed(Message):
@@ -125,7 +115,7 @@ class Contents(LineView):
             name = self._waiting()[line - len(self.outline)]
             return self._fit(f"  {safe_line(name)}", "…", width, self.style_of("contents--note"), None)
         row = self.outline.row(line)
-        cursor = "contents--cursor" if line == self.cursor else None
+        cursor = self.cursor_overlay if line == self.cursor else None
         document = self.catalogue.documents[row.document]
         if row.heading:
             section = self.outline.sections[row.document]

@@ -57,21 +57,7 @@ class Page(LineView):
 
     BINDINGS = bindings(PAGE)
 
-    COMPONENT_CLASSES = {
-        "page--title",
-        "page--facts",
-        "page--text",
-        "page--subhead",
-        "page--cursor",
-        "page--across",
-        "page--across-some",
-        "page--across-many",
-        "page--within",
-        "page--passage",
-        "page--target",
-        "page--hit",
-        "page--hit-here",
-    }
+    plain_style = "page--text"
 
     SCROLL_OFF_SHARE = 0.25
 
@@ -287,9 +273,9 @@ class Page(LineView):
             return []
         marks: list[tuple[int, int, str]] = []
         if self.passage is not None:
-            marks.append((self.passage.start, self.passage.end, "page--passage"))
+            marks.append((self.passage.start, self.passage.end, "passage"))
         if self.target is not None:
-            marks.append((*self.target, "page--target"))
+            marks.append((*self.target, "target"))
         marks += self._hit_marks(start, end)
         marks = [mark for mark in marks if mark[0] < end and start < mark[1]]
         cuts = sorted({start, end, *(at for first, last, _ in marks for at in (first, last) if start < at < end)})
@@ -304,7 +290,7 @@ class Page(LineView):
         at = max(0, bisect_left(self.hits, (start,)) - 1)
         marks = []
         while at < len(self.hits) and self.hits[at][0] < end:
-            marks.append((*self.hits[at], "page--hit-here" if at == self._hit else "page--hit"))
+            marks.append((*self.hits[at], "hit-here" if at == self._hit else "hit"))
             at += 1
         return marks
 

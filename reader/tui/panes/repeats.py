@@ -56,17 +56,7 @@ class Repeats(LineView):
 
     BINDINGS = bindings(REPEATS)
 
-    COMPONENT_CLASSES = {
-        "repeats--section",
-        "repeats--similarity",
-        "repeats--document",
-        "repeats--article",
-        "repeats--same",
-        "repeats--here",
-        "repeats--there",
-        "repeats--note",
-        "repeats--cursor",
-    }
+    plain_style = "repeats--same"
 
     @dataclass
     class Chosen(Message):
@@ -200,7 +190,7 @@ class Repeats(LineView):
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         drawn = self._lines[line]
-        cursor = "repeats--cursor" if line == self.cursor and self.entries else None
+        cursor = self.cursor_overlay if line == self.cursor and self.entries else None
         segments = [Segment(text, self.style_of(name, cursor)) for text, name in drawn.pieces]
         if cursor:
             used = sum(cell_len(text) for text, _ in drawn.pieces)

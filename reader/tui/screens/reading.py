@@ -17,7 +17,7 @@ from reader.errors import TwicetoldError
 from reader.library.background import AnalysisError, Analyst, Compared, Event, Progress
 from reader.library.catalogue import Catalogue, DocumentEntry
 from reader.library.queries import Passage, next_article, next_document, passages
-from reader.library.sources import Skipped
+from reader.library.skipping import Skipped
 from reader.library.texts import Source, Texts
 from reader.text.sourcemap import SourceMap
 from reader.tui.bars import KeyHints, StatusBar
