@@ -44,10 +44,13 @@ def open_library(paths: list[Path]) -> int:
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
         return USAGE_ERROR
     paths = paths or default_library(Path.cwd())
-    from reader.tui.app import run
+    names = first_names(paths)
+    from reader.tui.first_frame import first_frame
 
     try:
-        run(paths, first_names(paths))
+        with first_frame(names):
+            from reader.tui.app import run
+        run(paths, names)
     except Exception as error:  # the one place where a crash becomes a message
         return report_crash(error)
     remember(paths)

@@ -1,0 +1,66 @@
+"""The first frame: the documents listed, on the screen before Textual is imported.
+
+Importing Textual takes most of a start. So the frame of contents is written by hand, within a few milliseconds, and
+Textual then paints over it. Nothing heavy may be imported here, and Textual least of all.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from reader.text.controls import sanitise
+
+ENTER, LEAVE = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+"""To the alternate screen, cleared, without a cursor; and back (xterm control sequences)."""
+
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+@contextmanager
+def first_frame(names: Sequence[str]) -> Iterator[None]:
+    """Show the names of the first files while the block runs; leave the screen to whoever paints next.
+
+    If the block fails, the terminal is put back as it was.
+    """
+    size = os.get_terminal_size(sys.stdout.fileno())
+    with _no_echo():
+        sys.stdout.write(ENTER + frame(names, size.columns, size.lines))
+        sys.stdout.flush()
+        try:
+            yield
+        except BaseException:
+            sys.stdout.write(LEAVE)
+            sys.stdout.flush()
+            raise
+
+
+def frame(names: Sequence[str], columns: int, rows: int) -> str:
+    """The frame as text for the terminal: at most `rows` lines of at most `columns` characters."""
+    lines = [f"{BOLD}{'━Contents'[:columns]}{PLAIN}"]
+    for name in names[: max(0, rows - 3)]:
+        shown = sanitise(name)
+        # Wide characters are counted as two cells where they could be: a line too long would wrap.
+        room = columns - 3 if shown.isascii() else (columns - 3) // 2
+        lines.append(f"  {DIM}{shown[: max(0, room)]}{PLAIN}")
+    return "\r\n".join(lines[: max(1, rows)])
+
+
+@contextmanager
+def _no_echo() -> Iterator[None]:
+    """Keys pressed meanwhile are kept for the program and not written over the frame."""
+    try:
+        import termios
+    except ImportError:  # no such thing on Windows
+        yield
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    quiet = [*before]
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(descriptor, termios.TCSANOW, before)
