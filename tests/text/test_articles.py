@@ -38,7 +38,7 @@ def test_white_space_is_residue(text: str) -> None:
     assert (only.start, only.end, only.kind) == (0, len(text), Kind.RESIDUE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_covered(text: str) -> None:
     assert_covers(text)
