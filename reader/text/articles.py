@@ -41,6 +41,9 @@ PROSE_SHARE = 0.4
 """Share of a file's characters that must stand in such paragraphs for its gaps to be judged: interviews and pages
 with many captions reach 0.5, poems, programs, logs and tables stay under 0.2."""
 
+FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
+"""Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
+
 LEAST_PROSE = 0.05
 """Share below which a file is not even looked at for posts and footers."""
 
@@ -84,8 +87,9 @@ def survey(text: str, model: Model | None = None) -> Layout:
     """Read a text and decide where its stories start: by separators where it has them, else by its cues."""
     spans = paragraphs(text)
     found, rules = separators(text, spans)
-    decisive = next((m for m in found if m.decisive), None)
-    if not decisive and "(@" not in text and _prose_share(text, spans) < LEAST_PROSE:
+    prose = _prose_share(text, spans)
+    decisive = next((m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None)
+    if not decisive and "(@" not in text and prose < LEAST_PROSE:
         return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
     sheet = page(text, spans, rules)
     if decisive:
@@ -99,7 +103,7 @@ def survey(text: str, model: Model | None = None) -> Layout:
     chance = np.zeros(len(spans), np.float32)
     chance[sheet.body] = probability(evidence.logits)
     for marks in found:
-        if confirmed(marks, chance):
+        if not marks.decisive and confirmed(marks, chance):
             return _marked(sheet, marks.marks, evidence)
     return Layout(sheet, sheet.body[decide(evidence, model)].tolist(), {}, evidence)
 
@@ -156,13 +160,16 @@ def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]
 
 
 def _lines(text: str, sheet: Page, low: int, high: int) -> list[str]:
+    """The first paragraphs of a span, each as one line."""
     spans = sheet.paragraphs
-    return [text[a:b] for a, b in zip(spans.starts[low:high].tolist(), spans.ends[low:high].tolist(), strict=True)]
+    high = min(high, low + TITLE_PARAGRAPHS)
+    lines = [text[a:b] for a, b in zip(spans.starts[low:high].tolist(), spans.ends[low:high].tolist(), strict=True)]
+    return [" ".join(line.split()) if "\n" in line else line for line in lines]
 
 
 def _label(text: str, layout: Layout, low: int, high: int, kind: Kind) -> str:
     """The title that a mark or a header block gives, else one made of the first lines."""
-    lines = _lines(text, layout.page, low, min(high, low + TITLE_PARAGRAPHS))
+    lines = _lines(text, layout.page, low, high)
     if kind is Kind.RESIDUE:
         return headline(lines[0]) or NOTHING
     if kind is Kind.POST and layout.page.frames[low] == Frame.POST:
@@ -177,7 +184,7 @@ def _day_and_source(
     """Date and source of a span: from its own lines and, for a story, from the residue just before and after it."""
     low, high, kind = spans[number]
     sheet = layout.page
-    own = _lines(text, sheet, low, min(high, low + TITLE_PARAGRAPHS))
+    own = _lines(text, sheet, low, high)
     if kind is not Kind.ARTICLE:
         return story_date("", own), post_source(own) if kind is Kind.POST else None
     beside: list[str] = []
@@ -191,7 +198,7 @@ def _day_and_source(
         if 0 <= neighbour < len(spans) and spans[neighbour][2] is Kind.RESIDUE:
             first, last, _ = spans[neighbour]
             wanted = (Frame.DAY, Frame.STAMP) if neighbour < number else (Frame.STAMP, Frame.FOOTER)
-            near = zip(_lines(text, sheet, first, last)[:TITLE_PARAGRAPHS], sheet.frames[first:last], strict=False)
+            near = zip(_lines(text, sheet, first, last), sheet.frames[first:last], strict=False)
             beside += [line for line, frame in near if frame in wanted]
     lead = next((line for line in own if len(line) > PROSE_CHARACTERS), own[0])
     return story_date(lead, beside), story_source(lead, beside)

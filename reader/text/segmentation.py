@@ -78,7 +78,8 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
     frames = np.zeros(len(spans), np.int8)
     for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
-        frames[i] = frame(text[spans.starts[i] : spans.ends[i]])
+        line = text[spans.starts[i] : spans.ends[i]]
+        frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
     frames[list(rules)] = Frame.RULE
     above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
     above = above[above >= 0]
@@ -123,6 +124,8 @@ def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
     seen: dict[str, int] = {}
     match = np.full(len(body) + 1, -1, np.int64)
     told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
+    if (body.lines > 1).any():
+        told = [" ".join(line.split()) for line in told]
     for i, line in enumerate(told):
         follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
         match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
