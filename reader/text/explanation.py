@@ -90,7 +90,8 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
             if i == 0
             else tuple((name, round(w, 2)) for name, w in ranked if abs(w) >= 0.05)
         )
-        found.append(Boundary(int(starts[body[i]]), float(chance[i]), int(body[i]) in chosen, cues))
+        likely = 1.0 if i == 0 else float(chance[i])
+        found.append(Boundary(int(starts[body[i]]), likely, int(body[i]) in chosen, cues))
     return tuple(found)
 
 
