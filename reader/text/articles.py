@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from reader.text.metadata import header_title, post_source, story_date, story_source
+from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
 from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, Model, Page, decide, default_model, page, weigh
@@ -51,6 +51,10 @@ CLOSERS = '.!?…。！？:”"»’'
 FIRST_WIDE = "\u2e80"
 """The first of the Chinese, Japanese and Korean characters."""
 
+CLOSING = frozenset({Frame.FOOTER, Frame.BAR, Frame.CREDIT, Frame.RULE})
+"""Parts of the frame that close the story right above them: its copyright, credits and share bar. After a day or a
+post, or at the top of a text, they are residue like the rest."""
+
 TITLE_PARAGRAPHS = 8
 """Paragraphs of a story that are looked at for its title."""
 
@@ -62,7 +66,7 @@ def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
     layout = survey(text, model)
     if not len(layout.page.paragraphs):
         return (Article(0, len(text), Kind.RESIDUE, NOTHING),)
-    spans = _spans(layout)
+    spans = _spans(text, layout)
     starts = layout.page.paragraphs.starts
     edges = [0, *(int(starts[low]) for low, _, _ in spans[1:]), len(text)]
     titles = numbered(_label(text, layout, *span) for span in spans)
@@ -130,9 +134,9 @@ def _prose_share(text: str, body: Paragraphs) -> float:
     return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
 
 
-def _spans(layout: Layout) -> list[tuple[int, int, Kind]]:
-    """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text, and what stands between
-    them is posts and residue."""
+def _spans(text: str, layout: Layout) -> list[tuple[int, int, Kind]]:
+    """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text and the footers that close
+    it; what else stands between them is posts and residue."""
     sheet, starts = layout.page, layout.starts
     spans: list[tuple[int, int, Kind]] = []
     done = 0
@@ -141,8 +145,18 @@ def _spans(layout: Layout) -> list[tuple[int, int, Kind]]:
         spans += _frame_spans(sheet, done, start)
         low, high = np.searchsorted(sheet.body, [start, limit])
         done = int(sheet.body[high - 1]) + 1 if high > low else start + 1
+        while done < limit and _closes(text, sheet, done):
+            done += 1
         spans.append((start, done, Kind.ARTICLE))
     return spans + _frame_spans(sheet, done, len(sheet.paragraphs))
+
+
+def _closes(text: str, sheet: Page, number: int) -> bool:
+    """Whether a part of the frame belongs to the story above it."""
+    kind = sheet.frames[number]
+    if kind == Frame.STAMP:
+        return not heads_a_story(text[sheet.paragraphs.starts[number] : sheet.paragraphs.ends[number]])
+    return kind in CLOSING
 
 
 def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]]:
@@ -194,11 +208,18 @@ def _day_and_source(
     beside += [
         line for line, frame in zip(own, sheet.frames[low:high], strict=False) if frame in (Frame.DAY, Frame.STAMP)
     ]
+    tail = max(low, high - TITLE_PARAGRAPHS)
+    ending = zip(_lines(text, sheet, tail, high), sheet.frames[tail:high], strict=False)
+    beside += [line for line, frame in ending if frame in (Frame.STAMP, Frame.FOOTER)]
     for neighbour in (number - 1, number + 1):
         if 0 <= neighbour < len(spans) and spans[neighbour][2] is Kind.RESIDUE:
             first, last, _ = spans[neighbour]
-            wanted = (Frame.DAY, Frame.STAMP) if neighbour < number else (Frame.STAMP, Frame.FOOTER)
             near = zip(_lines(text, sheet, first, last), sheet.frames[first:last], strict=False)
-            beside += [line for line, frame in near if frame in wanted]
+            heads = neighbour < number
+            beside += [
+                line
+                for line, frame in near
+                if (frame == Frame.STAMP and heads_a_story(line) == heads) or (frame == Frame.DAY and heads)
+            ]
     lead = next((line for line in own if len(line) > PROSE_CHARACTERS), own[0])
     return story_date(lead, beside), story_source(lead, beside)

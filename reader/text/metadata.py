@@ -25,6 +25,9 @@ _STAMP_DATE = re.compile(
     r"\s*(?:day|date|published|posted|first published|last updated|updated|modified|дата|опубликовано|обновлено)\b",
     re.IGNORECASE,
 )
+_HEADS = re.compile(
+    r"\s*(?:first |originally )?(?:published|posted|date)\b|\s*(?:опубликовано|дата|размещено)\b", re.IGNORECASE
+)
 _HANDLE = re.compile(r"[—–-]\s?([^\n—–]{1,80}?)\s*\(@\w{1,20}\)")
 
 
@@ -55,6 +58,11 @@ def story_date(lead: str, beside: Iterable[str]) -> str | None:
         if (_STAMP_DATE.match(line) or len(line) <= DATELINE) and (day := find_date(line)):
             return day
     return find_date(lead[:DATELINE])
+
+
+def heads_a_story(line: str) -> bool:
+    """Whether a line of dates stands above the story that it dates (`Published on …`), not below (`Last updated …`)."""
+    return bool(_HEADS.match(line))
 
 
 def post_source(lines: Iterable[str]) -> str | None:

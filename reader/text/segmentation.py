@@ -223,12 +223,24 @@ def second_cues(first: Cues, early: Floats, words: Occurrences) -> Cues:
     )
 
 
+CONFIDENT = 0.6
+"""Chance of the starts that show the habit of a file."""
+
+TITLED = 0.35
+"""Share of the confident starts that look like titles below which lines that look like titles are sub-heads: files
+that keep their titles have nearly all of them, files that lost them have sub-heads only."""
+
+
 def decide(evidence: Evidence, model: Model) -> NDArray[np.bool_]:
     """Which body paragraphs start a story; the first always does."""
     chance = probability(evidence.logits)
-    starts = chance >= model.threshold
-    starts |= evidence.first["told before"] >= TOLD_AGAIN
-    if not (starts[1:] & (chance[1:] >= model.gate)).any() and not (evidence.first["told before"] >= TOLD_AGAIN).any():
+    told = evidence.first["told before"] >= TOLD_AGAIN
+    heading = evidence.first["heading"] > 0
+    confident = chance[1:] >= CONFIDENT
+    if confident.any() and heading[1:][confident].mean() < TITLED:
+        chance = np.where(heading, 0, chance)
+    starts = (chance >= model.threshold) | told
+    if not (chance[1:] >= model.gate).any() and not told.any():
         starts[:] = False
     starts[:1] = True
     return starts
