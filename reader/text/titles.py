@@ -10,6 +10,9 @@ WIDEST = 110
 SHORTEST = 36
 """Characters below which a compressed sentence says too little to be told from its neighbours."""
 
+FULLEST = 70
+"""Characters from which a sentence may be cut before "to", "of" or "that": a shorter one lacks what matters."""
+
 SHORTEST_HEADLINE = 12
 """Characters of the shortest line that is taken for the story's own headline."""
 
@@ -58,7 +61,7 @@ _ATTRIBUTION = re.compile(
     r"|,\s(?:сообщ\w+|заяв\w+|переда\w+|пишет|рассказ\w+|говорится)\s[^,;«]{2,90}$"
 )
 _WITH_WEEKDAY = re.compile(
-    r",?\s+(?:(?:late |early )?on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning"
+    r",?\s+(?:late |early )?on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning"
     r"|night|evening|afternoon))?(?=[\s,.]|$)"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,160}[)\]]")
@@ -175,13 +178,17 @@ def _fit(text: str) -> str:
     best = (0, "")
     for worth, joints in _JOINTS:
         for joint in joints.finditer(text, 0, WIDEST + 2):
-            if SHORTEST <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
+            least = SHORTEST if worth >= 0 else FULLEST
+            if least <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
                 cut = _DANGLING.sub("", text[: joint.start()])
                 if len(cut) >= SHORTEST and not _unbalanced(cut):
                     best = (joint.start() + worth, cut)
     if best[1]:
         return best[1]
     words = text[: WIDEST - 1].rsplit(" ", 1)[0] if " " in text[: WIDEST - 1] else text[: WIDEST - 1]
+    opened = max(words.rfind(mark) for mark in '“«("')
+    if opened >= SHORTEST and _unbalanced(words):
+        words = words[:opened]
     return _DANGLING.sub("", words) + "…"
 
 
