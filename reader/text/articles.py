@@ -5,11 +5,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from reader.text.dates import find_date
-from reader.text.paragraphs import paragraphs
+from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
+from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.residue import Frame
-from reader.text.segmentation import Model, Page, decide, default_model, page, weigh
-from reader.text.titles import NOTHING, numbered, title
+from reader.text.segmentation import Evidence, Model, Page, decide, default_model, page, weigh
+from reader.text.separators import Mark, confirmed, separators
+from reader.text.titles import NOTHING, headline, numbered, title
+from reader.text.trees import probability
 
 
 class Kind(StrEnum):
@@ -32,38 +34,110 @@ class Article:
     source: str | None = None
 
 
+PROSE_CHARACTERS = 80
+"""Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
+
+PROSE_SHARE = 0.4
+"""Share of a file's characters that must stand in such paragraphs for its gaps to be judged: interviews and pages
+with many captions reach 0.5, poems, programs, logs and tables stay under 0.2."""
+
+FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
+"""Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
+
+LEAST_PROSE = 0.05
+"""Share below which a file is not even looked at for posts and footers."""
+
+CLOSERS = '.!?…。！？:”"»’'
+FIRST_WIDE = "\u2e80"
+"""The first of the Chinese, Japanese and Korean characters."""
+
+CLOSING = frozenset({Frame.FOOTER, Frame.BAR, Frame.CREDIT, Frame.RULE})
+"""Parts of the frame that close the story right above them: its copyright, credits and share bar. After a day or a
+post, or at the top of a text, they are residue like the rest."""
+
+TITLE_PARAGRAPHS = 8
+"""Paragraphs of a story that are looked at for its title."""
+
+
 def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
-    """The spans of a text in order; they cover `[0, len(text))` exactly."""
+    """The spans of a text in order; they cover `[0, len(text))` exactly. Without `model`, the one that comes along."""
     if not text:
         return ()
-    sheet = page(text, paragraphs(text))
-    if not len(sheet.paragraphs):
+    layout = survey(text, model)
+    if not len(layout.page.paragraphs):
         return (Article(0, len(text), Kind.RESIDUE, NOTHING),)
-    spans = _spans(sheet, _starts(text, sheet, model or default_model()))
-    titles = numbered(_label(text, sheet, low, high, kind) for low, high, kind in spans)
-    edges = [0, *(int(sheet.paragraphs.starts[low]) for low, _, _ in spans[1:]), len(text)]
+    spans = _spans(text, layout)
+    starts = layout.page.paragraphs.starts
+    edges = [0, *(int(starts[low]) for low, _, _ in spans[1:]), len(text)]
+    titles = numbered(_label(text, layout, *span) for span in spans)
     return tuple(
-        Article(
-            edges[i],
-            edges[i + 1],
-            kind,
-            titles[i],
-            find_date(text[edges[i] : edges[i + 1]]) if kind is not Kind.ARTICLE else None,
-        )
-        for i, (_, _, kind) in enumerate(spans)
+        Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(text, layout, spans, i))
+        for i in range(len(spans))
     )
 
 
-def _starts(text: str, sheet: Page, model: Model) -> list[int]:
-    """Indices of the paragraphs that start a story."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """How a file was read: its page, the paragraphs that start a story, the marks that say so, and the evidence of
+    running text where it was asked for."""
+
+    page: Page
+    starts: list[int]
+    marks: dict[int, Mark]
+    evidence: Evidence | None
+
+
+def survey(text: str, model: Model | None = None) -> Layout:
+    """Read a text and decide where its stories start: by separators where it has them, else by its cues."""
+    spans = paragraphs(text)
+    found, rules = separators(text, spans)
+    prose = _prose_share(text, spans)
+    decisive = next((m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None)
+    if not decisive and "(@" not in text and prose < LEAST_PROSE:
+        return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
+    sheet = page(text, spans, rules)
+    if decisive:
+        return _marked(sheet, decisive.marks, None)
     if not len(sheet.body):
-        return []
-    return sheet.body[decide(weigh(text, sheet, model), model)].tolist()
+        return Layout(sheet, [], {}, None)
+    if len(sheet.body) * 2 >= len(spans) and _prose_share(text, spans.select(sheet.body)) < PROSE_SHARE:
+        return Layout(_whole(spans), [0], {}, None)
+    model = model or default_model()
+    evidence = weigh(text, sheet, model)
+    chance = np.zeros(len(spans), np.float32)
+    chance[sheet.body] = probability(evidence.logits)
+    for marks in found:
+        if not marks.decisive and confirmed(marks, chance):
+            return _marked(sheet, marks.marks, evidence)
+    return Layout(sheet, sheet.body[decide(evidence, model)].tolist(), {}, evidence)
 
 
-def _spans(sheet: Page, starts: list[int]) -> list[tuple[int, int, Kind]]:
-    """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text, and what stands between
-    them is posts and residue."""
+def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> Layout:
+    starts = {m.start: m for m in marks}
+    head = sheet.body[:1].tolist()
+    first = head if head and head[0] < min(starts) else []
+    return Layout(sheet, first + sorted(starts), starts, evidence)
+
+
+def _whole(spans: Paragraphs) -> Page:
+    """A page on which nothing is frame: in a program, a poem or a log every line belongs to it."""
+    return Page(spans, np.zeros(len(spans), np.int8), np.arange(len(spans)))
+
+
+def _prose_share(text: str, body: Paragraphs) -> float:
+    """Share of the characters that stand in paragraphs of prose: long ones that close with a sentence."""
+    lengths = body.ends - body.starts
+    # A character of Chinese says as much as two or three of an alphabet.
+    wide = np.array([text[start] >= FIRST_WIDE for start in body.starts.tolist()], bool)
+    long = lengths * np.where(wide, 2.5, 1) >= PROSE_CHARACTERS
+    closed = [any(c in CLOSERS for c in text[end - 2 : end]) for end in body.ends[long].tolist()]
+    return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
+
+
+def _spans(text: str, layout: Layout) -> list[tuple[int, int, Kind]]:
+    """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text and the footers that close
+    it; what else stands between them is posts and residue."""
+    sheet, starts = layout.page, layout.starts
     spans: list[tuple[int, int, Kind]] = []
     done = 0
     for number, start in enumerate(starts):
@@ -71,8 +145,18 @@ def _spans(sheet: Page, starts: list[int]) -> list[tuple[int, int, Kind]]:
         spans += _frame_spans(sheet, done, start)
         low, high = np.searchsorted(sheet.body, [start, limit])
         done = int(sheet.body[high - 1]) + 1 if high > low else start + 1
+        while done < limit and _closes(text, sheet, done):
+            done += 1
         spans.append((start, done, Kind.ARTICLE))
     return spans + _frame_spans(sheet, done, len(sheet.paragraphs))
+
+
+def _closes(text: str, sheet: Page, number: int) -> bool:
+    """Whether a part of the frame belongs to the story above it."""
+    kind = sheet.frames[number]
+    if kind == Frame.STAMP:
+        return not heads_a_story(text[sheet.paragraphs.starts[number] : sheet.paragraphs.ends[number]])
+    return kind in CLOSING
 
 
 def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]]:
@@ -89,11 +173,53 @@ def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]
     return spans
 
 
-def _label(text: str, sheet: Page, low: int, high: int, kind: Kind) -> str:
-    lines = [
-        text[start:end]
-        for start, end in zip(
-            sheet.paragraphs.starts[low:high][:8].tolist(), sheet.paragraphs.ends[low:high][:8].tolist(), strict=True
-        )
+def _lines(text: str, sheet: Page, low: int, high: int) -> list[str]:
+    """The first paragraphs of a span, each as one line."""
+    spans = sheet.paragraphs
+    high = min(high, low + TITLE_PARAGRAPHS)
+    lines = [text[a:b] for a, b in zip(spans.starts[low:high].tolist(), spans.ends[low:high].tolist(), strict=True)]
+    return [" ".join(line.split()) if "\n" in line else line for line in lines]
+
+
+def _label(text: str, layout: Layout, low: int, high: int, kind: Kind) -> str:
+    """The title that a mark or a header block gives, else one made of the first lines."""
+    lines = _lines(text, layout.page, low, high)
+    if kind is Kind.RESIDUE:
+        return headline(lines[0]) or NOTHING
+    if kind is Kind.POST and layout.page.frames[low] == Frame.POST:
+        return title(lines[:1])
+    given = layout.marks[low].title if low in layout.marks else header_title(lines)
+    return headline(given) or title(lines)
+
+
+def _day_and_source(
+    text: str, layout: Layout, spans: list[tuple[int, int, Kind]], number: int
+) -> tuple[str | None, str | None]:
+    """Date and source of a span: from its own lines and, for a story, from the residue just before and after it."""
+    low, high, kind = spans[number]
+    sheet = layout.page
+    own = _lines(text, sheet, low, high)
+    if kind is not Kind.ARTICLE:
+        return story_date("", own), post_source(own) if kind is Kind.POST else None
+    beside: list[str] = []
+    mark = layout.marks.get(low)
+    if mark:
+        beside += [line for line in (f"Date: {mark.date}", f"Source: {mark.source}") if not line.endswith(": ")]
+    beside += [
+        line for line, frame in zip(own, sheet.frames[low:high], strict=False) if frame in (Frame.DAY, Frame.STAMP)
     ]
-    return title(lines if kind is not Kind.RESIDUE else lines[:1])
+    tail = max(low, high - TITLE_PARAGRAPHS)
+    ending = zip(_lines(text, sheet, tail, high), sheet.frames[tail:high], strict=False)
+    beside += [line for line, frame in ending if frame in (Frame.STAMP, Frame.FOOTER)]
+    for neighbour in (number - 1, number + 1):
+        if 0 <= neighbour < len(spans) and spans[neighbour][2] is Kind.RESIDUE:
+            first, last, _ = spans[neighbour]
+            near = zip(_lines(text, sheet, first, last), sheet.frames[first:last], strict=False)
+            heads = neighbour < number
+            beside += [
+                line
+                for line, frame in near
+                if (frame == Frame.STAMP and heads_a_story(line) == heads) or (frame == Frame.DAY and heads)
+            ]
+    lead = next((line for line in own if len(line) > PROSE_CHARACTERS), own[0])
+    return story_date(lead, beside), story_source(lead, beside)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
 from reader.text.cohesion import FAR, Occurrences, coverage, occurrences, spread
 from reader.text.habits import OPENERS, word_sets
 from reader.text.residue import Frame
@@ -15,13 +16,12 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """What was learned of a language: `common` (sorted hashes) with `rarity` in 0..1; `leads` and `ends` are weights
-    of hashed words and pairs of words in first and last paragraphs of stories."""
+    """What was learned of a language: `common` (sorted hashes) with `rarity` in 0..1; `leads` are weights of hashed
+    words and pairs of words in the first paragraphs of stories."""
 
     common: NDArray[np.uint32]
     rarity: Floats
     leads: Floats
-    ends: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,16 +49,23 @@ NAME_REACH = 30
 """Paragraphs after which a person is introduced again in full."""
 
 
-def cues(reading: Reading, lengths: NDArray[np.int64], frames: NDArray[np.int64], gaps: NDArray[np.int64],
-         repeats: NDArray[np.int64], language: Language) -> Cues:  # fmt: skip
+def cues(
+    reading: Reading,
+    words: Occurrences,
+    lengths: NDArray[np.int64],
+    frames: NDArray[np.int64],
+    gaps: NDArray[np.int64],
+    repeats: NDArray[np.int64],
+    language: Language,
+) -> Cues:  # fmt: skip
     """Cues of each gap before a paragraph of running text.
 
-    `lengths`: characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before
-    it; `gaps`: blank lines before it; `repeats`: paragraphs from here on that were there before in this order.
+    `words`: the words of the paragraphs, weighted; `lengths`: characters of each paragraph; `frames`
+    `[n, len(Frame)]`: lines of each kind of frame that stand before it; `gaps`: blank lines before it; `repeats`:
+    paragraphs from here on that were there before in this order.
     """
     count = len(lengths)
     own = _shape(reading, lengths) | _voice(reading.tokens, count, language)
-    words = occurrences(reading.tokens, count, language.common, language.rarity)
     own |= _returns(words, count) | _names(reading.tokens, count, language)
     table: dict[str, Floats] = {}
     for name, reach in NEAR.items():
@@ -72,6 +79,8 @@ def cues(reading: Reading, lengths: NDArray[np.int64], frames: NDArray[np.int64]
         held = table[f"ahead held {left}/{right}"]
         around = np.maximum.reduce([shift(held, step) for step in (-3, -2, -1, 1, 2, 3)])
         table[f"valley {left}/{right}"] = around - held
+    for name in RELATIVE:
+        table[f"{name}: unusual"] = unusual(table[name])
     for kind in list(Frame)[1:]:
         table[f"after {kind.name.lower()}"] = frames[:, kind].astype(np.float32)
         table[f"before {kind.name.lower()}"] = shift(frames[:, kind].astype(np.float32), 1)
@@ -85,14 +94,42 @@ def cues(reading: Reading, lengths: NDArray[np.int64], frames: NDArray[np.int64]
 
 NEAR = {
     "length": (-3, -2, -1, 0, 1, 2, 3), "heading": (-2, -1, 0, 1, 2, 3), "stops": (-1, 0, 1, 2), "quotes": (-1, 0, 1),
-    "capitals": (-1, 0, 1, 2), "digits": (-1, 0, 1), "opens small": (0,), "opens quote": (-1, 0, 1, 2), "colon": (-1, 0),
+    "capitals": (-1, 0, 1, 2), "digits": (-1, 0, 1), "opens small": (0,), "opens quote": (-1, 0, 1, 2), "colon": (-1,
+    0),
     "question": (-1, 0), "sentences": (-1, 0, 1), "commas": (0, 1), "opens digit": (-1, 0, 1), "bullet": (-1, 0, 1),
-    "script": (0,), "lead": (-1, 0, 1, 2, 3), "end": (-2, -1, 0), "rare": (-1, 0, 1),
+    "script": (0,), "lead": (-1, 0, 1, 2, 3), "rare": (-1, 0, 1),
     "returning": (-1, 0, 1, 2, 3), "recurring": (-2, -1, 0, 1, 2, 3), "unseen": (-1, 0, 1, 2, 3),
-    "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3), "unknown surnames": (0, 1, 2),
+    "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3),
+    "unknown surnames": (0, 1, 2),
     "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2),
 } | dict.fromkeys(OPENERS, (-1, 0, 1))  # fmt: skip
 """Properties of single paragraphs and the neighbours of the gap whose properties count."""
+
+
+RELATIVE = (
+    "lead", "lead +1", "length", "length -1", "length +1", "recurring", "recurring +1", "returning", "returning"
+    " +1", "unseen",
+    "ahead held 1/3", "ahead held 4/4", "ahead held 8/4", "ahead held 12/12", "ahead held 24/3", "behind used"
+    " 4/4", "behind used 8/2",
+    "behind used 3/24", "behind used 12/12", "new names", "surnames", "full names", "capitals", "rare",
+)  # fmt: skip
+"""Cues of which it counts how unusual they are here: newspapers differ, their starts differ from their middles."""
+
+USUAL = 120
+"""Paragraphs on either side that say what is usual."""
+
+
+def unusual(values: Floats) -> Floats:
+    """Deviations from the mean of the neighbourhood, in standard deviations of it."""
+    count = len(values)
+    low = np.maximum(np.arange(count) - USUAL, 0)
+    high = np.minimum(np.arange(count) + USUAL + 1, count)
+    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    square = np.concatenate(([0.0], np.cumsum(values.astype(np.float64) ** 2)))
+    size = np.maximum(high - low, 1)
+    mean = (total[high] - total[low]) / size
+    spread_ = np.sqrt(np.maximum((square[high] - square[low]) / size - mean**2, 0))
+    return np.asarray((values - mean) / (spread_ + 1e-2), np.float32)
 
 
 def shift(values: Floats, step: int) -> Floats:
@@ -110,9 +147,7 @@ def shift(values: Floats, step: int) -> Floats:
 
 
 def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Floats]:
-    from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
-
-    letters, upper, digits, space, stops, quotes, commas = reading.counts.T
+    letters, upper, digits, _, stops, quotes, commas = reading.counts.T
     size = np.maximum(letters + digits, 1)
     tail, tail_code = reading.tail, reading.tail_code
     last_quote = (tail[:, 0] & QUOTE) != 0
@@ -139,8 +174,21 @@ def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Floats]:
     }
 
 
+FREQUENT = 0.37
+"""Rarity of the words that a lead is known by: one document in nine holds them. Rarer ones say what it is about."""
+
+
+def frequent(common: NDArray[np.uint32], rarity: Floats) -> NDArray[np.uint32]:
+    """The hashes of the words that are not masked, sorted."""
+    return common[rarity < FREQUENT]
+
+
+NUMBER, NAME, FULL_NAME, RARE = range(1, 5)
+"""What words are masked with, so that what a lead looks like does not depend on whom it is about."""
+
+
 def hashed_pairs(
-    tokens: Tokens, language_common: NDArray[np.uint32], bits: int
+    tokens: Tokens, common_words: NDArray[np.uint32], bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Buckets of the masked words and pairs of words that open each paragraph, and the paragraphs they stand in.
 
@@ -149,16 +197,23 @@ def hashed_pairs(
     place = np.arange(len(tokens.hashes)) - tokens.first[tokens.paragraph]
     early = np.flatnonzero(place < LEAD_WORDS)
     word, paragraph, place = tokens.hashes[early], tokens.paragraph[early].astype(np.int64), place[early]
-    known = np.minimum(np.searchsorted(language_common, word), len(language_common) - 1)
-    common = language_common[known] == word
+    known = np.minimum(np.searchsorted(common_words, word), len(common_words) - 1)
+    common = common_words[known] == word
     opens, capital = tokens.opens[early], tokens.capital[early]
-    masked = np.where(tokens.number[early], np.uint32(1), np.where(capital & (~opens | ~common), np.uint32(2), word))
-    masked = np.where(~common & (masked > 2), np.uint32(3), masked).astype(np.uint64)
+    name = capital & (~opens | ~common) & ~tokens.number[early]
+    goes_on = np.zeros(len(name), bool)
+    goes_on[1:] = name[1:] & name[:-1] & tokens.joined[early][1:] & (paragraph[1:] == paragraph[:-1])
+    last = np.ones(len(name), bool)
+    last[:-1] = ~goes_on[1:]
+    # A run of names is one: it is in full or it is a surname.
+    masked = np.where(tokens.number[early], np.uint32(NUMBER), np.where(common, word, np.uint32(RARE)))
+    masked = np.where(name, np.where(goes_on, np.uint32(FULL_NAME), np.uint32(NAME)), masked).astype(np.uint64)
+    masked, paragraph, place = masked[last], paragraph[last], place[last]
     zone = (place >= 8).astype(np.uint64)
     single = masked * np.uint64(0x9E3779B97F4A7C15) + zone
     pair = masked[:-1] * np.uint64(0xC2B2AE3D27D4EB4F) + masked[1:] * np.uint64(0x165667B19E3779F9)
     near = paragraph[1:] == paragraph[:-1]
-    first = place == 0
+    first = np.diff(paragraph, prepend=-1) != 0
     start = masked[first] * np.uint64(0xD6E8FEB86659FD93)
     mixed = np.concatenate((single, pair[near], start))
     mixed ^= mixed >> np.uint64(31)
@@ -169,16 +224,14 @@ def hashed_pairs(
 
 def _voice(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
     bits = int(np.log2(len(language.leads)))
-    buckets, place = hashed_pairs(tokens, language.common, bits)
+    buckets, place = hashed_pairs(tokens, frequent(language.common, language.rarity), bits)
     size = np.sqrt(np.maximum(np.bincount(place, minlength=count), 1))
     lead = np.bincount(place, language.leads[buckets], count) / size
-    end = np.bincount(place, language.ends[buckets], count) / size
     known = np.minimum(np.searchsorted(language.common, tokens.hashes), len(language.common) - 1)
     unknown = language.common[known] != tokens.hashes
     words = np.maximum(np.bincount(tokens.paragraph, minlength=count), 1)
     found = {
         "lead": lead.astype(np.float32),
-        "end": end.astype(np.float32),
         "rare": (np.bincount(tokens.paragraph, unknown, count) / words).astype(np.float32),
     }
     places = np.arange(len(tokens.hashes)) - tokens.first[tokens.paragraph]
@@ -214,9 +267,7 @@ def _names(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
     before_name[:-1] = name[1:] & tokens.joined[1:]
     surname = name & after_name & ~before_name
     lone = name & ~after_name & ~before_name
-    full = occurrences(
-        tokens, count, language.common[:0] if False else language.common, np.ones_like(language.rarity), surname
-    )
+    full = occurrences(tokens, count, language.common, np.ones_like(language.rarity), surname)
     single = occurrences(tokens, count, language.common, np.ones_like(language.rarity), lone)
     ones = np.ones(len(full.word), np.float32)
 

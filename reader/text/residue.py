@@ -24,70 +24,135 @@ class Frame(IntEnum):
     """Share bars, advertisements, `Read more`, carousels: they stand anywhere, also within a story."""
     CREDIT = 7
     """Photo credits and captions with their agency: they stand anywhere, also within a story."""
+    RULE = 8
+    """A line of dashes, stars and the like."""
 
+
+_LONGEST_DATE = 60
+"""Characters of the longest line that is only a date, with weekday, time and zone."""
 
 LONGEST_FRAME = 700
 """Characters of the longest line looked at: footers of agencies run to 600."""
 
-_SIGNATURE = rf"[—–-]{{1,2}}\s?[^\n]{{1,80}}?\(@\w{{1,20}}\)\s+(?:{MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{MONTH},?\s\d{{4}}(?:\s?г\.?)?)"
-_POST_LINK = r"(?:pic\.(?:twitter|x)\.com/\w+|https?://t\.co/\w+)"
+_SHARING = (
+    r"(?:facebook|twitter|whatsapp|telegram|linkedin|e-?mail|print|reddit|pinterest|vk|вконтакте|x|messenger|copy link"
+    r"|pocket|save|share|tweet|like|flipboard|viber)"
+)
+_AGENCIES = r"(?:afp|reuters|ap|epa|getty|tass|sputnik|anadolu|pool|shutterstock)"
+_PAGE_DATE = r"(?:\d{4}|\d{1,2}:\d{2}|ago)\b[^.\n]{0,24}"
 
+_DAY = (rf"(?:(?:day|date|дата|день)\s?:\s?)?{DATE}",)
 _STAMP = (
     r"(?:(?:first |originally |last |date )?(?:published|posted|updated|modified|aired|issued|filed)\b(?: (?:on|at))?:?"
-    r"[^.\n]{0,60}(?:\d{4}|\d{1,2}:\d{2}|ago)\b[^.\n]{0,24}"
-    r"|(?:опубликовано|обновлено|дата публикации|размещено)\b[^\n]{0,60}"
-    r"|(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}"
-    r"|(?:by|от)\s[A-ZА-Я][^\n.]{2,50}[|•·,]\s?[^\n]{0,60}\d{4}[^\n]{0,20}$)"
+    rf"[^.\n]{{0,60}}{_PAGE_DATE})",
+    r"(?:опубликовано|обновлено|дата публикации|размещено)\b[^\n]{0,60}",
+    r"(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}",
+    r"(?:by|от)\s[A-ZА-Я][^\n.]{2,50}[|•·,]\s?[^\n]{0,60}\d{4}[^\n]{0,20}",
 )
 _FOOTER = (
-    r"(?:(?:copyright|©|\(c\)\s(?=[A-Z\d])|ⓒ)[^\n]*|[^\n]{0,160}\ball rights reserved\b[^\n]*|[^\n]{0,160}все права защищены[^\n]*"
-    r"|[^\n]{0,120}무단\s?전재[^\n]*"
-    r"|\(?(?:additional |writing and )?(?:reporting|editing|writing|compiled|translation|production)(?: and \w+)? by\b[^\n]{1,200}"
-    r"|our standards: the[^\n]*|the thomson reuters trust[^\n]*"
-    r"|[^\n]{3,120}\bis an? (?:independent|non-?profit|non-?partisan|not-for-profit|news agency)[^\n]{0,200}"
-    r"(?:organi[sz]ation|institution|newsroom|agency|think tank)[^\n]*"
-    r"|(?:the )?(?:views?|opinions?)[^\n]{0,60}\b(?:expressed|of the authors?|are (?:his|her|their) own)\b[^\n]*"
-    r"|this material may not be published[^\n]*|(?:associated press|ap|reuters|afp) (?:writers?|reporters?|correspondents?)\b[^\n]{1,160}"
-    r"|this (?:story|article|report|post|piece|is a developing story)\b[^\n]{0,40}"
-    r"(?:has been (?:updated|corrected)|was (?:originally|first) (?:published|posted)|appeared|check back|will be updated)[^\n]*"
-    r"|мнение (?:автора|редакции) [^\n]*|при (?:использовании|перепечатке|цитировании) материалов[^\n]*)"
+    r"(?:copyright|©|\(c\)\s(?=[A-Z\d])|ⓒ)[^\n]*",
+    r"[^\n]{0,160}\ball rights reserved\b[^\n]*",
+    r"[^\n]{0,160}(?:все права защищены|무단\s?전재)[^\n]*",
+    r"\(?(?:additional |writing and )?(?:reporting|editing|writing|compiled|translation|production)(?: and \w+)? by\b"
+    r"[^\n]{1,200}",
+    r"(?:our standards: the|the thomson reuters trust|this material may not be published)[^\n]*",
+    r"[^\n]{3,120}\bis an? (?:independent|non-?profit|non-?partisan|not-for-profit|news agency)[^\n]{0,200}"
+    r"(?:organi[sz]ation|institution|newsroom|agency|think tank)[^\n]*",
+    r"(?:the )?(?:views?|opinions?)[^\n]{0,60}\b(?:expressed|of the authors?|are (?:his|her|their) own)\b[^\n]*",
+    r"(?:associated press|ap|reuters|afp) (?:writers?|reporters?|correspondents?)\b[^\n]{1,160}",
+    r"this (?:story|article|report|post|piece|is a developing story)\b[^\n]{0,40}"
+    r"(?:has been (?:updated|corrected)|was (?:originally|first) (?:published|posted)|appeared|check back"
+    r"|will be updated)"
+    r"[^\n]*",
+    r"(?:мнение (?:автора|редакции)|при (?:использовании|перепечатке|цитировании) материалов) [^\n]*",
 )
 _BAR = (
-    r"(?:advertisement|реклама|sponsored(?: content)?|promoted|loading\.*|comments?(?: \(\d+\))?|\d+ comments?"
-    r"|share(?: this)?(?: (?:article|story|page|post|on \w+|via \w+|with \w+))?[:!.]?|share this[^\n]{0,60}|поделиться[^\n]{0,60}"
-    r"|(?:facebook|twitter|whatsapp|telegram|linkedin|email|e-mail|print|reddit|pinterest|vk|вконтакте|x|messenger|copy link|pocket"
-    r"|save|share|tweet|like|flipboard|viber)(?:[\s,|•·/]+(?:facebook|twitter|whatsapp|telegram|linkedin|email|e-mail|print|reddit"
-    r"|pinterest|vk|вконтакте|x|messenger|copy link|pocket|save|share|tweet|like|flipboard|viber))*"
-    r"|(?:please )?(?:follow|like|find|join) [^\n]{1,60}\bon (?:twitter|facebook|instagram|x|telegram|linkedin|youtube)\b[^\n]{0,60}"
-    r"|(?:click|tap) here\b[^\n]{0,120}|(?:sign up|subscribe)\b[^\n]{0,160}|подп[ии]с(?:ывайтесь|ка|аться)[^\n]{0,160}"
-    r"|(?:read|see|watch|listen|view)(?: also| more| next| now)?\s?:\s?[^\n]{0,200}|(?:read|see) (?:more|also|next)\b[^\n]{0,160}"
-    r"|(?:related|recommended|more on this|you may also like|editors' picks|most read|trending|don't miss)\b[^\n.]{0,120}"
-    r"|читайте (?:также|ещё|еще)\b[^\n]{0,200}|(?:смотрите|по теме|ещё по теме)\b[^\n.]{0,120}"
-    r"|list (?:of|\d) [^\n]{0,120}end of list|end of (?:carousel|list|recommendations)|story continues[^\n]{0,60}|skip (?:to|past)[^\n]{0,80}"
-    r"|(?:media|video|audio) playback is (?:not|un)[^\n]{0,120}|media caption[^\n]{0,120}|image (?:caption|source|copyright)[^\n]{0,160}"
-    r"|\d+ (?:min(?:ute)?s? read|min read|shares|views)|contact us[^\n]{0,80}|back to top|next article|previous article)"
+    r"(?:advertisement|реклама|sponsored(?: content)?|promoted|loading\.*|(?:\d+ )?comments?(?: \(\d+\))?)",
+    r"share(?: this)?(?: (?:article|story|page|post|on \w+|via \w+|with \w+))?[:!.]?|share this[^\n]{0,60}",
+    rf"{_SHARING}(?:[\s,|•·/]+{_SHARING})*",
+    r"(?:please )?(?:follow|like|find|join) [^\n]{1,60}\bon (?:twitter|facebook|instagram|x|telegram|linkedin"
+    r"|youtube)\b"
+    r"[^\n]{0,60}",
+    r"(?:click|tap) here\b[^\n]{0,120}|(?:sign up|subscribe)\b[^\n]{0,160}",
+    r"(?:подп[ии]с(?:ывайтесь|ка|аться)|поделиться)[^\n]{0,160}",
+    r"(?:read|see|watch|listen|view)(?: also| more| next| now)?\s?:\s?[^\n]{0,200}",
+    r"(?:read|see) (?:more|also|next)\b[^\n]{0,160}",
+    r"(?:related|recommended|more on this|you may also like|editors' picks|most read|trending"
+    r"|don't miss)\b[^\n.]{0,120}",
+    r"(?:читайте (?:также|ещё|еще)|смотрите|по теме|ещё по теме)\b[^\n]{0,160}",
+    r"list (?:of|\d) [^\n]{0,120}end of list|end of (?:carousel|list|recommendations)",
+    r"(?:story continues|skip (?:to|past)|media caption|contact us)[^\n]{0,80}",
+    r"(?:media|video|audio) playback is (?:not|un)[^\n]{0,120}|image (?:caption|source|copyright)[^\n]{0,160}",
+    r"\d+ (?:min(?:ute)?s? read|min read|shares|views)|back to top|next article|previous article",
 )
 _CREDIT = (
-    r"(?:(?:photos?|pictures?|images?|photograph|video|graphic|фото|видео|иллюстрация|사진)\s?(?:by|credits?|courtesy|:|=|©|/)[^\n]{1,160}"
-    r"|[^\n]{0,260}[\[(](?:file(?: photo)?:? ?)?[^\n\[\]()]{0,60}(?:/\s?(?:afp|reuters|ap|epa|getty|tass|sputnik|anadolu|pool|shutterstock)"
-    r"|reuters|afp|getty images|ap photo|associated press)[^\n\[\]()]{0,40}[\])]"
-    r"|[^\n]{0,80}\b(?:getty images|/afp|/reuters|ap photo|shutterstock|epa-efe)[^\n]{0,40}|\[[^\n\]]{0,30}(?:사진|photo)[^\n\]]{0,60}\])"
+    r"(?:photos?|pictures?|images?|photograph|video|graphic|фото|видео|иллюстрация|사진)"
+    r"\s?(?:by|credits?|courtesy|:|=|©|/)[^\n]{1,160}",
+    rf"[^\n]{{0,260}}[\[(](?:file(?: photo)?:? ?)?[^\n\[\]()]{{0,60}}(?:/\s?{_AGENCIES}|reuters|afp"
+    rf"|getty images|ap photo"
+    r"|associated press)[^\n\[\]()]{0,40}[\])]\.?",
+    r"[^\n]{0,80}\b(?:getty images|/afp|/reuters|ap photo|shutterstock|epa-efe)[^\n]{0,40}",
+    r"\[[^\n\]]{0,30}(?:사진|photo)[^\n\]]{0,60}\]",
 )
+_PATTERNS = {
+    Frame.DAY: _DAY,
+    Frame.STAMP: _STAMP,
+    Frame.FOOTER: _FOOTER,
+    Frame.BAR: _BAR,
+    Frame.CREDIT: _CREDIT,
+}
 _FRAME = re.compile(
-    rf"\s*(?:(?P<signature>{_SIGNATURE}\s*$)|(?P<inline>[^\n]*\s{_SIGNATURE}\s*$)|(?P<link>[^\n]*{_POST_LINK}\s*$)"
-    rf"|(?:day|date|дата|день)?\s?:?\s?(?P<day>{DATE})\s*$|(?P<stamp>{_STAMP}\s*$)|(?P<footer>{_FOOTER}$)"
-    rf"|(?P<bar>{_BAR}\s*$)|(?P<credit>{_CREDIT}\.?\s*$))",
+    r"\s*(?:" + "|".join(rf"(?P<{kind.name}>(?:{'|'.join(some)})\s*$)" for kind, some in _PATTERNS.items()) + ")",
     re.IGNORECASE,
 )
-_FRAMES = {
-    "signature": Frame.SIGNATURE, "inline": Frame.POST, "link": Frame.POST, "day": Frame.DAY,
-    "stamp": Frame.STAMP, "footer": Frame.FOOTER, "bar": Frame.BAR, "credit": Frame.CREDIT,
-}  # fmt: skip
+_SIGNATURE = (
+    rf"[—–-]{{1,2}}\s?[^\n]{{1,80}}?\(@\w{{1,20}}\)\s+"
+    rf"(?:{MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{MONTH},?\s\d{{4}}(?:\s?г\.?)?)"
+)
+_SIGNED = re.compile(rf"(?:^\s*(?P<signature>)|(?<=\s)){_SIGNATURE}\s*$", re.IGNORECASE)
+_LINKED = re.compile(r"(?:pic\.(?:twitter|x)\.com/\w+|https?://t\.co/\w+)\s*$")
+
+_OPENERS = """
+    first originally last date published posted updated modified aired issued filed опубликовано обновлено
+    дата размещено source sources via from источник источники by от copyright c additional writing reporting
+    editing compiled translation production our the view views opinion opinions this associated ap reuters afp
+    мнение при advertisement реклама sponsored promoted loading comment comments share поделиться facebook
+    twitter whatsapp telegram linkedin email e print reddit pinterest vk вконтакте x messenger copy pocket
+    save tweet like flipboard viber please follow find join click tap sign subscribe подписывайтесь подписка
+    подпишитесь подписаться read see watch listen view related recommended more you editors most trending don
+    читайте смотрите по ещё list end story skip media video audio image contact back next previous photo
+    photos picture pictures images photograph graphic фото видео иллюстрация 사진 day день
+"""
+"""First words of the lines that `_FRAME` knows by their beginning."""
+
+_HINTS = re.compile(
+    "rights reserved|права защищены|무단|is an? (?:independent|non|not-for|news agency)|getty|afp|reuters|ap photo"
+    "|associated press|shutterstock|epa-efe|/ ?(?:ap|epa|tass|sputnik|anadolu|pool)|사진"
+)
+"""Words of which the others hold one."""
+
+_OPENING_WORDS = frozenset(_OPENERS.split())
+_FIRST_WORD = re.compile(r"\s*[(\[]?([^\W\d_]*)")
 
 
 def frame(line: str) -> Frame:
     """What a line is by itself; the text above a signature is a post too, which only its neighbour shows."""
     if len(line) > LONGEST_FRAME:
         return Frame.TEXT
+    if "(@" in line and (signed := _SIGNED.search(line)):
+        return Frame.POST if signed["signature"] is None else Frame.SIGNATURE
+    if ("pic." in line or "//t.co/" in line) and _LINKED.search(line):
+        return Frame.POST
+    low = line.lower()
+    opener = _FIRST_WORD.match(low)
+    # The cheap questions come first: of a hundred lines ninety are plain text.
+    if not (
+        (opener and opener[1] in _OPENING_WORDS)
+        or (len(line) < _LONGEST_DATE and any(map(str.isdigit, line)))
+        or line[0] in "©ⓒ"
+        or "©" in line[:_LONGEST_DATE]
+        or _HINTS.search(low)
+    ):
+        return Frame.TEXT
     found = _FRAME.match(line)
-    return _FRAMES[found.lastgroup or ""] if found else Frame.TEXT
+    return Frame[found.lastgroup or ""] if found else Frame.TEXT

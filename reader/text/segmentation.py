@@ -1,17 +1,19 @@
 """Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cohesion import occurrences, spread
+from reader.text.cohesion import Occurrences, occurrences, spread
 from reader.text.cues import Cues, Language, cues, shift
 from reader.text.paragraphs import Paragraphs
 from reader.text.residue import LONGEST_FRAME, Frame, frame
-from reader.text.tokens import Reading, read
+from reader.text.tokens import read
 from reader.text.trees import Trees, probability
 
 Floats = NDArray[np.float32]
@@ -20,7 +22,10 @@ LONGEST_POST = 600
 """Characters of the longest text above a signature that is taken for the post itself."""
 
 TOLD_AGAIN = 4
-"""Paragraphs that must come again in the same order to be a story told twice."""
+"""Different paragraphs that must come again in the same order to be a story told twice."""
+
+TOLD_CHARACTERS = 300
+"""Characters that they must have together: a menu that comes again is no story."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +47,13 @@ def default_model() -> Model:
         return load_model(file)
 
 
-def load_model(file: object) -> Model:
+def load_model(file: IO[bytes]) -> Model:
     """A model from an open .npz file (arrays only, nothing in it is executed)."""
-    with np.load(file, allow_pickle=False) as data:  # type: ignore[call-overload]
+    with np.load(file, allow_pickle=False) as data:
         language = Language(
             data["common"], data["rarity"].astype(np.float32), data["leads"].astype(np.float32) * data["leads_scale"],
-            data["ends"].astype(np.float32) * data["ends_scale"],
         )  # fmt: skip
-        passes = [
+        first, second = (
             Trees(
                 data[f"{name}_columns"],
                 data[f"{name}_borders"],
@@ -57,8 +61,8 @@ def load_model(file: object) -> Model:
                 float(data[f"{name}_bias"]),
             )
             for name in ("first", "second")
-        ]
-        return Model(language, *passes, float(data["threshold"]), float(data["gate"]))
+        )
+        return Model(language, first, second, float(data["threshold"]), float(data["gate"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +74,13 @@ class Page:
     body: NDArray[np.int64]
 
 
-def page(text: str, spans: Paragraphs) -> Page:
-    """Tell the paragraphs of stories from those of the page's frame."""
+def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
+    """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
     frames = np.zeros(len(spans), np.int8)
     for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
-        frames[i] = frame(text[spans.starts[i] : spans.ends[i]])
+        line = text[spans.starts[i] : spans.ends[i]]
+        frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
+    frames[list(rules)] = Frame.RULE
     above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
     above = above[above >= 0]
     short = spans.ends[above] - spans.starts[above] <= LONGEST_POST
@@ -93,13 +99,12 @@ class Evidence:
 
 def weigh(text: str, sheet: Page, model: Model) -> Evidence:
     """Weigh the cues of every gap."""
-    reading, first = first_cues(text, sheet, model.language)
-    early = model.first(first.values)
-    second = second_cues(first, early, reading, model.language)
+    words, first = first_cues(text, sheet, model.language)
+    second = second_cues(first, model.first(first.values), words)
     return Evidence(first, second, model.second(second.values))
 
 
-def first_cues(text: str, sheet: Page, language: Language) -> tuple[Reading, Cues]:
+def first_cues(text: str, sheet: Page, language: Language) -> tuple[Occurrences, Cues]:
     """Words of the body and the cues of its gaps."""
     body = sheet.paragraphs.select(sheet.body)
     reading = read(text, body)
@@ -110,7 +115,8 @@ def first_cues(text: str, sheet: Page, language: Language) -> tuple[Reading, Cue
     inside = owner < len(body)
     np.add.at(kinds, (owner[inside], sheet.frames[framed[inside]]), 1)
     kinds[:, 0] = between
-    return reading, cues(reading, body.ends - body.starts, kinds, body.gaps, _told_before(text, body), language)
+    words = occurrences(reading.tokens, len(body), language.common, language.rarity)
+    return words, cues(reading, words, body.ends - body.starts, kinds, body.gaps, _told_before(text, body), language)
 
 
 def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
@@ -118,6 +124,8 @@ def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
     seen: dict[str, int] = {}
     match = np.full(len(body) + 1, -1, np.int64)
     told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
+    if (body.lines > 1).any():
+        told = [" ".join(line.split()) for line in told]
     for i, line in enumerate(told):
         follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
         match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
@@ -129,6 +137,10 @@ def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
     continues = np.zeros(len(body), bool)
     continues[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
     runs[continues] = 0
+    for i in np.flatnonzero(runs >= TOLD_AGAIN).tolist():
+        again = set(told[i : i + TOLD_AGAIN])
+        if len(again) < TOLD_AGAIN or sum(map(len, again)) < TOLD_CHARACTERS:
+            runs[i] = 0
     return runs
 
 
@@ -150,7 +162,7 @@ HABITS = (
 """Cues of which a file's starts are asked what they have in common."""
 
 
-def second_cues(first: Cues, early: Floats, reading: Reading, language: Language) -> Cues:
+def second_cues(first: Cues, early: Floats, words: Occurrences) -> Cues:
     """Cues that know the first opinion of the whole file: neighbours, segments and the file's own habits."""
     count = len(early)
     chance = probability(early)
@@ -167,7 +179,6 @@ def second_cues(first: Cues, early: Floats, reading: Reading, language: Language
     right = starts[segment + 1]
     table["since start"] = np.minimum(place - left, 60).astype(np.float32)
     table["until start"] = np.minimum(right - place, 60).astype(np.float32)
-    words = occurrences(reading.tokens, count, language.common, language.rarity)
     low, high, weight = words.before + 1, words.paragraph, words.weight
     linked = words.before >= 0
     low, high, weight = low[linked], high[linked], weight[linked]
@@ -212,12 +223,24 @@ def second_cues(first: Cues, early: Floats, reading: Reading, language: Language
     )
 
 
+CONFIDENT = 0.6
+"""Chance of the starts that show the habit of a file."""
+
+TITLED = 0.5
+"""Share of the confident starts that look like titles below which lines that look like titles are sub-heads: files
+that keep their titles have most of them, files that lost them have sub-heads only."""
+
+
 def decide(evidence: Evidence, model: Model) -> NDArray[np.bool_]:
     """Which body paragraphs start a story; the first always does."""
     chance = probability(evidence.logits)
-    starts = chance >= model.threshold
-    starts |= evidence.first["told before"] >= TOLD_AGAIN
-    if not (starts[1:] & (chance[1:] >= model.gate)).any() and not (evidence.first["told before"] >= TOLD_AGAIN).any():
+    told = evidence.first["told before"] >= TOLD_AGAIN
+    heading = evidence.first["heading"] > 0
+    confident = chance[1:] >= CONFIDENT
+    if confident.any() and heading[1:][confident].mean() < TITLED:
+        chance = np.where(heading, 0, chance)
+    starts = (chance >= model.threshold) | told
+    if not (chance[1:] >= model.gate).any() and not told.any():
         starts[:] = False
     starts[:1] = True
     return starts

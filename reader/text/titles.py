@@ -10,6 +10,12 @@ WIDEST = 110
 SHORTEST = 36
 """Characters below which a compressed sentence says too little to be told from its neighbours."""
 
+FULLEST = 70
+"""Characters from which a sentence may be cut before "to", "of" or "that": a shorter one lacks what matters."""
+
+SHORTEST_HEADLINE = 12
+"""Characters of the shortest line that is taken for the story's own headline."""
+
 LOOKED_AT = 3
 """Paragraphs in which a better sentence is sought when the first one points back to something that was lost."""
 
@@ -23,7 +29,7 @@ _MARKS = re.compile(
 _SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
 _DATELINE = re.compile(
     r"^(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*(?:[ ,/]+(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*|of|and|de|\d{1,2})){0,6},?\s*)"
-    r"(?:\((?:[A-Z][\w .&/-]{1,24}|[А-Я][\w -]{1,24})\)\s*(?:[-–—:]+\s*)?|\s[—–]{1,2}\s|\s--?\s)(?=\S)"
+    r"(?:\((?:[A-Z][\w .&/-]{1,40}|[А-Я][\w -]{1,24})\)\s*(?:[-–—:]+\s*)?|\s[—–]{1,2}\s|\s--?\s)(?=\S)"
 )
 _AGENCY = re.compile(r"^\(?(?:Reuters|AP|AFP|CNN|UPI|TASS|ТАСС|Interfax|Интерфакс)\)?\s*[-–—:]+\s*")
 _ABBREVIATION = re.compile(
@@ -32,40 +38,57 @@ _ABBREVIATION = re.compile(
 )
 _STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)")
 
+_BYLINE = re.compile(r"(?:by|от|автор:?)\s+[A-ZА-ЯЁ][\w.-]+(?:\s[\w.-]+){0,4}$", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
-    r"|Once|Until|Through|Without|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Late|Early|Nearly|Almost|Among|If|Even|Because"
-    r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,100},\s+(?=\S)"
+    r"|Once|Until|Through|Without|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Thanks|Late|Early|Nearly|Almost|Among|If|Even|Because"
+    r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,140},\s+(?=\S)"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:But|And|However|Meanwhile|Yet|So|Also|Still|Now|Then|Moreover|Instead|Indeed|Overall|Однако|Но|А|И|Также|Между тем|Кроме того),?\s+(?=\w)"
+    r"^(?:But|And|However|Meanwhile|Yet|So|Also|Still|Now|Then|Moreover|Instead|Indeed|Overall|Однако|Но|А|И"
+    r"|Также|Между тем|Кроме того),?\s+(?=\w)"
 )
 _POINTS_BACK = re.compile(
     r"^(?:He|She|It|They|His|Her|Their|Its|This|That|These|Those|We|I|You|There|Here|Such|Another|Both|Who|Which|“|\"|«|‘"
-    r"|Он|Она|Оно|Они|Его|Её|Ее|Их|Это|Этот|Эта|Эти|Такой|Там|Тогда|Также)(?:\b|(?<=\W))|^The \w+, (?:which|who)\b|^[a-zа-яё]"
+    r"|Он|Она|Оно|Они|Его|Её|Ее|Их|Это|Этот|Эта|Эти|Такой|Там|Тогда|Также)(?:\b|(?<=\W))|^The \w+, (?:which"
+    r"|who)\b|^[a-zа-яё]"
 )
 _ATTRIBUTION = re.compile(
-    r",?\s+(?:according to|as reported by|reports? (?:say|said)|(?:\w+[ ]){0,5}?(?:say|says|said|reported|announced|told|confirmed|showed|wrote)"
-    r"|(?:сообщил|сообщила|сообщили|сообщает|заявил|заявила|передает|пишет|рассказал|по словам|по данным)"
-    r")(?:[ ][^,;“\"]{0,90})?$"
+    r",?\s+(?:according to|as reported by|reports? (?:say|said)|per|по данным|по словам|как (?:сообщает"
+    r"|пишет))\s[^,;“\"«]{2,90}$"
+    r"|,\s[^,;“\"«]{2,90}?\s(?:say|says|said|reported|announced|told \w+|confirmed|showed|wrote"
+    r"|suggests)(?:\s(?!that\b)[^,;“\"]{0,40})?$"
+    r"|,\s(?:сообщ\w+|заяв\w+|переда\w+|пишет|рассказ\w+|говорится)\s[^,;«]{2,90}$"
 )
 _WITH_WEEKDAY = re.compile(
-    r",?\s+(?:(?:late |early )?on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|night|evening|afternoon))?(?=[\s,.]|$)"
+    r",?\s+(?:late |early )?on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning"
+    r"|night|evening|afternoon))?(?=[\s,.]|$)"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,160}[)\]]")
 _APPOSITIVE = re.compile(
-    r",\s(?:an?|the|who|which|whose|where|including|citing|once|one of|known|formerly|now|both|aged|\d|котор\w+|где|глава|бывш\w+)\b[^,]{2,140},\s"
+    r",\s(?:an?|the|who|which|whose|where|known|formerly|now|котор\w+|где|глава|бывш\w+)\b[^,]{2,140},\s"
 )
 _DASHED = re.compile(r"\s[—–]\s[^—–]{2,140}\s[—–]\s")
-_JOINTS = (
-    re.compile(r"[;:]\s|\s[—–-]{1,2}\s"),
-    re.compile(r",\s"),
-    re.compile(
-        r"\s(?=(?:after|as|while|when|because|amid|following|despite|before|since|which|who|where|whose|although|though|unless|until|if|but|so"
-        r"|including|citing|using|saying|adding|making|leaving|raising|sparking|according|and|or|that|with|for|in|on|at|by|to|from|of|over"
-        r"|который|которая|которые|которое|когда|что|чтобы|после|потому|если|и|а|но|в|на|с|по|для|из|от|о|об|при|к)\s)"
-    ),
+_RENAMED = re.compile(
+    r"^(?:The|A|An|One)\s[^,]{8,90},\s(?:the\s)?([A-ZА-ЯЁ][^,]{2,40}),\s(?=(?:has|have|is|are|was|were|will|said|says|on)\b)"
 )
+_JOINTS = (
+    (30, re.compile(r"[;:]\s|\s[—–-]{1,2}\s")),
+    (10, re.compile(r",\s")),
+    (
+        15,
+        re.compile(
+            r",?\s(?=(?:after|as|while|when|because|amid|following|despite|before|since|which|who|where|whose|although"
+            r"|though|unless|until|if|but|including|citing|using|saying|adding|making|leaving|raising|sparking|according"
+            r"|который|которая|которые|которое|когда|чтобы|после|потому|если|но)\s)"
+        ),
+    ),
+    (0, re.compile(r",?\s(?=(?:in|on|at|by|with|from|for|over|during|under|and|в|на|с|из|для|при|и|а)\s)")),
+    (-25, re.compile(r",?\s(?=(?:to|of|that|or|into|about|что|к|от|о|об)\s)")),
+)
+"""Where a sentence may be cut, with how many characters a cut there is worth: a whole clause that is a little shorter
+says more than a longer piece of one."""
+
 _DANGLING = re.compile(
     r"(?:[\s,;:—–-]+(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|as|is|are|was|were|has|have|had|its|their|his|her"
     r"|после|и|а|в|на|с|по|для|из|от|о|об|при|к|что|не))*[\s,;:—–-]*$",
@@ -83,7 +106,16 @@ def title(paragraphs: Sequence[str]) -> str:
 
     The first sentence, or a later one of the first three paragraphs if the first begins by pointing back.
     """
-    openings = [sentence for sentence in map(_opening, paragraphs[:LOOKED_AT]) if sentence]
+    first_line = headline(paragraphs[0]) if paragraphs else ""
+    if (
+        SHORTEST_HEADLINE <= len(first_line) <= WIDEST
+        and not _STOP.search(first_line[-3:])
+        and not _BYLINE.match(first_line)
+    ):
+        return first_line
+    openings = [
+        sentence for sentence in map(_opening, paragraphs[:LOOKED_AT]) if sentence and not _BYLINE.match(sentence)
+    ]
     if not openings:
         whole = headline(" ".join(paragraphs[:LOOKED_AT]))
         return _fit(whole) if whole else NOTHING
@@ -93,7 +125,7 @@ def title(paragraphs: Sequence[str]) -> str:
             if not _POINTS_BACK.match(other) and not _CONNECTIVE.match(other) and len(other) >= SHORTEST:
                 first = other
                 break
-    return compress(first)
+    return compress(first) or NOTHING
 
 
 def numbered(titles: Iterable[str]) -> list[str]:
@@ -120,30 +152,43 @@ def _opening(paragraph: str) -> str:
 
 
 def compress(sentence: str) -> str:
-    """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at a joint."""
+    """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at"
+    " a joint."""
     text = _bare(sentence)
-    shorter = _CONNECTIVE.sub("", text)
-    text = _capital(shorter) if len(shorter) >= SHORTEST else text
-    steps = (_BRACKETS, _OPENING, _APPOSITIVE, _DASHED, _ATTRIBUTION, _WITH_WEEKDAY)
-    for pattern in steps:
-        if len(text) <= WIDEST and pattern is not _WITH_WEEKDAY:
-            continue
-        shorter = _capital(pattern.sub(" ", text, count=1).strip(" ,;"))
-        if len(shorter) >= SHORTEST and not _unbalanced(shorter):
-            text = _SPACES.sub(" ", shorter)
+    for pattern in (_CONNECTIVE, _WITH_WEEKDAY):
+        text = _without(pattern, text)
+    for pattern in (_BRACKETS, _ATTRIBUTION, _OPENING, _RENAMED, _APPOSITIVE, _DASHED):
+        if len(text) > WIDEST:
+            text = _without(pattern, text)
     return _fit(text)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """The text without the first match (but with its group), unless too little or half a quotation is left."""
+    shorter = pattern.sub(lambda m: m[1] + " " if m.lastindex else " ", text, count=1).strip(" ,;")
+    shorter = re.sub(r"\s+([,;:.])", r"\1", _SPACES.sub(" ", shorter))
+    if shorter == text or len(shorter) < SHORTEST or _unbalanced(shorter):
+        return text
+    return shorter[:1].upper() + shorter[1:]
 
 
 def _fit(text: str) -> str:
     if len(text) <= WIDEST:
-        return text
-    for joints in _JOINTS:
-        ends = [m.start() for m in joints.finditer(text, 0, WIDEST + 2) if SHORTEST <= m.start() <= WIDEST]
-        for end in reversed(ends):
-            cut = _DANGLING.sub("", text[:end])
-            if len(cut) >= SHORTEST and not _unbalanced(cut):
-                return cut
+        return _DANGLING.sub("", text) or text
+    best = (0, "")
+    for worth, joints in _JOINTS:
+        for joint in joints.finditer(text, 0, WIDEST + 2):
+            least = SHORTEST if worth >= 0 else FULLEST
+            if least <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
+                cut = _DANGLING.sub("", text[: joint.start()])
+                if len(cut) >= SHORTEST and not _unbalanced(cut):
+                    best = (joint.start() + worth, cut)
+    if best[1]:
+        return best[1]
     words = text[: WIDEST - 1].rsplit(" ", 1)[0] if " " in text[: WIDEST - 1] else text[: WIDEST - 1]
+    opened = max(words.rfind(mark) for mark in '“«("')
+    if opened >= SHORTEST and _unbalanced(words):
+        words = words[:opened]
     return _DANGLING.sub("", words) + "…"
 
 
@@ -154,10 +199,6 @@ def _bare(sentence: str) -> str:
     if len(text) > 2 and text[0] in '"“«‘' and text[-1] in '"”»’' and not re.search(r"[\"“”«»]", text[1:-1]):
         text = text[1:-1]
     return text.rstrip(" ,;:")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _unbalanced(text: str) -> bool:

@@ -14,6 +14,9 @@ MULTIPLIER = 0x9E3779B97F4A7C15
 LONGEST = 64
 """Letters of a word that count for its hash; longer runs are data, not language."""
 
+STEM = 7
+"""Letters that stand for a word: sanction, sanctions and sanctioned; санкции, санкций and санкциями."""
+
 _POWERS = np.cumprod(np.full(LONGEST, MULTIPLIER, np.uint64), dtype=np.uint64)
 
 
@@ -21,11 +24,13 @@ _POWERS = np.cumprod(np.full(LONGEST, MULTIPLIER, np.uint64), dtype=np.uint64)
 class Tokens:
     """Words in order. All arrays are `[tokens]` except `first`, `[paragraphs + 1]`, the first token of each paragraph.
 
+    `stems`: hashes of the first `STEM` letters, so that the forms of a word count as one, in any inflected language.
     `capital`: begins with a capital; `number`: begins with a digit; `joined`: one space (no punctuation) after the
     word before; `opens`: first word of a sentence.
     """
 
     hashes: NDArray[np.uint32]
+    stems: NDArray[np.uint32]
     paragraph: NDArray[np.int32]
     first: NDArray[np.int64]
     capital: NDArray[np.bool_]
@@ -56,7 +61,7 @@ class Reading:
 
 def hash_word(word: str) -> int:
     """The hash that `read` gives to a word (one run of letters and digits)."""
-    return int(_hash(fold(encode(word)), np.zeros(1, np.int64))[0])
+    return int(_hash(fold(encode(word)), np.zeros(1, np.int64))[0][0])
 
 
 def read(text: str, spans: Paragraphs) -> Reading:
@@ -67,10 +72,11 @@ def read(text: str, spans: Paragraphs) -> Reading:
         parts = [_read_block("", nothing, 0, 0)]
     tokens, shapes = zip(*parts, strict=True)
     words = [np.concatenate(columns) for columns in zip(*tokens, strict=True)]
-    paragraph = words[1]
+    paragraph = words[2]
     first = np.searchsorted(paragraph, np.arange(len(spans) + 1))
     return Reading(
-        Tokens(words[0], paragraph, first, *words[2:]), *(np.concatenate(c) for c in zip(*shapes, strict=True))
+        Tokens(words[0], words[1], paragraph, first, *words[3:]),
+        *(np.concatenate(c) for c in zip(*shapes, strict=True)),
     )
 
 
@@ -112,7 +118,7 @@ def _words(
     heads = np.flatnonzero(begins)
     letters = np.flatnonzero(wordly)
     first = np.cumsum(begins)[letters] - 1
-    hashes = _hash(fold(codes)[letters], np.flatnonzero(begins[letters]))
+    hashes, stems = _hash(fold(codes)[letters], np.flatnonzero(begins[letters]))
     counts = np.bincount(first, minlength=len(heads)) if len(heads) else np.zeros(0, np.int64)
     ends = heads + counts
     before = np.concatenate(([0], ends[:-1])) if len(heads) else heads
@@ -125,6 +131,7 @@ def _words(
     opens[changes] = True
     return (
         hashes,
+        stems,
         (paragraph + low).astype(np.int32),
         (kinds[heads] & UPPER) != 0,
         (kinds[heads] & DIGIT) != 0,
@@ -133,12 +140,17 @@ def _words(
     )
 
 
-def _hash(letters: NDArray[np.uint32], firsts: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """32-bit hashes of the words that begin at `firsts` in a run of folded letters."""
+def _hash(letters: NDArray[np.uint32], firsts: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """32-bit hashes of the words that begin at `firsts` in a run of folded letters, and of their stems."""
     if not len(letters):
-        return np.zeros(0, np.uint32)
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
     place = np.arange(len(letters)) - np.repeat(firsts, np.diff(np.append(firsts, len(letters))))
-    mixed = np.add.reduceat(letters.astype(np.uint64) * _POWERS[np.minimum(place, LONGEST - 1)], firsts)
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(MULTIPLIER)
-    return (mixed >> np.uint64(32)).astype(np.uint32)
+    mixed = letters.astype(np.uint64) * _POWERS[np.minimum(place, LONGEST - 1)]
+    whole = np.add.reduceat(mixed, firsts)
+    mixed[place >= STEM] = 0
+    return _finish(whole), _finish(np.add.reduceat(mixed, firsts))
+
+
+def _finish(sums: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    sums = (sums ^ (sums >> np.uint64(29))) * np.uint64(MULTIPLIER)
+    return (sums >> np.uint64(32)).astype(np.uint32)

@@ -1,10 +1,12 @@
 """Files with known story starts, put together from single articles in the shapes that dumps of the web have."""
 
+import json
 import random
 import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reader.text.habits import OPENERS
 
@@ -28,10 +30,42 @@ class Sample:
     starts: frozenset[int]
 
 
-NAMES = "Anna Ivanova,Lee Park,Marta Novak,The Daily Post,Osint Watch,BBC News,Иван Петров,Kyiv Desk,R. Costa,Gazette".split(
-    ","
-)
-MONTHS = "January February March April May June July August September October November December".split()
+def load(path: Path) -> list[Story]:
+    """Stories of a file that holds one a line, as JSON."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return [
+        Story(r["source"], str(r.get("cluster")), r.get("title") or "", r.get("dek") or "",
+        tuple(" ".join(p.split()) for p in r["paras"] if p.strip()))
+        for r in rows
+    ]  # fmt: skip
+
+
+NAMES = [
+    "Anna Ivanova",
+    "Lee Park",
+    "Marta Novak",
+    "The Daily Post",
+    "Osint Watch",
+    "BBC News",
+    "Иван Петров",
+    "Kyiv Desk",
+    "R. Costa",
+    "Gazette",
+]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 BARS = (
     "Advertisement", "Share this article", "Read more", "Read more: {title}", "Follow {name} on Twitter and Facebook.",
     "Click here to read the full story.", "Story continues below", "Sign up for our newsletter", "Related: {title}",
@@ -45,12 +79,13 @@ FOOTERS = (
     "The views expressed in this article are solely those of the author.", "This story has been updated.",
     "Источник: {name}", "Все права защищены.", "Published on {date}", "Source: {name} and news agencies",
 )  # fmt: skip
-SUBHEADS = ("What happens next", "Background", "The reaction", "A long road", "Why it matters", "Mounting pressure", "What we know so far",
+SUBHEADS = ("What happens next", "Background", "The reaction", "A long road", "Why it matters", "Mounting pressure",
+"What we know so far",
             "Questions remain", "The numbers", "Looking ahead")  # fmt: skip
-FUNCTION_WORDS = frozenset(
-    "the a an of to in on at is are was were has have had be been for with and that it its as by from".split()
-)
+SMALL_WORDS = """the a an of to in on at is are was were has have had be been for with and that it its as by from"""
+FUNCTION_WORDS = frozenset(SMALL_WORDS.split())
 SMALL = "abcdefghijklmnopqrstuvwxyz"
+SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s+(?=[A-Z\"“])")
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшэюя"
 
 
@@ -60,18 +95,24 @@ class Scribe:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
 
-    def sample(self, stories: Sequence[Story]) -> Sample:
-        """One file in a random shape; one in seven holds a single story, the rest three to thirty."""
+    def sample(self, stories: Sequence[Story], alike: Sequence[Sequence[int]]) -> Sample:
+        """One file in a random shape; one in nine holds a single story, the rest three to thirty.
+
+        `alike[i]`: indices of the stories most like story i. Two accounts of one event are the hard case, so that
+        neighbours are alike more often than not.
+        """
         chance = self.random
         habit = {
             "bullets": chance.choice((0, 0, 0, 0.4, 1, 1)), "titles": chance.choice((0, 0, 0, 0, 0, 1, 0.9)),
             "noise": chance.choice((0, 0, 0.3, 0.6)), "subheads": chance.choice((0, 0, 0.15, 0.3)),
             "byline": chance.choice((0, 0, 0, 0.5)), "numbered": chance.random() < 0.1,
+            "merge": chance.choice((0, 0, 0, 0.3, 0.6)), "split": chance.choice((0, 0, 0.5, 1)),
+            "short": chance.choice((0, 0, 0.3, 0.7)),
         }  # fmt: skip
-        size = 1 if chance.random() < 0.14 else chance.choice((3, 5, 8, 12, 18, 24, 30))
+        size = 1 if chance.random() < 0.11 else chance.choice((3, 5, 8, 12, 18, 24, 30))
         lines: list[str] = []
         firsts: list[int] = []
-        for story in self._neighbours(stories, size):
+        for story in self._neighbours(stories, alike, size):
             told = self._tell(story, habit)
             if chance.random() < habit["noise"] * 0.8 and size > 1:
                 lines += self._between(stories)
@@ -88,25 +129,36 @@ class Scribe:
             lines = self._cipher(lines)
         return self._join(lines, firsts)
 
-    def _neighbours(self, stories: Sequence[Story], size: int) -> list[Story]:
-        """Stories of one cluster beside each other as often as not: two accounts of one event are the hard case."""
-        chosen: list[Story] = []
+    def single(self, story: Story) -> Sample:
+        """One story with all that stands inside stories: sub-heads, bars, captions, a byline, bullets."""
+        habit = {
+            "bullets": 0.5,
+            "titles": 0.5,
+            "noise": 0.6,
+            "subheads": 0.3,
+            "byline": 0.5,
+            "numbered": 0.1,
+            "merge": 0,
+            "split": 0,
+            "short": 0,
+        }
+        return self._join(self._tell(story, habit), [0])
+
+    def _neighbours(self, stories: Sequence[Story], alike: Sequence[Sequence[int]], size: int) -> list[Story]:
+        topical = self.random.choice((0.3, 0.7, 0.95))
+        chosen: list[int] = []
+        used: set[int] = set()
         while len(chosen) < size:
-            story = self.random.choice(stories)
-            alike = (
-                [s for s in stories if s.cluster == story.cluster and s.source == story.source]
-                if self.random.random() < 0.6
-                else [story]
-            )
-            self.random.shuffle(alike)
-            chosen += [s for s in alike[: self.random.randint(1, 5)] if s not in chosen[-12:]]
-        return chosen[:size]
+            near = [i for i in alike[chosen[-1]] if i not in used] if chosen and self.random.random() < topical else []
+            number = self.random.choice(near) if near else self.random.randrange(len(stories))
+            if number not in used or len(used) >= len(stories) // 2:
+                chosen.append(number)
+                used.add(number)
+        return [stories[i] for i in chosen]
 
     def _tell(self, story: Story, habit: dict[str, float]) -> list[str]:
         chance = self.random
-        lines = list(story.paragraphs)
-        if len(lines) > 4 and chance.random() < 0.08:
-            del lines[chance.randint(2, len(lines) - 1) :]
+        lines = self._paragraphs(list(story.paragraphs), habit)
         if chance.random() < 0.04 and len(lines) > 3:
             del lines[0]
         if chance.random() < habit["subheads"] * 2 and len(lines) > 6:
@@ -132,6 +184,25 @@ class Scribe:
         if chance.random() < habit["bullets"]:
             head += self._bullets(lines)
         return head + lines
+
+    def _paragraphs(self, lines: list[str], habit: dict[str, float]) -> list[str]:
+        """The same words in the paragraphs of another newspaper: put together, taken apart, or only the first few."""
+        chance = self.random
+        told: list[str] = []
+        for line in lines:
+            if told and chance.random() < habit["merge"] and len(told[-1]) < 700:
+                told[-1] += " " + line
+                continue
+            sentences = SENTENCE.split(line)
+            while len(sentences) > 1 and chance.random() < habit["split"]:
+                size = chance.randint(1, 2)
+                told.append(" ".join(sentences[:size]))
+                del sentences[:size]
+            if sentences:
+                told.append(" ".join(sentences))
+        if len(told) > 3 and chance.random() < max(0.06, habit["short"]):
+            del told[chance.randint(2, min(len(told) - 1, 9)) :]
+        return told
 
     def _bullets(self, lines: list[str]) -> list[str]:
         """Two to four sentences of the story, said shorter."""
@@ -196,7 +267,8 @@ class Scribe:
         table = {ord(a): b for a, b in zip(SMALL, letters, strict=False)}
         table |= {ord(a.upper()): b.upper() for a, b in zip(SMALL, letters, strict=False)}
         kept = re.compile(
-            r"https?://|pic\.twitter|\(@|©|All rights|^(?:Day|Published|Source|Share|Read|Follow|Photo|Advert|Click|list|Last|See|Sign)"
+            r"https?://|pic\.twitter|\(@|©|All rights|^(?:Day|Published|Source|Share|Read|Follow|Photo|Advert"
+            r"|Click|list|Last|See|Sign)"
         )
         return [line if kept.search(line) else line.translate(table) for line in lines]
 

@@ -52,12 +52,8 @@ def main() -> None:
         need = [
             {r["line"], *r.get("alt", ())} for r in rows if r["line"] > 1 and r["sure"] and r.get("kind") == "article"
         ]
-        free = {
-            n
-            for r in rows
-            for n in (r["line"], *r.get("alt", ()))
-            if r["line"] == 1 or not r["sure"] or r.get("kind") != "article"
-        }
+        optional = [r for r in rows if r["line"] == 1 or not r["sure"] or r.get("kind") != "article"]
+        free = {n for r in optional for n in (r["line"], *r.get("alt", ()))}
         hit = sum(bool(lines_ & found) for lines_ in need)
         wrong = found - free - {n for lines_ in need for n in lines_}
         hits, misses, alarms = hits + hit, misses + len(need) - hit, alarms + len(wrong)
@@ -71,27 +67,20 @@ def main() -> None:
             owner = next(a for a in spans if a.start <= offset < a.end)
             labelled += 1
             right_kind += owner.kind == kind
-        print(
-            f"{2 * hit / max(1, 2 * hit + len(need) - hit + len(wrong)):.3f} {name}  missed {[min(x) for x in need if not x & found]} wrong {sorted(wrong)}"
-        )
+        score = 2 * hit / max(1, len(need) + hit + len(wrong))
+        missed = [min(lines_) for lines_ in need if not lines_ & found]
+        print(f"{score:.3f} {name}  missed {missed} wrong {sorted(wrong)}")
         if options.errors:
-            shown = text.split("\n")
-            for n in sorted({min(x) for x in need if not x & found} | wrong):
+            shown = ["", *text.split("\n"), ""]
+            for n in sorted({*missed, *wrong}):
                 mark = "WRONG" if n in wrong else "MISS"
-                print(
-                    "   ",
-                    mark,
-                    n,
-                    "|",
-                    shown[n - 2][:70] if n > 1 else "",
-                    "||",
-                    shown[n - 1][:110],
-                    "|",
-                    shown[n][:60] if n < len(shown) else "",
-                )
+                print("   ", mark, n, "|", shown[n - 1][:70], "||", shown[n][:110], "|", shown[n + 1][:60])
     precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + misses)
-    print(f"P {precision:.3f} R {recall:.3f} F1 {2 * hits / (2 * hits + misses + alarms):.3f} Pk {sum(pks) / len(pks):.3f} "
-          f"WD {sum(diffs) / len(diffs):.3f} kinds {right_kind / labelled:.3f} ({labelled})")  # fmt: skip
+    score = 2 * hits / max(1, 2 * hits + misses + alarms)
+    print(f"P {precision:.3f} R {recall:.3f} F1 {score:.3f}")
+    print(
+        f"Pk {sum(pks) / len(pks):.3f} WD {sum(diffs) / len(diffs):.3f} kinds {right_kind / labelled:.3f} ({labelled})"
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Every story found, nothing lost."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_white_space_is_residue(text: str) -> None:
     assert (only.start, only.end, only.kind) == (0, len(text), Kind.RESIDUE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_covered(text: str) -> None:
     assert_covers(text)
@@ -65,3 +66,49 @@ def test_a_dump_is_cut_into_its_stories() -> None:
 
 def test_a_story_told_twice_is_two_stories() -> None:
     assert {8, 160} <= set(starts(seed(1)))
+
+
+LEDGER = """The council agreed on Friday to rebuild the old harbour, which was closed nine years ago after a storm.
+“It belongs to all of us,” said Anna Novak, who has sold fish there since she was a child.
+Source: The Daily Ledger
+— A view of the quay
+Day: May 3, 2024
+Ships are waiting outside. pic.twitter.com/AbC123
+— Harbour Watch (@harbourwatch) May 2, 2024
+"""
+
+
+def test_kinds_dates_and_sources() -> None:
+    story, day, post = articles(LEDGER)
+    assert (story.kind, story.source) == (Kind.ARTICLE, "The Daily Ledger")
+    assert (day.kind, day.date) == (Kind.RESIDUE, "2024-05-03")
+    assert (post.kind, post.title, post.date, post.source) == (
+        Kind.POST,
+        "Ships are waiting outside",
+        "2024-05-02",
+        "Harbour Watch",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "a\n" * 20_000, "1234567890" * 20_000, "(@ " * 20_000, "---\n" * 5_000, "我们" * 50_000]
+)
+def test_what_is_no_prose_is_one_article(text: str) -> None:
+    assert len(articles(text)) == 1
+
+
+def test_a_program_a_poem_and_a_log_are_one_article() -> None:
+    program = Path(__file__).read_text(encoding="utf-8")
+    poem = "\n\n".join(["The river waits\nunder the old bridge,\nand nobody comes\nbefore the winter."] * 9)
+    log = "".join(f"2024-05-03 10:{i:02}:00 INFO [harbour] ship {i} has arrived at the quay\n" for i in range(60))
+    assert [len(articles(text)) for text in (program, poem, log)] == [1, 1, 1]
+
+
+def test_a_wrapped_copy_has_the_same_stories() -> None:
+    lines = [line for line in seed(0).split("\n") if line.strip()]
+    copy = "\n\n".join("\n".join(textwrap.wrap(line, 72, break_long_words=False)) for line in lines)
+
+    def counted(text: str) -> set[int]:
+        return {len("".join(text[: a.start].split())) for a in articles(text) if a.kind is Kind.ARTICLE}
+
+    assert len(counted(seed(0)) ^ counted(copy)) <= 1

@@ -1,0 +1,130 @@
+"""Why a story starts here, or does not: the cues of each gap in words, with what each of them weighs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.articles import survey
+from reader.text.cues import Cues
+from reader.text.segmentation import Evidence, Model, default_model
+from reader.text.trees import Trees, probability
+
+CONSIDERED = 0.05
+"""Chance from which a gap counts as having been considered: one in twenty such gaps is a start after all."""
+
+NAMES = {
+    "words that were used before and come again": ("ahead held", "behind used", "valley", "segments share"),
+    "words that return or recur": ("returning", "recurring", "unseen", "rare"),
+    "reads like a lead": ("lead",),
+    "people named in full, or by surname": (
+        "full names",
+        "new names",
+        "named again",
+        "surnames",
+        "known surnames",
+        "unknown surnames",
+    ),
+    "length and shape of the lines": ("length", "sentences", "commas", "stops", "colon", "question"),
+    "a heading": ("heading", "headings so far", "heading before"),
+    "capitals and figures": ("capitals", "digits", "opens digit", "bullet", "opens small", "script"),
+    "quotes": ("quotes", "opens quote"),
+    "opens with a pronoun": ("pronoun",),
+    "opens with a word that goes on": ("goes on",),
+    "opens with an article": ("article", "the"),
+    "says who said it": ("said", "agency"),
+    "weekdays and offices": ("weekday", "office"),
+    "posts, footers and bars beside it": ("after", "before"),
+    "empty lines": ("blank lines",),
+    "told before": ("told before",),
+    "place in the file": ("from the top", "to the end", "paragraphs"),
+    "the file's own habits": ("since start", "until start", "rank", "expected share", "convincing", "chance around"),
+}
+"""Groups of cues in words, and how the names of their columns begin."""
+
+HABITS = "the file's own habits"
+OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """One gap that was considered: `start`, the offset of the paragraph after it; the `chance` of a new story;
+    whether it was `chosen`; and `cues`, names with weights in logits, the heaviest first."""
+
+    start: int
+    chance: float
+    chosen: bool
+    cues: tuple[tuple[str, float], ...]
+
+
+def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
+    """The gaps of a text that were considered, in order, with the cues that made or unmade them.
+
+    What a group of cues weighs is the change of the logit when it is replaced by what is usual in the file.
+    """
+    if not text:
+        return ()
+    model = model or default_model()
+    layout = survey(text, model)
+    starts = layout.page.paragraphs.starts
+    chosen = set(layout.starts)
+    if layout.evidence is None or layout.marks:
+        return tuple(
+            Boundary(
+                int(starts[i]),
+                1.0,
+                True,
+                ((f"separator: {layout.marks[i].kind}" if i in layout.marks else "top of the text", 1.0),),
+            )
+            for i in layout.starts
+        )
+    chance = probability(layout.evidence.logits)
+    body = layout.page.body
+    picked = np.flatnonzero((chance >= CONSIDERED) | np.isin(body, layout.starts))
+    weights = _weights(layout.evidence, model, picked)
+    found = []
+    for row, i in enumerate(picked.tolist()):
+        ranked = sorted(((name, float(w[row])) for name, w in weights.items()), key=lambda cue: -abs(cue[1]))
+        cues = (
+            (("top of the text", 1.0),)
+            if i == 0
+            else tuple((name, round(w, 2)) for name, w in ranked if abs(w) >= 0.05)
+        )
+        likely = 1.0 if i == 0 else float(chance[i])
+        found.append(Boundary(int(starts[body[i]]), likely, int(body[i]) in chosen, cues))
+    return tuple(found)
+
+
+def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    """Weight of every group at some gaps; the first opinion's share goes to the cues that formed it."""
+    first = _occluded(model.first, evidence.first, rows)
+    second = _occluded(model.second, evidence.second, rows)
+    opinion = second.pop(OPINION)
+    first.pop(OPINION)
+    total = np.maximum(sum(np.abs(w) for w in first.values()), np.float32(1e-6))
+    return {name: np.asarray(second[name] + np.abs(opinion) * first[name] / total, np.float32) for name in NAMES}
+
+
+def _occluded(trees: Trees, cues: Cues, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    values = cues.values[rows]
+    usual = np.median(cues.values, axis=0)
+    whole = trees(values)
+    groups = np.array([_group(name) for name in cues.names])
+    result = {}
+    for group in (*NAMES, OPINION):
+        without = values.copy()
+        without[:, groups == group] = usual[groups == group]
+        result[group] = whole - trees(without)
+    return result
+
+
+def _group(column: str) -> str:
+    if "habit" in column or "everywhere" in column:
+        return HABITS
+    if OPINION in column:
+        return OPINION
+    name = column.split(":")[0]
+    for group, prefixes in NAMES.items():
+        if any(name == prefix or name.startswith(prefix + " ") for prefix in prefixes):
+            return group
+    return HABITS

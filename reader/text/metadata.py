@@ -1,0 +1,73 @@
+"""What a page says about a story beside telling it: its headline, its day and where it comes from."""
+
+import re
+from collections.abc import Iterable
+
+from reader.text.dates import find_date
+
+LONGEST_SOURCE = 60
+"""Characters of the longest name of a newspaper; what is longer is a sentence."""
+
+DATELINE = 90
+"""Characters at the start of a lead in which a dateline with its date and agency stands."""
+
+_HEADER = re.compile(r"\s*(?:title|headline|subject|заголовок|название|тема)\s*:\s*(\S[^\n]*)", re.IGNORECASE)
+_KEY = re.compile(r"\s*[\w-]{2,20}\s*:\s")
+_SOURCE = re.compile(
+    r"\s*(?:sources?|via|publication|источники?|издание)\s*:\s*(?:https?://(?:www\.)?)?([^\n/]{2,60})", re.IGNORECASE
+)
+_OWNER = re.compile(
+    r"(?:©|ⓒ|\(c\)|copyright)\s*(?:\(c\)|©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by\s|the\s)?([^\n.,|(]{2,60})",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"\((Reuters|AP|AFP|CNN|UPI|TASS|Bloomberg|Xinhua|Interfax|ТАСС|Интерфакс|РИА Новости)\)")
+_STAMP_DATE = re.compile(
+    r"\s*(?:day|date|published|posted|first published|last updated|updated|modified|дата|опубликовано|обновлено)\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\s*(?:first |originally )?(?:published|posted|date)\b|\s*(?:опубликовано|дата|размещено)\b", re.IGNORECASE
+)
+_HANDLE = re.compile(r"[—–-]\s?([^\n—–]{1,80}?)\s*\(@\w{1,20}\)")
+
+
+def header_title(lines: Iterable[str]) -> str:
+    """The `Title:` of a block of `Key: value` lines at the top of a story; empty without one."""
+    for line in lines:
+        if found := _HEADER.match(line):
+            return found[1].strip()
+        if not _KEY.match(line):
+            break
+    return ""
+
+
+def story_source(lead: str, beside: Iterable[str]) -> str | None:
+    """Where a story comes from: by its `Source:` line, its dateline's agency or its copyright."""
+    around = list(beside)
+    for pattern, lines in ((_SOURCE, around), (_AGENCY, [lead[:DATELINE]]), (_OWNER, around)):
+        for line in lines:
+            found = pattern.match(line) if pattern is _SOURCE else pattern.search(line)
+            if found and len(found[1].strip()) <= LONGEST_SOURCE:
+                return found[1].strip(" .;")
+    return None
+
+
+def story_date(lead: str, beside: Iterable[str]) -> str | None:
+    """The day of a story: of the line beside it that gives a date, or of its dateline."""
+    for line in beside:
+        if (_STAMP_DATE.match(line) or len(line) <= DATELINE) and (day := find_date(line)):
+            return day
+    return find_date(lead[:DATELINE])
+
+
+def heads_a_story(line: str) -> bool:
+    """Whether a line of dates stands above the story that it dates (`Published on …`), not below (`Last updated …`)."""
+    return bool(_HEADS.match(line))
+
+
+def post_source(lines: Iterable[str]) -> str | None:
+    """Who signed a post."""
+    for line in lines:
+        if found := _HANDLE.search(line):
+            return found[1].strip()
+    return None

@@ -1,0 +1,221 @@
+"""Marks that somebody put between stories: headings, rules, form feeds, header blocks, mail envelopes, empty lines.
+
+A mark decides outright when a file is built on it; marks that also stand inside single texts (asterisks between the
+scenes of a tale, empty lines, headings of sections) do so only if what they divide reads like different stories.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.paragraphs import Paragraphs
+
+FEWEST = 2
+"""Parts that a mark must make to be a separator at all."""
+
+SUBSTANTIAL = 300
+"""Characters of a story, in the median: what lies between chapter marks of a table of contents is shorter."""
+
+AGREEMENT = 0.3
+"""Mean chance of a new story, by the other cues, at marks that need to be confirmed: the threshold of running text."""
+
+OBVIOUS_RULE = 8
+"""Characters of a rule that nobody draws between the scenes of one story."""
+
+PAGE_LINES = range(40, 81)
+"""Lines of a printed page: form feeds at this distance only turn the paper (RFCs, manuals)."""
+
+HEADLINE_WORDS = 4
+"""Words of a headline, in the median; headings of sections have one to three."""
+
+_STROKES = "-=*_~#+•—–"
+_RULE = re.compile(rf"([{_STROKES}])(?:\s*\1){{2,}}$")
+_KEY = re.compile(
+    r"(title|headline|subject|from|to|date|published|source|url|link|author|byline|publication|section|language|id|length|load-date"
+    r"|message-id|newsgroups|заголовок|название|тема|дата|источник|автор|ссылка|издание)\s*:\s?(.*)",
+    re.IGNORECASE,
+)
+_TITLE_KEYS = ("title", "headline", "subject", "заголовок", "название", "тема")
+_DATE_KEYS = ("date", "published", "load-date", "дата")
+_SOURCE_KEYS = ("source", "publication", "источник", "издание")
+_ENVELOPE = re.compile(r"From \S+@?\S* +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_FENCE = re.compile(r"(?:```|~~~)")
+_HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]*>")
+_LONGEST_MARK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One separator: the paragraph at which the next story starts, and what the mark itself says of that story.
+
+    `kind` names what it is; `drop` paragraphs before the start are the mark itself (a rule).
+    """
+
+    start: int
+    kind: str
+    title: str = ""
+    date: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one kind in a file; `decisive` ones need no confirmation. `rules` are paragraphs that are nothing
+    but a mark, whatever comes of it."""
+
+    kind: str
+    marks: tuple[Mark, ...]
+    decisive: bool
+
+
+def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
+    """Kinds of marks on which a text might be built, strongest first, and the paragraphs that are only rules."""
+    short = np.flatnonzero(spans.ends - spans.starts <= _LONGEST_MARK).tolist()
+    lines = {i: text[spans.starts[i] : spans.ends[i]] for i in short}
+    rules = [i for i, line in lines.items() if line[0] in _STROKES and _RULE.match(line)]
+    candidates = [
+        _envelopes(lines),
+        _headers(lines),
+        _headings(text, spans, lines),
+        _html(lines),
+        _feeds(text, spans),
+        _ruled(spans, lines, rules),
+        _spaced(spans),
+    ]
+    return [c for c in candidates if c and _parts(spans, c.marks) >= SUBSTANTIAL and len(c.marks) >= FEWEST], rules
+
+
+def _parts(spans: Paragraphs, marks: Sequence[Mark]) -> float:
+    """Median length of what the marks divide, in characters."""
+    if not marks:
+        return 0
+    edges = np.append(spans.starts[[m.start for m in marks]], spans.ends[-1])
+    return float(np.median(np.diff(edges)))
+
+
+def _headers(lines: dict[int, str]) -> Marks | None:
+    """Blocks of two or more lines such as `Title: …`, `Date: …`, `Source: …`."""
+    found: list[Mark] = []
+    keys: dict[str, str] = {}
+    first = previous = -2
+    for i, line in [*lines.items(), (1 << 60, "")]:
+        match = _KEY.match(line) if ":" in line else None
+        if match and i == previous + 1:
+            keys.setdefault(match[1].lower(), match[2].strip())
+            previous = i
+            continue
+        if len(keys) >= 2:
+            found.append(
+                Mark(first, "header", _first(keys, _TITLE_KEYS), _first(keys, _DATE_KEYS), _first(keys, _SOURCE_KEYS))
+            )
+        keys = {match[1].lower(): match[2].strip()} if match else {}
+        first = previous = i if match else -2
+    return Marks("header", tuple(found), True) if found else None
+
+
+def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
+    return next((value for key, value in keys.items() if key in wanted), "")
+
+
+def _envelopes(lines: dict[int, str]) -> Marks | None:
+    """The `From ` lines of an mbox."""
+    found = [
+        Mark(i, "mail", _subject(lines, i))
+        for i, line in lines.items()
+        if line.startswith("From ") and _ENVELOPE.match(line)
+    ]
+    return Marks("mail", tuple(found), True) if found else None
+
+
+def _subject(lines: dict[int, str], start: int) -> str:
+    for i in range(start + 1, start + 40):
+        if lines.get(i, "").lower().startswith("subject:"):
+            return lines[i][8:].strip()
+    return ""
+
+
+def _headings(text: str, spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+    """Markdown headings of the highest level that comes twice, if they read like headlines over stories."""
+    found: dict[int, list[Mark]] = {}
+    fenced = False
+    for i, line in lines.items():
+        if line[0] not in "#`~":
+            continue
+        if _FENCE.match(line):
+            fenced = not fenced
+        heading = None if fenced else _HEADING.match(line)
+        if heading:
+            found.setdefault(len(heading[1]), []).append(Mark(i, "heading", heading[2].strip(" #")))
+    for level in sorted(found):
+        marks = found[level]
+        if len(marks) >= FEWEST:
+            words = float(np.median([len(m.title.split()) for m in marks]))
+            nested = any(len(found[deeper]) for deeper in found if deeper > level)
+            above = any(higher < level for higher in found)
+            decisive = words >= HEADLINE_WORDS and not (above and nested)
+            return Marks("heading", tuple(marks), decisive)
+    return None
+
+
+def _html(lines: dict[int, str]) -> Marks | None:
+    """`<article>` elements, or else first-level headings."""
+    found: dict[str, list[Mark]] = {}
+    for i, line in lines.items():
+        if line.startswith("<") and (match := _HTML.match(line)):
+            found.setdefault(match[1].lower(), []).append(Mark(i, "element", _TAGS.sub("", match[2]).strip()))
+    for tag in ("article", "h1", "h2"):
+        if len(found.get(tag, ())) >= FEWEST:
+            return Marks("element", tuple(found[tag]), tag != "h2")
+    return None
+
+
+def _feeds(text: str, spans: Paragraphs) -> Marks | None:
+    """Form feeds, unless they come at the end of every printed page."""
+    feeds = [m.start() for m in re.finditer("\f", text)]
+    if not feeds:
+        return None
+    edges = [0, *feeds]
+    heights = [text.count("\n", a, b) for a, b in pairwise(edges)]
+    if len(heights) > 1 and float(np.median(heights)) in PAGE_LINES and np.std(heights[1:] or [0]) < 12:
+        return None
+    starts = sorted({int(np.searchsorted(spans.starts, feed)) for feed in feeds})
+    return Marks("form feed", tuple(Mark(i, "form feed") for i in starts if i < len(spans)), True)
+
+
+def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks | None:
+    """Lines of dashes, stars and the like; not those that underline a heading."""
+    by_shape: dict[str, list[int]] = {}
+    for i in rules:
+        underlines = i > 0 and spans.gaps[i] == 0 and i - 1 in lines and len(lines[i - 1]) <= len(lines[i]) + 3
+        if not underlines and i + 1 < len(spans):
+            by_shape.setdefault(lines[i].strip()[:1], []).append(i)
+    if not by_shape:
+        return None
+    shape = max(by_shape.values(), key=len)
+    after = [i + 1 for i in shape if i + 1 not in rules]
+    obvious = float(np.median([len(lines[i]) for i in shape])) >= OBVIOUS_RULE
+    return Marks("rule", tuple(Mark(i, "rule") for i in after), obvious)
+
+
+def _spaced(spans: Paragraphs) -> Marks | None:
+    """More empty lines than paragraphs of this file usually have between them."""
+    if len(spans) < 4:
+        return None
+    gaps = spans.gaps[1:]
+    usual = int(np.median(gaps))
+    wide = np.flatnonzero(gaps > usual) + 1
+    if not 1 <= len(wide) <= len(spans) // 2:
+        return None
+    return Marks("empty lines", tuple(Mark(int(i), "empty lines") for i in wide), False)
+
+
+def confirmed(marks: Marks, chance: NDArray[np.float32]) -> bool:
+    """Whether the other cues agree that different stories stand between these marks. `chance` `[paragraphs]`."""
+    inside = [m.start for m in marks.marks if m.start > 0]
+    return marks.decisive or bool(inside and float(np.mean(chance[inside])) >= AGREEMENT)

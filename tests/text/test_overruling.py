@@ -1,0 +1,55 @@
+"""What the reader decides holds, and nothing is lost by it."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.articles import Article, Kind
+from reader.text.overruling import Action, Override, overrule
+
+TEXT = (
+    "Day: May 3, 2024\n"
+    + "The council agreed on the plan for the harbour.\n"
+    + "The bridge will be closed on Monday for a year.\n"
+)
+FOUND = (
+    Article(0, 17, Kind.RESIDUE, "Day: May 3, 2024", "2024-05-03"),
+    Article(17, len(TEXT), Kind.ARTICLE, "The council agreed on the plan for the harbour"),
+)
+
+
+def test_split_makes_a_second_story() -> None:
+    place = TEXT.index("The bridge")
+    spans = overrule(TEXT, FOUND, [Override(place, Action.SPLIT)])
+    assert [(a.start, a.title) for a in spans[1:]] == [
+        (17, "The council agreed on the plan for the harbour"),
+        (place, "The bridge will be closed for a year"),
+    ]
+
+
+def test_merge_keeps_the_story_and_its_day() -> None:
+    (only,) = overrule(TEXT, FOUND, [Override(17, Action.MERGE)])
+    assert (only.kind, only.date, only.title) == (Kind.ARTICLE, "2024-05-03", FOUND[1].title)
+
+
+def test_rename() -> None:
+    assert overrule(TEXT, FOUND, [Override(17, Action.RENAME, " Harbour ")])[1].title == "Harbour"
+
+
+def test_what_is_gone_changes_nothing() -> None:
+    gone = [
+        Override(5, Action.MERGE),
+        Override(900, Action.SPLIT),
+        Override(17, Action.RENAME),
+        Override(0, Action.MERGE),
+    ]
+    assert overrule(TEXT, FOUND, gone) == FOUND
+
+
+@given(st.lists(st.builds(Override, st.integers(-3, len(TEXT) + 3), st.sampled_from(Action), st.text(max_size=9))))
+def test_the_text_stays_covered(overrides: list[Override]) -> None:
+    spans = overrule(TEXT, FOUND, overrides)
+    assert spans[0].start == 0
+    assert spans[-1].end == len(TEXT)
+    assert all(a.end == b.start for a, b in pairwise(spans))

@@ -1,0 +1,81 @@
+"""Marks that decide outright, and marks that do not."""
+
+import pytest
+
+from reader.text.articles import Kind, articles
+from reader.text.paragraphs import paragraphs
+from reader.text.separators import separators
+
+SUBJECTS = ("harbour", "bridge", "orchard", "railway")
+
+
+def story(subject: str, paragraphs: int = 4) -> str:
+    lead = f"The council agreed on Friday to rebuild the old {subject}, which was closed nine years ago after a storm."
+    rest = f"“The {subject} belongs to all of us,” said Anna Novak, who has lived beside the {subject} for years."
+    return "\n\n".join([lead] + [rest] * (paragraphs - 1))
+
+
+def found(text: str) -> list[str]:
+    return [a.title for a in articles(text) if a.kind is Kind.ARTICLE]
+
+
+def test_headlines_of_a_markdown_digest() -> None:
+    text = "\n\n".join(f"# The {s} will be rebuilt after all\n\n{story(s)}" for s in SUBJECTS)
+    assert found(text) == [f"The {s} will be rebuilt after all" for s in SUBJECTS]
+
+
+def test_sections_of_a_readme_are_one_article() -> None:
+    text = "# Harbour\n\nA library for harbours.\n\n" + "\n\n".join(
+        f"## {s.title()}\n\nRun `harbour {s}` to see it.\n\n```\n# comment\nharbour {s}\n```" for s in SUBJECTS
+    )
+    assert len(found(text)) == 1
+
+
+def test_rules_of_dashes() -> None:
+    assert len(found(f"\n\n{'-' * 30}\n\n".join(map(story, SUBJECTS)))) == 4
+
+
+def test_stars_between_scenes_are_no_separators() -> None:
+    rest = "She walked along the {} of the harbour and thought of the letter that her father had left her in it."
+    scenes = [
+        "\n\n".join(rest.format(f"{a} {b}") for b in ("wall", "quay", "steps", "edge"))
+        for a in ("long", "grey", "east")
+    ]
+    assert len(found("\n\n* * *\n\n".join(scenes))) == 1
+
+
+def test_form_feeds() -> None:
+    assert len(found("\n\f\n".join(map(story, SUBJECTS)))) == 4
+
+
+def test_form_feeds_of_printed_pages_are_no_separators() -> None:
+    pages = [
+        "\n".join(f"Section {p}.{n} of the rules says how the harbour is to be kept." for n in range(55))
+        for p in range(6)
+    ]
+    text = "\n\f\n".join(pages)
+    kinds, _ = separators(text, paragraphs(text))
+    assert "form feed" not in {marks.kind for marks in kinds}
+
+
+@pytest.mark.parametrize("keys", [("Title", "Date", "Source"), ("Заголовок", "Дата", "Источник")])
+def test_header_blocks_give_titles_days_and_sources(keys: tuple[str, str, str]) -> None:
+    text = "\n".join(
+        f"{keys[0]}: The {s}\n{keys[1]}: 3 May 2024\n{keys[2]}: The Ledger\n\n{story(s)}\n" for s in SUBJECTS
+    )
+    spans = [a for a in articles(text) if a.kind is Kind.ARTICLE]
+    assert [a.title for a in spans] == [f"The {s}" for s in SUBJECTS]
+    if keys[0] == "Title":
+        assert {(a.date, a.source) for a in spans} == {("2024-05-03", "The Ledger")}
+
+
+def test_an_mbox() -> None:
+    envelope = "From novak@example.org Fri May  3 10:00:00 2024\n"
+    mail = envelope + "From: Novak\nSubject: The {0}\nDate: Fri, 3 May 2024 10:00:00 +0000\n\n{1}\n\n"
+    text = "".join(mail.format(s, story(s)) for s in SUBJECTS)
+    assert found(text) == [f"The {s}" for s in SUBJECTS]
+
+
+def test_articles_of_a_page() -> None:
+    text = "\n".join(f"<article><h1>The {s}</h1>\n<p>{story(s)}</p>\n</article>" for s in SUBJECTS)
+    assert len(found(text)) == 4
