@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
-from reader.reuse.edges import Refined, refine
+from reader.reuse.edges import MARGIN, Refined, refine
 from reader.reuse.merging import joined, merged
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Alignment, Place
@@ -24,8 +24,8 @@ __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
 BLOCK_WORDS = 1 << 16
 """Words whose bags are made at once, and about as many bags as are linked at once: they stay in the cache."""
 
-BATCH = 256
-"""Boxes refined at once: bounds memory, and keeps the words of a batch in the cache."""
+BATCH_WORDS = 1 << 17
+"""Words of the boxes that are refined at once: they stay in the cache."""
 
 EVIDENCE = 34.0
 """Log-odds, times similarity, that a passage must reach: in newswire, about three pairs in a megabyte do by chance."""
@@ -41,7 +41,7 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     """
     table = word_table(texts)
     found = []
-    for a0, a1, b0, b1, similarity, evidence in _passages(table, settings):
+    for a0, a1, b0, b1, similarity, evidence in _likely(table, settings.minimum_words):
         a, b = sorted(punctuated(texts, _place(table, a0, a1), _place(table, b0, b1)))
         found.append((a, b, similarity, evidence))
     found.sort()
@@ -66,20 +66,18 @@ def _place(table: WordTable, low: int, high: int) -> Place:
     return Place(document, int(table.starts[low]), int(table.ends[high - 1]))
 
 
-def _passages(table: WordTable, settings: Settings) -> list[tuple[int, int, int, int, float, float]]:
+def _likely(table: WordTable, minimum_words: int) -> list[tuple[int, int, int, int, float, float]]:
     """Word spans (a0, a1, b0, b1) of likely passages, how similar their sides are, and the evidence for each."""
     frequencies = _rarity(table.hashes)
-    linked = _seeds(table, frequencies, settings.minimum_words)
+    linked = _seeds(table, frequencies, minimum_words)
     refined = _refined(boxes(linked, table.first), table, frequencies)
     refined = merged(refined, table.first, lambda some: _refined(some, table, frequencies))
-    a, b = refined.boxes.a, refined.boxes.b
-    lengths_a, lengths_b = a.high - a.low, b.high - b.low
-    similarity = 2 * refined.shared / np.maximum(lengths_a + lengths_b, 1)
-    accepted = np.flatnonzero(
-        (refined.evidence * similarity >= LIKELY) & (np.minimum(lengths_a, lengths_b) >= settings.minimum_words)
+    a, b, similarity = refined.boxes.a, refined.boxes.b, refined.similarity()
+    likely = np.flatnonzero(
+        (refined.evidence * similarity >= LIKELY) & (np.minimum(a.high - a.low, b.high - b.low) >= minimum_words)
     )
     columns = (a.low, a.high, b.low, b.high, similarity, refined.evidence)
-    return list(zip(*(column[accepted].tolist() for column in columns), strict=True))
+    return list(zip(*(column[likely].tolist() for column in columns), strict=True))
 
 
 def _rarity(hashes: NDArray[np.uint64]) -> Rarity:
@@ -93,7 +91,7 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
     """The seeds of the collection: bags by block of documents, links by partition of bags."""
     n_words = len(table.hashes)
     bits = place_bits(n_words)
-    cuts = np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist() + [len(table.first) - 1]
+    cuts = [*np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist(), len(table.first) - 1]
     partitions = 1 << max(0, (n_words // BLOCK_WORDS).bit_length())
     borders = np.arange(1, partitions, dtype=np.uint64) * np.uint64(((1 << 64) - 1) // partitions)
     keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(partitions)]
@@ -106,7 +104,8 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
 
 
 def _refined(some: Boxes, table: WordTable, frequencies: Rarity) -> Refined:
-    """All boxes refined, batch by batch."""
-    order = np.arange(len(some))
-    batches = [order[at : at + BATCH] for at in range(0, max(len(some), 1), BATCH)]
+    """All boxes refined, in batches of about as many words."""
+    sizes = np.cumsum(some.a.high - some.a.low + some.b.high - some.b.low + 4 * MARGIN)
+    cuts = np.flatnonzero(np.diff(sizes // BATCH_WORDS, prepend=-1, append=-1))
+    batches = [np.arange(i, j) for i, j in pairwise([0, *cuts[1:].tolist()])] or [np.arange(0)]
     return joined([refine(some.take(batch), table.hashes, table.first, frequencies) for batch in batches])

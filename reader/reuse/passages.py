@@ -17,10 +17,10 @@ GAP = 40
 LONGEST = 256
 """Words of a box: longer ones are cut, so that what a word meets by chance on the other side stays small."""
 
-FEWEST_SEEDS = 4
+FEWEST_SEEDS = 3
 """Seeds that make a pair of documents worth a look."""
 
-FEWEST_PLACES = 3
+FEWEST_PLACES = 2
 """Different places with seeds that make a box, in either document."""
 
 CHUNK = 1 << 18
