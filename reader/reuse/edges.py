@@ -221,7 +221,7 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) 
     # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
     sizes = np.maximum(sizes, 1)
     missed = np.log1p(side.shares * sizes[side.box])
-    score = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
+    score: Odds = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
     kept = missed - side.log_shares - np.log(sizes)[side.box] + _LOG_ALONE
     kept[together] += _LOG_TOGETHER - _LOG_ALONE
     np.copyto(score, kept, where=found)

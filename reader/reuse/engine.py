@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
 from reader.reuse.edges import MARGIN, Refined, refine
-from reader.reuse.merging import joined, merged
+from reader.reuse.merging import digests, joined, merged, taken
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Alignment, Place
 from reader.reuse.punctuation import punctuated
@@ -40,20 +40,19 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
     table = word_table(texts)
-    found = []
-    for a0, a1, b0, b1, similarity, evidence in _likely(table, settings.minimum_words):
-        a, b = sorted(punctuated(texts, _place(table, a0, a1), _place(table, b0, b1)))
-        found.append((a, b, similarity, evidence))
-    found.sort()
-    pairs = [(a, b) for a, b, _, _ in found]
-    folded = templates(pairs, [similarity for _, _, similarity, _ in found], connected(pairs))
-    kept = [
-        (a, b, similarity)
-        for (a, b, similarity, evidence), fold in zip(found, folded, strict=True)
-        if not fold and evidence * similarity >= EVIDENCE and _wanted(a, b, similarity, settings)
+    likely = _likely(table, settings.minimum_words)
+    pairs = _pairs(texts, table, likely)
+    folded = templates(pairs, likely.similarity().tolist(), connected(pairs))
+    accepted = ~np.array(folded, np.bool_) & (likely.evidence * likely.similarity() >= EVIDENCE)
+    final = digests(taken(likely, np.flatnonzero(accepted)), table.first)
+    found = [
+        (*pair, similarity)
+        for pair, similarity in zip(_pairs(texts, table, final), final.similarity().tolist(), strict=True)
+        if _wanted(*pair, similarity, settings)
     ]
-    labels = connected([(a, b) for a, b, _ in kept])
-    return tuple(Alignment(*row, label) for row, label in zip(kept, labels, strict=True))
+    found.sort()
+    labels = connected([(a, b) for a, b, _ in found])
+    return tuple(Alignment(*row, label) for row, label in zip(found, labels, strict=True))
 
 
 def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
@@ -61,23 +60,26 @@ def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
     return in_scope and similarity >= settings.minimum_similarity
 
 
-def _place(table: WordTable, low: int, high: int) -> Place:
-    document = int(np.searchsorted(table.first, low, side="right")) - 1
-    return Place(document, int(table.starts[low]), int(table.ends[high - 1]))
+def _pairs(texts: Sequence[str], table: WordTable, some: Refined) -> list[tuple[Place, Place]]:
+    """The places of each row, the earlier one first, with the punctuation that both have."""
+    sides = []
+    for spans in (some.boxes.a, some.boxes.b):
+        documents = np.searchsorted(table.first, spans.low, side="right") - 1
+        columns = (documents, table.starts[spans.low], table.ends[spans.high - 1])
+        sides.append([Place(*row) for row in zip(*(column.tolist() for column in columns), strict=True)])
+    pairs = (punctuated(texts, a, b) for a, b in zip(*sides, strict=True))
+    return [(a, b) if a <= b else (b, a) for a, b in pairs]
 
 
-def _likely(table: WordTable, minimum_words: int) -> list[tuple[int, int, int, int, float, float]]:
-    """Word spans (a0, a1, b0, b1) of likely passages, how similar their sides are, and the evidence for each."""
+def _likely(table: WordTable, minimum_words: int) -> Refined:
+    """What may be a passage told twice."""
     frequencies = _rarity(table.hashes)
     linked = _seeds(table, frequencies, minimum_words)
     refined = _refined(boxes(linked, table.first), table, frequencies)
     refined = merged(refined, table.first, lambda some: _refined(some, table, frequencies))
-    a, b, similarity = refined.boxes.a, refined.boxes.b, refined.similarity()
-    likely = np.flatnonzero(
-        (refined.evidence * similarity >= LIKELY) & (np.minimum(a.high - a.low, b.high - b.low) >= minimum_words)
-    )
-    columns = (a.low, a.high, b.low, b.high, similarity, refined.evidence)
-    return list(zip(*(column[likely].tolist() for column in columns), strict=True))
+    a, b = refined.boxes.a, refined.boxes.b
+    long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
+    return taken(refined, np.flatnonzero((refined.evidence * refined.similarity() >= LIKELY) & long_enough))
 
 
 def _rarity(hashes: NDArray[np.uint64]) -> Rarity:
@@ -92,9 +94,9 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
     n_words = len(table.hashes)
     bits = place_bits(n_words)
     cuts = [*np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist(), len(table.first) - 1]
-    partitions = 1 << max(0, (n_words // BLOCK_WORDS).bit_length())
-    borders = np.arange(1, partitions, dtype=np.uint64) * np.uint64(((1 << 64) - 1) // partitions)
-    keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(partitions)]
+    halvings = 1 + (n_words // BLOCK_WORDS).bit_length()
+    borders = np.arange(1, 1 << halvings, dtype=np.uint64) << np.uint64(64 - halvings)
+    keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(1 << halvings)]
     for i, j in pairwise(cuts):
         low, high = int(table.first[i]), int(table.first[j])
         block = bags(table.hashes[low:high], table.first[i : j + 1] - low, low, bits, frequencies)

@@ -10,6 +10,12 @@ from reader.reuse.passages import LONGEST, Boxes, Index, Spans, stacked
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""
 
+DIGEST_GAP = 40
+"""Words between two passages on one side below which they may be parts of one summary of the other document."""
+
+DIGEST_WORDS = 80
+"""Words of such a part, at most: a summary draws on a sentence here and there."""
+
 LOOK_BACK = 8
 """Neighbours that a box is compared with: keeps merging linear."""
 
@@ -30,20 +36,50 @@ def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> R
     """Neighbours joined until none are left; boxes that grew are refined again unless they are long."""
     for _ in range(ROUNDS):
         groups, order = _groups(some, first)
-        some = _taken(some, order)
+        some = taken(some, order)
         if len(order) == 0 or groups[-1] + 1 == len(order):
             return some
         heads = np.flatnonzero(np.diff(groups, prepend=-1))
         sizes = np.diff(np.append(heads, len(groups)))
-        grown = Refined(
-            Boxes(_hull(some.boxes.a, heads), _hull(some.boxes.b, heads)),
-            np.add.reduceat(some.evidence, heads),
-            np.add.reduceat(some.shared, heads),
-        )
+        grown = _grown(some, heads)
         longest = np.maximum(grown.boxes.a.high - grown.boxes.a.low, grown.boxes.b.high - grown.boxes.b.low)
         again = (sizes > 1) & (longest <= 2 * LONGEST)
-        some = joined((_taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
+        some = joined((taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
     return some
+
+
+def digests(some: Refined, first: Index) -> Refined:
+    """Passages that follow each other on one side made one, wherever their twins stand in the other document.
+
+    A summary tells in a paragraph what another document tells in many places; it is one retelling, not many.
+    """
+    for near in ("b", "a"):
+        a, b = some.boxes.a, some.boxes.b
+        document_a, document_b = (
+            np.searchsorted(first, a.low, side="right"),
+            np.searchsorted(first, b.low, side="right"),
+        )
+        pair = document_a * len(first) + document_b
+        side = getattr(some.boxes, near)
+        order = np.lexsort((side.low, pair))
+        fresh = np.ones(len(order), np.bool_)
+        gaps = side.low[order][1:] - side.high[order][:-1]
+        sentence = (document_a != document_b) & (side.high - side.low <= DIGEST_WORDS)
+        together = sentence[order][1:] & sentence[order][:-1] & (pair[order][1:] == pair[order][:-1])
+        fresh[1:] = ~together | (gaps > DIGEST_GAP)
+        some = _grown(taken(some, order), np.flatnonzero(fresh))
+    return some
+
+
+def _grown(some: Refined, heads: Index) -> Refined:
+    """Each group of rows, which begin at `heads`, as one."""
+    if len(heads) == len(some.boxes):
+        return some
+    return Refined(
+        Boxes(_hull(some.boxes.a, heads), _hull(some.boxes.b, heads)),
+        np.add.reduceat(some.evidence, heads),
+        np.add.reduceat(some.shared, heads),
+    )
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
@@ -94,5 +130,6 @@ def _hull(spans: Spans, heads: Index) -> Spans:
     )
 
 
-def _taken(some: Refined, rows: Index) -> Refined:
+def taken(some: Refined, rows: Index) -> Refined:
+    """Some rows."""
     return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])

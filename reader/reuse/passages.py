@@ -122,11 +122,11 @@ def _order(group: Index, values: Index) -> Index:
 
 
 def _spans(ordered: Index, group: Index) -> Spans:
-    """The spans of groups of places; the core holds the middle half of them."""
+    """The spans of groups of places; the core leaves out the outermost tenths."""
     heads = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(np.append(heads, len(group)))
     tails = heads + sizes - 1
-    return Spans(ordered[heads], ordered[tails] + 1, ordered[heads + sizes // 4], ordered[tails - sizes // 4] + 1)
+    return Spans(ordered[heads], ordered[tails] + 1, ordered[heads + sizes // 10], ordered[tails - sizes // 10] + 1)
 
 
 def _labels(ordered: Index) -> Index:
