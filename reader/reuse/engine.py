@@ -1,6 +1,6 @@
 """Text reuse in one call: every passage that a collection tells twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
+from reader.reuse.copies import Copies, copies
 from reader.reuse.edges import MARGIN, Refined, refine
 from reader.reuse.merging import digests, joined, merged, taken
 from reader.reuse.passages import Boxes, boxes
@@ -39,20 +40,29 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
 
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
-    table = word_table(texts)
+    same = copies(texts)
+    different = [texts[i] for i in same.originals()]
+    table = word_table(different)
     likely = _likely(table, settings.minimum_words)
-    pairs = _pairs(texts, table, likely)
+    pairs = _pairs(different, table, likely)
     folded = templates(pairs, likely.similarity().tolist(), connected(pairs))
     accepted = ~np.array(folded, np.bool_) & (likely.evidence * likely.similarity() >= EVIDENCE)
     final = digests(taken(likely, np.flatnonzero(accepted)), table.first)
-    found = [
-        (*pair, similarity)
-        for pair, similarity in zip(_pairs(texts, table, final), final.similarity().tolist(), strict=True)
-        if _wanted(*pair, similarity, settings)
-    ]
-    found.sort()
+    rows = zip(_pairs(different, table, final), final.similarity().tolist(), strict=True)
+    found = [(*twins, similarity) for pair, similarity in rows for twins in same.expanded(*pair)]
+    found += [(a, b, 1.0) for a, b in _whole(same, table, settings.minimum_words)]
+    found = sorted(row for row in found if _wanted(*row, settings))
     labels = connected([(a, b) for a, b, _ in found])
     return tuple(Alignment(*row, label) for row, label in zip(found, labels, strict=True))
+
+
+def _whole(same: Copies, table: WordTable, minimum_words: int) -> Iterator[tuple[Place, Place]]:
+    """Documents that are the same, from the first word to the last."""
+    for text, pairs in same.repeated():
+        low, high = int(table.first[text]), int(table.first[text + 1])
+        if high - low >= minimum_words:
+            start, end = int(table.starts[low]), int(table.ends[high - 1])
+            yield from ((Place(i, start, end), Place(j, start, end)) for i, j in pairs)
 
 
 def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
@@ -61,14 +71,13 @@ def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
 
 
 def _pairs(texts: Sequence[str], table: WordTable, some: Refined) -> list[tuple[Place, Place]]:
-    """The places of each row, the earlier one first, with the punctuation that both have."""
+    """The places of each row, with the punctuation that both have."""
     sides = []
     for spans in (some.boxes.a, some.boxes.b):
         documents = np.searchsorted(table.first, spans.low, side="right") - 1
         columns = (documents, table.starts[spans.low], table.ends[spans.high - 1])
         sides.append([Place(*row) for row in zip(*(column.tolist() for column in columns), strict=True)])
-    pairs = (punctuated(texts, a, b) for a, b in zip(*sides, strict=True))
-    return [(a, b) if a <= b else (b, a) for a, b in pairs]
+    return [punctuated(texts, a, b) for a, b in zip(*sides, strict=True)]
 
 
 def _likely(table: WordTable, minimum_words: int) -> Refined:
