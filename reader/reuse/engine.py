@@ -10,7 +10,7 @@ from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
 from reader.reuse.copies import Copies, copies
 from reader.reuse.edges import MARGIN, Refined, refine
-from reader.reuse.merging import digests, joined, merged, taken
+from reader.reuse.merging import digests, joined, merged, recounted, taken
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Alignment, Place
 from reader.reuse.punctuation import punctuated
@@ -47,7 +47,7 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     pairs = _pairs(different, table, likely)
     folded = templates(pairs, likely.similarity().tolist(), connected(pairs))
     accepted = ~np.array(folded, np.bool_) & (likely.evidence * likely.similarity() >= EVIDENCE)
-    final = digests(taken(likely, np.flatnonzero(accepted)), table.first)
+    final = recounted(digests(taken(likely, np.flatnonzero(accepted)), table.first), table.hashes)
     rows = zip(_pairs(different, table, final), final.similarity().tolist(), strict=True)
     found = [(*twins, similarity) for pair, similarity in rows for twins in same.expanded(*pair)]
     found += [(a, b, 1.0) for a, b in _whole(same, table, settings.minimum_words)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.reuse.edges import Refined
 from reader.reuse.passages import LONGEST, Boxes, Index, Spans, stacked
@@ -16,8 +17,11 @@ DIGEST_GAP = 40
 DIGEST_WORDS = 80
 """Words of such a part, at most: a summary draws on a sentence here and there."""
 
-LOOK_BACK = 8
-"""Neighbours that a box is compared with: keeps merging linear."""
+LOOK_BACK = 32
+"""Boxes that end near the beginning of a box with which it is compared: keeps merging linear."""
+
+REFINED_WORDS = 2 * LONGEST
+"""Words of a merged box up to which it is refined as a whole; the edges of longer ones are those of their parts."""
 
 ROUNDS = 4
 """Times that boxes are merged and refined again, at most."""
@@ -43,7 +47,7 @@ def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> R
         sizes = np.diff(np.append(heads, len(groups)))
         grown = _grown(some, heads)
         longest = np.maximum(grown.boxes.a.high - grown.boxes.a.low, grown.boxes.b.high - grown.boxes.b.low)
-        again = (sizes > 1) & (longest <= 2 * LONGEST)
+        again = (sizes > 1) & (longest <= REFINED_WORDS)
         some = joined((taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
     return some
 
@@ -75,11 +79,20 @@ def _grown(some: Refined, heads: Index) -> Refined:
     """Each group of rows, which begin at `heads`, as one."""
     if len(heads) == len(some.boxes):
         return some
-    return Refined(
-        Boxes(_hull(some.boxes.a, heads), _hull(some.boxes.b, heads)),
-        np.add.reduceat(some.evidence, heads),
-        np.add.reduceat(some.shared, heads),
-    )
+    a, b = _hull(some.boxes.a, heads), _hull(some.boxes.b, heads)
+    shared = np.minimum(np.add.reduceat(some.shared, heads), np.minimum(a.high - a.low, b.high - b.low))
+    return Refined(Boxes(a, b), np.add.reduceat(some.evidence, heads), shared)
+
+
+def recounted(some: Refined, hashes: NDArray[np.uint64]) -> Refined:
+    """Shared words counted anew where a passage is too long to have been refined as a whole."""
+    a, b, shared = some.boxes.a, some.boxes.b, some.shared.copy()
+    for i in np.flatnonzero(np.maximum(a.high - a.low, b.high - b.low) > REFINED_WORDS).tolist():
+        words_a, counts_a = np.unique(hashes[a.low[i] : a.high[i]], return_counts=True)
+        words_b, counts_b = np.unique(hashes[b.low[i] : b.high[i]], return_counts=True)
+        _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
+        shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
+    return Refined(some.boxes, some.evidence, shared)
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
@@ -103,8 +116,9 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
         if pair[i] != at_pair:
             open_rows, at_pair = [], pair[i]
         within = document_a[i] == document_b[i]
-        for label, row in reversed(open_rows[-LOOK_BACK:]):
-            near = a0 - row[1] <= MERGE_GAP and b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
+        open_rows = [(label, row) for label, row in open_rows if a0 - row[1] <= MERGE_GAP][-LOOK_BACK:]
+        for label, row in reversed(open_rows):
+            near = b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
             if near and not (within and max(row[1], a1) > min(row[2], b0)):
                 row[1], row[2], row[3] = max(row[1], a1), min(row[2], b0), max(row[3], b1)
                 labels[i] = label
