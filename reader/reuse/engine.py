@@ -44,12 +44,15 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     different = [texts[i] for i in same.originals()]
     table = word_table(different)
     likely = _likely(table, settings.minimum_words)
-    pairs = _pairs(different, table, likely)
+    pairs = _pairs(table, likely)
     folded = templates(pairs, likely.similarity().tolist(), connected(pairs))
     accepted = ~np.array(folded, np.bool_) & (likely.evidence * likely.similarity() >= EVIDENCE)
     final = recounted(digests(taken(likely, np.flatnonzero(accepted)), table.first), table.hashes)
-    rows = zip(_pairs(different, table, final), final.similarity().tolist(), strict=True)
-    found = [(*twins, similarity) for pair, similarity in rows for twins in same.expanded(*pair)]
+    found = [
+        (*twins, similarity)
+        for (a, b), similarity in zip(_pairs(table, final), final.similarity().tolist(), strict=True)
+        for twins in same.expanded(*punctuated(different, a, b))
+    ]
     found += [(a, b, 1.0) for a, b in _whole(same, table, settings.minimum_words)]
     found = sorted(row for row in found if _wanted(*row, settings))
     labels = connected([(a, b) for a, b, _ in found])
@@ -70,14 +73,14 @@ def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
     return in_scope and similarity >= settings.minimum_similarity
 
 
-def _pairs(texts: Sequence[str], table: WordTable, some: Refined) -> list[tuple[Place, Place]]:
-    """The places of each row, with the punctuation that both have."""
+def _pairs(table: WordTable, some: Refined) -> list[tuple[Place, Place]]:
+    """The places of each row, from the first to the last word."""
     sides = []
     for spans in (some.boxes.a, some.boxes.b):
         documents = np.searchsorted(table.first, spans.low, side="right") - 1
         columns = (documents, table.starts[spans.low], table.ends[spans.high - 1])
         sides.append([Place(*row) for row in zip(*(column.tolist() for column in columns), strict=True)])
-    return [punctuated(texts, a, b) for a, b in zip(*sides, strict=True)]
+    return list(zip(*sides, strict=True))
 
 
 def _likely(table: WordTable, minimum_words: int) -> Refined:
