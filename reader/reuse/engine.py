@@ -54,7 +54,7 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
         for twins in same.expanded(*punctuated(different, a, b))
     ]
     found += [(a, b, 1.0) for a, b in _whole(same, table, settings.minimum_words)]
-    found = sorted(row for row in found if _wanted(*row, settings))
+    found = sorted((row for row in found if _wanted(*row, settings)), key=_by_place)
     labels = connected([(a, b) for a, b, _ in found])
     return tuple(Alignment(*row, label) for row, label in zip(found, labels, strict=True))
 
@@ -66,6 +66,11 @@ def _whole(same: Copies, table: WordTable, minimum_words: int) -> Iterator[tuple
         if high - low >= minimum_words:
             start, end = int(table.starts[low]), int(table.ends[high - 1])
             yield from ((Place(i, start, end), Place(j, start, end)) for i, j in pairs)
+
+
+def _by_place(row: tuple[Place, Place, float]) -> tuple[int, int, int, int, int, int]:
+    a, b, _ = row
+    return a.document, a.start, a.end, b.document, b.start, b.end
 
 
 def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
