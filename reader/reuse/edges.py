@@ -7,12 +7,13 @@ passage is the stretch with the largest sum (Kadane's maximum subarray, for all 
 plays no part, so moved sentences stay inside.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.passages import Boxes, Index, Spans
+from reader.reuse.passages import Boxes, Index, Spans, stacked
 from reader.reuse.rarity import Rarity
 
 MARGIN = 24
@@ -25,6 +26,12 @@ KEPT_TOGETHER = 0.70
 KEPT_ALONE = 0.12
 LOST = 0.18
 """How the words of a reworded passage fare: with a neighbour, without, not at all. They sum to 1."""
+
+LOST_ALONE = 0.001
+"""KEPT_ALONE where such words are taken for chance."""
+
+LOPSIDED = 1.25
+"""Times that one side is longer than the other when its edges are put in doubt."""
 
 NEIGHBOUR_CHANCE = 0.2
 """Of the words found by chance, how many have a neighbour beside them by chance."""
@@ -40,7 +47,6 @@ LONG_GAP = -0.4
 """What each further lost word of a gap costs."""
 
 _LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
-_LOG_ALONE = np.float32(np.log(KEPT_ALONE / (1 - NEIGHBOUR_CHANCE)))
 _LOG_LOST = np.float32(np.log(LOST))
 _MOST_EXPECTED = np.float32(np.log(10))
 """A word that is nearly sure to occur by chance is still a loss when it does not."""
@@ -90,12 +96,43 @@ class _Side:
 
 
 def refine(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> Refined:
-    """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end."""
+    """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end.
+
+    Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
+    text on the same subject these draw an edge too far. What makes the stronger case is kept.
+    """
+    some = _refined(boxes, hashes, first, rarity, KEPT_ALONE)
+    sizes = some.boxes.a.high - some.boxes.a.low, some.boxes.b.high - some.boxes.b.low
+    lopsided = np.flatnonzero(np.maximum(*sizes) > LOPSIDED * np.minimum(*sizes))
+    strict = _refined(boxes.take(lopsided), hashes, first, rarity, LOST_ALONE)
+    better = strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided]
+    rows = np.arange(len(boxes))
+    rows[lopsided[better]] = len(boxes) + np.flatnonzero(better)
+    return taken(joined((some, strict)), rows)
+
+
+def joined(parts: Sequence[Refined]) -> Refined:
+    """The rows of all parts, in order."""
+    return Refined(
+        stacked([part.boxes for part in parts]),
+        np.concatenate([part.evidence for part in parts]),
+        np.concatenate([part.shared for part in parts]),
+    )
+
+
+def taken(some: Refined, rows: Index) -> Refined:
+    """Some rows."""
+    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
+
+
+def _refined(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity, alone: float) -> Refined:
+    """The boxes refined; `alone` is the share of a passage's words that keep no neighbour."""
     n = len(boxes)
     a, b, n_ids, n_pairs = _sides(boxes, hashes, first, rarity)
     inside_a, inside_b = np.ones(len(a.words), np.bool_), np.ones(len(b.words), np.bool_)
     for _ in range(ROUNDS):
-        score_a, score_b = _scores(a, b, inside_b, n_ids, n_pairs), _scores(b, a, inside_a, n_ids, n_pairs)
+        score_a = _scores(a, b, inside_b, n_ids, n_pairs, alone)
+        score_b = _scores(b, a, inside_a, n_ids, n_pairs, alone)
         low_a, high_a = _best(score_a, a, n)
         low_b, high_b = _best(score_b, b, n)
         inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
@@ -203,7 +240,7 @@ def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: in
     return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0
 
 
-def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) -> Odds:
+def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, alone: float) -> Odds:
     """Log-odds of every word of a side, given the words of the other side that are `inside`."""
     # Going out from the core, each word of the other side explains one word of this side.
     available = np.bincount(other.ids[inside], minlength=n_ids).astype(np.int32)
@@ -222,8 +259,9 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) 
     sizes = np.maximum(sizes, 1)
     missed = np.log1p(side.shares * sizes[side.box])
     score: Odds = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
-    kept = missed - side.log_shares - np.log(sizes)[side.box] + _LOG_ALONE
-    kept[together] += _LOG_TOGETHER - _LOG_ALONE
+    log_alone = np.float32(np.log(alone / (1 - NEIGHBOUR_CHANCE)))
+    kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
+    kept[together] += _LOG_TOGETHER - log_alone
     np.copyto(score, kept, where=found)
     np.clip(score, LOWEST, HIGHEST, out=score)
     index = np.arange(len(score), dtype=np.int32)

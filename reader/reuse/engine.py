@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from reader.reuse.bags import bags, place_bits
 from reader.reuse.clusters import connected, templates
 from reader.reuse.copies import Copies, copies
-from reader.reuse.edges import MARGIN, Refined, refine
-from reader.reuse.merging import digests, joined, merged, recounted, taken
+from reader.reuse.edges import MARGIN, Refined, joined, refine, taken
+from reader.reuse.merging import digests, merged, recounted
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Alignment, Place
 from reader.reuse.punctuation import punctuated

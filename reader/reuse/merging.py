@@ -1,12 +1,12 @@
 """Boxes of the same two documents that lie close together in both are one passage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.edges import Refined
-from reader.reuse.passages import LONGEST, Boxes, Index, Spans, stacked
+from reader.reuse.edges import Refined, joined, taken
+from reader.reuse.passages import LONGEST, Boxes, Index, Spans
 
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""
@@ -25,15 +25,6 @@ REFINED_WORDS = 2 * LONGEST
 
 ROUNDS = 4
 """Times that boxes are merged and refined again, at most."""
-
-
-def joined(parts: Sequence[Refined]) -> Refined:
-    """The rows of all parts, in order."""
-    return Refined(
-        stacked([part.boxes for part in parts]),
-        np.concatenate([part.evidence for part in parts]),
-        np.concatenate([part.shared for part in parts]),
-    )
 
 
 def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> Refined:
@@ -142,8 +133,3 @@ def _hull(spans: Spans, heads: Index) -> Spans:
         np.minimum.reduceat(spans.core_low, heads),
         np.maximum.reduceat(spans.core_high, heads),
     )
-
-
-def taken(some: Refined, rows: Index) -> Refined:
-    """Some rows."""
-    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
