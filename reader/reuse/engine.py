@@ -25,6 +25,9 @@ __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
 BLOCK_WORDS = 1 << 16
 """Words whose bags are made at once, and about as many bags as are linked at once: they stay in the cache."""
 
+MOST_HALVINGS = 6
+"""Partitions of the bags, as a power of two: blocks times partitions is what is handled, and must stay linear."""
+
 BATCH_WORDS = 1 << 17
 """Words of the boxes that are refined at once: they stay in the cache."""
 
@@ -111,7 +114,7 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
     n_words = len(table.hashes)
     bits = place_bits(n_words)
     cuts = [*np.searchsorted(table.first, np.arange(0, n_words, BLOCK_WORDS)).tolist(), len(table.first) - 1]
-    halvings = 1 + (n_words // BLOCK_WORDS).bit_length()
+    halvings = min(1 + (n_words // BLOCK_WORDS).bit_length(), MOST_HALVINGS)
     borders = np.arange(1, 1 << halvings, dtype=np.uint64) << np.uint64(64 - halvings)
     keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(1 << halvings)]
     for i, j in pairwise(cuts):
@@ -119,7 +122,11 @@ def _seeds(table: WordTable, frequencies: Rarity, nearest: int) -> Seeds:
         block = bags(table.hashes[low:high], table.first[i : j + 1] - low, low, bits, frequencies)
         for partition, part in zip(keys, np.split(block, np.searchsorted(block, borders)), strict=True):
             partition.append(part)
-    return joined_seeds([seeds(np.sort(np.concatenate(parts)), bits, nearest) for parts in keys if parts])
+    found = []
+    while keys:
+        # Taken off the list so that its memory is there for the next.
+        found.append(seeds(np.sort(np.concatenate([np.empty(0, np.uint64), *keys.pop()])), bits, nearest))
+    return joined_seeds(found)
 
 
 def _refined(some: Boxes, table: WordTable, frequencies: Rarity) -> Refined:

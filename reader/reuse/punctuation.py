@@ -7,7 +7,7 @@ from reader.reuse.places import Place
 LONGEST = 4
 """Marks looked at on either side of a passage."""
 
-_ALIKE = str.maketrans("“”„«»‘’‚‹›`´–—‑", '"""""' + "''''''" + "'---")
+_ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
 
 def punctuated(texts: Sequence[str], a: Place, b: Place) -> tuple[Place, Place]:
