@@ -69,20 +69,19 @@ def connected(pairs: Sequence[tuple[Place, Place]]) -> list[int]:
             i = parent[i]
         return i
 
-    spans = sorted((place, i) for i, pair in enumerate(pairs) for place in pair)
-    open_spans: list[tuple[Place, int]] = []
-    for place, i in spans:
-        open_spans = [
-            (other, j) for other, j in open_spans if other.document == place.document and other.end > place.start
-        ]
-        seen = set()
-        for other, j in open_spans:
-            if _same(other, place):
+    spans = sorted((place.document, place.start, place.end, i) for i, pair in enumerate(pairs) for place in pair)
+    open_spans: list[tuple[int, int, int, int]] = []
+    for span in spans:
+        document, start, end, i = span
+        open_spans = [other for other in open_spans if other[0] == document and other[2] > start]
+        seen = False
+        for _, low, high, j in open_spans:
+            if min(high, end) - start >= SHARED_SPAN * min(high - low, end - start):
                 parent[root(i)] = root(j)
-                seen.add(other)
+                seen = seen or (low == start and high == end)
         # Equal spans stand for each other, or a passage with ten thousand twins would be compared with each of them.
-        if place not in seen:
-            open_spans.append((place, i))
+        if not seen:
+            open_spans.append(span)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(root(i), len(numbers)) for i in range(len(pairs))]
 

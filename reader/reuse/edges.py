@@ -7,24 +7,31 @@ passage is the stretch with the largest sum (Kadane's maximum subarray, for all 
 plays no part, so moved sentences stay inside.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.passages import Boxes, Index, Spans
+from reader.reuse.passages import Boxes, Index, Spans, stacked
 from reader.reuse.rarity import Rarity
 
-MARGIN = 48
+MARGIN = 24
 """Words looked at on each side of a box."""
 
-ROUNDS = 3
+ROUNDS = 2
 """Times that each side is scored against what is left of the other."""
 
 KEPT_TOGETHER = 0.70
 KEPT_ALONE = 0.12
 LOST = 0.18
 """How the words of a reworded passage fare: with a neighbour, without, not at all. They sum to 1."""
+
+LOST_ALONE = 0.001
+"""KEPT_ALONE where such words are taken for chance."""
+
+LOPSIDED = 1.25
+"""Times that one side is longer than the other when its edges are put in doubt."""
 
 NEIGHBOUR_CHANCE = 0.2
 """Of the words found by chance, how many have a neighbour beside them by chance."""
@@ -36,8 +43,13 @@ LOWEST = -2.0
 PATIENCE = 6
 """Lost words in a row that count in full; a longer gap is one event, an omission."""
 
-LONG_GAP = -0.25
+LONG_GAP = -0.4
 """What each further lost word of a gap costs."""
+
+_LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
+_LOG_LOST = np.float32(np.log(LOST))
+_MOST_EXPECTED = np.float32(np.log(10))
+"""A word that is nearly sure to occur by chance is still a loss when it does not."""
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 _SEPARATION = 1e7
@@ -45,6 +57,8 @@ _SEPARATION = 1e7
 
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
+Odds = NDArray[np.float32]
+Small = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,29 +72,67 @@ class Refined:
     shared: Index
     """Words that both sides have, counted as often as they occur in both."""
 
+    def similarity(self) -> Scores:
+        """Twice the shared words over the words of both sides: 0..1."""
+        a, b = self.boxes.a, self.boxes.b
+        similarity: Scores = 2 * self.shared / np.maximum(a.high - a.low + b.high - b.low, 1)
+        return similarity
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
     """One side of many boxes: the words of their windows end to end; ids are local to a box and shared by its sides."""
 
     words: Index
-    box: Index
+    box: Small
     head: Index
-    ids: Index
-    rank: Index
-    pairs: tuple[tuple[Index, Index], ...]
-    shares: NDArray[np.float32]
-    core_low: Index
-    core_high: Index
+    ids: Small
+    used: Small
+    """Going out from the core, how many equal words stand between the core and each word."""
+    pairs: tuple[tuple[Small, Small], ...]
+    """For words 1 and 2 places apart: places of the first words, and ids of the ordered pairs."""
+    shares: Odds
+    log_shares: Odds
 
 
 def refine(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> Refined:
-    """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end."""
+    """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end.
+
+    Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
+    text on the same subject these draw an edge too far. What makes the stronger case is kept.
+    """
+    some = _refined(boxes, hashes, first, rarity, KEPT_ALONE)
+    sizes = some.boxes.a.high - some.boxes.a.low, some.boxes.b.high - some.boxes.b.low
+    lopsided = np.flatnonzero(np.maximum(*sizes) > LOPSIDED * np.minimum(*sizes))
+    strict = _refined(boxes.take(lopsided), hashes, first, rarity, LOST_ALONE)
+    better = strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided]
+    rows = np.arange(len(boxes))
+    rows[lopsided[better]] = len(boxes) + np.flatnonzero(better)
+    return taken(joined((some, strict)), rows)
+
+
+def joined(parts: Sequence[Refined]) -> Refined:
+    """The rows of all parts, in order."""
+    return Refined(
+        stacked([part.boxes for part in parts]),
+        np.concatenate([part.evidence for part in parts]),
+        np.concatenate([part.shared for part in parts]),
+    )
+
+
+def taken(some: Refined, rows: Index) -> Refined:
+    """Some rows."""
+    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
+
+
+def _refined(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity, alone: float) -> Refined:
+    """The boxes refined; `alone` is the share of a passage's words that keep no neighbour."""
     n = len(boxes)
     a, b, n_ids, n_pairs = _sides(boxes, hashes, first, rarity)
     inside_a, inside_b = np.ones(len(a.words), np.bool_), np.ones(len(b.words), np.bool_)
     for _ in range(ROUNDS):
-        score_a, score_b = _scores(a, b, inside_b, n_ids, n_pairs), _scores(b, a, inside_a, n_ids, n_pairs)
+        score_a = _scores(a, b, inside_b, n_ids, n_pairs, alone)
+        score_b = _scores(b, a, inside_a, n_ids, n_pairs, alone)
         low_a, high_a = _best(score_a, a, n)
         low_b, high_b = _best(score_b, b, n)
         inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
@@ -98,10 +150,11 @@ def _edged(spans: Spans, low: Index, high: Index) -> Spans:
     return Spans(low, high, core_low, np.clip(spans.core_high, core_low, high))
 
 
-def _evidence(score: Scores, side: _Side, inside: Flags, counts: Index, n: int) -> Scores:
+def _evidence(score: Odds, side: _Side, inside: Flags, counts: Index, n: int) -> Scores:
     at = np.flatnonzero(inside)
     score = score[at]
-    return np.bincount(side.box[at], np.where(score > 0, score / counts[side.ids[at]], score), minlength=n)
+    weights = np.where(score > 0, score / counts[side.ids[at]], score)
+    return np.bincount(side.box[at], weights, minlength=n).astype(np.float64)
 
 
 def _sides(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> tuple[_Side, _Side, int, int]:
@@ -118,45 +171,58 @@ def _sides(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarit
     )
     owners = [box for _, box, _ in windows]
     values = [hashes[words] for words, _, _ in windows]
-    ids, n_ids, rank = _local_ids(values, owners, len(boxes))
-    counts_a = np.bincount(ids[0], minlength=n_ids)
+    ids, n_ids = _local_ids(values, owners, len(boxes))
     steps, step_owners = [], []
     for value, (_, box, _) in zip(values, windows, strict=True):
         for step in (1, 2):
             steps.append((value[:-step] * _LEFT + value[step:]) * _LEFT)
             step_owners.append(box[:-step])
-    pairs, n_pairs, _ = _local_ids(steps, step_owners, len(boxes))
+    pairs, n_pairs = _local_ids(steps, step_owners, len(boxes))
     sides = []
     for k, ((words, box, head), spans) in enumerate(zip(windows, (boxes.a, boxes.b), strict=True)):
-        places = [np.flatnonzero(box[:-step] == box[step:]) for step in (1, 2)]
+        shares = rarity.shares(values[k])
+        places = [np.flatnonzero(box[:-step] == box[step:]).astype(np.int32) for step in (1, 2)]
         sides.append(
             _Side(
                 words,
                 box,
                 head,
                 ids[k],
-                rank[k] - counts_a[ids[k]] if k else rank[k],
+                _used(words, ids[k], spans.core_low[box], spans.core_high[box], n_ids),
                 tuple((at, pairs[2 * k + i][at]) for i, at in enumerate(places)),
-                rarity.shares(values[k]),
-                spans.core_low,
-                spans.core_high,
+                shares,
+                np.log(shares),
             )
         )
     return sides[0], sides[1], n_ids, n_pairs
 
 
-def _windows(low: Index, high: Index) -> tuple[Index, Index, Index]:
+def _used(words: Index, ids: Small, core_low: Index, core_high: Index, n_ids: int) -> Small:
+    """How many equal words stand between each word and the far end of its box's core; none for the core itself."""
+    order = np.sort(ids.astype(np.int64) << 32 | np.arange(len(ids)))
+    place = order & 0xFFFFFFFF
+    owner = order >> 32
+    heads = np.flatnonzero(np.diff(owner, prepend=-1))
+    rank = np.empty(len(ids), np.int32)
+    rank[place] = np.arange(len(ids)) - np.repeat(heads, np.diff(np.append(heads, len(ids))))
+    before, until = words < core_low, words < core_high
+    count_before = np.bincount(ids[before], minlength=n_ids).astype(np.int32)[ids]
+    count_until = np.bincount(ids[until], minlength=n_ids).astype(np.int32)[ids]
+    used = np.where(before, count_until - 1 - rank, rank - count_before)
+    used[until & ~before] = 0
+    return used.astype(np.int32)
+
+
+def _windows(low: Index, high: Index) -> tuple[Index, Small, Index]:
     """Spans laid end to end: word and number of the span at every position, and where each span starts."""
     sizes = np.maximum(high - low, 0)
     head = np.concatenate(([0], np.cumsum(sizes)))
-    box = np.repeat(np.arange(len(sizes)), sizes)
+    box = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     return np.arange(int(head[-1])) + (low - head[:-1])[box], box, head
 
 
-def _local_ids(
-    values: list[NDArray[np.uint64]], boxes: list[Index], n_boxes: int
-) -> tuple[list[Index], int, list[Index]]:
-    """Small numbers for equal values in one box, how many numbers, and how many equals stand before each position.
+def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: int) -> tuple[list[Small], int]:
+    """Small numbers for equal values in one box, and how many numbers there are.
 
     One sort of packed (box, value, position) keys: several times faster than sorting indices or searching.
     """
@@ -167,27 +233,18 @@ def _local_ids(
     keys = np.sort(keys >> position_bits << position_bits | np.arange(n, dtype=np.uint64))
     position = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).astype(np.int64)
     keys >>= position_bits
-    fresh = np.ones(n, np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
-    heads = np.flatnonzero(fresh)
-    group = np.cumsum(fresh) - 1
-    ids, rank = np.empty(n, np.int64), np.empty(n, np.int64)
+    group = np.zeros(n, np.int32)
+    np.cumsum(keys[1:] != keys[:-1], out=group[1:])
+    ids = np.empty(n, np.int32)
     ids[position] = group
-    rank[position] = np.arange(n) - heads[group]
-    cuts = np.cumsum([len(part) for part in values])[:-1]
-    return np.split(ids, cuts), len(heads), np.split(rank, cuts)
+    return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0
 
 
-def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) -> Scores:
+def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, alone: float) -> Odds:
     """Log-odds of every word of a side, given the words of the other side that are `inside`."""
-    available = np.bincount(other.ids[inside], minlength=n_ids)[side.ids]
     # Going out from the core, each word of the other side explains one word of this side.
-    core_low, core_high = side.core_low[side.box], side.core_high[side.box]
-    before_core = np.bincount(side.ids[side.words < core_low], minlength=n_ids)[side.ids]
-    before_end = np.bincount(side.ids[side.words < core_high], minlength=n_ids)[side.ids]
-    used = np.where(side.words < core_low, before_end - 1 - side.rank, side.rank - before_core)
-    used[(side.words >= core_low) & (side.words < core_high)] = 0
-    found = used < available
+    available = np.bincount(other.ids[inside], minlength=n_ids).astype(np.int32)
+    found = side.used < available[side.ids]
     seen = np.zeros(n_pairs, np.bool_)
     for step, (at, pairs) in enumerate(other.pairs, 1):
         seen[pairs[inside[at] & inside[at + step]]] = True
@@ -197,20 +254,28 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int) 
         together[shared] = True
         together[shared + step] = True
     together &= found
-    sizes = np.bincount(other.box[inside], minlength=len(side.head) - 1)[side.box]
-    chance = -np.expm1(-side.shares * np.maximum(sizes, 1))
-    score = np.log(LOST / (1 - np.minimum(chance, 0.9)))
-    score = np.where(found, np.log(KEPT_ALONE / ((1 - NEIGHBOUR_CHANCE) * chance)), score)
-    score = np.where(together, np.log(KEPT_TOGETHER / (NEIGHBOUR_CHANCE * chance)), score)
-    score = np.clip(score, LOWEST, HIGHEST)
-    index = np.arange(len(score))
-    last = np.maximum(np.maximum.accumulate(np.where(found, index, 0)), side.head[side.box])
-    return np.where((score < 0) & (index - last > PATIENCE), np.maximum(score, LONG_GAP), score)
+    sizes = np.bincount(other.box[inside], minlength=len(side.head) - 1).astype(np.float32)
+    # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
+    sizes = np.maximum(sizes, 1)
+    missed = np.log1p(side.shares * sizes[side.box])
+    score: Odds = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
+    log_alone = np.float32(np.log(alone / (1 - NEIGHBOUR_CHANCE)))
+    kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
+    kept[together] += _LOG_TOGETHER - log_alone
+    np.copyto(score, kept, where=found)
+    np.clip(score, LOWEST, HIGHEST, out=score)
+    index = np.arange(len(score), dtype=np.int32)
+    last = np.maximum.accumulate(np.where(found, index, 0))
+    last = np.maximum(last, side.head[side.box].astype(np.int32))
+    late = (score < LONG_GAP) & (index - last > PATIENCE)
+    score[late] = LONG_GAP
+    return score
 
 
-def _best(score: Scores, side: _Side, n: int) -> tuple[Index, Index]:
+def _best(score: Odds, side: _Side, n: int) -> tuple[Index, Index]:
     """Word span of the best stretch of every window; an empty span where nothing scores."""
-    sums = np.concatenate(([0.0], np.cumsum(score)))
+    sums = np.zeros(len(score) + 1)
+    np.cumsum(score, dtype=np.float64, out=sums[1:])
     before = sums[:-1] - _SEPARATION * side.box
     lowest = np.minimum.accumulate(before)
     start = np.maximum.accumulate(np.where(before == lowest, np.arange(len(score)), 0))

@@ -1,49 +1,89 @@
 """Boxes of the same two documents that lie close together in both are one passage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reader.reuse.edges import Refined
-from reader.reuse.passages import LONGEST, Boxes, Index, Spans, stacked
+from reader.reuse.edges import Refined, joined, taken
+from reader.reuse.passages import LONGEST, Boxes, Index, Spans
 
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""
 
-LOOK_BACK = 8
-"""Neighbours that a box is compared with: keeps merging linear."""
+DIGEST_GAP = 40
+"""Words between two passages on one side below which they may be parts of one summary of the other document."""
+
+DIGEST_WORDS = 80
+"""Words of such a part, at most: a summary draws on a sentence here and there."""
+
+LOOK_BACK = 32
+"""Boxes that end near the beginning of a box with which it is compared: keeps merging linear."""
+
+REFINED_WORDS = 2 * LONGEST
+"""Words of a merged box up to which it is refined as a whole; the edges of longer ones are those of their parts."""
 
 ROUNDS = 4
 """Times that boxes are merged and refined again, at most."""
-
-
-def joined(parts: Sequence[Refined]) -> Refined:
-    """The rows of all parts, in order."""
-    return Refined(
-        stacked([part.boxes for part in parts]),
-        np.concatenate([part.evidence for part in parts]),
-        np.concatenate([part.shared for part in parts]),
-    )
 
 
 def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> Refined:
     """Neighbours joined until none are left; boxes that grew are refined again unless they are long."""
     for _ in range(ROUNDS):
         groups, order = _groups(some, first)
-        some = _taken(some, order)
+        some = taken(some, order)
         if len(order) == 0 or groups[-1] + 1 == len(order):
             return some
         heads = np.flatnonzero(np.diff(groups, prepend=-1))
         sizes = np.diff(np.append(heads, len(groups)))
-        grown = Refined(
-            Boxes(_hull(some.boxes.a, heads), _hull(some.boxes.b, heads)),
-            np.add.reduceat(some.evidence, heads),
-            np.add.reduceat(some.shared, heads),
-        )
+        grown = _grown(some, heads)
         longest = np.maximum(grown.boxes.a.high - grown.boxes.a.low, grown.boxes.b.high - grown.boxes.b.low)
-        again = (sizes > 1) & (longest <= 2 * LONGEST)
-        some = joined((_taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
+        again = (sizes > 1) & (longest <= REFINED_WORDS)
+        some = joined((taken(grown, np.flatnonzero(~again)), refine(grown.boxes.take(again))))
     return some
+
+
+def digests(some: Refined, first: Index) -> Refined:
+    """Passages that follow each other on one side made one, wherever their twins stand in the other document.
+
+    A summary tells in a paragraph what another document tells in many places; it is one retelling, not many.
+    """
+    for near in ("b", "a"):
+        a, b = some.boxes.a, some.boxes.b
+        document_a, document_b = (
+            np.searchsorted(first, a.low, side="right"),
+            np.searchsorted(first, b.low, side="right"),
+        )
+        pair = document_a * len(first) + document_b
+        side = getattr(some.boxes, near)
+        order = np.lexsort((side.low, pair))
+        fresh = np.ones(len(order), np.bool_)
+        gaps = side.low[order][1:] - side.high[order][:-1]
+        sentence = (document_a != document_b) & (side.high - side.low <= DIGEST_WORDS)
+        together = sentence[order][1:] & sentence[order][:-1] & (pair[order][1:] == pair[order][:-1])
+        fresh[1:] = ~together | (gaps > DIGEST_GAP)
+        some = _grown(taken(some, order), np.flatnonzero(fresh))
+    return some
+
+
+def _grown(some: Refined, heads: Index) -> Refined:
+    """Each group of rows, which begin at `heads`, as one."""
+    if len(heads) == len(some.boxes):
+        return some
+    a, b = _hull(some.boxes.a, heads), _hull(some.boxes.b, heads)
+    shared = np.minimum(np.add.reduceat(some.shared, heads), np.minimum(a.high - a.low, b.high - b.low))
+    return Refined(Boxes(a, b), np.add.reduceat(some.evidence, heads), shared)
+
+
+def recounted(some: Refined, hashes: NDArray[np.uint64]) -> Refined:
+    """Shared words counted anew where a passage is too long to have been refined as a whole."""
+    a, b, shared = some.boxes.a, some.boxes.b, some.shared.copy()
+    for i in np.flatnonzero(np.maximum(a.high - a.low, b.high - b.low) > REFINED_WORDS).tolist():
+        words_a, counts_a = np.unique(hashes[a.low[i] : a.high[i]], return_counts=True)
+        words_b, counts_b = np.unique(hashes[b.low[i] : b.high[i]], return_counts=True)
+        _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
+        shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
+    return Refined(some.boxes, some.evidence, shared)
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
@@ -67,8 +107,9 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
         if pair[i] != at_pair:
             open_rows, at_pair = [], pair[i]
         within = document_a[i] == document_b[i]
-        for label, row in reversed(open_rows[-LOOK_BACK:]):
-            near = a0 - row[1] <= MERGE_GAP and b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
+        open_rows = [(label, row) for label, row in open_rows if a0 - row[1] <= MERGE_GAP][-LOOK_BACK:]
+        for label, row in reversed(open_rows):
+            near = b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
             if near and not (within and max(row[1], a1) > min(row[2], b0)):
                 row[1], row[2], row[3] = max(row[1], a1), min(row[2], b0), max(row[3], b1)
                 labels[i] = label
@@ -92,7 +133,3 @@ def _hull(spans: Spans, heads: Index) -> Spans:
         np.minimum.reduceat(spans.core_low, heads),
         np.maximum.reduceat(spans.core_high, heads),
     )
-
-
-def _taken(some: Refined, rows: Index) -> Refined:
-    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])

@@ -17,10 +17,10 @@ GAP = 40
 LONGEST = 256
 """Words of a box: longer ones are cut, so that what a word meets by chance on the other side stays small."""
 
-FEWEST_SEEDS = 4
+FEWEST_SEEDS = 3
 """Seeds that make a pair of documents worth a look."""
 
-FEWEST_PLACES = 3
+FEWEST_PLACES = 2
 """Different places with seeds that make a box, in either document."""
 
 CHUNK = 1 << 18
@@ -122,11 +122,11 @@ def _order(group: Index, values: Index) -> Index:
 
 
 def _spans(ordered: Index, group: Index) -> Spans:
-    """The spans of groups of places; the core holds the middle half of them."""
+    """The spans of groups of places; the core leaves out the outermost tenths."""
     heads = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(np.append(heads, len(group)))
     tails = heads + sizes - 1
-    return Spans(ordered[heads], ordered[tails] + 1, ordered[heads + sizes // 4], ordered[tails - sizes // 4] + 1)
+    return Spans(ordered[heads], ordered[tails] + 1, ordered[heads + sizes // 10], ordered[tails - sizes // 10] + 1)
 
 
 def _labels(ordered: Index) -> Index:

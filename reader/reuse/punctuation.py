@@ -7,13 +7,16 @@ from reader.reuse.places import Place
 LONGEST = 4
 """Marks looked at on either side of a passage."""
 
-_ALIKE = str.maketrans("“”„«»‘’‚‹›`´–—‑", '"""""' + "''''''" + "'---")
+_ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
 
 def punctuated(texts: Sequence[str], a: Place, b: Place) -> tuple[Place, Place]:
     """The two places with the marks that touch them, as far as they are the same on both sides."""
     text_a, text_b = texts[a.document], texts[b.document]
-    before = _common(_marks(text_a[max(a.start - LONGEST, 0) : a.start][::-1]), _marks(text_b[max(b.start - LONGEST, 0) : b.start][::-1]))
+    before = _common(
+        _marks(text_a[max(a.start - LONGEST, 0) : a.start][::-1]),
+        _marks(text_b[max(b.start - LONGEST, 0) : b.start][::-1]),
+    )
     after = _common(_marks(text_a[a.end : a.end + LONGEST]), _marks(text_b[b.end : b.end + LONGEST]))
     return (
         Place(a.document, a.start - before, a.end + after),

@@ -37,8 +37,8 @@ class Rarity:
     table: NDArray[np.float32]
     """Share of the collection by slot; the number of slots is a power of two."""
 
-    limit: float
-    """Words above this share are common."""
+    common_table: NDArray[np.bool_]
+    """Which slots hold words too common to seed a passage."""
 
     def shares(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
         """Share of the collection that each word makes up."""
@@ -46,7 +46,7 @@ class Rarity:
 
     def common(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Which words are too common to seed a passage."""
-        return (self.table > self.limit)[_slots(hashes, len(self.table))]
+        return self.common_table[_slots(hashes, len(self.table))]
 
 
 def sample_bits(n_words: int) -> int:
@@ -82,7 +82,7 @@ def rarity(some: NDArray[np.uint64]) -> Rarity:
     slots = (some & np.uint64((1 << SLOT_BITS) - 1)) >> np.uint64(SLOT_BITS - bits)
     counts = np.bincount(slots.astype(np.int64), minlength=1 << bits)
     table = (np.maximum(counts, UNSEEN) / total).astype(np.float32)
-    return Rarity(table, max(COMMON_SHARE, COMMON_FLOOR / total))
+    return Rarity(table, table > max(COMMON_SHARE, COMMON_FLOOR / total))
 
 
 def _slots(hashes: NDArray[np.uint64], n_slots: int) -> NDArray[np.int64]:

@@ -54,4 +54,6 @@ def seeds(keys: NDArray[np.uint64], bits: int, nearest: int) -> Seeds:
 def joined(parts: list[Seeds]) -> Seeds:
     """The seeds of all partitions."""
     none = np.empty(0, np.int64)
-    return Seeds(np.concatenate([none, *(part.x for part in parts)]), np.concatenate([none, *(part.y for part in parts)]))
+    return Seeds(
+        np.concatenate([none, *(part.x for part in parts)]), np.concatenate([none, *(part.y for part in parts)])
+    )

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 BLOCK = 1 << 15
 """Characters handled at once: the tables and temporaries of a block stay in the second-level cache."""
 
+_CHARACTERS_A_WORD = 4
+"""Expected at least, separator included; columns grow where words are shorter."""
+
 _MAX_LETTERS = 3
 """Letters that one code point may fold to: enough for the ligatures (ffi) and for ss."""
 
@@ -102,17 +105,26 @@ def word_table(texts: Sequence[str]) -> WordTable:
     """The words of many texts as columns; small texts share a block, so that a thousand cost like one."""
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)), out=offsets[1:])
-    parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]] = []
-    base = 0
+    first = np.zeros(len(texts) + 1, np.int64)
+    # Pages of memory that are touched for the first time cost more than the words in them: columns are filled in place.
+    room = int(offsets[-1]) // _CHARACTERS_A_WORD + BLOCK
+    starts, ends, hashes = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint64)
+    n = base = 0
     for block in _blocks(texts):
         block_starts, block_ends, block_hashes = _block_words(block)
-        parts.append((block_starts + base, block_ends + base, block_hashes))
-        base += len(block)
-    starts, ends = (np.concatenate([np.empty(0, np.int64), *(part[i] for part in parts)]) for i in (0, 1))
-    hashes = np.concatenate([np.empty(0, np.uint64), *(part[2] for part in parts)])
-    first = np.searchsorted(starts, offsets).astype(np.int64)
-    shift = np.repeat(offsets[:-1], np.diff(first))
-    return WordTable((starts - shift).astype(np.int32), (ends - shift).astype(np.int32), hashes, first)
+        low, high = np.searchsorted(offsets, (base, base + len(block)), side="right").tolist()
+        first[low:high] = n + np.searchsorted(block_starts, offsets[low:high] - base)
+        shift = base - offsets[np.searchsorted(offsets, block_starts + base, side="right") - 1]
+        size = len(block_hashes)
+        if n + size > room:
+            room = 2 * (n + size)
+            starts, ends, hashes = np.resize(starts, room), np.resize(ends, room), np.resize(hashes, room)
+        starts[n : n + size] = block_starts + shift
+        ends[n : n + size] = block_ends + shift
+        hashes[n : n + size] = block_hashes
+        n, base = n + size, base + len(block)
+    first[-1] = n
+    return WordTable(starts[:n], ends[:n], hashes[:n], first)
 
 
 def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.reuse.clusters import Cluster, clusters, connected, templates
+from reader.reuse.places import Alignment, Place
+
+places = st.builds(
+    lambda document, start, size: Place(document, start, start + size),
+    st.integers(0, 3),
+    st.integers(0, 50),
+    st.integers(1, 30),
+)
+
+
+def test_alignments_that_share_a_passage_are_one_cluster() -> None:
+    first, second, third = Place(0, 0, 100), Place(1, 50, 150), Place(2, 10, 110)
+    assert connected([(first, second), (Place(1, 60, 150), third), (Place(0, 500, 600), Place(3, 0, 100))]) == [0, 0, 1]
+
+
+def test_passages_that_only_touch_are_apart() -> None:
+    assert connected([(Place(0, 0, 100), Place(1, 0, 100)), (Place(0, 90, 190), Place(2, 0, 100))]) == [0, 1]
+
+
+@given(st.lists(st.tuples(places, places), max_size=25), st.randoms(use_true_random=False))
+def test_the_order_of_pairs_does_not_matter(pairs: list[tuple[Place, Place]], rng: object) -> None:
+    labels = connected(pairs)
+    order = list(range(len(pairs)))
+    rng.shuffle(order)  # type: ignore[attr-defined]
+    shuffled = connected([pairs[i] for i in order])
+    again = [0] * len(pairs)
+    for label, i in zip(shuffled, order, strict=True):
+        again[i] = label
+    assert {(labels[i], again[i]) for i in order} == {(labels[i], again[i]) for i in order}
+    assert len(set(zip(labels, again, strict=True))) == len(set(labels)) == len(set(again))
+
+
+def test_a_cluster_knows_its_size_and_its_representative() -> None:
+    alignments = [
+        Alignment(Place(0, 0, 90), Place(1, 0, 100), 1.0, 0),
+        Alignment(Place(0, 5, 90), Place(1, 300, 395), 1.0, 0),
+        Alignment(Place(2, 0, 50), Place(3, 0, 50), 1.0, 1),
+    ]
+    longest, equal = clusters(alignments)
+    assert longest == Cluster(0, (Place(0, 0, 90), Place(1, 0, 100), Place(1, 300, 395)), 2, Place(1, 0, 100))
+    assert (longest.size, equal.representative) == (3, Place(2, 0, 50))
+    dates = {0: "2024-02-10", 1: "2024-02-11", 3: "2023-01-01"}
+    earliest, other = clusters(alignments, lambda place: dates.get(place.document))
+    assert (earliest.representative.document, other.representative.document) == (0, 3)
+
+
+def test_many_likenesses_of_one_sentence_are_a_template() -> None:
+    pairs = [(Place(i, 0, 120), Place(i + 1, 0, 120)) for i in range(8)]
+    assert all(templates(pairs, [0.7] * 8, [0] * 8))
+    assert not any(templates(pairs, [0.95] * 8, [0] * 8))
+    assert not any(templates(pairs[:3], [0.7] * 3, [0] * 3))
+
+
+def test_a_long_story_going_round_is_no_template() -> None:
+    pairs = [(Place(i, 0, 900), Place(i + 1, 0, 900)) for i in range(8)]
+    assert not any(templates(pairs, [0.7] * 8, [0] * 8))

@@ -1,0 +1,218 @@
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.reuse.engine import Alignment, Place, Scope, Settings, find_reuse
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SYLLABLES = ["ba", "ko", "ti", "ru", "sen", "mal", "dor", "vi", "pe", "lan", "gu", "zo", "fre", "cha", "ny", "os"]
+
+
+def vocabulary(rng: random.Random, n: int) -> list[str]:
+    return ["".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 4))) for _ in range(n)]
+
+
+class Writer:
+    """Text of made-up words with the word frequencies of a language (Zipf)."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = random.Random(seed)
+        self.words = vocabulary(self.rng, 4000)
+        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+
+    def prose(self, n: int) -> list[str]:
+        return self.rng.choices(self.words, self.weights, k=n)
+
+    def story(self, *parts: list[str]) -> str:
+        return " ".join(word for part in parts for word in part)
+
+
+def between(texts: list[str], found: tuple[Alignment, ...]) -> list[tuple[str, str]]:
+    return [(texts[x.a.document][x.a.start : x.a.end], texts[x.b.document][x.b.start : x.b.end]) for x in found]
+
+
+@pytest.fixture
+def writer() -> Writer:
+    return Writer(7)
+
+
+def test_a_passage_in_two_documents_has_its_edges(writer: Writer) -> None:
+    told = writer.prose(40)
+    texts = [
+        writer.story(writer.prose(200), told, writer.prose(150)),
+        writer.story(writer.prose(80), told, writer.prose(300)),
+    ]
+    found = find_reuse(texts)
+    assert len(found) == 1
+    for side in between(texts, found)[0]:
+        words = side.split()
+        assert set(told) <= set(words)
+        assert len(words) <= len(told) + 6
+    assert found[0].similarity > 0.9
+
+
+def test_a_passage_told_twice_in_one_document(writer: Writer) -> None:
+    told = writer.prose(60)
+    text = writer.story(writer.prose(100), told, writer.prose(100), told, writer.prose(100))
+    (found,) = find_reuse([text])
+    assert found.a.document == found.b.document == 0
+    assert found.a.end <= found.b.start
+
+
+def test_reordered_sentences_stay_one_passage(writer: Writer) -> None:
+    first, second, third = writer.prose(25), writer.prose(25), writer.prose(25)
+    texts = [
+        writer.story(writer.prose(100), first, second, third, writer.prose(100)),
+        writer.story(writer.prose(100), third, first, second, writer.prose(100)),
+    ]
+    (found,) = find_reuse(texts)
+    assert all(len(side.split()) >= 72 for side in between(texts, (found,))[0])
+
+
+def test_every_third_word_may_change(writer: Writer) -> None:
+    told = writer.prose(60)
+    changed = [word if i % 3 else writer.prose(1)[0] for i, word in enumerate(told)]
+    texts = [
+        writer.story(writer.prose(150), told, writer.prose(150)),
+        writer.story(writer.prose(150), changed, writer.prose(150)),
+    ]
+    (found,) = find_reuse(texts)
+    assert 0.5 < found.similarity < 0.9
+
+
+def test_unrelated_texts_share_nothing(writer: Writer) -> None:
+    assert find_reuse([writer.story(writer.prose(400)) for _ in range(30)]) == ()
+
+
+def test_a_stock_phrase_is_no_passage(writer: Writer) -> None:
+    phrase = writer.prose(6)
+    assert find_reuse([writer.story(writer.prose(100), phrase, writer.prose(100)) for _ in range(20)]) == ()
+
+
+def test_the_same_story_forty_times_is_one_cluster(writer: Writer) -> None:
+    told = writer.prose(80)
+    texts = [writer.story(writer.prose(5), told, writer.prose(5)) for _ in range(40)]
+    found = find_reuse(texts)
+    assert {x.cluster for x in found} == {0}
+    assert {x.a.document for x in found} | {x.b.document for x in found} == set(range(40))
+    assert len(found) <= 40 * 12
+
+
+def test_a_frame_filled_with_other_matter_is_folded(writer: Writer) -> None:
+    frame = writer.prose(14)
+    texts = []
+    for _ in range(30):
+        filled = [word if i % 3 else writer.rng.choice(writer.words) for i, word in enumerate(frame)]
+        texts.append(writer.story(writer.prose(80), filled, writer.prose(80)))
+    assert len(find_reuse(texts)) <= 3
+
+
+def test_settings_narrow_what_is_reported(writer: Writer) -> None:
+    told, short = writer.prose(60), writer.prose(20)
+    texts = [
+        writer.story(writer.prose(100), told, writer.prose(100), short, writer.prose(100), told),
+        writer.story(writer.prose(100), short, writer.prose(100)),
+    ]
+    both = find_reuse(texts)
+    assert {x.a.document == x.b.document for x in both} == {True, False}
+    assert all(x.a.document != x.b.document for x in find_reuse(texts, Settings(scope=Scope.ACROSS)))
+    assert all(x.a.document == x.b.document for x in find_reuse(texts, Settings(scope=Scope.WITHIN)))
+    assert all(
+        len(side.split()) >= 30
+        for x in find_reuse(texts, Settings(minimum_words=30))
+        for side in between(texts, (x,))[0]
+    )
+    assert all(x.similarity >= 0.99 for x in find_reuse(texts, Settings(minimum_similarity=0.99)))
+
+
+@pytest.mark.parametrize("bad", [{"minimum_words": 0}, {"minimum_similarity": 1.5}])
+def test_settings_out_of_range_are_refused(bad: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="minimum"):
+        Settings(**bad)  # type: ignore[arg-type]
+
+
+def places(found: tuple[Alignment, ...], order: list[int]) -> set[tuple[Place, Place, float]]:
+    def original(place: Place) -> Place:
+        return Place(order[place.document], place.start, place.end)
+
+    return {(*sorted((original(x.a), original(x.b))), round(x.similarity, 9)) for x in found}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(0, 3))
+def test_the_order_of_the_documents_does_not_matter(rng: random.Random, seed: int) -> None:
+    writer = Writer(seed)
+    stories = [writer.prose(30) for _ in range(6)]
+    texts = [
+        writer.story(writer.prose(rng.randint(0, 60)), *(rng.choice(stories) for _ in range(2)), writer.prose(20))
+        for _ in range(24)
+    ]
+    order = list(range(len(texts)))
+    rng.shuffle(order)
+    shuffled = find_reuse([texts[i] for i in order])
+    assert places(shuffled, order) == places(find_reuse(texts), list(range(len(texts))))
+
+
+def test_the_size_of_blocks_and_batches_does_not_matter(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = [writer.prose(30) for _ in range(6)]
+    texts = [writer.story(writer.prose(30), *writer.rng.choices(stories, k=2), writer.prose(20)) for _ in range(30)]
+    whole = find_reuse(texts)
+    assert len(whole) > 10
+    for words in (64, 1000):
+        monkeypatch.setattr("reader.reuse.engine.BLOCK_WORDS", words)
+        monkeypatch.setattr("reader.reuse.engine.BATCH_WORDS", words)
+        monkeypatch.setattr("reader.reuse.passages.CHUNK", words)
+        assert find_reuse(texts) == whole
+
+
+def test_documents_that_are_the_same_are_aligned_as_wholes(writer: Writer) -> None:
+    text, told = writer.story(writer.prose(80)), writer.prose(40)
+    other = writer.story(writer.prose(60), told, writer.prose(60))
+    twin = writer.story(writer.prose(60), told)
+    found = find_reuse([text, other, text, twin, text, other])
+    wholes = {(x.a.document, x.b.document) for x in found if x.similarity == 1.0 and x.a.start == 0}
+    assert wholes >= {(0, 2), (0, 4), (2, 4), (1, 5)}
+    assert {(1, 3), (3, 5)} <= {(x.a.document, x.b.document) for x in found}
+
+
+def test_a_thousand_copies_cost_little(writer: Writer) -> None:
+    found = find_reuse([writer.story(writer.prose(60))] * 1000)
+    assert len({x.a.document for x in found} | {x.b.document for x in found}) == 1000
+    assert len(found) <= 12_000
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.sampled_from("ab \n.-é北京\ud800\0")), max_size=6))
+def test_hostile_texts_do_no_harm(texts: list[str]) -> None:
+    for found in find_reuse(texts):
+        for place in (found.a, found.b):
+            assert 0 <= place.start < place.end <= len(texts[place.document])
+        assert found.a <= found.b
+        assert 0 <= found.similarity <= 1
+
+
+@pytest.mark.parametrize("text", ["", "word", "la " * 5000, "a b c " * 3000, "x" * 100_000])
+def test_monotonous_texts_do_no_harm(text: str) -> None:
+    find_reuse([text, text])
+
+
+def test_the_article_told_twice_in_the_seeds_is_one_alignment() -> None:
+    texts = [path.read_bytes().decode() for path in SEEDS]
+    found = find_reuse(texts)
+    longest = max(found, key=lambda x: x.a.end - x.a.start)
+    assert longest.a.document == longest.b.document == 1
+    twin = [x for x in found if x.a.document == 1 and x.b.document == 1 and x.b.start > 30_000]
+    assert len(twin) == 1
+    assert all(x.a.document == x.b.document for x in found)
+
+
+def test_han_text_told_twice(writer: Writer) -> None:
+    rng = random.Random(5)
+    han = [chr(0x4E00 + i) for i in range(1500)]
+    told = "".join(rng.choices(han, k=60))
+    texts = ["".join(rng.choices(han, k=300)) + told + "".join(rng.choices(han, k=300)) for _ in range(2)]
+    (found,) = find_reuse(texts)
+    assert told[2:-2] in texts[0][found.a.start : found.a.end]

@@ -1,0 +1,60 @@
+import numpy as np
+
+from reader.reuse.bags import bags, place_bits
+from reader.reuse.rarity import contexts, rarity
+from reader.reuse.seeds import COMMON_LINKS, COMMON_PLACES, LINKS, joined, seeds
+from reader.text.words import word_table
+
+STORY = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
+
+
+def linked(texts: list[str], nearest: int = 1) -> set[tuple[int, int]]:
+    table = word_table(texts)
+    frequencies = rarity(contexts(table.hashes, 0))
+    bits = place_bits(len(table.hashes))
+    found = seeds(bags(table.hashes, table.first, 0, bits, frequencies), bits, nearest)
+    return set(zip(found.x.tolist(), found.y.tolist(), strict=True))
+
+
+def test_words_in_another_order_are_the_same_bag() -> None:
+    assert (0, 3) in linked(["red green blue", "blue red green"])
+
+
+def test_an_inserted_word_leaves_bags() -> None:
+    assert linked([STORY, STORY.replace("echo", "echo kilo")])
+
+
+def test_bags_do_not_cross_documents() -> None:
+    assert not linked(["red green", "blue", "red green", "blue"])
+
+
+def test_every_place_of_a_few_is_linked_with_every_other() -> None:
+    pairs = linked(["red green blue"] * 5)
+    assert {(x // 3, y // 3) for x, y in pairs} == {(i, j) for i in range(5) for j in range(i + 1, 5)}
+
+
+def test_boilerplate_is_linked_at_linear_cost() -> None:
+    few, many = COMMON_PLACES, 4 * COMMON_PLACES
+    assert len(linked(["red green blue"] * few)) <= few * LINKS
+    assert len(linked(["red green blue"] * many)) <= many * COMMON_LINKS
+
+
+def test_links_of_near_places_are_left_out() -> None:
+    assert linked([STORY + " " + STORY], nearest=10)
+    assert not linked([STORY + " " + STORY], nearest=11)
+
+
+def test_partitions_by_value_give_the_same_links() -> None:
+    table = word_table([STORY, STORY, "zulu " + STORY])
+    frequencies = rarity(contexts(table.hashes, 0))
+    bits = place_bits(len(table.hashes))
+    keys = bags(table.hashes, table.first, 0, bits, frequencies)
+    whole = seeds(keys, bits, 1)
+    borders = np.arange(1, 8, dtype=np.uint64) << np.uint64(61)
+    parts = joined([seeds(part, bits, 1) for part in np.split(keys, np.searchsorted(keys, borders))])
+    assert sorted(zip(whole.x, whole.y, strict=True)) == sorted(zip(parts.x, parts.y, strict=True))
+
+
+def test_a_story_told_often_makes_no_common_words() -> None:
+    table = word_table([STORY] * 100)
+    assert not rarity(contexts(table.hashes, 0)).common(table.hashes).any()
