@@ -10,3 +10,10 @@ def state_folder() -> Path:
     import platformdirs  # late: it takes longer to import than to use, and opening a folder does not need it
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
+def data_folder() -> Path:
+    """Folder for what the user made: marks, notes, places, what was read."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
