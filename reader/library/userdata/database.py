@@ -110,20 +110,25 @@ def _rescue(path: Path, changes: Sequence[Change]) -> Database:
     """Start anew with what can still be read of a damaged file, which is kept."""
     damaged = set_aside(path)
     _prepare(path)
-    connection = _connect(path)
-    _migrate(connection, changes)
-    with _transaction(connection):
-        rescued = copy_rows(damaged, connection)
+    connection, rescued = _copy(damaged, path, changes)
     message = f"Your marks and notes were damaged. {rescued:,} entries could be saved; the damaged file is {damaged}."
     return Database(connection, message)
 
 
 def _in_memory(path: Path, changes: Sequence[Change], message: str) -> Database:
-    connection = _connect(MEMORY)
-    _migrate(connection, changes)
-    with _transaction(connection):
-        copy_rows(path, connection)
-    return Database(connection, message, saved=False)
+    return Database(_copy(path, MEMORY, changes)[0], message, saved=False)
+
+
+def _copy(source: Path, target: Path | str, changes: Sequence[Change]) -> tuple[sqlite3.Connection, int]:
+    """A new database with what can be read of another one, and how many rows that is."""
+    connection = _connect(target)
+    try:
+        _migrate(connection, changes)
+        with _transaction(connection):
+            return connection, copy_rows(source, connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _prepare(path: Path) -> None:

@@ -22,8 +22,8 @@ class Excerpt:
     note: str = ""
 
 
-_MARKUP = re.compile(r"([\\\\`*_\[\]<>#|~&])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
