@@ -1,0 +1,74 @@
+"""Which keys do what, when the user has chosen some: unknown ids and clashes are found before they surprise."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reader.settings import ChosenKeys, Problem
+
+_SAME_KEY = {"ctrl+i": "tab", "ctrl+m": "enter"}
+"""Most terminals send the same for both."""
+
+_CHARACTERS = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Names of characters that have a shorter name as keys."""
+
+
+def key_name(key: str) -> str:
+    """The name under which a key arrives: `(` is left_parenthesis."""
+    *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("++") else [key]
+    if len(last) == 1 and not last.isalnum():
+        name = unicodedata.name(last, last).lower().replace(" ", "_").replace("-", "_")
+        last = _CHARACTERS.get(name, name)
+    named = "+".join((*sorted(modifiers), last))
+    return _SAME_KEY.get(named, named)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDefault:
+    """What a key does unless the user says otherwise."""
+
+    id: str
+    keys: tuple[str, ...]
+    where: frozenset[str]
+    """The panes and prompts in which it acts."""
+
+
+def rebind(
+    defaults: Iterable[KeyDefault], chosen: Mapping[str, ChosenKeys]
+) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Keys by id as the user wants them, and what was wrong.
+
+    A key that the user chose is taken from whatever else it did in the same place, which is reported; of two that the
+    user chose, the second goes without.
+    """
+    known = list(defaults)
+    ids = {each.id for each in known}
+    problems = [
+        Problem(wanted.line, f'"{id_}" is not something a key can do; `?` in the reader lists the ids')
+        for id_, wanted in chosen.items()
+        if id_ not in ids
+    ]
+    bound: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, list[KeyDefault]] = {}
+    for each in sorted(known, key=lambda each: each.id not in chosen):
+        kept = []
+        wanted = chosen[each.id].keys if each.id in chosen else each.keys
+        for key in map(key_name, wanted):
+            rivals = (rival for rival in owners.get(key, ()) if rival.id in chosen and rival.where & each.where)
+            rival = next((rival for rival in rivals if rival.id != each.id), None)
+            if rival is None:
+                kept.append(key)
+                owners.setdefault(key, []).append(each)
+            else:
+                line = chosen[each.id if each.id in chosen else rival.id].line
+                message = f'"{key}" does {rival.id} and so no longer {each.id}: give one of them another key, or []'
+                problems.append(Problem(line, message))
+        bound[each.id] = tuple(kept)
+    return bound, tuple(sorted(problems, key=lambda problem: problem.line))

@@ -1,0 +1,106 @@
+"""Marks, bookmarks, notes and highlights."""
+
+import time
+from typing import Any
+
+from reader.library.userdata.anchors import anchor
+from reader.library.userdata.database import Database
+from reader.library.userdata.records import Annotation, Kind, quote_of
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_SELECT = 'SELECT id, document, kind, label, start, "end", lost, anchor, made FROM annotations WHERE '
+
+
+class Annotations:
+    """What the user wrote onto the page. Documents and libraries go by their numbers, see `Documents`.
+
+    What is saved is on disk when the call returns. `text` is the present text of the document.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set_mark(self, library: int, letter: str, document: int, text: str, start: int) -> Annotation:
+        """Put a letter at a place; it leaves the one it had. Raises ValueError for anything but a to z."""
+        if letter not in LETTERS or len(letter) != 1:
+            raise ValueError(f"a mark is a letter from a to z, not {letter!r}")
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM annotations WHERE library = ? AND label = ?", (library, letter))
+            return self._add(Kind.MARK, letter, document, text, start, start, library)
+
+    def add_bookmark(self, document: int, text: str, start: int) -> Annotation:
+        """Mark a place without a name."""
+        return self._add(Kind.BOOKMARK, "", document, text, start, start)
+
+    def add_note(self, document: int, text: str, start: int, end: int, note: str) -> Annotation:
+        """Attach a note to a span."""
+        return self._add(Kind.NOTE, note, document, text, start, end)
+
+    def add_highlight(self, document: int, text: str, start: int, end: int) -> Annotation:
+        """Highlight a span."""
+        return self._add(Kind.HIGHLIGHT, "", document, text, start, end)
+
+    def edit_note(self, number: int, note: str) -> None:
+        """Replace the text of a note."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE annotations SET label = ? WHERE id = ? AND kind = 'note'", (_storable(note), number)
+            )
+
+    def remove(self, number: int) -> None:
+        """Forget an annotation."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM annotations WHERE id = ?", (number,))
+
+    def mark(self, library: int, letter: str) -> Annotation | None:
+        """The mark with a letter, if it is set."""
+        found = self._list("library = ? AND label = ?", library, letter)
+        return found[0] if found else None
+
+    def marks(self, library: int) -> tuple[Annotation, ...]:
+        """The marks of a library, by letter."""
+        return self._list("library = ? ORDER BY label", library)
+
+    def of(self, document: int) -> tuple[Annotation, ...]:
+        """Everything in a document, in its order; what is lost, at the end."""
+        return self._list('document = ? ORDER BY lost, start, "end", id', document)
+
+    def all(self) -> tuple[Annotation, ...]:
+        """Everything, document by document."""
+        return self._list('1 ORDER BY document, lost, start, "end", id')
+
+    def _add(
+        self, kind: Kind, label: str, document: int, text: str, start: int, end: int, library: int | None = None
+    ) -> Annotation:
+        kept = anchor(text, start, end)
+        values = (
+            document,
+            library,
+            kind.value,
+            _storable(label),
+            kept.start,
+            kept.end,
+            kept.to_json(),
+            int(time.time()),
+        )
+        with self._database.writing() as connection:
+            number = connection.execute(
+                'INSERT INTO annotations (document, library, kind, label, start, "end", anchor, made)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                values,
+            ).fetchone()[0]
+        return Annotation(number, document, kind, values[3], kept.start, kept.end, False, kept.quote, values[-1])
+
+    def _list(self, where: str, *values: Any) -> tuple[Annotation, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_SELECT + where, values).fetchall()
+        return tuple(
+            Annotation(number, document, Kind(kind), label, start, end, bool(lost), quote_of(kept), made)
+            for number, document, kind, label, start, end, lost, kept, made in rows
+        )
+
+
+def _storable(text: str) -> str:
+    """Without lone surrogates, which cannot be stored."""
+    return text.encode("utf-8", "replace").decode("utf-8")

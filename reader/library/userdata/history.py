@@ -1,0 +1,182 @@
+"""What was read: as spans of documents, and as sentences, which are known again wherever they turn up."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from sqlite3 import Connection
+
+from reader.library.catalogue import AlignmentEntry
+from reader.library.userdata.database import Database
+from reader.library.userdata.spans import Span, Spans, spans
+
+MIN_LETTERS = 32
+"""Letters and digits from which a sentence is remembered: shorter ones are told everywhere."""
+
+MAX_SENTENCE = 1000
+"""Characters; what has no full stop for longer is cut here, so that one line of a megabyte is not one sentence."""
+
+MAX_GAP = 200
+"""Characters between two remembered sentences that count as read with them: "He nodded." between two that were read."""
+
+MOSTLY = 0.9
+"""Share of a passage that must be read for all of it to be: the edges of twins differ by a word or two."""
+
+ALMOST_EQUAL = 0.95
+"""Similarity from which a part of a passage stands at the same part of its twin."""
+
+SAME = 0.8
+"""Similarity from which having read a passage is having read its twin. Below, there may be something new in it."""
+
+_BOUNDARY = re.compile(r"\n|[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int]]:
+    """(start, end, hash) of the sentences in `[start, end)` that are long enough to be known again.
+
+    The hash, 63 bits, is of letters and digits alone: quotes, dashes and line breaks of another copy do not matter.
+    """
+    for low, high in _pieces(text, start, len(text) if end is None else end):
+        letters = _NOT_LETTERS.sub("", text[low:high]).casefold()
+        if len(letters) >= MIN_LETTERS:
+            data = letters.encode("utf-8", "surrogatepass")
+            yield low, high, int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    for boundary in chain(_BOUNDARY.finditer(text, start, end), (None,)):
+        stop = end if boundary is None else boundary.end()
+        while start < stop:
+            cut = min(stop, start + MAX_SENTENCE)
+            yield start, cut
+            start = cut
+
+
+def carried_over(
+    document: int, alignments: Iterable[AlignmentEntry], read: Mapping[int, Spans], least: float = SAME
+) -> Spans:
+    """What of a document was read in its twins: the other sides of its alignments, by the number of the document.
+
+    Only alignments of similarity `least` or more count. A twin that was read as good as whole carries the whole
+    passage over; a part of one does so only if the two are almost equal, since else the part may be anywhere.
+    """
+    carried: list[Span] = []
+    for alignment in alignments:
+        if alignment.similarity < least:
+            continue
+        a = alignment.a_document, alignment.a_start, alignment.a_end
+        b = alignment.b_document, alignment.b_start, alignment.b_end
+        for here, there in ((a, b), (b, a)):
+            if here[0] == document and there[0] in read:
+                carried += _across(here[1:], there[1:], read[there[0]], alignment.similarity)
+    return spans(carried)
+
+
+def _across(here: Span, there: Span, read: Spans, similarity: float) -> Iterable[Span]:
+    parts = read.within(*there)
+    if not parts or there[0] >= there[1]:
+        return ()
+    if read.share(*there) >= MOSTLY:
+        return (here,)
+    if similarity < ALMOST_EQUAL:
+        return ()
+    scale = (here[1] - here[0]) / (there[1] - there[0])
+    return [
+        (here[0] + round((low - there[0]) * scale), here[0] + round((high - there[0]) * scale)) for low, high in parts
+    ]
+
+
+class History:
+    """What was read. Documents go by their numbers, see `Documents.enter`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, document: int) -> Spans:
+        """What was read of a document, in that document."""
+        with self._database.reading() as connection:
+            select = 'SELECT start, "end" FROM read_spans WHERE document = ? ORDER BY start'
+            return Spans(tuple(connection.execute(select, (document,))))
+
+    def read_everywhere(self) -> dict[int, Spans]:
+        """What was read, by document."""
+        pairs: dict[int, list[Span]] = {}
+        with self._database.reading() as connection:
+            for document, *pair in connection.execute('SELECT document, start, "end" FROM read_spans'):
+                pairs.setdefault(document, []).append((pair[0], pair[1]))
+        return {document: Spans(tuple(of_document)) for document, of_document in pairs.items()}
+
+    def recognised(self, text: str) -> Spans:
+        """What of a text says what was read anywhere, sentence by sentence, whatever document that was in."""
+        with self._database.reading() as connection:
+            return recognised(connection, text)
+
+    def mark_read(self, document: int, text: str, start: int, end: int) -> None:
+        """`[start, end)` of a document, whose text is `text`, was read."""
+        start, end = max(0, start), min(end, len(text))
+        if start >= end:
+            return
+        with self._database.writing() as connection:
+            touching = 'document = ? AND start <= ? AND "end" >= ?'
+            row = connection.execute(
+                f'SELECT min(start), max("end") FROM read_spans WHERE {touching}',  # noqa: S608 - the line above
+                (document, end, start),
+            ).fetchone()
+            low, high = (start, end) if row[0] is None else (min(start, row[0]), max(end, row[1]))
+            connection.execute(f"DELETE FROM read_spans WHERE {touching}", (document, end, start))  # noqa: S608
+            connection.execute("INSERT INTO read_spans VALUES (?, ?, ?)", (document, low, high))
+            told = [
+                (hashed,)
+                for first, last, hashed in sentences(text, *_lines_around(text, start, end))
+                if min(last, high) - max(first, low) >= MOSTLY * (last - first)
+            ]
+            connection.executemany("INSERT INTO read_sentences VALUES (?) ON CONFLICT DO NOTHING", told)
+
+    def mark_unread(self, document: int, text: str, start: int, end: int) -> None:
+        """`[start, end)` of a document shall count as new, and so shall what it says wherever it turns up."""
+        start, end = max(0, start), min(end, len(text))
+        if start >= end:
+            return
+        with self._database.writing() as connection:
+            for low, high in self.read(document):
+                if low < end and start < high:
+                    connection.execute("DELETE FROM read_spans WHERE document = ? AND start = ?", (document, low))
+                    rest = [(document, *piece) for piece in ((low, start), (end, high)) if piece[0] < piece[1]]
+                    connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", rest)
+            told = [
+                (hashed,)
+                for first, last, hashed in sentences(text, *_lines_around(text, start, end))
+                if first < end and start < last
+            ]
+            connection.executemany("DELETE FROM read_sentences WHERE hash = ?", told)
+
+
+def recognised(connection: Connection, text: str) -> Spans:
+    """The sentences of a text that were read, and the short ones between them."""
+    told = list(sentences(text))
+    select = "SELECT hash FROM read_sentences WHERE hash IN (SELECT value FROM json_each(?))"
+    known = {row[0] for row in connection.execute(select, (json.dumps([hashed for _, _, hashed in told]),))}
+    found: list[Span] = []
+    before: int | None = None
+    for start, end, hashed in told:
+        if hashed not in known:
+            before = None
+            continue
+        found.append((start if before is None or start - before > MAX_GAP else before, end))
+        before = end
+    return spans(found)
+
+
+def store(connection: Connection, document: int, read: Spans) -> None:
+    """Replace what was read of a document."""
+    connection.execute("DELETE FROM read_spans WHERE document = ?", (document,))
+    connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", [(document, *pair) for pair in read])
+
+
+def _lines_around(text: str, start: int, end: int) -> Span:
+    """The lines that hold a span, or of very long ones as much as a few sentences."""
+    first = text.rfind("\n", max(0, start - 4 * MAX_SENTENCE), start) + 1
+    last = text.find("\n", end, end + 4 * MAX_SENTENCE)
+    return first or max(0, start - 4 * MAX_SENTENCE), last if last >= 0 else min(len(text), end + 4 * MAX_SENTENCE)
