@@ -70,6 +70,7 @@ READING: Keys = (
     ("page.wider", "plus", "measure(4)", "Wider lines"),
     ("page.narrower", "minus", "measure(-4)", "Narrower lines"),
     ("page.measure", "equals_sign", "measure(0)", "Lines of 72"),
+    ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
     ("app.quit", "Q,ctrl+c", "leave", "Quit"),

@@ -524,6 +524,13 @@ class ReadingScreen(Screen[None]):
 
     # The rest.
 
+    def on_resize(self) -> None:
+        """Paint everything: a window dragged smaller and back has the old size, and none of the old characters."""
+        self.refresh()
+
+    def action_redraw(self) -> None:
+        self.refresh(layout=True)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         pane = {"filter": "contents", "search": "page"}.get(event.widget.id or "", event.widget.id)
         for name in ("contents", "page", "repeats"):
