@@ -35,7 +35,7 @@ FILES_OF_A_SOURCE = 150
 STORIES_OF_A_SOURCE = 600
 RATE = 0.08
 THRESHOLD = 0.4
-"""Chance from which a gap starts a story: best mean F1 on recombined files of newspapers that the model had not seen."""
+"""Chance from which a gap starts a story: best mean F1 on recombined files of newspapers not seen before."""
 GATE = 0.9
 """On newspapers never seen, 3 in 100 single stories have a gap above it, and 98 in 100 files of several."""
 DEPTH = 6
