@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from reader.library.catalogue import AlignmentEntry, Catalogue
 
+SAME_SHARE = 0.5
+"""Spans of which this share is common are one passage with edges that differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -49,7 +52,8 @@ class Told:
 def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[Passage, ...]:
     """The passages of `[start, end)` in a document that are told elsewhere, in reading order.
 
-    Spans of one cluster that overlap are one passage: its twins were aligned with slightly different edges.
+    Twins of one cluster that tell nearly the same span are listed under one passage, since each was aligned with edges
+    of its own; a part of a passage that is told again by itself is a passage too.
     """
     sides = [
         (side_start, side_end, alignment.cluster, twin)
@@ -57,18 +61,22 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
         for side_start, side_end, twin in _sides(alignment, document)
         if side_start < end and start < side_end
     ]
-    sides.sort(key=lambda side: side[:3])
-    merged: list[tuple[int, int, int, list[Twin]]] = []
-    last_of: dict[int, int] = {}
+    sides.sort(key=lambda side: (side[0], -side[1], side[2]))
+    groups: list[tuple[int, int, int, list[Twin]]] = []
+    open_groups: list[int] = []
     for side_start, side_end, cluster, twin in sides:
-        at = last_of.get(cluster)
-        if at is not None and side_start < merged[at][1]:
-            first, last, _, twins = merged[at]
-            merged[at] = (first, max(last, side_end), cluster, [*twins, twin])
+        open_groups = [at for at in open_groups if groups[at][1] > side_start]
+        for at in open_groups:
+            first, last, of_cluster, twins = groups[at]
+            shared = min(last, side_end) - side_start
+            if of_cluster == cluster and shared >= SAME_SHARE * (max(last, side_end) - first):
+                groups[at] = (first, max(last, side_end), cluster, twins)
+                twins.append(twin)
+                break
         else:
-            last_of[cluster] = len(merged)
-            merged.append((side_start, side_end, cluster, [twin]))
-    return tuple(Passage(first, last, cluster, _ranked(twins)) for first, last, cluster, twins in merged)
+            open_groups.append(len(groups))
+            groups.append((side_start, side_end, cluster, [twin]))
+    return tuple(Passage(first, last, cluster, _ranked(twins)) for first, last, cluster, twins in groups)
 
 
 def told(catalogue: Catalogue, document: int, start: int, end: int) -> Told:

@@ -14,8 +14,8 @@ from types import SimpleNamespace
 import pytest
 
 from reader.library import archives
-from reader.library.documents import Document, shown_name
-from reader.library.skipping import Skipped
+from reader.library.documents import Document
+from reader.library.skipping import Skipped, shown_name
 from reader.library.sources import STDIN, SourceFile, discover, read
 from reader.text.controls import count_unsafe, sanitise
 from tests.hostile import Hostile, write
