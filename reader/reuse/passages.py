@@ -23,6 +23,10 @@ FEWEST_SEEDS = 3
 FEWEST_PLACES = 2
 """Different places with seeds that make a box, in either document."""
 
+FEWEST_BOXES = 32
+WORDS_A_BOX = 32
+"""Boxes of a pair of documents: so many, and one more for so many words. Only tables and logs have more."""
+
 CHUNK = 1 << 18
 """Seeds clustered at once: they stay in the cache and their sort keys in 64 bits."""
 
@@ -64,7 +68,7 @@ def boxes(some: Seeds, first: Index) -> Boxes:
     x, y, pair = _paired(some, first)
     cuts = np.flatnonzero(np.diff(pair, prepend=-1))
     cuts = np.append(cuts[np.diff(cuts // CHUNK, prepend=-1) > 0], len(pair))
-    parts = [_clustered(x[i:j], y[i:j], pair[i:j]) for i, j in pairwise(cuts.tolist())]
+    parts = [_clustered(x[i:j], y[i:j], pair[i:j], first) for i, j in pairwise(cuts.tolist())]
     return stacked([_empty(), *parts])
 
 
@@ -80,7 +84,7 @@ def _paired(some: Seeds, first: Index) -> tuple[Index, Index, Index]:
     return some.x[order], some.y[order], pair[kept]
 
 
-def _clustered(x: Index, y: Index, group: Index) -> Boxes:
+def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
     """The boxes of seeds that come by pair of documents."""
     group = _labels(group)
     settled = axis = 0
@@ -101,10 +105,34 @@ def _clustered(x: Index, y: Index, group: Index) -> Boxes:
         return _empty()
     order = _order(group, x)
     x, y, group = x[order], y[order], group[order]
+    group = _cut(group, x)
+    order = _order(group, y)
+    x, y, group = x[order], y[order], group[order]
+    group = _cut(group, y)
+    kept = (np.bincount(group) >= FEWEST_PLACES)[group]
+    x, y, group = x[kept], y[kept], _labels(group[kept])
+    found = Boxes(_spans(x[_order(group, x)], group), _spans(y, group))
+    return found.take(_affordable(found, np.bincount(group), first))
+
+
+def _affordable(some: Boxes, n_seeds: Index, first: Index) -> Index:
+    """The boxes that a pair of documents may have, those with the most seeds first: a number linear in their words."""
+    a, b = (np.searchsorted(first, span.low, side="right") - 1 for span in (some.a, some.b))
+    words = np.diff(first)
+    budget = FEWEST_BOXES + np.minimum(words[a], words[b]) // WORDS_A_BOX
+    order = np.lexsort((some.b.low, some.a.low, -n_seeds, b, a))
+    fresh = np.flatnonzero((np.diff(a[order], prepend=-1) != 0) | (np.diff(b[order], prepend=-1) != 0))
+    rank = np.arange(len(order)) - np.repeat(fresh, np.diff(np.append(fresh, len(order))))
+    return np.sort(order[rank < budget[order]])
+
+
+def _cut(group: Index, values: Index) -> Index:
+    """New numbers for groups cut every LONGEST words; in a table whose rows are alike all places hang together."""
+    if not len(group):
+        return group
     heads = np.flatnonzero(np.diff(group, prepend=-1))
-    piece = (x - np.repeat(x[heads], np.diff(np.append(heads, len(x))))) // LONGEST
-    group = _labels(group * (int(piece.max()) + 1) + piece)
-    return Boxes(_spans(x, group), _spans(y[_order(group, y)], group))
+    piece = (values - np.repeat(values[heads], np.diff(np.append(heads, len(values))))) // LONGEST
+    return _labels(group * (int(piece.max()) + 1) + piece)
 
 
 def _order(group: Index, values: Index) -> Index:

@@ -216,3 +216,10 @@ def test_han_text_told_twice(writer: Writer) -> None:
     texts = ["".join(rng.choices(han, k=300)) + told + "".join(rng.choices(han, k=300)) for _ in range(2)]
     (found,) = find_reuse(texts)
     assert told[2:-2] in texts[0][found.a.start : found.a.end]
+
+
+def test_a_table_whose_rows_are_alike_costs_little() -> None:
+    rng = random.Random(1)
+    rows = (f"{i},station {i % 7},temperature {rng.randint(0, 30)},wind {rng.choice('nesw')}" for i in range(4000))
+    found = find_reuse(["\n".join(rows)])
+    assert len(found) < 4000
