@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from reader.library.userdata.anchors import Anchor, anchor, find_again
-from reader.library.userdata.database import Database
+from reader.library.userdata.database import Database, storable
 from reader.library.userdata.history import recognised, store
 from reader.text.controls import sanitise
 
@@ -55,11 +55,11 @@ class Documents:
         content = key.content or content_hash(text)
         with self._database.reading() as connection:
             found = _find(connection, key, content, text)
-            if found is not None and found[1:] == (content, os.fsencode(key.path), key.record):
+            if found is not None and found[1:] == (content, *_place(key)):
                 return found[0]
         with self._database.writing() as connection:
             found = _find(connection, key, content, text)  # another reader may have entered it meanwhile
-            values = (os.fsencode(key.path), key.record, content, int(time.time()))
+            values = (*_place(key), content, int(time.time()))
             if found is None:
                 insert = "INSERT INTO documents (path, record, content, seen) VALUES (?, ?, ?, ?) RETURNING id"
                 return int(connection.execute(insert, values).fetchone()[0])
@@ -84,7 +84,7 @@ class Documents:
             by_place.setdefault((path, record), []).append((content, number))
         numbers: dict[DocumentKey, int] = {}
         for key in keys:
-            for content, number in by_place.get((os.fsencode(key.path), key.record), ()):
+            for content, number in by_place.get(_place(key), ()):
                 if not key.content or key.content == content:
                     numbers[key] = number
         return numbers
@@ -105,16 +105,20 @@ class Documents:
             return int(connection.execute("SELECT id FROM libraries WHERE paths = ?", (name,)).fetchone()[0])
 
 
+def _place(key: DocumentKey) -> tuple[bytes, str]:
+    return os.fsencode(key.path), storable(key.record)
+
+
 Known = tuple[int, bytes, bytes, str]
 """Number, content hash, path and record of a document as it was last."""
 
 
 def _find(connection: Connection, key: DocumentKey, content: bytes, text: str) -> Known | None:
     """The document that a text is, by its place and its content, then by either of them."""
-    path = os.fsencode(key.path)
+    path, record = _place(key)
     select = "SELECT id, content, path, record FROM documents WHERE "
     here: list[Known] = connection.execute(
-        select + "path = ? AND record = ? ORDER BY id DESC", (path, key.record)
+        select + "path = ? AND record = ? ORDER BY id DESC", (path, record)
     ).fetchall()
     same: list[Known] = connection.execute(select + "content = ? ORDER BY id DESC", (content,)).fetchall()
     for known in here:
@@ -127,10 +131,10 @@ def _find(connection: Connection, key: DocumentKey, content: bytes, text: str) -
             return known
     for known in here:
         # A file is itself however much it was edited; the number of a record may have passed to another one.
-        if not key.record or _is_edited_form(connection, known[0], text):
+        if not record or _is_edited_form(connection, known[0], text):
             return known
     name = os.path.basename(path)  # noqa: PTH119 - of bytes
-    gone: list[Known] = connection.execute(select + "record = ? AND path <> ?", (key.record, path)).fetchall()
+    gone: list[Known] = connection.execute(select + "record = ? AND path <> ?", (record, path)).fetchall()
     for known in gone:
         moved = os.path.basename(known[2]) == name and not _exists(known[2])  # noqa: PTH119 - of bytes
         if moved and _is_edited_form(connection, known[0], text):
