@@ -178,9 +178,9 @@ def test_names_that_are_not_unicode(data: UserData, folder: Path) -> None:
     assert data.documents.key(numbers[0]).path == keys[0].path
 
 
-def test_the_hash_of_a_text_is_that_of_what_is_shown() -> None:
-    assert content_hash("a\x1b[31m\u202eb\n\tc") == content_hash("a␛[31m\ufffdb\n\tc")
-    assert content_hash("\ud800") == content_hash("\ufffd")
+def test_the_hash_of_a_text() -> None:
+    texts = ["", "a", "b", "\ud800", "\ufffd", "é"]
+    assert len({content_hash(text) for text in texts}) == len(texts)
 
 
 def test_places_jumps_and_searches(folder: Path) -> None:
