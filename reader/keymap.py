@@ -22,7 +22,8 @@ _CHARACTERS = {
 
 def key_name(key: str) -> str:
     """The name under which a key arrives: `(` is left_parenthesis."""
-    *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("++") else [key]
+    head, last = (key[:-1], "+") if key.endswith("+") else (key[: key.rfind("+") + 1], key[key.rfind("+") + 1 :])
+    modifiers = head.split("+")[:-1]
     if len(last) == 1 and not last.isalnum():
         name = unicodedata.name(last, last).lower().replace(" ", "_").replace("-", "_")
         last = _CHARACTERS.get(name, name)
@@ -58,11 +59,13 @@ def rebind(
     bound: dict[str, tuple[str, ...]] = {}
     owners: dict[str, list[KeyDefault]] = {}
     for each in sorted(known, key=lambda each: each.id not in chosen):
-        kept = []
+        kept: list[str] = []
         wanted = chosen[each.id].keys if each.id in chosen else each.keys
         for key in map(key_name, wanted):
             rivals = (rival for rival in owners.get(key, ()) if rival.id in chosen and rival.where & each.where)
             rival = next((rival for rival in rivals if rival.id != each.id), None)
+            if key in kept:
+                continue
             if rival is None:
                 kept.append(key)
                 owners.setdefault(key, []).append(each)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reader.library.userdata.anchors import MAX_QUOTE, Anchor, anchor, find_again
 from tests.samples import LANGUAGES
 
-SYLLABLES = "ba ke lo mi nu ra sti vor zen qua tha pre dis con ly ment".split()
+SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "sti", "vor", "zen", "qua", "tha", "pre", "dis", "con", "ly", "ment"]
 
 
 def story(rng: random.Random, sentences: int = 12) -> str:

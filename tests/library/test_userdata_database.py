@@ -92,7 +92,7 @@ def test_each_older_version_is_migrated_after_a_copy_was_made(tmp_path: Path) ->
         *CHANGES,
         ("ALTER TABLE annotations ADD COLUMN colour TEXT NOT NULL DEFAULT 'yellow'",),
         (
-            "CREATE TABLE new_places (document INTEGER PRIMARY KEY REFERENCES documents, start INTEGER NOT NULL) STRICT",
+            "CREATE TABLE new_places (document INTEGER PRIMARY KEY REFERENCES documents, start INTEGER) STRICT",
             "INSERT INTO new_places SELECT document, start FROM places",
             "DROP TABLE places",
             "ALTER TABLE new_places RENAME TO places",

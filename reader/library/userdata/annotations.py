@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from reader.library.userdata.anchors import anchor
-from reader.library.userdata.database import Database
+from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Annotation, Kind, quote_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -45,7 +45,7 @@ class Annotations:
         """Replace the text of a note."""
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE annotations SET label = ? WHERE id = ? AND kind = 'note'", (_storable(note), number)
+                "UPDATE annotations SET label = ? WHERE id = ? AND kind = 'note'", (storable(note), number)
             )
 
     def remove(self, number: int) -> None:
@@ -78,7 +78,7 @@ class Annotations:
             document,
             library,
             kind.value,
-            _storable(label),
+            storable(label),
             kept.start,
             kept.end,
             kept.to_json(),
@@ -99,8 +99,3 @@ class Annotations:
             Annotation(number, document, Kind(kind), label, start, end, bool(lost), quote_of(kept), made)
             for number, document, kind, label, start, end, lost, kept, made in rows
         )
-
-
-def _storable(text: str) -> str:
-    """Without lone surrogates, which cannot be stored."""
-    return text.encode("utf-8", "replace").decode("utf-8")

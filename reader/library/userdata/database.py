@@ -73,6 +73,11 @@ class Database:
             self._connection.close()
 
 
+def storable(text: str) -> str:
+    """The text with lone surrogates, which SQLite does not take, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def open_database(path: Path | None = None, changes: Sequence[Change] = CHANGES) -> Database:
     """Open the database, making, migrating or rescuing it as needed. Whatever happens, there is one to work with."""
     path = path or data_folder() / FILE_NAME

@@ -6,12 +6,11 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
+from typing import Any
 
 from reader.library.userdata.anchors import Anchor, anchor, find_again
-from reader.library.userdata.database import Database
-from reader.library.userdata.history import recognised, store
-from reader.text.controls import sanitise
+from reader.library.userdata.database import Database, storable
+from reader.library.userdata.history import History
 
 HASH_BYTES = 16
 """Two texts of one hash do not occur, and nothing secret depends on it."""
@@ -35,10 +34,16 @@ class DocumentKey:
     """`content_hash` of its text; empty if the text has not been read yet."""
 
 
+State = tuple[bytes, bytes, str]
+"""Content hash, path and record of a document."""
+
+Known = tuple[int, bytes, bytes, str]
+"""The number of a document, and its state when it was entered last."""
+
+
 def content_hash(text: str) -> bytes:
-    """A hash of the text that is the same for the text as it is and as it is shown."""
-    shown = sanitise(text, keep="\n\t")
-    return hashlib.blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+    """A hash of a text as it is shown, that is, as `Texts` gives it."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
 class Documents:
@@ -46,31 +51,23 @@ class Documents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._history = History(database)
 
     def enter(self, key: DocumentKey, text: str) -> int:
         """The number of a document, under which everything about it is kept; a new one if it was not known.
 
-        `text` is its present text. If it was edited since, its marks, notes and read spans move to where they belong.
+        `text` is its present text, as `Texts` gives it. If it was edited since, what belongs to it moves to where it
+        is now; with many notes in a long text that takes a while, so it is no work for the screen's own thread.
         """
-        content = key.content or content_hash(text)
-        with self._database.reading() as connection:
-            found = _find(connection, key, content, text)
-            if found is not None and found[1:] == (content, os.fsencode(key.path), key.record):
+        now = (key.content or content_hash(text), *_place(key))
+        while True:
+            found = self._find(now, text)
+            if found is not None and found[1:] == now:
                 return found[0]
-        with self._database.writing() as connection:
-            found = _find(connection, key, content, text)  # another reader may have entered it meanwhile
-            values = (os.fsencode(key.path), key.record, content, int(time.time()))
-            if found is None:
-                insert = "INSERT INTO documents (path, record, content, seen) VALUES (?, ?, ?, ?) RETURNING id"
-                return int(connection.execute(insert, values).fetchone()[0])
-            number, old_content = found[:2]
-            connection.execute(
-                "UPDATE documents SET path = ?, record = ?, content = ?, seen = ? WHERE id = ?", (*values, number)
-            )
-            if old_content != content:
-                _move_positions(connection, number, text)
-                store(connection, number, recognised(connection, text))
-            return number
+            # What takes time is done before the file is locked, and done again if somebody else was quicker.
+            number = self._add(now) if found is None else self._update(found, now, text)
+            if number is not None:
+                return number
 
     def known(self, keys: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
         """The numbers of those documents that are known, without reading their texts.
@@ -84,7 +81,7 @@ class Documents:
             by_place.setdefault((path, record), []).append((content, number))
         numbers: dict[DocumentKey, int] = {}
         for key in keys:
-            for content, number in by_place.get((os.fsencode(key.path), key.record), ()):
+            for content, number in by_place.get(_place(key), ()):
                 if not key.content or key.content == content:
                     numbers[key] = number
         return numbers
@@ -104,78 +101,93 @@ class Documents:
             connection.execute("INSERT INTO libraries (paths) VALUES (?) ON CONFLICT DO NOTHING", (name,))
             return int(connection.execute("SELECT id FROM libraries WHERE paths = ?", (name,)).fetchone()[0])
 
+    def _find(self, now: State, text: str) -> Known | None:
+        """The document that a text is, by its place and its content, then by either of them."""
+        content, path, record = now
+        here = self._select("path = ? AND record = ?", path, record)
+        for known in here:
+            if known[1] == content:
+                return known
+        for known in self._select("content = ?", content):
+            # The same text elsewhere in the file: records before it were added or removed. In another file: moved, if
+            # it is gone from there; else it is a copy, with marks of its own.
+            if known[2] == path or not os.path.lexists(known[2]):
+                return known
+        for known in here:
+            # A file is itself however much it was edited; the number of a record may have passed to another one.
+            if not record or self._is_edited_form(known[0], text):
+                return known
+        name = os.path.basename(path)  # noqa: PTH119 - of bytes
+        for known in self._select("record = ? AND path <> ?", record, path):
+            moved = os.path.basename(known[2]) == name and not os.path.lexists(known[2])  # noqa: PTH119 - of bytes
+            if moved and self._is_edited_form(known[0], text):
+                return known
+        return None
 
-Known = tuple[int, bytes, bytes, str]
-"""Number, content hash, path and record of a document as it was last."""
+    def _select(self, where: str, *values: Any) -> list[Known]:
+        select = f"SELECT id, content, path, record FROM documents WHERE {where} ORDER BY id DESC"  # noqa: S608 - ours
+        with self._database.reading() as connection:
+            return connection.execute(select, values).fetchall()
+
+    def _is_edited_form(self, number: int, text: str) -> bool:
+        """Whether enough of the positions in a document are found in a text; not if there are none."""
+        found = [find_again(kept, text) is not None for _, _, kept in self._positions(number) if kept is not None]
+        return bool(found) and sum(found) >= MIN_KEPT * len(found)
+
+    def _add(self, now: State) -> int | None:
+        """The number of a new document; None if there is one meanwhile."""
+        with self._database.writing() as connection:
+            if self._select("content = ? AND path = ? AND record = ?", *now):
+                return None
+            insert = "INSERT INTO documents (content, path, record, seen) VALUES (?, ?, ?, ?) RETURNING id"
+            return int(connection.execute(insert, (*now, int(time.time()))).fetchone()[0])
+
+    def _update(self, known: Known, now: State, text: str) -> int | None:
+        """The number of a document that was moved or edited; None if it is no longer as it was known."""
+        number, edited = known[0], known[1] != now[0]
+        moves = [(table, row, _moved(kept, text)) for table, row, kept in self._positions(number)] if edited else []
+        read = self._history.recognised(text) if edited else None
+        with self._database.writing() as connection:
+            if self._select("id = ?", number) != [known]:
+                return None
+            update = "UPDATE documents SET content = ?, path = ?, record = ?, seen = ? WHERE id = ?"
+            connection.execute(update, (*now, int(time.time()), number))
+            for table, row, position in moves:
+                if position is None:
+                    connection.execute(f"UPDATE {table} SET lost = 1 WHERE rowid = ?", (row,))  # noqa: S608 - ours
+                else:
+                    move = f'UPDATE {table} SET lost = 0, start = ?, "end" = ?, anchor = ? WHERE rowid = ?'  # noqa: S608
+                    connection.execute(move, (*position, row))
+            if read is not None:
+                self._history.replace(number, read)
+            return number
+
+    def _positions(self, number: int) -> list[tuple[str, int, Anchor | None]]:
+        """(table, row, anchor) of everything that stands in a document; None for what cannot be understood."""
+        rows: list[tuple[str, int, Anchor | None]] = []
+        with self._database.reading() as connection:
+            for table in ANCHORED:
+                select = f"SELECT rowid, anchor FROM {table} WHERE document = ?"  # noqa: S608 - a table of ours
+                for row, data in connection.execute(select, (number,)):
+                    try:
+                        rows.append((table, row, Anchor.from_json(data)))
+                    except ValueError:
+                        rows.append((table, row, None))
+        return rows
 
 
-def _find(connection: Connection, key: DocumentKey, content: bytes, text: str) -> Known | None:
-    """The document that a text is, by its place and its content, then by either of them."""
-    path = os.fsencode(key.path)
-    select = "SELECT id, content, path, record FROM documents WHERE "
-    here: list[Known] = connection.execute(
-        select + "path = ? AND record = ? ORDER BY id DESC", (path, key.record)
-    ).fetchall()
-    same: list[Known] = connection.execute(select + "content = ? ORDER BY id DESC", (content,)).fetchall()
-    for known in here:
-        if known[1] == content:
-            return known
-    for known in same:
-        # The same text elsewhere in the file: records before it were added or removed. Elsewhere: moved, if it is gone
-        # from there; else it is a copy, with marks of its own.
-        if known[2] == path or not _exists(known[2]):
-            return known
-    for known in here:
-        # A file is itself however much it was edited; the number of a record may have passed to another one.
-        if not key.record or _is_edited_form(connection, known[0], text):
-            return known
-    name = os.path.basename(path)  # noqa: PTH119 - of bytes
-    gone: list[Known] = connection.execute(select + "record = ? AND path <> ?", (key.record, path)).fetchall()
-    for known in gone:
-        moved = os.path.basename(known[2]) == name and not _exists(known[2])  # noqa: PTH119 - of bytes
-        if moved and _is_edited_form(connection, known[0], text):
-            return known
-    return None
-
-
-def _exists(path: bytes) -> bool:
-    return os.path.lexists(path)
-
-
-def _is_edited_form(connection: Connection, number: int, text: str) -> bool:
-    """Whether enough of the positions in a document are found in a text; not if there are none."""
-    found = [find_again(kept, text) is not None for _, _, kept in _positions(connection, number) if kept is not None]
-    return bool(found) and sum(found) >= MIN_KEPT * len(found)
-
-
-def _move_positions(connection: Connection, number: int, text: str) -> None:
-    """Find every position of a document in its present text.
+def _moved(kept: Anchor | None, text: str) -> tuple[int, int, str] | None:
+    """Where a position is in a text that was edited, and what to remember of it; None if it is lost.
 
     One that still says the same is remembered anew, with its present surroundings; one that was edited keeps what it
     said when the user chose it, so that small edits never add up to something else.
     """
-    for table, row, kept in _positions(connection, number):
-        span = None if kept is None else find_again(kept, text)
-        if kept is None or span is None:
-            connection.execute(f"UPDATE {table} SET lost = 1 WHERE rowid = ?", (row,))  # noqa: S608 - a table of ours
-            continue
-        fresh = anchor(text, *span)
-        if fresh.quote != kept.quote:
-            fresh = kept
-        connection.execute(
-            f'UPDATE {table} SET start = ?, "end" = ?, lost = 0, anchor = ? WHERE rowid = ?',  # noqa: S608 - a table of ours
-            (*span, fresh.to_json(), row),
-        )
+    span = None if kept is None else find_again(kept, text)
+    if kept is None or span is None:
+        return None
+    fresh = anchor(text, *span)
+    return (*span, (fresh if fresh.quote == kept.quote else kept).to_json())
 
 
-def _positions(connection: Connection, number: int) -> list[tuple[str, int, Anchor | None]]:
-    """(table, row, anchor) of everything that stands in a document; None for what cannot be understood."""
-    rows: list[tuple[str, int, Anchor | None]] = []
-    for table in ANCHORED:
-        select = f"SELECT rowid, anchor FROM {table} WHERE document = ?"  # noqa: S608 - a table of ours
-        for row, data in connection.execute(select, (number,)):
-            try:
-                rows.append((table, row, Anchor.from_json(data)))
-            except ValueError:
-                rows.append((table, row, None))
-    return rows
+def _place(key: DocumentKey) -> tuple[bytes, str]:
+    return os.fsencode(key.path), storable(key.record)

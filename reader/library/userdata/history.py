@@ -4,15 +4,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from sqlite3 import Connection
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from reader.library.catalogue import AlignmentEntry
 from reader.library.userdata.database import Database
 from reader.library.userdata.spans import Span, Spans, spans
 
-MIN_LETTERS = 32
-"""Letters and digits from which a sentence is remembered: shorter ones are told everywhere."""
+if TYPE_CHECKING:
+    from reader.library.catalogue import AlignmentEntry  # brings the file formats, which marks and notes do without
+
+MIN_BYTES = 40
+"""Letters of a sentence that is remembered, in UTF-8: 40 Latin or 14 Chinese ones. Shorter ones are told everywhere."""
 
 MAX_SENTENCE = 1000
 """Characters; what has no full stop for longer is cut here, so that one line of a megabyte is not one sentence."""
@@ -29,19 +32,20 @@ ALMOST_EQUAL = 0.95
 SAME = 0.8
 """Similarity from which having read a passage is having read its twin. Below, there may be something new in it."""
 
-_BOUNDARY = re.compile(r"\n|[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_BOUNDARY = re.compile(r"[\n.!?…。！？](?:(?<=[\n。！？])|[.!?…\"'”’»)\]]*(?=\s))")
+_NOT_LETTERS = re.compile("[\\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\ufffd]+")
+"""Spaces, punctuation and symbols, but not the marks that are part of letters in many scripts, as `\\W` is."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int]]:
     """(start, end, hash) of the sentences in `[start, end)` that are long enough to be known again.
 
-    The hash, 63 bits, is of letters and digits alone: quotes, dashes and line breaks of another copy do not matter.
+    The hash, 63 bits, is of letters and digits alone: case, quotes, dashes and spaces of another copy do not matter.
     """
     for low, high in _pieces(text, start, len(text) if end is None else end):
         letters = _NOT_LETTERS.sub("", text[low:high]).casefold()
-        if len(letters) >= MIN_LETTERS:
-            data = letters.encode("utf-8", "surrogatepass")
+        data = letters.encode("utf-8", "surrogatepass")
+        if len(data) >= MIN_BYTES:
             yield low, high, int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
@@ -55,7 +59,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def carried_over(
-    document: int, alignments: Iterable[AlignmentEntry], read: Mapping[int, Spans], least: float = SAME
+    document: int, alignments: Iterable["AlignmentEntry"], read: Mapping[int, Spans], least: float = SAME
 ) -> Spans:
     """What of a document was read in its twins: the other sides of its alignments, by the number of the document.
 
@@ -78,7 +82,7 @@ def _across(here: Span, there: Span, read: Spans, similarity: float) -> Iterable
     parts = read.within(*there)
     if not parts or there[0] >= there[1]:
         return ()
-    if read.share(*there) >= MOSTLY:
+    if sum(high - low for low, high in parts) >= MOSTLY * (there[1] - there[0]):
         return (here,)
     if similarity < ALMOST_EQUAL:
         return ()
@@ -102,16 +106,29 @@ class History:
 
     def read_everywhere(self) -> dict[int, Spans]:
         """What was read, by document."""
-        pairs: dict[int, list[Span]] = {}
         with self._database.reading() as connection:
-            for document, *pair in connection.execute('SELECT document, start, "end" FROM read_spans'):
-                pairs.setdefault(document, []).append((pair[0], pair[1]))
-        return {document: Spans(tuple(of_document)) for document, of_document in pairs.items()}
+            rows = connection.execute(
+                'SELECT document, start, "end" FROM read_spans ORDER BY document, start'
+            ).fetchall()
+        of_documents = groupby(rows, key=itemgetter(0))
+        return {document: Spans(tuple(map(itemgetter(1, 2), of_one))) for document, of_one in of_documents}
 
     def recognised(self, text: str) -> Spans:
-        """What of a text says what was read anywhere, sentence by sentence, whatever document that was in."""
+        """What of a text says what was read anywhere: its sentences, and the short ones between them."""
+        told = list(sentences(text))
+        hashes = json.dumps([hashed for _, _, hashed in told])
         with self._database.reading() as connection:
-            return recognised(connection, text)
+            select = "SELECT hash FROM read_sentences WHERE hash IN (SELECT value FROM json_each(?))"
+            known = {row[0] for row in connection.execute(select, (hashes,))}
+        found: list[Span] = []
+        before: int | None = None
+        for start, end, hashed in told:
+            if hashed not in known:
+                before = None
+                continue
+            found.append((start if before is None or start - before > MAX_GAP else before, end))
+            before = end
+        return spans(found)
 
     def mark_read(self, document: int, text: str, start: int, end: int) -> None:
         """`[start, end)` of a document, whose text is `text`, was read."""
@@ -134,6 +151,12 @@ class History:
             ]
             connection.executemany("INSERT INTO read_sentences VALUES (?) ON CONFLICT DO NOTHING", told)
 
+    def replace(self, document: int, read: Spans) -> None:
+        """What was read of a document is `read`, and nothing else; what is known of sentences stays."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM read_spans WHERE document = ?", (document,))
+            connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", [(document, *pair) for pair in read])
+
     def mark_unread(self, document: int, text: str, start: int, end: int) -> None:
         """`[start, end)` of a document shall count as new, and so shall what it says wherever it turns up."""
         start, end = max(0, start), min(end, len(text))
@@ -151,28 +174,6 @@ class History:
                 if first < end and start < last
             ]
             connection.executemany("DELETE FROM read_sentences WHERE hash = ?", told)
-
-
-def recognised(connection: Connection, text: str) -> Spans:
-    """The sentences of a text that were read, and the short ones between them."""
-    told = list(sentences(text))
-    select = "SELECT hash FROM read_sentences WHERE hash IN (SELECT value FROM json_each(?))"
-    known = {row[0] for row in connection.execute(select, (json.dumps([hashed for _, _, hashed in told]),))}
-    found: list[Span] = []
-    before: int | None = None
-    for start, end, hashed in told:
-        if hashed not in known:
-            before = None
-            continue
-        found.append((start if before is None or start - before > MAX_GAP else before, end))
-        before = end
-    return spans(found)
-
-
-def store(connection: Connection, document: int, read: Spans) -> None:
-    """Replace what was read of a document."""
-    connection.execute("DELETE FROM read_spans WHERE document = ?", (document,))
-    connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", [(document, *pair) for pair in read])
 
 
 def _lines_around(text: str, start: int, end: int) -> Span:

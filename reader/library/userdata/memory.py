@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 
 from reader.library.userdata.anchors import anchor
-from reader.library.userdata.database import Database
+from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Jump, Place
 
 KEPT_SEARCHES = 500
@@ -65,7 +65,7 @@ class Memory:
 
     def add_search(self, scope: str, pattern: str) -> None:
         """Something was looked for; `scope` says where, as in "page" or "library"."""
-        values = (scope, pattern.encode("utf-8", "replace").decode("utf-8"))
+        values = (scope, storable(pattern))
         with self._database.writing() as connection:
             connection.execute("DELETE FROM searches WHERE scope = ? AND pattern = ?", values)
             connection.execute("INSERT INTO searches (scope, pattern) VALUES (?, ?)", values)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library.userdata.anchors import anchor
-from reader.library.userdata.database import Database
+from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Change, Override
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Overrides:
 
     def _set(self, change: Change, document: int, text: str, start: int, title: str) -> None:
         kept = anchor(text, start, start)
-        title = title.encode("utf-8", "replace").decode("utf-8")
+        title = storable(title)
         undone = {
             Change.MERGE: ("merge", "split"),
             Change.SPLIT: ("merge", "split"),

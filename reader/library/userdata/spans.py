@@ -84,7 +84,7 @@ class Spans:
     def next_missing(self, start: int, end: int, *, least: int = 1) -> Span | None:
         """The first part of `[start, end)` that is not in the set and has `least` characters or more; None if none."""
         at = start
-        for index in range(bisect_right(self.pairs, start, key=_end), len(self.pairs)):
+        for index in range(self._touching(start, start)[0], len(self.pairs)):
             low, high = self.pairs[index]
             if low >= end:
                 break
@@ -95,7 +95,10 @@ class Spans:
 
     def _touching(self, start: int, end: int) -> Span:
         """The range of pairs that overlap `[start, end)` or end where it starts or start where it ends."""
-        return bisect_left(self.pairs, start, key=_end), bisect_right(self.pairs, (end, inf))
+        first = bisect_left(self.pairs, (start,))
+        if first and self.pairs[first - 1][1] >= start:
+            first -= 1
+        return first, bisect_right(self.pairs, (end, inf))
 
 
 def spans(pairs: Iterable[Span]) -> Spans:
@@ -108,7 +111,3 @@ def spans(pairs: Iterable[Span]) -> Spans:
         else:
             merged.append((start, end))
     return Spans(tuple(merged))
-
-
-def _end(pair: Span) -> int:
-    return pair[1]
