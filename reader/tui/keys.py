@@ -111,6 +111,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "search": (
         ("prompt.accept", "stay here"),
         ("prompt.next", "next hit"),
+        ("prompt.mode", "words, regex"),
         ("prompt.close", "cancel"),
     ),
     "": (("app.help", "keys"), ("app.close", "close")),
@@ -123,6 +124,7 @@ PROMPT: Keys = (
     ("prompt.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
     ("prompt.page-down", "pagedown", "point(10)", "Ten on"),
     ("prompt.page-up", "pageup", "point(-10)", "Ten back"),
+    ("prompt.mode", "alt+r", "mode", "Letters, whole words or a regular expression"),
     ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
 """While something is typed."""

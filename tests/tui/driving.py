@@ -93,7 +93,7 @@ class Driver:
 async def opened(*paths: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
     app = ReaderApp(paths, first_names(list(paths)))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.screen.catalogue.compared)
         await driver.until(lambda: not driver.screen._refresh_pending)

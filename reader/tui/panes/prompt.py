@@ -33,6 +33,16 @@ class Prompt(Input):
             return self.prompt
 
     @dataclass
+    class ModeWanted(Message):
+        """Read what is typed in another way."""
+
+        prompt: "Prompt"
+
+        @property
+        def control(self) -> "Prompt":
+            return self.prompt
+
+    @dataclass
     class Accepted(Message):
         """Go to the hit."""
 
@@ -57,6 +67,9 @@ class Prompt(Input):
 
     def action_point(self, hits: int) -> None:
         self.post_message(self.Pointed(self, hits))
+
+    def action_mode(self) -> None:
+        self.post_message(self.ModeWanted(self))
 
     def action_accept(self) -> None:
         self.post_message(self.Accepted(self))

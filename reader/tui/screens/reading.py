@@ -501,6 +501,10 @@ class ReadingScreen(Screen[None]):
     def _search_pointed(self, event: Prompt.Pointed) -> None:
         self.search.step(1 if event.hits > 0 else -1)
 
+    @on(Prompt.ModeWanted, "#search")
+    def _search_mode(self) -> None:
+        self.search.turn_mode()
+
     @on(Prompt.Accepted, "#search")
     async def _search_accepted(self) -> None:
         await self.search.accept()

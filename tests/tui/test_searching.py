@@ -1,0 +1,89 @@
+"""Searching the page, and the source as it is on disk."""
+
+from pathlib import Path
+
+from tests.tui.driving import Driver, opened
+
+
+def hit_texts(driver: Driver) -> list[str]:
+    page = driver.screen.page
+    return [page.content.text[start:end] for start, end in page.hits]
+
+
+async def test_search_goes_to_the_first_hit_and_marks_all(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "slash", *"korea")
+        page = driver.screen.page
+        assert set(hit_texts(driver)) == {"Korea"}
+        assert len(page.hits) > 10
+        assert "hit 1/" in driver.text()
+        await driver.press("enter", "n", "n")
+        assert driver.focused == "page"
+        assert f"hit 3/{len(page.hits)}" in driver.text()
+        start = page.hits[2][0]
+        assert page.cursor == page.line_of(start)
+        await driver.press("N", "N", "N")
+        assert f"hit {len(page.hits)}/{len(page.hits)}" in driver.text()
+        await driver.press("escape")
+        assert not page.hits
+
+
+async def test_escape_goes_back_to_where_the_search_began(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "space", "j")
+        before = driver.screen.page.view()
+        await driver.press("slash", *"kim jong")
+        assert hit_texts(driver) and driver.screen.page.view() != before
+        await driver.press("escape")
+        assert driver.screen.page.view() == before
+        assert not driver.screen.page.hits
+        assert driver.focused == "page"
+
+
+async def test_a_hit_is_found_across_wrapped_lines(seeds: Path) -> None:
+    async with opened(seeds, size=(80, 24)) as driver:
+        await driver.press("]", "enter", "slash", *"experience with drones and working with russians")
+        assert hit_texts(driver) == ["experience with drones and working with Russians"]
+
+
+async def test_words_and_regular_expressions(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "slash", *"said")
+        literal = len(driver.screen.page.hits)
+        await driver.press("alt+r")
+        assert driver.screen.search.mode == "word"
+        await driver.press("alt+r", *["backspace"] * 4, *"sa(id|ys)")
+        assert driver.screen.search.mode == "regex"
+        assert {text.lower() for text in hit_texts(driver)} <= {"said", "says"}
+        assert len(driver.screen.page.hits) >= literal
+
+
+async def test_a_search_goes_on_in_the_next_article(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "slash", *"russia", "enter")
+        before = driver.screen.page.hits
+        await driver.press("]")
+        after = driver.screen.page.hits
+        assert after and after != before
+        content = driver.screen.page.content
+        assert all(content.start <= start < content.end for start, _ in after)
+
+
+async def test_n_without_a_search_says_what_to_do(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "n")
+        assert "/ searches" in driver.text()
+
+
+async def test_the_source_is_shown_as_it_is_on_disk_and_back(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        assert "haven’t" in driver.text("#page")
+        await driver.press("enter", "j", "j")
+        view = page.view()
+        await driver.press("R")
+        assert "havenโt" in driver.text("#page")
+        assert "as it is on disk" in driver.text("#page")
+        await driver.press("j", "k", "R")
+        assert "haven’t" in driver.text("#page")
+        assert page.view()[0] == view[0]
