@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from sqlite3 import Connection
 
-from reader.library.catalogue import AlignmentEntry
+from reader.library.entries import AlignmentEntry
 from reader.library.userdata.database import Database
 from reader.library.userdata.spans import Span, Spans, spans
 
