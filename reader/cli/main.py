@@ -3,6 +3,7 @@
 Opening is by far the commonest use and must paint soon, so it does not pay for the parser of the verbs.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -43,6 +44,9 @@ def open_library(paths: list[Path]) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
         return USAGE_ERROR
+    for name in ("COLUMNS", "LINES"):
+        # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
+        os.environ.pop(name, None)
     paths = paths or default_library(Path.cwd())
     names = first_names(paths)
     from reader.tui.first_frame import first_frame

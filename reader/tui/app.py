@@ -40,6 +40,10 @@ class ReaderApp(App[None]):
             if number := getattr(signal, name, None):
                 self._loop.add_signal_handler(number, self.exit)
 
+    def on_resize(self) -> None:
+        """Paint everything: a window dragged smaller and back has the old size, and none of the old characters."""
+        self.screen.refresh()
+
     def _handle_exception(self, error: Exception) -> None:
         """End with the terminal restored and the error kept for a log, instead of a traceback on the screen."""
         if self.is_headless:
