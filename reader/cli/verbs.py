@@ -10,7 +10,7 @@ import click
 from reader import __version__
 from reader.cli.output import Output, diagnose
 from reader.library.analysis import AnalysedDocument, compare, documents
-from reader.library.catalogue import AlignmentEntry
+from reader.library.entries import AlignmentEntry
 from reader.library.skipping import Skipped
 
 NOTHING_FOUND = 1

@@ -1,11 +1,11 @@
-"""From paths to articles and alignments: the stages in order, in one process, as they become ready."""
+"""From a file to documents and articles, and from documents to alignments: the stages, without any storage."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.library.catalogue import AlignmentEntry, ArticleEntry, DocumentEntry
 from reader.library.documents import Document
+from reader.library.entries import AlignmentEntry
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
 from reader.reuse.engine import find_reuse
@@ -45,7 +45,11 @@ def documents_of(file: SourceFile | Skipped) -> Iterator[AnalysedDocument | Skip
 
 def compare(analysed: Iterable[AnalysedDocument]) -> tuple[AlignmentEntry, ...]:
     """Find what the documents share with each other and with themselves, numbered as they come in `analysed`."""
-    alignments = find_reuse([item.document.clean.text for item in analysed])
+    return compare_texts([item.document.clean.text for item in analysed])
+
+
+def compare_texts(texts: Sequence[str]) -> tuple[AlignmentEntry, ...]:
+    """Find what texts share with each other and with themselves."""
     return tuple(
         AlignmentEntry(
             alignment.a.document,
@@ -57,32 +61,5 @@ def compare(analysed: Iterable[AnalysedDocument]) -> tuple[AlignmentEntry, ...]:
             alignment.similarity,
             alignment.cluster,
         )
-        for alignment in alignments
-    )
-
-
-def entry(analysed: AnalysedDocument) -> DocumentEntry:
-    """What the catalogue keeps of a document."""
-    document = analysed.document
-    text = document.clean.text
-    entries: list[ArticleEntry] = []
-    line, counted = 1, 0
-    for article in analysed.articles:
-        line += text.count("\n", counted, article.start)
-        counted = article.start
-        title = article.title
-        entries.append(
-            ArticleEntry(article.start, article.end, article.kind.value, title, line, article.date, article.source)
-        )
-    return DocumentEntry(
-        name=document.name,
-        file=analysed.file,
-        record=analysed.record,
-        characters=len(text),
-        lines=text.count("\n") + (not text.endswith("\n")) if text else 0,
-        encoding=document.encoding,
-        confidence=document.confidence,
-        replaced=document.replaced,
-        repairs=len(document.clean.repairs),
-        articles=tuple(entries),
+        for alignment in find_reuse(texts)
     )

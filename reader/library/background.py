@@ -1,131 +1,150 @@
-"""The analysis in a process of its own, so that the screen never waits for it.
+"""Indexing in a process of its own, so that the screen never waits for it.
 
-The child is `python -m reader.library.background PATH…`. It writes one JSON array a line on its standard output: a tag
-and the fields of the event. The parent reads them with `Analyst.events` from a thread. A pipe of JSON is slower than
-shared memory and is never the bottleneck: it carries titles and spans, not text.
+The child is `python -m reader.library.background INDEX PATH…`. It writes one notice a line on its standard output and
+ends when its standard input does, which is when the parent is gone, however that ended. What it finds is in the
+index when a notice speaks of it; the parent reads it there.
 """
 
-import json
+import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import TwicetoldError
-from reader.library.catalogue import AlignmentEntry, ArticleEntry, DocumentEntry
-from reader.library.skipping import Skipped
-from reader.library.sources import SourceFile
+from reader.library.database import DamagedIndexError, IndexFile, delete, index_of, sole_writer
+from reader.library.notices import Compared, Notice, Rebuilding, Trouble, from_line, to_line
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far reading has come, in files."""
-
-    files_read: int
-    files_found: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Everything the documents share; documents are numbered in the order of their events."""
-
-    alignments: tuple[AlignmentEntry, ...]
-
-
-Event = DocumentEntry | Skipped | Progress | Compared
+FOLLOW_SECONDS = 0.3
+"""How often a process that may not write looks whether another one has written, or has ended."""
 
 
 class AnalysisError(TwicetoldError):
-    """The analysing process ended without finishing its work."""
+    """The indexing process ended without finishing its work."""
 
 
 class Analyst:
-    """A running analysis of the documents below some paths."""
+    """A running process that brings the index of some paths up to date and keeps it so."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        command = [sys.executable, "-m", "reader.library.background", *map(str, paths)]
+    def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
+        command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # ctrl+c in the terminal is for the reader alone
         )
 
-    def events(self) -> Iterator[Event]:
-        """Block for each next event until the analysis is complete.
+    def notices(self) -> Iterator[Notice]:
+        """Block for each next notice, for as long as the process lives.
 
-        Raises `AnalysisError` if the process dies on the way.
+        Raises `AnalysisError` if the process dies by itself.
         """
         if self._process.stdout is None:
             raise AnalysisError("the analysis has no output to read")
         with self._process.stdout as output:
             for line in output:
-                yield _from_json(line)
+                yield from_line(line)
         if self._process.wait() != 0:
             raise AnalysisError("the analysis stopped early; articles and repeats may be missing")
 
     def stop(self) -> None:
-        """End the analysis; `events` then ends too."""
-        self._process.kill()
+        """End the process with those that it has started; what it committed is kept."""
+        if os.name == "posix":
+            import signal
+            from contextlib import suppress
+
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
 
 
-def _to_json(event: Event) -> str:
-    match event:
-        case DocumentEntry():
-            file = event.file
-            document = [event.name, str(file.path), file.name, file.size, file.mtime_ns, event.record]
-            facts = [event.characters, event.lines, event.encoding, event.confidence, event.replaced, event.repairs]
-            articles = [[a.start, a.end, a.kind, a.title, a.line, a.date, a.source] for a in event.articles]
-            fields: list[object] = ["document", document, facts, articles]
-        case Skipped():
-            fields = ["skipped", event.name, event.reason]
-        case Progress():
-            fields = ["progress", event.files_read, event.files_found]
-        case Compared():
-            rows = [
-                [a.a_document, a.a_start, a.a_end, a.b_document, a.b_start, a.b_end, a.similarity, a.cluster]
-                for a in event.alignments
-            ]
-            fields = ["compared", rows]
-    return json.dumps(fields)  # ASCII: lone surrogates of file names pass as escapes
+def analyse(paths: Sequence[Path], index: IndexFile | None = None) -> Iterator[Notice]:
+    """Bring the index of some paths up to date, once, in this process.
+
+    An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays.
+    """
+    from reader.library.indexing import bring_up_to_date
+    from reader.library.storing import Store
+
+    index = index or index_of(paths)
+    if index.temporary:
+        yield Trouble("the cache folder cannot be written: what is read now will be read again at the next start")
+    for last_try in (False, True):
+        try:
+            store = Store(index.path)
+            try:
+                yield from bring_up_to_date(store, paths)
+            finally:
+                store.close()
+            return
+        except sqlite3.OperationalError as error:
+            yield Trouble(_explained(error, index))
+            return
+        except (DamagedIndexError, sqlite3.DatabaseError) as error:
+            if last_try:
+                raise
+            delete(index.path)
+            yield Rebuilding(str(error))
 
 
-def _from_json(line: bytes) -> Event:
-    tag, *fields = json.loads(line)
-    if tag == "document":
-        (name, path, file_name, size, mtime_ns, record), facts, articles = fields
-        file = SourceFile(Path(path), file_name, size, mtime_ns)
-        characters, lines, encoding, confidence, replaced, repairs = facts
-        entries = tuple(ArticleEntry(*article) for article in articles)
-        return DocumentEntry(name, file, record, characters, lines, encoding, confidence, replaced, repairs, entries)
-    if tag == "skipped":
-        return Skipped(*fields)
-    if tag == "progress":
-        return Progress(*fields)
-    return Compared(tuple(AlignmentEntry(*row) for row in fields[0]))
+def _explained(error: sqlite3.OperationalError, index: IndexFile) -> str:
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return f"the disk is full: the index in {index.path.parent} is incomplete. Free some space and start again"
+    return f"the index in {index.path.parent} cannot be written ({error}): it is incomplete"
 
 
-def analyse(paths: Sequence[Path]) -> Iterator[Event]:
-    """Do the work, in this process."""
-    from reader.library.analysis import AnalysedDocument, compare, documents_of, entry
-    from reader.library.sources import discover
+def follow(index: IndexFile) -> Iterator[Notice]:
+    """Tell what another process does to an index, until that one ends."""
+    from time import sleep
 
-    found = list(discover(paths))
-    read: list[AnalysedDocument] = []
-    for number, file in enumerate(found, 1):
-        for item in documents_of(file):
-            if isinstance(item, Skipped):
-                yield item
-            else:
-                read.append(item)
-                yield entry(item)
-        yield Progress(number, len(found))
-    yield Compared(compare(read))
+    from reader.library.database import open_to_read
+
+    seen = None
+    while True:
+        try:
+            connection = open_to_read(index.path)
+        except DamagedIndexError:
+            sleep(FOLLOW_SECONDS)
+            continue
+        with sole_writer(index.path) as free:
+            if free:
+                return
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != seen:
+            seen = version
+            yield Compared()
+        sleep(FOLLOW_SECONDS)
+
+
+def main(index: IndexFile, paths: Sequence[Path]) -> Iterator[Notice]:
+    """All that the child does: index if no other process does, and watch."""
+    while True:
+        with sole_writer(index.path) as sole:
+            if sole:
+                yield from analyse(paths, index)
+                return
+        yield from follow(index)
+
+
+def _end_with_parent() -> None:
+    from threading import Thread
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    Thread(target=wait, daemon=True).start()
 
 
 if __name__ == "__main__":
-    for event in analyse([Path(argument) for argument in sys.argv[1:]]):
-        sys.stdout.write(_to_json(event) + "\n")
+    _end_with_parent()
+    for notice in main(IndexFile(Path(sys.argv[1])), [Path(argument) for argument in sys.argv[2:]]):
+        sys.stdout.write(to_line(notice) + "\n")
         sys.stdout.flush()

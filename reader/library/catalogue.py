@@ -1,95 +1,465 @@
-"""What is known of an opened library: its documents, their articles and what they share, filled in as it is found.
+"""An opened library as readers see it: a window on its index that shows one moment until `refresh` is called.
 
-The catalogue holds no text. It is what the contents pane lists and what `queries` answers from.
+Documents have numbers, 0, 1, 2… in reading order. They hold until `refresh` says that it changed them: between two
+calls every answer is about the same moment, however much the writer does (a read transaction of SQLite). Nothing is
+read before it is asked for, and little is kept, so a library of a million articles takes no more than a small one.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import sqlite3
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from threading import RLock
+from typing import Any, overload
 
+from reader.errors import UnreadableError
+from reader.library.database import CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
+from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
+from reader.text.sourcemap import SourceMap
+
+KEPT_DOCUMENTS = 400
+"""Entries kept in memory: several screens of headings."""
+
+KEPT_BLOCKS = 400
+BLOCK_ARTICLES = 64
+"""Articles are read and kept in blocks of about a screen."""
+
+TITLES_AT_ONCE = 20_000
+"""Titles that `titles` reads under one lock: some 20 ms."""
+
+_REFRESH_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleEntry:
-    """One article as contents shows it: the span in the clean text, and what to call it."""
+class Renumbering:
+    """What became of the documents: where the one with an old number is now."""
 
-    start: int
-    end: int
-    kind: str
+    _before: "array[int]"
+    _before_keys: "array[int]"
+    _now: dict[int, int]
+    _now_by_key: dict[int, int]
+
+    def document(self, number: int) -> int | None:
+        """The number now, None if it is gone. A document that was read again keeps its file and record."""
+        same = self._now.get(self._before[number])
+        return same if same is not None else self._now_by_key.get(self._before_keys[number])
+
+    def documents(self, numbers: Iterable[int]) -> set[int]:
+        """The numbers now of those that are still there."""
+        return {now for number in numbers if (now := self.document(number)) is not None}
+
+    def is_changed(self, number: int) -> bool:
+        """Whether the document was read again or is gone: offsets in it may mean something else now."""
+        return self._before[number] not in self._now
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an article proper, with where it is and whether anything of it is told again."""
+
+    document: int
+    article: int
     title: str
-    line: int
-    """1-based line on which it starts."""
-    date: str | None = None
-    source: str | None = None
+    repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
-    """One document that was read."""
+class Catalogue:
+    """An opened library. May be used from several threads; `refresh` is for the one that shows it."""
 
-    name: str
-    file: SourceFile
-    record: int
-    characters: int
-    lines: int
-    encoding: str
-    confidence: float
-    replaced: int
-    """Characters that could not be decoded and stand as U+FFFD."""
-    repairs: int
-    articles: tuple[ArticleEntry, ...]
+    def __init__(self, index: IndexFile) -> None:
+        """Show what is in the index now, which is nothing if there is none yet."""
+        self.index = index
+        self.files_read = self.files_found = 0
+        """How far reading has come, as whoever listens to the analysis knows."""
+        self.documents = Documents(self)
+        self._lock = RLock()
+        self._connection: sqlite3.Connection | None = None
+        self.moment = 0
+        """Counts the moments that were shown: what was derived from another one is out of date."""
+        self._inode = 0
+        self._generation = -1
+        self.compared = False
+        """Whether the documents have been compared with each other as they are now."""
+        self._skipped: tuple[Skipped, ...] | None = None
+        self._entries: OrderedDict[int, DocumentEntry] = OrderedDict()
+        self._blocks: OrderedDict[int, tuple[ArticleEntry, ...]] = OrderedDict()
+        self._ids, self._keys = array("q"), array("q")
+        self._first_articles = array("q")
+        self._stories, self._rest = array("q"), array("q")
+        self._last_id = 0
+        self._by_id: Sequence[int] | None = None
+        self.refresh()
 
-    def article_at(self, offset: int) -> int:
-        """Index of the article that holds the character at `offset`."""
-        starts = [article.start for article in self.articles]
-        return max(0, bisect_right(starts, offset) - 1)
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection:
+                self._connection.close()
+                self._connection = None
 
-    def article_of(self, start: int, end: int) -> int:
-        """Index of the article that holds the most of a span."""
-        first, last = self.article_at(start), self.article_at(max(start, end - 1))
-        return max(
-            range(first, last + 1),
-            key=lambda at: min(end, self.articles[at].end) - max(start, self.articles[at].start),
-        )
+    # The moment that is shown.
 
+    def refresh(self) -> Renumbering | None:
+        """Show what is in the index now; the renumbering if documents that were there have other numbers or are gone.
 
-@dataclass(frozen=True, slots=True)
-class AlignmentEntry:
-    """Two passages that say the same; `a` stands before `b` in the library."""
+        Documents that were added at the end keep the numbers of all others.
+        """
+        with self._lock:
+            before, before_keys = self._ids, self._keys
+            self.moment += 1
+            try:
+                renumbered = self._look_again()
+            except (DamagedIndexError, sqlite3.DatabaseError, OSError):
+                self.close()  # whoever writes finds out too and makes it anew
+                self.compared = False
+                self._entries.clear()
+                self._blocks.clear()
+                self._forget_numbers()
+                renumbered = True
+            if not renumbered or not before:
+                return None
+            now = {number: at for at, number in enumerate(self._ids)}
+            return Renumbering(before, before_keys, now, {key: at for at, key in enumerate(self._keys)})
 
-    a_document: int
-    a_start: int
-    a_end: int
-    b_document: int
-    b_start: int
-    b_end: int
-    similarity: float
-    cluster: int
+    def _look_again(self) -> bool:
+        """Begin a new read transaction and bring the numbers up to date; whether old ones no longer hold."""
+        inode = self.index.path.stat().st_ino
+        if self._connection is None or inode != self._inode:
+            self.close()
+            self._connection, self._inode = open_to_read(self.index.path), inode
+            self._generation = -1
+        elif self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN")
+        state = dict(self._connection.execute("SELECT key, value FROM state").fetchall())
+        generation, known = int(state.get("generation", 0)), self._generation >= 0
+        self.compared = bool(state.get("compared", 0))
+        self._skipped = None
+        renumbered = known and generation != self._generation
+        if generation != self._generation:
+            self._forget_numbers()
+            self._generation = generation
+        # Without a renumbering whatever is new stands after whatever was there, so that ids are in reading order.
+        added = known and not renumbered
+        rows = self._connection.execute(*((_ADDED_NUMBERS, (self._last_id,)) if added else (_NUMBERS, ())))
+        for number, file, record, first, stories, rest in rows:
+            self._ids.append(number)
+            self._last_id = max(self._last_id, number)
+            self._keys.append(file << 32 | record)
+            self._first_articles.append(first)
+            self._stories.append(stories)
+            self._rest.append(rest)
+        self._blocks.clear()  # shares of what is told again may be others
+        self._entries.clear()
+        self._by_id = None
+        return renumbered
+
+    def _forget_numbers(self) -> None:
+        self._ids, self._keys = array("q"), array("q")
+        self._first_articles = array("q")
+        self._stories, self._rest = array("q"), array("q")
+        self._last_id = 0
+        self._by_id = None
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """The rows of a query at the moment that is shown. Raises DamagedIndexError if the file cannot be read."""
+        with self._lock:
+            if self._connection is None:
+                return []
+            try:
+                return self._connection.execute(query, parameters).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+
+    # Documents and their articles.
+
+    def stories_in(self, document: int) -> int:
+        """How many articles proper a document has; costs nothing."""
+        return self._stories[document]
+
+    def rest_in(self, document: int) -> int:
+        """How many posts and pieces of residue a document has; costs nothing."""
+        return self._rest[document]
+
+    def articles_in_all(self) -> int:
+        """How many articles proper there are in the library."""
+        return sum(self._stories)
 
     @property
-    def within(self) -> bool:
-        """Both passages stand in one document."""
-        return self.a_document == self.b_document
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What is not read, and why."""
+        if self._skipped is None:
+            rows = self.rows("SELECT name, reason FROM skipped ORDER BY name")
+            self._skipped = tuple(Skipped(from_blob(name), reason) for name, reason in rows)
+        return self._skipped
+
+    def entry(self, document: int) -> DocumentEntry:
+        """What is known of a document; IndexError if there is none of that number."""
+        if not 0 <= document < len(self._ids):
+            raise IndexError(document)
+        with self._lock:
+            found = self._entries.get(self._ids[document])
+            if found is None:
+                found = self._read_entry(document)
+                self._entries[found.id] = found
+                if len(self._entries) > KEPT_DOCUMENTS:
+                    self._entries.popitem(last=False)
+            else:
+                self._entries.move_to_end(found.id)
+            return found
+
+    def _read_entry(self, document: int) -> DocumentEntry:
+        number, first = self._ids[document], self._first_articles[document]
+        stories, rest = self._stories[document], self._rest[document]
+        rows = self.rows(_ENTRY, (number,))
+        if not rows:
+            raise DamagedIndexError("the index is damaged (a document is missing); it is made anew")
+        path, file_name, size, mtime_ns, name, record, characters, lines, encoding, sure, replaced, repairs = rows[0]
+        file = SourceFile(Path(from_blob(path)), from_blob(file_name), size, mtime_ns)
+
+        return DocumentEntry(
+            id=number,
+            name=from_blob(name),
+            file=file,
+            record=record,
+            characters=characters,
+            lines=lines,
+            encoding=encoding,
+            confidence=sure,
+            replaced=replaced,
+            repairs=repairs,
+            articles=Lazy(stories + rest, lambda at: self._article(first, stories + rest, at)),
+            stories=Numbers(stories, lambda: self.story_numbers(document)),
+            rest=Numbers(rest, lambda: self.rest_numbers(document)),
+        )
+
+    def story_numbers(self, document: int) -> "array[int]":
+        """The numbers of the articles proper of a document, ascending."""
+        return self._numbers_where("kind = ?", document)
+
+    def rest_numbers(self, document: int) -> "array[int]":
+        """The numbers of its posts and residue."""
+        return self._numbers_where("kind <> ?", document)
+
+    def _numbers_where(self, condition: str, document: int) -> "array[int]":
+        first = self._first_articles[document]
+        last = first + self._stories[document] + self._rest[document]
+        query = f"SELECT id - ? FROM articles WHERE id >= ? AND id < ? AND {condition} ORDER BY id"  # noqa: S608
+        return array("q", [row[0] for row in self.rows(query, (first, first, last, STORY))])
+
+    def _article(self, first: int, count: int, at: int) -> ArticleEntry:
+        block = at // BLOCK_ARTICLES
+        key = first + block * BLOCK_ARTICLES
+        with self._lock:
+            found = self._blocks.get(key)
+            if found is None:
+                last = min(key + BLOCK_ARTICLES, first + count)
+                rows = self.rows(_ARTICLES, (key, last))
+                if len(rows) != last - key:
+                    raise DamagedIndexError("the index is damaged (articles are missing); it is made anew")
+                found = self._blocks[key] = tuple(
+                    ArticleEntry(start, end, KINDS[kind], *others) for start, end, kind, *others in rows
+                )
+                if len(self._blocks) > KEPT_BLOCKS:
+                    self._blocks.popitem(last=False)
+            return found[at - block * BLOCK_ARTICLES]
+
+    def place_of(self, article_id: int) -> tuple[int, int] | None:
+        """(document, article) of a row of the index, None if it is not of the moment that is shown."""
+        with self._lock:
+            by_id = self._numbers_by_id()
+            # Articles get their rows with their documents, so that both ascend together.
+            at = bisect_right(by_id, article_id, key=self._first_articles.__getitem__) - 1
+            if at < 0:
+                return None
+            document = by_id[at]
+            article = article_id - self._first_articles[document]
+            return (document, article) if article < self._stories[document] + self._rest[document] else None
+
+    def _number_of(self, document_id: int) -> int | None:
+        by_id = self._numbers_by_id()
+        at = bisect_left(by_id, document_id, key=self._ids.__getitem__)
+        return by_id[at] if at < len(by_id) and self._ids[by_id[at]] == document_id else None
+
+    def _numbers_by_id(self) -> Sequence[int]:
+        if self._by_id is None:
+            count = len(self._ids)
+            ascend = all(before < after for before, after in pairwise(self._ids))
+            self._by_id = range(count) if ascend else array("q", sorted(range(count), key=self._ids.__getitem__))
+        return self._by_id
+
+    def id_of(self, document: int, article: int) -> int:
+        """The row of an article in the index."""
+        return self._first_articles[document] + article
+
+    def titles(self) -> Iterator[list[Title]]:
+        """The titles of all articles proper in reading order, many at a time."""
+        document = 0
+        while document < len(self._ids):
+            begun, first = document, self._first_articles[document]
+            following = first
+            while (
+                document < len(self._ids)
+                and self._first_articles[document] == following
+                and (document == begun or following - first < TITLES_AT_ONCE)
+            ):
+                following += self._stories[document] + self._rest[document]
+                document += 1
+            rows = self.rows(_TITLES, (first, following, STORY))
+            found, number = [], begun
+            for article_id, title, repeated in rows:
+                while article_id >= self._first_articles[number] + self._stories[number] + self._rest[number]:
+                    number += 1
+                found.append(Title(number, article_id - self._first_articles[number], title, bool(repeated)))
+            yield found
+
+    # Texts and what they share.
+
+    def text(self, entry: DocumentEntry, start: int = 0, end: int | None = None) -> str:
+        """The clean text of a span of a document, of all of it if no end is given.
+
+        Raises UnreadableError if the document has been read again or is gone, DamagedIndexError if the index is broken.
+        """
+        end = entry.characters if end is None else min(end, entry.characters)
+        low, high = start // TEXT_CHUNK, max(0, end - 1) // TEXT_CHUNK
+        base = entry.id * CHUNKS
+        rows = self.rows("SELECT body FROM texts WHERE id >= ? AND id <= ? ORDER BY id", (base + low, base + high))
+        if not rows and end > start:
+            raise UnreadableError(f"{entry.name} has changed: it is being read again")
+        try:
+            text = "".join(from_blob(zlib.decompress(body)) for (body,) in rows)
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+        if len(text) < end - low * TEXT_CHUNK:
+            raise DamagedIndexError("the index is damaged (a text is too short); it is made anew")
+        return text[start - low * TEXT_CHUNK : end - low * TEXT_CHUNK]
+
+    def names(self) -> list[str]:
+        """The names of all documents, by number."""
+        names = {number: from_blob(name) for number, name in self.rows("SELECT id, name FROM documents")}
+        return [names.get(number, "") for number in self._ids]
+
+    def source_map(self, document: int) -> SourceMap:
+        """The map between the clean text of a document and its source."""
+        from reader.library.reading import unpacked_map
+
+        rows = self.rows("SELECT edits FROM source_maps WHERE document = ?", (self._ids[document],))
+        try:
+            return unpacked_map(rows[0][0]) if rows else SourceMap()
+        except (zlib.error, ValueError) as error:
+            raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+
+    def alignments(self, document: int, start: int, end: int) -> list[AlignmentEntry]:
+        """The alignments that touch a span of a document, by place; documents have their numbers."""
+        number = self._ids[document]
+        found = []
+        with self._lock:
+            for a, a_start, a_end, b, *others in self.rows(_ALIGNMENTS, (number, end, start, number, end, start)):
+                a, b = self._number_of(a), self._number_of(b)
+                if a is not None and b is not None:
+                    found.append(AlignmentEntry(a, a_start, a_end, b, *others))
+        return sorted(found, key=lambda item: (item.a_document, item.a_start, item.b_document, item.b_start))
+
+    def count_alignments(self, document: int) -> tuple[int, int]:
+        """How many alignments a document has with others, and how many within itself."""
+        number = self._ids[document]
+        rows = self.rows(_COUNTS, (number, number, number))
+        return rows[0] if rows else (0, 0)
 
 
-@dataclass(slots=True)
-class Catalogue:
-    """An opened library; documents keep the index under which they were added."""
+class Documents(Sequence[DocumentEntry]):
+    """The documents of a catalogue by number."""
 
-    documents: list[DocumentEntry] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    files_read: int = 0
-    """Files that were read or skipped so far, in the order in which they were found."""
-    files_found: int = 0
-    compared: bool = False
-    """Whether the documents have been compared with each other."""
-    alignments_of: dict[int, list[AlignmentEntry]] = field(default_factory=dict)
-    """Alignments by document, each under both of its documents."""
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
-    def add_alignments(self, alignments: Sequence[AlignmentEntry]) -> None:
-        """Take in what the documents share."""
-        for alignment in alignments:
-            for document in {alignment.a_document, alignment.b_document}:
-                self.alignments_of.setdefault(document, []).append(alignment)
+    def __len__(self) -> int:
+        return len(self._catalogue._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> DocumentEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[DocumentEntry]: ...
+    def __getitem__(self, at: int | slice) -> DocumentEntry | list[DocumentEntry]:
+        if isinstance(at, slice):
+            return [self._catalogue.entry(number) for number in range(*at.indices(len(self)))]
+        return self._catalogue.entry(at + len(self) if at < 0 else at)
+
+
+class Lazy(Sequence[ArticleEntry]):
+    """The articles of a document, read when they are looked at."""
+
+    def __init__(self, count: int, read: Callable[[int], ArticleEntry]) -> None:
+        self._count = count
+        self._read = read
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> ArticleEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ArticleEntry]: ...
+    def __getitem__(self, at: int | slice) -> ArticleEntry | list[ArticleEntry]:
+        if isinstance(at, slice):
+            return [self._read(number) for number in range(*at.indices(self._count))]
+        at = at + self._count if at < 0 else at
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        return self._read(at)
+
+
+class Numbers(Sequence[int]):
+    """Ascending numbers of articles, whose count is known before they are."""
+
+    def __init__(self, count: int, read: Callable[[], "array[int]"]) -> None:
+        self._count = count
+        self._read = read
+        self._numbers: array[int] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> "array[int]": ...
+    def __getitem__(self, at: int | slice) -> "int | array[int]":
+        if self._numbers is None:
+            self._numbers = self._read()
+        return self._numbers[at]
+
+
+_NUMBERS = """
+SELECT documents.id, file, record, first_article, stories, rest FROM files JOIN documents ON documents.file = files.id
+ORDER BY files.position, documents.record
+"""
+_ADDED_NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"
+_ENTRY = """
+SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, encoding, confidence, replaced,
+repairs FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?
+"""
+_ARTICLES = """
+SELECT start, "end", kind, title, line, date, source, across, within FROM articles
+WHERE id >= ? AND id < ? ORDER BY id
+"""
+_TITLES = """
+SELECT id, title, across + within > 0 FROM articles WHERE id >= ? AND id < ? AND kind = ? ORDER BY id
+"""
+_ALIGNMENTS = """
+SELECT * FROM alignments WHERE a_document = ? AND a_start < ? AND a_end > ?
+UNION SELECT * FROM alignments WHERE b_document = ? AND b_start < ? AND b_end > ?
+"""
+_COUNTS = """
+SELECT ifnull(sum(a_document <> b_document), 0), ifnull(sum(a_document = b_document), 0) FROM (
+    SELECT a_document, b_document FROM alignments WHERE a_document = ?
+    UNION ALL SELECT a_document, b_document FROM alignments WHERE b_document = ? AND a_document <> ?
+)
+"""

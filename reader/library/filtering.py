@@ -9,7 +9,6 @@ from reader.find.fuzzy import positions, search, select
 from reader.find.pattern import Pattern, parse
 from reader.find.titles import Titles
 from reader.library.catalogue import Catalogue
-from reader.library.queries import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ class TitleFilter:
     def __init__(self) -> None:
         self._places: list[tuple[int, int]] = []
         self._titles = Titles([])
-        self._state = (0, False)
+        self._repeated: list[bool] = []
+        self._moment = -1
 
     def filter(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> Filtered | None:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
@@ -39,7 +39,7 @@ class TitleFilter:
             return Filtered(None, None, lambda title: ())
         self._prepare(catalogue)
         try:
-            flags = {"in:repeats": self._repeated(catalogue)} if "in:repeats" in query else {}
+            flags = {"in:repeats": self._repeated} if "in:repeats" in query else {}
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             if not hits and ranked.hits:  # nothing matches as typed: show what the corrected query finds
@@ -55,31 +55,17 @@ class TitleFilter:
         return Filtered(shown, best, lru_cache(maxsize=512)(partial(_positions, pattern)))
 
     def _prepare(self, catalogue: Catalogue) -> None:
-        state = (len(catalogue.documents), catalogue.compared)
-        if state == self._state:
+        if catalogue.moment == self._moment:
             return
-        documents = catalogue.documents[: state[0]]
-        self._places = [
-            (number, at)
-            for number, document in enumerate(documents)
-            for at, article in enumerate(document.articles)
-            if article.kind == "article"
-        ]
+        self._moment = catalogue.moment
+        found = [title for titles in catalogue.titles() for title in titles]
+        self._places = [(title.document, title.article) for title in found]
+        self._repeated = [title.repeated for title in found]
         self._titles = Titles(
-            [documents[number].articles[at].title for number, at in self._places],
-            documents=[number for number, _ in self._places],
-            names=[document.name for document in documents],
+            [title.title for title in found],
+            documents=[title.document for title in found],
+            names=catalogue.names(),
         )
-        self._state = state
-
-    def _repeated(self, catalogue: Catalogue) -> list[bool]:
-        """For each title, whether anything of its article is told again."""
-        repeated = []
-        for number, at in self._places:
-            article = catalogue.documents[number].articles[at]
-            share = told(catalogue, number, article.start, article.end)
-            repeated.append(share.across + share.within > 0)
-        return repeated
 
 
 def _positions(pattern: Pattern, title: str) -> tuple[int, ...]:

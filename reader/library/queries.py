@@ -1,9 +1,11 @@
-"""Questions that both faces ask of a catalogue: what is told again, where, and how much of an article is."""
+"""Questions that both faces ask of a catalogue: what is told again and where, and what is read next."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.library.catalogue import AlignmentEntry, Catalogue
+from reader.library.catalogue import Catalogue
+from reader.library.entries import AlignmentEntry
 
 SAME_SHARE = 0.5
 """Spans of which this share is common are one passage with edges that differ."""
@@ -39,16 +41,6 @@ class Passage:
         return len({twin.document for twin in self.twins if not twin.within})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How much of a span is told again, as shares of its characters in 0..1."""
-
-    across: float
-    """In other documents."""
-    within: float
-    """Only again in the same document."""
-
-
 def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[Passage, ...]:
     """The passages of `[start, end)` in a document that are told elsewhere, in reading order.
 
@@ -57,7 +49,7 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
     """
     sides = [
         (side_start, side_end, alignment.cluster, twin)
-        for alignment in catalogue.alignments_of.get(document, ())
+        for alignment in catalogue.alignments(document, start, end)
         for side_start, side_end, twin in _sides(alignment, document)
         if side_start < end and start < side_end
     ]
@@ -79,52 +71,37 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
     return tuple(Passage(first, last, cluster, _ranked(twins)) for first, last, cluster, twins in groups)
 
 
-def told(catalogue: Catalogue, document: int, start: int, end: int) -> Told:
-    """How much of `[start, end)` is told again."""
-    if end <= start:
-        return Told(0.0, 0.0)
-    across: list[tuple[int, int]] = []
-    anywhere: list[tuple[int, int]] = []
-    for alignment in catalogue.alignments_of.get(document, ()):
-        for side_start, side_end, twin in _sides(alignment, document):
-            if side_start < end and start < side_end:
-                span = (max(start, side_start), min(end, side_end))
-                anywhere.append(span)
-                if not twin.within:
-                    across.append(span)
-    size = end - start
-    covered = _covered(across)
-    return Told(covered / size, (_covered(anywhere) - covered) / size)
-
-
 def next_article(catalogue: Catalogue, document: int, article: int | None, step: int) -> tuple[int, int] | None:
     """(document, article) of the next article in the direction of `step`, posts and residue passed over.
 
     `article` None stands for the heading of the document. None at the end of the library.
     """
-    entries = catalogue.documents
-    at = -1 if article is None else article
-    while 0 <= document < len(entries):
-        listed = entries[document].articles
-        at += step
-        while 0 <= at < len(listed):
-            if listed[at].kind == "article":
-                return document, at
-            at += step
-        document += step
-        at = -1 if step > 0 or not 0 <= document < len(entries) else len(entries[document].articles)
-    return None
+    if 0 <= document < len(catalogue.documents) and catalogue.stories_in(document):
+        stories = catalogue.documents[document].stories
+        at = -1 if article is None else article
+        place = bisect_right(stories, at) if step > 0 else bisect_left(stories, at) - 1
+        if 0 <= place < len(stories):
+            return document, stories[place]
+    document = _next_with_stories(catalogue, document, step)
+    if not 0 <= document < len(catalogue.documents):
+        return None
+    return document, catalogue.documents[document].stories[0 if step > 0 else -1]
 
 
 def next_document(catalogue: Catalogue, document: int, step: int) -> tuple[int, int] | None:
     """(document, article) of the first article of the next document that has one; None at the end of the library."""
+    document = _next_with_stories(catalogue, document, step)
+    if not 0 <= document < len(catalogue.documents):
+        return None
+    return document, catalogue.documents[document].stories[0]
+
+
+def _next_with_stories(catalogue: Catalogue, document: int, step: int) -> int:
+    """The next document in a direction that has an article; a number out of range if there is none."""
     document += step
-    while 0 <= document < len(catalogue.documents):
-        for article, entry in enumerate(catalogue.documents[document].articles):
-            if entry.kind == "article":
-                return document, article
+    while 0 <= document < len(catalogue.documents) and not catalogue.stories_in(document):
         document += step
-    return None
+    return document
 
 
 def _sides(alignment: AlignmentEntry, document: int) -> Iterator[tuple[int, int, Twin]]:
@@ -138,11 +115,3 @@ def _sides(alignment: AlignmentEntry, document: int) -> Iterator[tuple[int, int,
 
 def _ranked(twins: list[Twin]) -> tuple[Twin, ...]:
     return tuple(sorted(twins, key=lambda twin: (twin.within, -twin.similarity, twin.document, twin.start)))
-
-
-def _covered(spans: list[tuple[int, int]]) -> int:
-    total, reached = 0, 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return total

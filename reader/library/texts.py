@@ -1,4 +1,4 @@
-"""The clean text of documents as the screen may show it, read again from disk; the last few stay in memory.
+"""The clean text of documents as the screen may show it, from the index; the last few stay in memory.
 
 Controls are replaced here, once for a text: the sanitiser keeps lengths, so every offset stays what it was.
 """
@@ -11,7 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.errors import UnreadableError
-from reader.library.catalogue import DocumentEntry
+from reader.library.catalogue import Catalogue
+from reader.library.entries import DocumentEntry
 from reader.text.controls import sanitise
 
 if TYPE_CHECKING:
@@ -33,27 +34,27 @@ class Source:
 class Texts:
     """Clean texts by document, harmless to show; may be used from several threads."""
 
-    def __init__(self) -> None:
-        self._texts: OrderedDict[tuple[str, int], str] = OrderedDict()
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._texts: OrderedDict[int, str] = OrderedDict()
         self._kept = 0
         self._lock = Lock()
 
     def cached(self, document: DocumentEntry) -> str | None:
         """The text if it is in memory."""
         with self._lock:
-            key = _key(document)
-            if key in self._texts:
-                self._texts.move_to_end(key)
-            return self._texts.get(key)
+            if document.id in self._texts:
+                self._texts.move_to_end(document.id)
+            return self._texts.get(document.id)
 
     def text(self, document: DocumentEntry) -> str:
-        """The text, read from disk if need be. Raises `UnreadableError` when the file is gone or is no longer text."""
+        """The text, unpacked if need be. Raises `TwicetoldError` when the index no longer has it."""
         text = self.cached(document)
         if text is not None:
             return text
-        text = sanitise(_read(document).clean.text, keep="\n\t")
+        text = sanitise(self._catalogue.text(document), keep="\n\t")
         with self._lock:
-            self._texts[_key(document)] = text
+            self._texts[document.id] = text
             self._kept = sum(map(len, self._texts.values()))
             while self._kept > KEPT_CHARACTERS and len(self._texts) > 1:
                 _, dropped = self._texts.popitem(last=False)
@@ -61,13 +62,9 @@ class Texts:
         return text
 
     def source(self, document: DocumentEntry) -> Source:
-        """The source, read from disk. Raises `UnreadableError` as `text` does."""
+        """The source, read from disk. Raises `UnreadableError` when the file is gone or is no longer text."""
         read = _read(document)
         return Source(sanitise(read.source, keep="\n\t"), read.clean.source_map)
-
-
-def _key(document: DocumentEntry) -> tuple[str, int]:
-    return str(document.file.path), document.record
 
 
 def _read(document: DocumentEntry) -> Document:

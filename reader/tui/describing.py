@@ -4,7 +4,8 @@ from bisect import bisect_right
 
 from textual.screen import Screen
 
-from reader.library.catalogue import ArticleEntry, Catalogue, DocumentEntry
+from reader.library.catalogue import Catalogue
+from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.library.texts import Source
 from reader.tui.panes.page import PageContent
@@ -45,8 +46,7 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
     if content.article is not None:
         entry = document.articles[content.article]
         if entry.kind == "article":
-            articles = [number for number, other in enumerate(document.articles) if other.kind == "article"]
-            parts.append(f"article {bisect_right(articles, content.article)}/{len(articles)}")
+            parts.append(f"article {bisect_right(document.stories, content.article)}/{len(document.stories)}")
         line = entry.line + content.text.count("\n", content.start, place)
         parts.append(f"line {line:,}/{document.lines:,}")
         parts.append(f"{percent}%")
@@ -58,17 +58,18 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
     return " · ".join(parts)
 
 
-def about_document(catalogue: Catalogue, document: DocumentEntry) -> tuple[str, str]:
+def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     """(title, text) of the page that stands for a document: what is in it and what had to be guessed."""
-    kinds = {kind: sum(entry.kind == kind for entry in document.articles) for kind in ("article", "post", "residue")}
+    document = catalogue.documents[number]
+    posts = sum(document.articles[rest].kind == "post" for rest in document.rest)
     encoding = document.encoding
     if document.confidence < SURE:
         encoding += f" (a guess, {document.confidence:.0%} sure)"
     lines = [
         str(document.file.path),
         f"{plural(document.characters, 'character')}, {plural(document.lines, 'line')}, {encoding}.",
-        f"{plural(kinds['article'], 'article')}, {plural(kinds['post'], 'post')}, "
-        f"{kinds['residue']:,} of residue (dates, credits, footers).",
+        f"{plural(len(document.stories), 'article')}, {plural(posts, 'post')}, "
+        f"{len(document.rest) - posts:,} of residue (dates, credits, footers).",
     ]
     if document.repairs:
         lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired.")
@@ -77,12 +78,8 @@ def about_document(catalogue: Catalogue, document: DocumentEntry) -> tuple[str, 
             f"{plural(document.replaced, 'character')} could not be decoded and are shown as \N{REPLACEMENT CHARACTER}."
         )
     if catalogue.compared:
-        number = catalogue.documents.index(document)
-        alignments = catalogue.alignments_of.get(number, [])
-        across = sum(not alignment.within for alignment in alignments)
-        lines.append(
-            f"{plural(across, 'passage')} told in other documents, {len(alignments) - across:,} told again in this one."
-        )
+        across, within = catalogue.count_alignments(number)
+        lines.append(f"{plural(across, 'passage')} told in other documents, {within:,} told again in this one.")
     return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
 
 

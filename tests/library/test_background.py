@@ -1,34 +1,63 @@
-"""The analysis in its own process says the same as in this one."""
+"""Indexing in a process of its own does what it does in this one."""
 
 from pathlib import Path
 
 import pytest
 
-from reader.library.background import AnalysisError, Analyst, Compared, Progress, analyse
-from reader.library.catalogue import DocumentEntry
-from reader.library.skipping import Skipped
+from reader.library.background import AnalysisError, Analyst, analyse
+from reader.library.catalogue import Catalogue
+from reader.library.database import index_of
+from reader.library.notices import (
+    Changed,
+    Compared,
+    Comparing,
+    Notice,
+    Progress,
+    Rebuilding,
+    Trouble,
+    from_line,
+    to_line,
+)
 
 
-def test_events_survive_the_pipe(seeds: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "notice",
+    [
+        Progress(1, 2, 3.5, None),
+        Changed(("caf\udce9.txt", "b"), 2),
+        Comparing(),
+        Compared(),
+        Rebuilding("why"),
+        Trouble("what"),
+    ],
+)
+def test_notices_survive_the_pipe(notice: Notice) -> None:
+    assert from_line(to_line(notice)) == notice
+
+
+def test_a_child_leaves_the_same_index_as_this_process(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "binary.bin").write_bytes(b"\x00\x01")
     paths = [seeds, tmp_path]
-    assert list(Analyst(paths).events()) == list(analyse(paths))
-
-
-def test_events_come_in_the_order_in_which_they_are_needed(seeds: Path) -> None:
-    events = list(analyse([seeds]))
-    kinds = [type(event) for event in events]
-    assert kinds[-1] is Compared
-    assert kinds.count(DocumentEntry) == 4
-    assert [event for event in events if isinstance(event, Progress)][-1] == Progress(4, 4)
-    assert not any(isinstance(event, Skipped) for event in events)
+    notices = []
+    analyst = Analyst(paths, index_of(paths))
+    for notice in analyst.notices():
+        notices.append(notice)
+        if notice == Compared():
+            break
+    analyst.stop()
+    assert [n for n in notices if isinstance(n, Progress)][-1].files_read == 5
+    there = Catalogue(index_of(paths))
+    assert there.compared and len(there.documents) == 4
+    assert [skipped.name for skipped in there.skipped] == [f"{tmp_path.name}/binary.bin"]
+    again = list(analyse(paths, index_of(paths)))
+    assert again == [Progress(5, 5), Compared()]
 
 
 def test_a_process_that_dies_is_an_error_and_not_an_end(seeds: Path) -> None:
-    analyst = Analyst([seeds])
+    analyst = Analyst([seeds], index_of([seeds]))
     analyst.stop()
     with pytest.raises(AnalysisError, match="stopped early"):
-        list(analyst.events())
+        list(analyst.notices())
 
 
 def test_names_that_are_not_text_survive(tmp_path: Path) -> None:
@@ -37,5 +66,7 @@ def test_names_that_are_not_text_survive(tmp_path: Path) -> None:
         (tmp_path / name).write_text("Some words that are read.\n", encoding="utf-8")
     except OSError:
         pytest.skip("this file system has no such names")
-    documents = [event for event in Analyst([tmp_path]).events() if isinstance(event, DocumentEntry)]
-    assert [document.file.path for document in documents] == [tmp_path / name]
+    list(analyse([tmp_path]))
+    catalogue = Catalogue(index_of([tmp_path]))
+    assert [document.file.path for document in catalogue.documents] == [tmp_path / name]
+    assert catalogue.text(catalogue.documents[0]) == "Some words that are read.\n"

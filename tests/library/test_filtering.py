@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.background import analyse
-from reader.library.catalogue import Catalogue, DocumentEntry
+from reader.library.catalogue import Catalogue
 from reader.library.filtering import Filtered, TitleFilter
+from tests.library.making import indexed
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    seeds = Path(__file__).parents[2] / "seeds"
-    return Catalogue([event for event in analyse([seeds]) if isinstance(event, DocumentEntry)])
+@pytest.fixture
+def catalogue(seeds: Path) -> Catalogue:
+    return indexed(seeds)
 
 
 def filtered(catalogue: Catalogue, query: str) -> Filtered:

@@ -9,7 +9,9 @@ from time import monotonic
 from textual.pilot import Pilot
 
 from reader.cli.main import first_names
-from reader.library.background import Event, analyse
+from reader.library.background import analyse
+from reader.library.database import IndexFile
+from reader.library.notices import Notice
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen
 
@@ -20,11 +22,12 @@ PATIENCE_SECONDS = 30
 class OwnProcessAnalyst:
     """The analysis in the test's own process, which has imported what it needs already."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
         self._paths = paths
+        self._index = index
 
-    def events(self) -> Iterator[Event]:
-        return analyse(self._paths)
+    def notices(self) -> Iterator[Notice]:
+        return analyse(self._paths, self._index)
 
     def stop(self) -> None:
         pass

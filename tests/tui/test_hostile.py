@@ -90,7 +90,6 @@ async def test_a_message_about_a_hostile_name_is_harmless(tmp_path: Path) -> Non
     async with opened(tmp_path) as driver:
         for path in list(tmp_path.iterdir()):
             path.unlink()
-        driver.screen.texts._texts.clear()
-        await driver.press("J", "J", "K")
+        await driver.press("R", "J", "J", "K")
         assert "cannot be read" in driver.text("#page")
         assert_harmless(driver)

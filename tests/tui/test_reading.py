@@ -285,6 +285,8 @@ async def test_a_file_that_vanished_is_named(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         (told_twice / "third.txt").unlink()
         await driver.press("J", "J")
+        assert "barley" in driver.text("#page")  # what was indexed can still be read
+        await driver.press("R")
         assert "third.txt" in driver.text("#page")
         assert "cannot be read" in driver.text("#page")
 

@@ -12,7 +12,7 @@ from reader.library.userdata.database import Database
 from reader.library.userdata.spans import Span, Spans, spans
 
 if TYPE_CHECKING:
-    from reader.library.catalogue import AlignmentEntry  # brings the file formats, which marks and notes do without
+    from reader.library.entries import AlignmentEntry  # brings the file formats, which marks and notes do without
 
 MIN_BYTES = 40
 """Letters of a sentence that is remembered, in UTF-8: 40 Latin or 14 Chinese ones. Shorter ones are told everywhere."""

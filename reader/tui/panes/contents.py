@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -9,8 +10,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.message import Message
 
-from reader.library.catalogue import Catalogue
-from reader.library.queries import Told, told
+from reader.library.catalogue import Catalogue, Numbers, Renumbering
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section
@@ -59,27 +59,33 @@ class Contents(LineView):
         """(document, article) on the page."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
-        self._told: dict[tuple[int, int], Told] = {}
 
     # What is listed.
 
     def documents_changed(self) -> None:
         """Take in documents that were added to the catalogue."""
-        new = self.catalogue.documents[len(self.outline.sections) :]
+        catalogue = self.catalogue
         self.outline.add(
             Section(
-                [i for i, article in enumerate(document.articles) if article.kind == "article"],
-                [i for i, article in enumerate(document.articles) if article.kind != "article"],
+                Numbers(catalogue.stories_in(number), partial(catalogue.story_numbers, number)),
+                Numbers(catalogue.rest_in(number), partial(catalogue.rest_numbers, number)),
             )
-            for document in new
+            for number in range(len(self.outline.sections), len(catalogue.documents))
         )
         self.outline.update()
         self.lines_changed()
         self.update_title()
 
+    def renumber(self, renumbering: Renumbering) -> None:
+        """Start again because documents have other numbers; what was folded stays folded."""
+        before = self.outline
+        self.outline = Outline(
+            folded=renumbering.documents(before.folded), opened_rest=renumbering.documents(before.opened_rest)
+        )
+        self.current = None
+
     def repeats_changed(self) -> None:
         """Show anew how much of each article is told again."""
-        self._told.clear()
         self.refresh()
 
     def set_shown(self, shown: Mapping[int, Sequence[int]] | None) -> None:
@@ -94,7 +100,7 @@ class Contents(LineView):
         if self.outline.shown is not None:
             self.border_title = Content(f"Contents · {self.outline.hits():,} found")
         else:
-            articles = sum(len(section.articles) for section in self.outline.sections)
+            articles = self.catalogue.articles_in_all()
             self.border_title = Content(f"Contents · {plural(articles, 'article')}")
 
     def line_count(self) -> int:
@@ -158,11 +164,7 @@ class Contents(LineView):
         """A glyph and its style that say how much of the article is told again."""
         if row.article is None:
             return " ", "contents--note"
-        key = (row.document, row.article)
-        share = self._told.get(key)
-        if share is None:
-            article = self.catalogue.documents[row.document].articles[row.article]
-            share = self._told[key] = told(self.catalogue, row.document, article.start, article.end)
+        share = self.catalogue.documents[row.document].articles[row.article]
         total = share.across + share.within
         if total <= 0:
             return " ", "contents--note"

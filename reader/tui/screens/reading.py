@@ -14,10 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.errors import TwicetoldError
-from reader.library.background import AnalysisError, Analyst, Compared, Event, Progress
-from reader.library.catalogue import Catalogue, DocumentEntry
+from reader.library.background import AnalysisError, Analyst
+from reader.library.catalogue import Catalogue, Renumbering
+from reader.library.database import index_of
+from reader.library.notices import Changed, Notice, Progress, Trouble
 from reader.library.queries import Passage, next_article, next_document, passages
-from reader.library.skipping import Skipped
 from reader.library.texts import Source, Texts
 from reader.text.sourcemap import SourceMap
 from reader.tui.bars import KeyHints, StatusBar
@@ -49,7 +50,7 @@ class ReadingScreen(Screen[None]):
     class Found(Message):
         """The analysis has something new."""
 
-        def __init__(self, event: Event | AnalysisError | None) -> None:
+        def __init__(self, event: Notice | AnalysisError | None) -> None:
             """None when the analysis is complete."""
             super().__init__()
             self.event = event
@@ -58,8 +59,9 @@ class ReadingScreen(Screen[None]):
         """Open what is below `paths`; `listed` are the names of the first files, shown until they are read."""
         super().__init__()
         self.paths = paths
-        self.catalogue = Catalogue()
-        self.texts = Texts()
+        self.index = index_of(paths)
+        self.catalogue = Catalogue(self.index)
+        self.texts = Texts(self.catalogue)
         self.jumps = Jumps()
         self._listed = listed
         self._analyst: Analyst | None = None
@@ -91,12 +93,13 @@ class ReadingScreen(Screen[None]):
         self.repeats.differences_of = self._differences_of
         self.repeats.show((), "Looking for passages that are told twice…")
         self.set_focus(self.contents)
-        self.set_activity("reading…")
+        self._show_found()
         self.call_after_refresh(self.analyse)
 
     def on_unmount(self) -> None:
         if self._analyst:
             self._analyst.stop()
+        self.catalogue.close()
 
     @property
     def contents(self) -> Contents:
@@ -114,10 +117,10 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, group="analysis")
     def analyse(self) -> None:
-        """Read the events of the analysis in a thread; each is handled on the screen's own."""
-        self._analyst = Analyst(self.paths)
+        """Read the notices of the analysis in a thread; each is handled on the screen's own."""
+        self._analyst = Analyst(self.paths, self.index)
         try:
-            for event in self._analyst.events():
+            for event in self._analyst.notices():
                 self.post_message(self.Found(event))
             self.post_message(self.Found(None))
         except AnalysisError as error:
@@ -126,18 +129,16 @@ class ReadingScreen(Screen[None]):
     @on(Found)
     def take_in(self, found: Found) -> None:
         match found.event:
-            case DocumentEntry() as document:
-                self.catalogue.documents.append(document)
-            case Skipped() as skipped:
-                self.catalogue.skipped.append(skipped)
             case Progress(files_read=files_read, files_found=files_found):
                 self.catalogue.files_read, self.catalogue.files_found = files_read, files_found
-            case Compared(alignments=alignments):
-                self.catalogue.add_alignments(alignments)
-                self.catalogue.compared = True
+            case Changed(names=names, count=count):
+                more = f" and {count - len(names):,} more" if count > len(names) else ""
+                self.notify(f"Changed on disk: {safe_line(', '.join(names))}{more}", markup=False)
+            case Trouble(message=message):
+                self.notify(safe_line(message), severity="warning", markup=False)
             case AnalysisError() as error:
                 self.notify(str(error), severity="warning", markup=False)
-            case None:
+            case _:
                 pass
         if not self._refresh_pending:
             self._refresh_pending = True
@@ -147,6 +148,8 @@ class ReadingScreen(Screen[None]):
         """Show all that came since it was last done."""
         self._refresh_pending = False
         catalogue = self.catalogue
+        if renumbering := catalogue.refresh():
+            self._renumber(renumbering)
         self.contents.documents_changed()
         if self._shown is None and catalogue.documents:
             self._open_first()
@@ -164,11 +167,23 @@ class ReadingScreen(Screen[None]):
         if catalogue.compared and not catalogue.documents:
             self._say_empty()
 
+    def _renumber(self, renumbering: Renumbering) -> None:
+        """Stay with the same article after documents were changed, removed or inserted before it."""
+        self.contents.renumber(renumbering)
+        shown, place = self._shown, self._clean_place()
+        self._shown = None
+        document = renumbering.document(shown[0]) if shown else None
+        if shown is None or document is None:
+            return
+        if shown[1] is None or not self.catalogue.documents[document].articles:
+            self._show_document(document)
+        else:
+            self.open_article(document, self.catalogue.documents[document].article_at(place), at=place)
+
     def _open_first(self) -> None:
         for number, document in enumerate(self.catalogue.documents):
-            readable = [i for i, article in enumerate(document.articles) if article.kind == "article"]
-            if readable or document.articles:
-                self.open_article(number, readable[0] if readable else 0)
+            if document.articles:
+                self.open_article(number, document.stories[0] if document.stories else 0)
                 return
 
     def _say_empty(self) -> None:
@@ -238,8 +253,7 @@ class ReadingScreen(Screen[None]):
     def _show_document(self, document: int) -> None:
         """Show what is known of a document instead of an article."""
         self._shown = (document, None)
-        entry = self.catalogue.documents[document]
-        title, text = about_document(self.catalogue, entry)
+        title, text = about_document(self.catalogue, document)
         self.page.show(PageContent(document, None, title, "", text, 0, len(text)))
         self.repeats.show((), "")
         self._update_position()

@@ -1,0 +1,275 @@
+"""The index of a library as a SQLite file: where it is, what is in it, and how it is opened.
+
+It lies in the cache folder and holds nothing that cannot be made again from the files, so whatever is wrong with it is
+mended by deleting it. Readers never lock out the one writer (write-ahead log), and a process killed at any moment
+leaves what was committed last.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.config import cache_folder
+from reader.errors import TwicetoldError
+
+SCHEMA_VERSION = 1
+"""Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
+
+TEXT_CHUNK = 1 << 16
+"""Characters of a document that are compressed together: a page is shown after unpacking one or two chunks."""
+
+CHUNKS = 1 << 20
+"""Chunks that one document may have: chunk k of document d is row d * CHUNKS + k."""
+
+BUSY_SECONDS = 30.0
+"""How long a statement waits for another process: writers hold the lock for a commit at a time."""
+
+_SCHEMA = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    name BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    read_ns INTEGER NOT NULL,
+    hash BLOB
+) STRICT;
+CREATE INDEX files_by_position ON files (position);
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    record INTEGER NOT NULL,
+    name BLOB NOT NULL,
+    characters INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    encoding TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    replaced INTEGER NOT NULL,
+    repairs INTEGER NOT NULL,
+    first_article INTEGER NOT NULL,
+    stories INTEGER NOT NULL,
+    rest INTEGER NOT NULL,
+    UNIQUE (file, record)
+) STRICT;
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    date TEXT,
+    source TEXT,
+    across REAL NOT NULL DEFAULT 0,
+    within REAL NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE texts (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+
+CREATE TABLE source_maps (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    edits BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE skipped (
+    file INTEGER REFERENCES files ON DELETE CASCADE,
+    name BLOB NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX skipped_by_file ON skipped (file);
+
+CREATE TABLE alignments (
+    a_document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    a_start INTEGER NOT NULL,
+    a_end INTEGER NOT NULL,
+    b_document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    b_start INTEGER NOT NULL,
+    b_end INTEGER NOT NULL,
+    similarity REAL NOT NULL,
+    cluster INTEGER NOT NULL
+) STRICT;
+CREATE INDEX alignments_by_a ON alignments (a_document, a_start);
+CREATE INDEX alignments_by_b ON alignments (b_document, b_start);
+
+CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+
+class DamagedIndexError(TwicetoldError):
+    """The file is no index of this version: truncated, overwritten, or not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """Where the index of a library is."""
+
+    path: Path
+    temporary: bool = False
+    """The cache folder cannot be written: the index is lost when the program ends."""
+
+
+def index_of(paths: Sequence[Path]) -> IndexFile:
+    """The index of the library that consists of these files and folders, whatever their order.
+
+    Makes its folder, readable by the user alone; a temporary one where the cache folder cannot be written. Raises
+    OSError if there is no place at all.
+    """
+    absolute = sorted({os.fsencode(path.absolute()) for path in paths})
+    key = hashlib.sha256(b"\0".join(absolute)).hexdigest()[:32]
+    name = f"index-{SCHEMA_VERSION}.sqlite3"
+    folder = cache_folder() / "libraries" / key
+    try:
+        make_private(folder)
+        _open_private(folder / name)
+        return IndexFile(folder / name)
+    except OSError:
+        import tempfile
+
+        return IndexFile(Path(tempfile.mkdtemp(prefix="twicetold-")) / name, temporary=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that is the user's alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def _open_private(path: Path) -> None:
+    """Make sure that a file is there and is the user's alone; SQLite gives its companions the same mode."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if os.name == "posix":
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that only reads; threads may share it. Raises DamagedIndexError if there is no usable index."""
+    try:
+        connection = _connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        _check(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise DamagedIndexError(f"the index cannot be read ({error})") from error
+    return connection
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The writer's connection, to an index that is made if need be.
+
+    Raises DamagedIndexError for a file that cannot be used, sqlite3.OperationalError when the disk is full.
+    """
+    make_private(path.parent)
+    _open_private(path)
+    connection = _connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # In WAL mode NORMAL may lose the last commits in a power cut and never damages the file.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
+            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+        _check(connection, path)
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except (sqlite3.DatabaseError, DamagedIndexError) as error:
+        connection.close()
+        raise DamagedIndexError(f"the index cannot be used ({error})") from error
+    return connection
+
+
+def delete(path: Path) -> None:
+    """Delete an index with its companions; whoever still reads it keeps what was there."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _tables(connection: sqlite3.Connection) -> int:
+    count: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    return count
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """See that the file is an index of this version and, as far as its size tells, whole."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise DamagedIndexError(f"its version is {version}, not {SCHEMA_VERSION}")
+    pages, page_size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    log = Path(f"{path}-wal")
+    logged = log.stat().st_size if log.exists() else 0
+    if path.stat().st_size + logged < pages * page_size:
+        raise DamagedIndexError("it is shorter than it should be")
+    connection.execute("SELECT count(*) FROM state").fetchone()
+
+
+@contextlib.contextmanager
+def sole_writer(path: Path) -> Iterator[bool]:
+    """Whether this process is the only one that may write the index, for as long as the context lasts.
+
+    The lock dies with the process that holds it.
+    """
+    lock = path.with_name("writer.lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True
+
+
+def to_blob(text: str) -> bytes:
+    """Any str as bytes: file names and broken texts may hold lone surrogates, which SQLite's TEXT does not take."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_blob(data: bytes) -> str:
+    """The str of `to_blob`."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def to_text(text: str) -> str:
+    """A str that SQLite takes as TEXT, of the same length: lone surrogates become U+FFFD."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")

@@ -1,0 +1,85 @@
+"""What is known of a library, as values: documents, articles, alignments."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.library.sources import SourceFile
+
+KINDS = ("article", "post", "residue")
+"""In the index a kind is its place in this list."""
+
+STORY = KINDS.index("article")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One article as contents shows it: the span in the clean text, and what to call it."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
+    line: int
+    """1-based line on which it starts."""
+    date: str | None = None
+    source: str | None = None
+    across: float = 0.0
+    """Share of its characters that other documents tell as well, in 0..1."""
+    within: float = 0.0
+    """Share of its characters that only the same document tells again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One document that was read."""
+
+    id: int
+    """Of the document in the index: stays what it is while the document is not read again."""
+    name: str
+    file: SourceFile
+    record: int
+    characters: int
+    lines: int
+    encoding: str
+    confidence: float
+    replaced: int
+    """Characters that could not be decoded and stand as U+FFFD."""
+    repairs: int
+    articles: Sequence[ArticleEntry]
+    """All spans of the document in order, posts and residue included; may be read from the index when looked at."""
+    stories: Sequence[int]
+    """Numbers of the articles proper."""
+    rest: Sequence[int]
+    """Numbers of posts and residue."""
+
+    def article_at(self, offset: int) -> int:
+        """Index of the article that holds the character at `offset`."""
+        return max(0, bisect_right(self.articles, offset, key=lambda article: article.start) - 1)
+
+    def article_of(self, start: int, end: int) -> int:
+        """Index of the article that holds the most of a span."""
+        first, last = self.article_at(start), self.article_at(max(start, end - 1))
+        return max(
+            range(first, last + 1),
+            key=lambda at: min(end, self.articles[at].end) - max(start, self.articles[at].start),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentEntry:
+    """Two passages that say the same; `a` stands before `b` in the library."""
+
+    a_document: int
+    a_start: int
+    a_end: int
+    b_document: int
+    b_start: int
+    b_end: int
+    similarity: float
+    cluster: int
+
+    @property
+    def within(self) -> bool:
+        """Both passages stand in one document."""
+        return self.a_document == self.b_document

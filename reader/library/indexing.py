@@ -1,0 +1,223 @@
+"""An index brought up to date with the files: what changed is read, stored and compared, nothing else.
+
+What is in the index after any sequence of changes is what a new index would hold, but for the ids.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import overload
+
+from reader.library.entries import AlignmentEntry
+from reader.library.notices import Changed, Compared, Comparing, Notice, Progress
+from reader.library.reading import hash_of
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile, discover
+from reader.library.storing import KnownFile, Store
+from reader.library.workers import read_files
+
+FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
+"""What is read is seen after a commit: soon at first, and later as often as costs little."""
+
+RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again without another time stamp (FAT counts in 2 s)."""
+
+NAMED_CHANGES = 3
+"""Changed files that a notice names."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an index lacks."""
+
+    kept: list[tuple[KnownFile, SourceFile, int]] = field(default_factory=list)
+    """Files with the same content, where and as they are now; the last is the position."""
+    moved: list[tuple[KnownFile, SourceFile, int]] = field(default_factory=list)
+    """The same for files that stand under another path."""
+    gone: list[KnownFile] = field(default_factory=list)
+    to_read: list[tuple[SourceFile, int]] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    """Names of the files to read that were read before."""
+    skipped: list[Skipped] = field(default_factory=list)
+    files: int = 0
+
+
+def plan(known_files: Sequence[KnownFile], paths: Sequence[Path]) -> Plan:
+    """Hold what is in an index against what is on disk: by size and time stamp, and where they differ by hash."""
+    known = {known_file.file.path: known_file for known_file in known_files}
+    made = Plan()
+    new: list[tuple[SourceFile, int]] = []
+    for found in discover(paths):
+        if isinstance(found, Skipped):
+            made.skipped.append(found)
+            continue
+        position = made.files
+        made.files += 1
+        before = known.pop(found.path, None)
+        if before is None:
+            new.append((found, position))
+        elif _is_same(before, found):
+            made.kept.append((before, found, position))
+        else:
+            made.to_read.append((found, position))
+            if before.hash:
+                made.changed.append(found.name)
+    gone_by_size: defaultdict[int, list[KnownFile]] = defaultdict(list)
+    for known_file in known.values():
+        gone_by_size[known_file.file.size].append(known_file)
+    for found, position in new:
+        likely = gone_by_size.get(found.size)
+        digest = hash_of(found) if likely else b""
+        same = next((item for item in likely or () if item.hash and item.hash == digest), None)
+        if same and likely:
+            likely.remove(same)
+            made.moved.append((same, found, position))
+        else:
+            made.to_read.append((found, position))
+    made.gone = [known_file for left in gone_by_size.values() for known_file in left]
+    made.to_read.sort(key=lambda item: item[1])
+    return made
+
+
+def _is_same(before: KnownFile, found: SourceFile) -> bool:
+    if before.file.size != found.size:
+        return False
+    racy = before.read_ns - found.mtime_ns < RACY_NS
+    if before.file.mtime_ns == found.mtime_ns and not racy:
+        return True
+    return bool(before.hash) and hash_of(found) == before.hash
+
+
+def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
+    """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there."""
+    fingerprint = program_fingerprint()
+    if store.state("program") != fingerprint:
+        with store.transaction():
+            store.read_again()
+            store.set_state("program", fingerprint)
+    todo = plan(store.known_files(), paths)
+    _apply(store, todo)
+    names = todo.changed + [known.file.name for known in todo.gone] + [known.file.name for known, _, _ in todo.moved]
+    if names and not todo.changed:
+        yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
+    yield from _read(store, todo)
+    if names and todo.changed:
+        yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
+    if not store.state("compared"):
+        yield Comparing()
+        compare(store)
+    yield Compared()
+
+
+def _apply(store: Store, todo: Plan) -> None:
+    """Everything that needs no reading, at once."""
+    with store.transaction():
+        for known in todo.gone:
+            store.remove(known.id)
+        for known, found, position in todo.kept + todo.moved:
+            if found != known.file or position != known.position:
+                store.keep(known, found, position)
+        store.skip_found(todo.skipped)
+
+
+def _read(store: Store, todo: Plan) -> Iterator[Notice]:
+    """Read what has to be, and say how far it is after each commit."""
+    done = todo.files - len(todo.to_read)
+    yield Progress(done, todo.files)
+    if not todo.to_read:
+        return
+    total = sum(file.size for file, _ in todo.to_read)
+    begun = committed = monotonic()
+    patience = FIRST_COMMIT_SECONDS
+    size = 0
+    reading = zip(read_files([file for file, _ in todo.to_read]), todo.to_read, strict=True)
+    finished = False
+    while not finished:
+        with store.transaction():
+            while True:
+                item = next(reading, None)
+                if item is None:
+                    finished = True
+                    break
+                read, (file, position) = item
+                store.put(read, position)
+                done += 1
+                size += file.size
+                if monotonic() - committed > patience:
+                    break
+        committed = monotonic()
+        patience = COMMIT_SECONDS
+        rate = size / max(committed - begun, 1e-3)
+        yield Progress(done, todo.files, rate, (total - size) / rate if rate else None)
+
+
+def compare(store: Store) -> None:
+    """Find anew what the documents share, from the stored texts.
+
+    Word rarity is counted over the whole library, so that any change may touch any alignment: the texts are not read
+    and divided again, but all of them are compared, which makes the result that of a new index.
+    """
+    from reader.library.analysis import compare_texts
+
+    documents = store.documents()
+    texts = StoredTexts(store, documents)
+    alignments = [
+        AlignmentEntry(
+            documents[item.a_document][0], item.a_start, item.a_end,
+            documents[item.b_document][0], item.b_start, item.b_end, item.similarity, item.cluster,
+        )
+        for item in compare_texts(texts)
+    ]  # fmt: skip
+    with store.transaction():
+        store.put_alignments(alignments)
+
+
+KEPT_CHARACTERS = 1 << 24
+"""Texts kept unpacked while passages are looked at in pairs."""
+
+
+class StoredTexts(Sequence[str]):
+    """The clean texts of an index in reading order, unpacked when they are looked at."""
+
+    def __init__(self, store: Store, documents: Sequence[tuple[int, int]]) -> None:
+        self._store = store
+        self._documents = documents
+        self._kept: dict[int, str] = {}
+        self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        text = self._kept.get(at)
+        if text is None:
+            text = self._store.text(*self._documents[at])
+            if self._size + len(text) > KEPT_CHARACTERS:
+                self._kept, self._size = {}, 0
+            self._kept[at] = text
+            self._size += len(text)
+        return text
+
+
+@cache
+def program_fingerprint() -> str:
+    """A hash of the modules and weights that texts go through: with others, what is in an index is out of date."""
+    import hashlib
+
+    top = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for room in ("text", "reuse", "library"):
+        for path in sorted((top / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(top).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

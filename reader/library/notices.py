@@ -1,0 +1,68 @@
+"""What indexing says while it works, as values and as lines of a pipe."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far reading has come. What was read is in the index when this is said."""
+
+    files_read: int
+    files_found: int
+    bytes_a_second: float = 0.0
+    seconds_left: float | None = None
+    """None while nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Files that were read before are different, elsewhere or gone; the index shows them as they are now."""
+
+    names: tuple[str, ...]
+    """The first few of them."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """All is read; what is told twice is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The index is complete: it holds what the files hold now, and what they share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilding:
+    """The index was damaged and is made anew, from nothing."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that the user should know, and that the program goes on after as well as it can."""
+
+    message: str
+
+
+Notice = Progress | Changed | Comparing | Compared | Rebuilding | Trouble
+
+_KINDS: dict[str, type[Notice]] = {
+    kind.__name__: kind for kind in (Progress, Changed, Comparing, Compared, Rebuilding, Trouble)
+}
+
+
+def to_line(notice: Notice) -> str:
+    """A notice as one line of JSON; ASCII, so that lone surrogates of file names pass as escapes."""
+    return json.dumps([type(notice).__name__, asdict(notice)])
+
+
+def from_line(line: str | bytes) -> Notice:
+    """The notice of `to_line`."""
+    name, fields = json.loads(line)
+    if name == "Changed":
+        fields["names"] = tuple(fields["names"])
+    return _KINDS[name](**fields)

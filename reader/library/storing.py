@@ -1,0 +1,282 @@
+"""What the one writer of an index does: files in and out, alignments, and the state that readers look at."""
+
+import sqlite3
+import zlib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import time_ns
+
+from reader.library.database import CHUNKS, from_blob, open_to_write, to_blob, to_text
+from reader.library.entries import STORY, AlignmentEntry
+from reader.library.reading import ReadDocument, ReadFile
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when it was read."""
+
+    id: int
+    file: SourceFile
+    position: int
+    read_ns: int
+    hash: bytes
+
+
+class Store:
+    """An index open for writing. Everything but reading happens inside `transaction`."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = open_to_write(path)
+        self._renumbered = False
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is done inside."""
+        self._renumbered = False
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    # State.
+
+    def state(self, key: str) -> int | str | None:
+        """A value of the state of the index, None if it was never set."""
+        row = self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_state(self, key: str, value: int | str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def changes(self) -> int:
+        """A number that changes with every commit of another process."""
+        value: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return value
+
+    def _renumber(self) -> None:
+        """Tell readers that documents are gone or stand elsewhere, once for a transaction."""
+        if not self._renumbered:
+            self._renumbered = True
+            self.set_state("generation", int(self.state("generation") or 0) + 1)
+
+    # Files.
+
+    def known_files(self) -> list[KnownFile]:
+        """All files in the index, in no order."""
+        rows = self._connection.execute("SELECT id, path, name, size, mtime_ns, position, read_ns, hash FROM files")
+        return [
+            KnownFile(
+                number,
+                SourceFile(Path(from_blob(path)), from_blob(name), size, mtime),
+                position,
+                read_ns,
+                digest or b"",
+            )
+            for number, path, name, size, mtime, position, read_ns, digest in rows
+        ]
+
+    def keep(self, known: KnownFile, file: SourceFile, position: int) -> None:
+        """Note that what was read of `known` is what is now found as `file`."""
+        self._connection.execute(
+            "UPDATE files SET path = ?, name = ?, size = ?, mtime_ns = ?, read_ns = ?, position = ? WHERE id = ?",
+            (
+                to_blob(str(file.path)), to_blob(file.name), file.size, file.mtime_ns,
+                known.read_ns if file == known.file else time_ns(), position, known.id,
+            ),
+        )  # fmt: skip
+        if file.name != known.file.name:
+            rows = self._connection.execute("SELECT id, name FROM documents WHERE file = ?", (known.id,)).fetchall()
+            for document, name in rows:
+                renamed = file.name + from_blob(name).removeprefix(known.file.name)
+                self._connection.execute("UPDATE documents SET name = ? WHERE id = ?", (to_blob(renamed), document))
+        if position != known.position or file.name != known.file.name:
+            self._renumber()
+
+    def remove(self, file: int) -> None:
+        """Forget a file and everything in it."""
+        self._remove_documents(file)
+        self._connection.execute("DELETE FROM files WHERE id = ?", (file,))
+
+    def _remove_documents(self, file: int) -> None:
+        rows = self._connection.execute(
+            "SELECT id, characters, first_article, stories + rest FROM documents WHERE file = ?", (file,)
+        ).fetchall()
+        for document, characters, first, count in rows:
+            text = to_text(self.text(document, characters))
+            spans = self._connection.execute(
+                'SELECT id, start, "end" FROM articles WHERE id >= ? AND id < ?', (first, first + count)
+            )
+            # A contentless table is told what it held.
+            self._connection.executemany(
+                "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
+                ((number, text[start:end]) for number, start, end in spans.fetchall()),
+            )
+            self._connection.execute("DELETE FROM articles WHERE id >= ? AND id < ?", (first, first + count))
+            low = document * CHUNKS
+            self._connection.execute("DELETE FROM texts WHERE id >= ? AND id < ?", (low, low + CHUNKS))
+        if rows:
+            self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+            self._renumber()
+            self.set_state("compared", 0)
+
+    def put(self, read: ReadFile, position: int) -> None:
+        """Take in a file, in place of what was known of it."""
+        path = to_blob(str(read.file.path))
+        row = self._connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
+        if row:
+            self._remove_documents(row[0])
+            self._connection.execute("DELETE FROM skipped WHERE file = ?", row)
+        last = self._connection.execute("SELECT max(position) FROM files").fetchone()[0]
+        if read.documents:
+            self.set_state("compared", 0)
+            if last is not None and position < last:
+                self._renumber()
+        self._connection.execute(
+            "INSERT INTO files (path, name, position, size, mtime_ns, read_ns, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET name = excluded.name, position = excluded.position,"
+            " size = excluded.size, mtime_ns = excluded.mtime_ns, read_ns = excluded.read_ns, hash = excluded.hash",
+            (
+                path, to_blob(read.file.name), position, read.file.size, read.file.mtime_ns, time_ns(), read.hash,
+            ),
+        )  # fmt: skip
+        file = row[0] if row else self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
+        for record, document in enumerate(read.documents):
+            self._put_document(file, record, document)
+        self._skip(file, read.skipped)
+
+    def _put_document(self, file: int, record: int, read: ReadDocument) -> None:
+        first: int = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM articles").fetchone()[0]
+        stories = sum(row[2] == STORY for row in read.articles)
+        cursor = self._connection.execute(
+            "INSERT INTO documents (file, record, name, characters, lines, encoding, confidence, replaced, repairs,"
+            " first_article, stories, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                file, record, to_blob(read.name), len(read.text), read.lines, read.encoding, read.confidence,
+                read.replaced, read.repairs, first, stories, len(read.articles) - stories,
+            ),
+        )  # fmt: skip
+        document = cursor.lastrowid or 0
+        self._connection.executemany(
+            'INSERT INTO articles (id, start, "end", kind, title, line, date, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            ((first + number, *row) for number, row in enumerate(read.articles)),
+        )
+        self._connection.executemany(
+            "INSERT INTO texts VALUES (?, ?)",
+            ((document * CHUNKS + number, chunk) for number, chunk in enumerate(read.chunks)),
+        )
+        text = to_text(read.text)
+        self._connection.executemany(
+            "INSERT INTO words (rowid, body) VALUES (?, ?)",
+            ((first + number, text[row[0] : row[1]]) for number, row in enumerate(read.articles)),
+        )
+        if read.source_map:
+            self._connection.execute("INSERT INTO source_maps VALUES (?, ?)", (document, read.source_map))
+
+    def skip_found(self, skipped: Iterable[Skipped]) -> None:
+        """Note what was passed over without being opened, in place of what was noted before."""
+        self._connection.execute("DELETE FROM skipped WHERE file IS NULL")
+        self._skip(None, skipped)
+
+    def _skip(self, file: int | None, skipped: Iterable[Skipped]) -> None:
+        self._connection.executemany(
+            "INSERT INTO skipped VALUES (?, ?, ?)",
+            ((file, to_blob(item.name), to_text(item.reason)) for item in skipped),
+        )
+
+    def read_again(self) -> None:
+        """Let no file count as known, because what is made of it has changed."""
+        self._connection.execute("UPDATE files SET size = -1, hash = NULL")
+
+    # Documents compared.
+
+    def documents(self) -> list[tuple[int, int]]:
+        """(id, characters) of all documents in reading order."""
+        return self._connection.execute(
+            "SELECT documents.id, characters FROM files JOIN documents ON documents.file = files.id"
+            " ORDER BY files.position, documents.record"
+        ).fetchall()
+
+    def text(self, document: int, characters: int) -> str:
+        """The clean text of a document."""
+        low = document * CHUNKS
+        rows = self._connection.execute(
+            "SELECT body FROM texts WHERE id >= ? AND id < ? ORDER BY id", (low, low + CHUNKS)
+        )
+        text = "".join(from_blob(zlib.decompress(body)) for (body,) in rows)
+        if len(text) != characters:
+            raise sqlite3.DatabaseError(f"a text has {len(text)} characters instead of {characters}")
+        return text
+
+    def put_alignments(self, alignments: Sequence[AlignmentEntry]) -> None:
+        """Replace all alignments; their documents are ids. Brings the shares of articles up to date."""
+        self._connection.execute("DELETE FROM alignments")
+        self._connection.executemany(
+            "INSERT INTO alignments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    item.a_document, item.a_start, item.a_end,
+                    item.b_document, item.b_start, item.b_end, item.similarity, item.cluster,
+                )
+                for item in alignments
+            ),
+        )  # fmt: skip
+        self._connection.execute("UPDATE articles SET across = 0, within = 0 WHERE across > 0 OR within > 0")
+        self._connection.executemany(
+            "UPDATE articles SET across = ?, within = ? WHERE id = ?",
+            (row for document, sides in _sides(alignments).items() for row in self._shares(document, sides)),
+        )
+        self.set_state("compared", 1)
+
+    def _shares(self, document: int, sides: list[tuple[int, int, bool]]) -> list[tuple[float, float, int]]:
+        """(across, within, article) of the articles of a document that are told again."""
+        articles = self._connection.execute(
+            'SELECT articles.id, articles.start, articles."end" FROM documents JOIN articles'
+            " ON articles.id >= first_article AND articles.id < first_article + stories + rest"
+            " WHERE documents.id = ? ORDER BY articles.id",
+            (document,),
+        ).fetchall()
+        across = _covered([(start, end) for start, end, within in sides if not within], articles)
+        anywhere = _covered([(start, end) for start, end, _ in sides], articles)
+        return [
+            (across[number] / (end - start), (anywhere[number] - across[number]) / (end - start), number)
+            for number, start, end in articles
+            if anywhere[number]
+        ]
+
+
+def _sides(alignments: Iterable[AlignmentEntry]) -> dict[int, list[tuple[int, int, bool]]]:
+    """The spans that are told again, by document, each with whether the same document tells it."""
+    sides: defaultdict[int, list[tuple[int, int, bool]]] = defaultdict(list)
+    for item in alignments:
+        sides[item.a_document].append((item.a_start, item.a_end, item.within))
+        sides[item.b_document].append((item.b_start, item.b_end, item.within))
+    return sides
+
+
+def _covered(spans: list[tuple[int, int]], articles: Sequence[tuple[int, int, int]]) -> defaultdict[int, int]:
+    """How many characters of each article (id, start, end) lie in any of the spans."""
+    covered: defaultdict[int, int] = defaultdict(int)
+    reached = 0
+    for start, end in sorted(spans):
+        start = max(start, reached)
+        reached = max(reached, end)
+        at = max(0, bisect_right(articles, start, key=lambda article: article[1]) - 1)
+        while start < end and at < len(articles):
+            number, _, article_end = articles[at]
+            covered[number] += max(0, min(end, article_end) - start)
+            start = max(start, article_end)
+            at += 1
+    return covered

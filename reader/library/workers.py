@@ -1,0 +1,115 @@
+"""Files read by several processes, in order, with as many under way as keeps them busy and no more."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from reader.library.reading import ReadFile, read_file
+from reader.library.skipping import Skipped
+from reader.library.sources import STDIN, SourceFile
+
+POOL_FROM_BYTES = 4 << 20
+"""With less to read, the time that processes take to start would not come back."""
+
+BATCH_BYTES = 1 << 20
+"""Bytes of files that travel together: fewer and the pipes cost, more and the first of them come late."""
+
+BATCH_FILES = 64
+
+AHEAD = 3
+"""Batches under way for each process: one in work, one ready, one of a large file that the writer waits for."""
+
+MOST_PROCESSES = 8
+"""The one writer can keep up with about as many."""
+
+
+def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
+    """What each of the files holds, in their order."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processes = min(MOST_PROCESSES, processors)
+    is_piped = any(file.path == STDIN for file in files)  # which only this process can read
+    if is_piped or processes < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
+        yield from map(read_file, files)
+        return
+    waiting = deque(_batches(files))
+    while waiting:
+        running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]] = deque()
+        try:
+            yield from _read_in_pool(waiting, running, processes)
+        except BrokenProcessPool:
+            # A process died over one of the files that were under way.
+            for batch, _ in running:
+                for file in batch:
+                    yield _read_alone(file)
+
+
+def _read_in_pool(
+    waiting: deque[list[SourceFile]], running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]], processes: int
+) -> Iterator[ReadFile]:
+    """Read the waiting batches. When a process dies, `running` holds those whose files have not been given."""
+    pool = _pool(processes)
+    try:
+        while waiting or running:
+            while waiting and len(running) < AHEAD * processes:
+                running.append((batch := waiting.popleft(), pool.submit(_read_batch, batch)))
+            read = running[0][1].result()
+            running.popleft()
+            yield from read
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_alone(file: SourceFile) -> ReadFile:
+    pool = _pool(1)
+    try:
+        return pool.submit(read_file, file).result()
+    except BrokenProcessPool:
+        reason = "reading it ended the process that did: it may need more memory than there is"
+        return ReadFile(file, b"", (), (Skipped(file.name, reason),))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start)
+
+
+def _start() -> None:
+    """In a new process: leave ctrl+c to the parent, and end when it is gone however it ended."""
+    import signal
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        sentinel = parent.sentinel
+
+        def follow() -> None:
+            wait([sentinel])
+            os._exit(1)
+
+        Thread(target=follow, daemon=True).start()
+
+
+def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:
+    return [read_file(file) for file in files]
+
+
+def _batches(files: Iterable[SourceFile]) -> Iterator[list[SourceFile]]:
+    batch: list[SourceFile] = []
+    size = 0
+    for file in files:
+        if batch and (size + file.size > BATCH_BYTES or len(batch) == BATCH_FILES):
+            yield batch
+            batch, size = [], 0
+        batch.append(file)
+        size += file.size
+    if batch:
+        yield batch

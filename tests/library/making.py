@@ -1,0 +1,58 @@
+"""Indexes made for tests: of documents that are only spans and names, and of folders."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.library.background import analyse
+from reader.library.catalogue import Catalogue
+from reader.library.database import IndexFile, index_of
+from reader.library.entries import KINDS, AlignmentEntry
+from reader.library.reading import ReadDocument, ReadFile, packed
+from reader.library.sources import SourceFile
+from reader.library.storing import Store
+
+ARTICLE_CHARACTERS = 100
+
+
+def document(name: str, *kinds: str) -> ReadDocument:
+    """A document of articles of 100 characters each."""
+    text = ("word " * (ARTICLE_CHARACTERS // 5)) * len(kinds)
+    articles = tuple(
+        (100 * i, 100 * (i + 1), KINDS.index(kind), f"{name} {i}", i + 1, None, None) for i, kind in enumerate(kinds)
+    )
+    return ReadDocument(name, text, packed(text), len(kinds), "utf-8", 1.0, 0, 0, b"", articles)
+
+
+def catalogue_of(folder: Path, documents: Sequence[ReadDocument], *alignments: AlignmentEntry) -> Catalogue:
+    """A catalogue of documents, one a file, numbered in their order; so are those of the alignments."""
+    index = IndexFile(folder / "index.sqlite3")
+    store = Store(index.path)
+    with store.transaction():
+        for position, made in enumerate(documents):
+            file = SourceFile(Path(made.name), made.name, 0, 0)
+            store.put(ReadFile(file, b"", (made,), ()), position)
+        ids = [number for number, _ in store.documents()]
+        store.put_alignments(
+            [
+                AlignmentEntry(
+                    ids[a.a_document],
+                    a.a_start,
+                    a.a_end,
+                    ids[a.b_document],
+                    a.b_start,
+                    a.b_end,
+                    a.similarity,
+                    a.cluster,
+                )
+                for a in alignments
+            ]
+        )
+    store.close()
+    return Catalogue(index)
+
+
+def indexed(*paths: Path) -> Catalogue:
+    """A catalogue of what is below some paths, after it was indexed in this process."""
+    index = index_of(paths)
+    list(analyse(paths, index))
+    return Catalogue(index)
