@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.catalogue import AlignmentEntry
+from reader.library.entries import AlignmentEntry
 from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.history import MAX_SENTENCE, carried_over, sentences
 from reader.library.userdata.spans import Spans, spans
