@@ -13,7 +13,9 @@ from random import Random
 VOCABULARY = 60_000
 REPEATED_SHARE = 0.1
 CHANGED_WORDS = 0.05
-SYLLABLES = [c + v for c in ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "tr", "pl", "ch"] for v in ["a", "e", "i", "o", "u", "ai", "ou"]]
+SYLLABLES = [
+    consonant + vowel for consonant in (*"bcdfghklmnprstvw", "st", "tr", "pl", "ch") for vowel in (*"aeiou", "ai", "ou")
+]
 
 
 def vocabulary(random: Random) -> list[str]:

@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -36,8 +37,12 @@ def articles() -> Iterator[str]:
         if shift:
             table = str.maketrans(_CONSONANTS, _CONSONANTS[shift:] + _CONSONANTS[:shift])
             suffix = _CONSONANTS[turn // len(_CONSONANTS)]
-            text = _LONG.sub(lambda match: match.group().translate(table)[:-1] + suffix, text)
+            text = _LONG.sub(partial(_turned, table, suffix), text)
         yield text
+
+
+def _turned(table: dict[int, int], suffix: str, match: re.Match[str]) -> str:
+    return match.group().translate(table)[:-1] + suffix
 
 
 def build(folder: Path) -> None:
@@ -80,7 +85,7 @@ def build(folder: Path) -> None:
 def open_(folder: Path) -> None:
     """What the first screen asks of the library: numbers, a screen of headings and titles, the text, its passages."""
     begun, cpu = perf_counter(), process_time()
-    from reader.library.catalogue import Catalogue
+    from reader.library.catalogue import Catalogue, Numbers
     from reader.library.database import IndexFile
     from reader.library.queries import passages
     from reader.tui.outline import Outline, Section
@@ -88,10 +93,6 @@ def open_(folder: Path) -> None:
     imported = perf_counter()
     catalogue = Catalogue(IndexFile(folder / "index.sqlite3"))
     opened = perf_counter()
-    from functools import partial
-
-    from reader.library.catalogue import Numbers
-
     outline = Outline()
     outline.add(
         Section(
@@ -154,7 +155,7 @@ def search(folder: Path) -> None:
         first.append(perf_counter() - begun)
         text.hits(found, 0, 20)
         shown.append(perf_counter() - begun)
-        for found in results:
+        for _ in results:
             ranked.append(perf_counter() - begun)
     for what, times in (("first hits", first), ("20 with spans", shown), ("ranked", ranked)):
         print(
