@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader import __version__
 
-VERBS = ("articles", "repeats")
+VERBS = ("index", "articles", "repeats")
 
 USAGE_ERROR = 2
 

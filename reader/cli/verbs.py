@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reader import __version__
+from reader.cli.indexing import index_verb
 from reader.cli.output import Output, diagnose
 from reader.library.analysis import AnalysedDocument, compare, documents
 from reader.library.entries import AlignmentEntry
@@ -43,6 +44,9 @@ def open_verb(paths: Sequence[str]) -> None:
     from reader.cli.main import open_library
 
     sys.exit(open_library([Path(path) for path in paths]))
+
+
+verbs.add_command(index_verb)
 
 
 @verbs.command("articles")

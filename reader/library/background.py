@@ -10,11 +10,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from time import sleep
 
 from reader.errors import TwicetoldError
-from reader.library.database import DamagedIndexError, IndexFile, delete, index_of, sole_writer
-from reader.library.notices import Compared, Notice, Rebuilding, Trouble, from_line, to_line
+from reader.library.database import BROKEN, DamagedIndexError, IndexFile, delete, index_of, open_to_read, sole_writer
+from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
+from reader.library.watching import changes
 
 FOLLOW_SECONDS = 0.3
 """How often a process that may not write looks whether another one has written, or has ended."""
@@ -28,6 +31,7 @@ class Analyst:
     """A running process that brings the index of some paths up to date and keeps it so."""
 
     def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
+        self._stopped = False
         command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
@@ -47,14 +51,14 @@ class Analyst:
         with self._process.stdout as output:
             for line in output:
                 yield from_line(line)
-        if self._process.wait() != 0:
+        if self._process.wait() != 0 and not self._stopped:
             raise AnalysisError("the analysis stopped early; articles and repeats may be missing")
 
     def stop(self) -> None:
-        """End the process with those that it has started; what it committed is kept."""
+        """End the process with those that it has started; what it committed is kept. `notices` then ends too."""
+        self._stopped = True
         if os.name == "posix":
             import signal
-            from contextlib import suppress
 
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -74,8 +78,6 @@ def analyse(paths: Sequence[Path], index: IndexFile | None = None) -> Iterator[N
     from reader.library.storing import Store
 
     index = index or index_of(paths)
-    if index.temporary:
-        yield Trouble("the cache folder cannot be written: what is read now will be read again at the next start")
     for last_try in (False, True):
         try:
             store = Store(index.path)
@@ -87,7 +89,7 @@ def analyse(paths: Sequence[Path], index: IndexFile | None = None) -> Iterator[N
         except sqlite3.OperationalError as error:
             yield Trouble(_explained(error, index))
             return
-        except (DamagedIndexError, sqlite3.DatabaseError) as error:
+        except (*BROKEN, DamagedIndexError) as error:
             if last_try:
                 raise
             delete(index.path)
@@ -100,37 +102,40 @@ def _explained(error: sqlite3.OperationalError, index: IndexFile) -> str:
     return f"the index in {index.path.parent} cannot be written ({error}): it is incomplete"
 
 
+def keep_up_to_date(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]:
+    """All that the child does: index what there is, and then whatever changes. Ends when nothing can be watched.
+
+    While another process does the same for this library, its work is told instead.
+    """
+    with ExitStack() as writing:
+        while not writing.enter_context(sole_writer(index.path)):
+            writing.close()
+            yield from follow(index)
+        yield from analyse(paths, index)
+        for _ in changes(paths):
+            yield from analyse(paths, index)
+
+
 def follow(index: IndexFile) -> Iterator[Notice]:
-    """Tell what another process does to an index, until that one ends."""
-    from time import sleep
-
-    from reader.library.database import open_to_read
-
-    seen = None
-    while True:
-        try:
-            connection = open_to_read(index.path)
-        except DamagedIndexError:
+    """Tell that another process has written the index, until that one ends."""
+    seen: tuple[int, int] | None = None
+    inode, connection = 0, None
+    try:
+        while True:
+            with sole_writer(index.path) as is_free:
+                if is_free:
+                    return
+            with suppress(*BROKEN, DamagedIndexError, OSError):
+                if connection is None or index.path.stat().st_ino != inode:
+                    inode, connection = index.path.stat().st_ino, open_to_read(index.path)
+                version = inode, connection.execute("PRAGMA data_version").fetchone()[0]
+                if version != seen:
+                    seen = version
+                    yield Written()
             sleep(FOLLOW_SECONDS)
-            continue
-        with sole_writer(index.path) as free:
-            if free:
-                return
-        version = connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != seen:
-            seen = version
-            yield Compared()
-        sleep(FOLLOW_SECONDS)
-
-
-def main(index: IndexFile, paths: Sequence[Path]) -> Iterator[Notice]:
-    """All that the child does: index if no other process does, and watch."""
-    while True:
-        with sole_writer(index.path) as sole:
-            if sole:
-                yield from analyse(paths, index)
-                return
-        yield from follow(index)
+    finally:
+        if connection:
+            connection.close()
 
 
 def _end_with_parent() -> None:
@@ -146,6 +151,6 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     _end_with_parent()
-    for notice in main(IndexFile(Path(sys.argv[1])), [Path(argument) for argument in sys.argv[2:]]):
+    for notice in keep_up_to_date([Path(argument) for argument in sys.argv[2:]], IndexFile(Path(sys.argv[1]))):
         sys.stdout.write(to_line(notice) + "\n")
         sys.stdout.flush()

@@ -18,7 +18,7 @@ from threading import RLock
 from typing import Any, overload
 
 from reader.errors import UnreadableError
-from reader.library.database import CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
+from reader.library.database import BROKEN, CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
@@ -27,6 +27,9 @@ from reader.text.sourcemap import SourceMap
 KEPT_DOCUMENTS = 400
 """Entries kept in memory: several screens of headings."""
 
+LOST = "(lost)"
+"""Stands for what a damaged index no longer tells."""
+
 KEPT_BLOCKS = 400
 BLOCK_ARTICLES = 64
 """Articles are read and kept in blocks of about a screen."""
@@ -34,7 +37,8 @@ BLOCK_ARTICLES = 64
 TITLES_AT_ONCE = 20_000
 """Titles that `titles` reads under one lock: some 20 ms."""
 
-_REFRESH_TRIES = 3
+MOST = 1 << 31
+"""No file has more records and no document more articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Catalogue:
         self.documents = Documents(self)
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
+        self.damaged = False
+        """Whether something in the index could not be read: it should be deleted, so that it is made anew. What is
+        asked for meanwhile is answered by placeholders, except texts."""
         self.moment = 0
         """Counts the moments that were shown: what was derived from another one is out of date."""
         self._inode = 0
@@ -116,8 +123,9 @@ class Catalogue:
             self.moment += 1
             try:
                 renumbered = self._look_again()
-            except (DamagedIndexError, sqlite3.DatabaseError, OSError):
+            except (*BROKEN, DamagedIndexError, OSError, TypeError, OverflowError) as error:
                 self.close()  # whoever writes finds out too and makes it anew
+                self.damaged = not isinstance(error, OSError)
                 self.compared = False
                 self._entries.clear()
                 self._blocks.clear()
@@ -134,6 +142,7 @@ class Catalogue:
         if self._connection is None or inode != self._inode:
             self.close()
             self._connection, self._inode = open_to_read(self.index.path), inode
+            self.damaged = False
             self._generation = -1
         elif self._connection.in_transaction:
             self._connection.execute("COMMIT")
@@ -150,6 +159,8 @@ class Catalogue:
         added = known and not renumbered
         rows = self._connection.execute(*((_ADDED_NUMBERS, (self._last_id,)) if added else (_NUMBERS, ())))
         for number, file, record, first, stories, rest in rows:
+            if min(number, file, record + 1, first, stories + 1, rest + 1) < 1 or max(record, stories, rest) > MOST:
+                raise sqlite3.DatabaseError("numbers that cannot be")
             self._ids.append(number)
             self._last_id = max(self._last_id, number)
             self._keys.append(file << 32 | record)
@@ -169,14 +180,15 @@ class Catalogue:
         self._by_id = None
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
-        """The rows of a query at the moment that is shown. Raises DamagedIndexError if the file cannot be read."""
+        """The rows of a query at the moment that is shown; none if the index is damaged."""
         with self._lock:
             if self._connection is None:
                 return []
             try:
                 return self._connection.execute(query, parameters).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+            except BROKEN:
+                self.damaged = True
+                return []
 
     # Documents and their articles.
 
@@ -219,14 +231,20 @@ class Catalogue:
         number, first = self._ids[document], self._first_articles[document]
         stories, rest = self._stories[document], self._rest[document]
         rows = self.rows(_ENTRY, (number,))
-        if not rows:
-            raise DamagedIndexError("the index is damaged (a document is missing); it is made anew")
-        path, file_name, size, mtime_ns, name, record, characters, lines, encoding, sure, replaced, repairs = rows[0]
-        file = SourceFile(Path(from_blob(path)), from_blob(file_name), size, mtime_ns)
+        try:
+            path, file_name, size, mtime_ns, name, record, characters, lines, encoding, sure, replaced, repairs = rows[
+                0
+            ]
+            file = SourceFile(Path(from_blob(path)), from_blob(file_name), size, mtime_ns)
+            shown = from_blob(name)
+        except (IndexError, ValueError, AttributeError):
+            self.damaged = True
+            record = characters = lines = replaced = repairs = 0
+            encoding, sure, shown, file = "", 0.0, LOST, SourceFile(Path(LOST), LOST, 0, 0)
 
         return DocumentEntry(
             id=number,
-            name=from_blob(name),
+            name=shown,
             file=file,
             record=record,
             characters=characters,
@@ -262,11 +280,14 @@ class Catalogue:
             if found is None:
                 last = min(key + BLOCK_ARTICLES, first + count)
                 rows = self.rows(_ARTICLES, (key, last))
-                if len(rows) != last - key:
-                    raise DamagedIndexError("the index is damaged (articles are missing); it is made anew")
-                found = self._blocks[key] = tuple(
-                    ArticleEntry(start, end, KINDS[kind], *others) for start, end, kind, *others in rows
-                )
+                try:
+                    found = tuple(ArticleEntry(start, end, KINDS[kind], *others) for start, end, kind, *others in rows)
+                except (IndexError, TypeError):
+                    found = ()
+                if len(found) != last - key:
+                    self.damaged = True
+                    found = (ArticleEntry(0, 0, KINDS[-1], LOST, 1),) * (last - key)
+                self._blocks[key] = found
                 if len(self._blocks) > KEPT_BLOCKS:
                     self._blocks.popitem(last=False)
             return found[at - block * BLOCK_ARTICLES]
@@ -331,14 +352,16 @@ class Catalogue:
         low, high = start // TEXT_CHUNK, max(0, end - 1) // TEXT_CHUNK
         base = entry.id * CHUNKS
         rows = self.rows("SELECT body FROM texts WHERE id >= ? AND id <= ? ORDER BY id", (base + low, base + high))
-        if not rows and end > start:
+        if not rows and end > start and not self.damaged:
             raise UnreadableError(f"{entry.name} has changed: it is being read again")
         try:
             text = "".join(from_blob(zlib.decompress(body)) for (body,) in rows)
-        except (zlib.error, UnicodeDecodeError) as error:
-            raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+        except zlib.error as error:
+            self.damaged = True
+            raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
         if len(text) < end - low * TEXT_CHUNK:
-            raise DamagedIndexError("the index is damaged (a text is too short); it is made anew")
+            self.damaged = True
+            raise DamagedIndexError("the index is damaged (a text is too short): it has to be made anew")
         return text[start - low * TEXT_CHUNK : end - low * TEXT_CHUNK]
 
     def names(self) -> list[str]:
@@ -354,7 +377,8 @@ class Catalogue:
         try:
             return unpacked_map(rows[0][0]) if rows else SourceMap()
         except (zlib.error, ValueError) as error:
-            raise DamagedIndexError(f"the index is damaged ({error}); it is made anew") from error
+            self.damaged = True
+            raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
 
     def alignments(self, document: int, start: int, end: int) -> list[AlignmentEntry]:
         """The alignments that touch a span of a document, by place; documents have their numbers."""
@@ -434,6 +458,8 @@ class Numbers(Sequence[int]):
     def __getitem__(self, at: int | slice) -> "int | array[int]":
         if self._numbers is None:
             self._numbers = self._read()
+            if len(self._numbers) != self._count:  # the index is damaged: any numbers will do
+                self._numbers = array("q", range(self._count))
         return self._numbers[at]
 
 

@@ -26,10 +26,16 @@ TEXT_CHUNK = 1 << 16
 CHUNKS = 1 << 20
 """Chunks that one document may have: chunk k of document d is row d * CHUNKS + k."""
 
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite's message may quote what it found, which need not be text."""
+
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process: writers hold the lock for a commit at a time."""
 
-_SCHEMA = """
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""Of the full text: words by Unicode's classes, without case and diacritics."""
+
+_SCHEMA = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE files (
@@ -101,7 +107,7 @@ CREATE TABLE alignments (
 CREATE INDEX alignments_by_a ON alignments (a_document, a_start);
 CREATE INDEX alignments_by_b ON alignments (b_document, b_start);
 
-CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='{TOKENIZER}');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
@@ -162,7 +168,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         connection = _connect(path)
         connection.execute("PRAGMA query_only = ON")
         _check(connection, path)
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         raise DamagedIndexError(f"the index cannot be read ({error})") from error
     return connection
 
@@ -188,7 +194,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         raise
-    except (sqlite3.DatabaseError, DamagedIndexError) as error:
+    except (*BROKEN, DamagedIndexError) as error:
         connection.close()
         raise DamagedIndexError(f"the index cannot be used ({error})") from error
     return connection
@@ -198,6 +204,14 @@ def delete(path: Path) -> None:
     """Delete an index with its companions; whoever still reads it keeps what was there."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def release(index: IndexFile) -> None:
+    """Nobody uses the index any more: a temporary one is deleted with its folder."""
+    if index.temporary:
+        import shutil
+
+        shutil.rmtree(index.path.parent, ignore_errors=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -263,8 +277,11 @@ def to_blob(text: str) -> bytes:
 
 
 def from_blob(data: bytes) -> str:
-    """The str of `to_blob`."""
-    return data.decode("utf-8", "surrogatepass")
+    """The str of `to_blob`; U+FFFD for bytes that are of no str."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
 
 
 def to_text(text: str) -> str:

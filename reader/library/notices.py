@@ -25,6 +25,11 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Another process has written the index."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparing:
     """All is read; what is told twice is looked for."""
 
@@ -48,10 +53,10 @@ class Trouble:
     message: str
 
 
-Notice = Progress | Changed | Comparing | Compared | Rebuilding | Trouble
+Notice = Progress | Changed | Written | Comparing | Compared | Rebuilding | Trouble
 
 _KINDS: dict[str, type[Notice]] = {
-    kind.__name__: kind for kind in (Progress, Changed, Comparing, Compared, Rebuilding, Trouble)
+    kind.__name__: kind for kind in (Progress, Changed, Written, Comparing, Compared, Rebuilding, Trouble)
 }
 
 

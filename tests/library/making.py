@@ -56,3 +56,34 @@ def indexed(*paths: Path) -> Catalogue:
     index = index_of(paths)
     list(analyse(paths, index))
     return Catalogue(index)
+
+
+def prose(name: str, text: str) -> ReadDocument:
+    """A document that is one article."""
+    articles = ((0, len(text), KINDS.index("article"), text[:40], 1, None, None),)
+    return ReadDocument(name, text, packed(text), text.count("\n") + 1, "utf-8", 1.0, 0, 0, b"", articles)
+
+
+def contents_now(*paths: Path) -> object:
+    """All that an index says of a library, after it was indexed in this process."""
+    catalogue = indexed(*paths)
+    try:
+        return contents_of(catalogue)
+    finally:
+        catalogue.close()
+
+
+def contents_of(catalogue: Catalogue) -> object:
+    """All that an index says of a library, without the ids."""
+    documents = []
+    for number, entry in enumerate(catalogue.documents):
+        text = catalogue.text(entry)
+        facts = (entry.file.path, entry.file.size, entry.characters, entry.lines, entry.encoding, entry.repairs)
+        alignments = [
+            (a.a_document, a.a_start, a.a_end, a.b_document, a.b_start, a.b_end, a.similarity, a.cluster)
+            for a in catalogue.alignments(number, 0, len(text))
+        ]
+        lists = list(entry.stories), list(entry.rest), list(entry.articles)
+        documents.append((entry.name, entry.record, facts, text, lists, alignments))
+    words = catalogue.rows("SELECT term, doc, cnt FROM vocabulary ORDER BY term")
+    return documents, catalogue.skipped, catalogue.compared, words

@@ -55,9 +55,10 @@ def test_a_child_leaves_the_same_index_as_this_process(seeds: Path, tmp_path: Pa
 
 def test_a_process_that_dies_is_an_error_and_not_an_end(seeds: Path) -> None:
     analyst = Analyst([seeds], index_of([seeds]))
-    analyst.stop()
+    analyst._process.kill()
     with pytest.raises(AnalysisError, match="stopped early"):
         list(analyst.notices())
+    analyst.stop()
 
 
 def test_names_that_are_not_text_survive(tmp_path: Path) -> None:

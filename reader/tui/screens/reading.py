@@ -16,7 +16,7 @@ from textual.widgets import Input
 from reader.errors import TwicetoldError
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue, Renumbering
-from reader.library.database import index_of
+from reader.library.database import delete, index_of, release
 from reader.library.notices import Changed, Notice, Progress, Trouble
 from reader.library.queries import Passage, next_article, next_document, passages
 from reader.library.texts import Source, Texts
@@ -96,12 +96,15 @@ class ReadingScreen(Screen[None]):
         self.repeats.show((), "Looking for passages that are told twice…")
         self.set_focus(self.contents)
         self._show_found()
+        if self.index.temporary:
+            self.notify("The cache folder cannot be written: all will be read again at the next start.", markup=False)
         self.call_after_refresh(self.analyse)
 
     def on_unmount(self) -> None:
         if self._analyst:
             self._analyst.stop()
         self.catalogue.close()
+        release(self.index)
 
     @property
     def contents(self) -> Contents:
@@ -150,6 +153,8 @@ class ReadingScreen(Screen[None]):
         """Show all that came since it was last done."""
         self._refresh_pending = False
         catalogue = self.catalogue
+        if catalogue.damaged:
+            self._mend()
         if renumbering := catalogue.refresh():
             self._renumber(renumbering)
         self.contents.documents_changed()
@@ -181,6 +186,15 @@ class ReadingScreen(Screen[None]):
             self._show_document(document)
         else:
             self.open_article(document, self.catalogue.documents[document].article_at(place), at=place)
+
+    def _mend(self) -> None:
+        """Have a damaged index made anew."""
+        if self._analyst:
+            self._analyst.stop()
+            self._analyst = None
+            delete(self.index.path)
+            self.notify("The index was damaged. It is being made anew.", severity="warning", markup=False)
+            self.analyse()
 
     def _open_first(self) -> None:
         for number, document in enumerate(self.catalogue.documents):
@@ -228,6 +242,8 @@ class ReadingScreen(Screen[None]):
         self.app.call_from_thread(self._show_article, document, article, shown, at, target)
 
     def _show_missing(self, document: int, message: str) -> None:
+        if self.catalogue.damaged:
+            self._show_found()
         message = safe_line(message)
         self.page.show(PageContent(document, None, "This document cannot be read", "", message, 0, len(message)))
         self.repeats.show((), "")

@@ -1,0 +1,103 @@
+"""The verb `index`: a library made ready without opening it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.output import Output, diagnose
+from reader.library.background import analyse
+from reader.library.catalogue import Catalogue
+from reader.library.database import index_of, release, sole_writer
+from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble
+from reader.text.controls import sanitise
+
+NOTHING_FOUND, INCOMPLETE = 1, 2
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def index_verb(paths: Sequence[Path], as_json: bool) -> None:
+    """Read and compare files now, so that they open at once later.
+
+    \b
+    reader index news/
+    reader index news/ --json | jq .articles
+
+    Only what changed since the last time is read. Stopped with ctrl+c, it goes on from there the next time.
+    """
+    index = index_of(paths)
+    if index.temporary:
+        diagnose("the cache folder cannot be written, so nothing can be kept")
+        sys.exit(INCOMPLETE)
+    incomplete = False
+    with sole_writer(index.path) as is_sole:
+        if not is_sole:
+            diagnose("another process is keeping this index up to date")
+            sys.exit(INCOMPLETE)
+        try:
+            for notice in analyse(paths, index):
+                incomplete |= isinstance(notice, Trouble)
+                _show(notice)
+        except KeyboardInterrupt:
+            _clear()
+            diagnose("stopped; what was read is kept")
+            sys.exit(INCOMPLETE)
+    _clear()
+    catalogue = Catalogue(index)
+    for skipped in catalogue.skipped:
+        diagnose(f"skipped {skipped.name}: {skipped.reason}")
+    documents, articles = len(catalogue.documents), catalogue.articles_in_all()
+    out = Output()
+    if as_json:
+        out.record(
+            {
+                "documents": documents,
+                "articles": articles,
+                "skipped": len(catalogue.skipped),
+                "complete": not incomplete,
+                "index": str(index.path),
+            }
+        )
+    else:
+        out.row(f"{documents:,} documents, {articles:,} articles, {len(catalogue.skipped):,} skipped: {index.path}")
+    catalogue.close()
+    release(index)
+    sys.exit(INCOMPLETE if incomplete else 0 if documents else NOTHING_FOUND)
+
+
+def _show(notice: Notice) -> None:
+    match notice:
+        case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left):
+            line = f"reading {read:,}/{found:,}"
+            if rate:
+                line += f" · {rate / 1e6:.1f} MB/s"
+            if left:
+                line += f" · {int(left) // 60}:{int(left) % 60:02} left"
+            _progress(line)
+        case Comparing():
+            _progress("comparing…")
+        case Changed(names=names, count=count):
+            more = f" and {count - len(names):,} more" if count > len(names) else ""
+            _clear()
+            diagnose(f"changed: {', '.join(names)}{more}")
+        case Rebuilding(reason=reason):
+            diagnose(f"the index is made anew: {reason}")
+        case Trouble(message=message):
+            _clear()
+            diagnose(message)
+        case _:
+            pass
+
+
+def _progress(line: str) -> None:
+    """Overwrite the last line of progress; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{sanitise(line)}")
+        sys.stderr.flush()
+
+
+def _clear() -> None:
+    _progress("")

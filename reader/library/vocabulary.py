@@ -1,0 +1,89 @@
+"""The words of a library: which of them somebody may have meant, and which make an article what it is."""
+
+from collections.abc import Callable
+
+from reader.find.cancelling import never
+from reader.library.catalogue import Catalogue
+from reader.library.fulltext import FullText
+
+LEAST_LIKENESS = 70.0
+"""Of two words, in percent, for one to be suggested for the other: a wrong letter in four, two in seven."""
+
+MOST_SUGGESTIONS = 5
+
+LENGTH_DIFFERENCE = 2
+"""Letters by which a word that was meant may be longer or shorter."""
+
+TELLING_WORDS = 12
+"""Words by which the nearest articles are looked for."""
+
+LOOKED_UP_WORDS = 60
+"""Longest words of an article whose frequency is looked up."""
+
+COMMON_SHARE = 0.05
+"""Words in more of the articles than this tell nothing."""
+
+
+def suggestions(text: FullText, word: str, *, is_cancelled: Callable[[], bool] = never) -> tuple[str, ...]:
+    """Words of the library like one that does not occur in it, likeliest first; none if it does occur.
+
+    Compared are words with the same first letter or the same second one, since those that somebody mistypes rarely
+    differ in both.
+    """
+    from rapidfuzz import fuzz, process
+
+    folded = _folded(text, word)
+    if not folded or text.rows(is_cancelled, "SELECT 1 FROM vocabulary WHERE term = ?", folded):
+        return ()
+    starts = dict.fromkeys((folded[0], folded[1:2], folded[1:2] + folded[0]))
+    counts: dict[str, int] = {}
+    for start in filter(None, starts):
+        rows = text.rows(
+            is_cancelled,
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+            start, start + "\U0010ffff", len(folded) - LENGTH_DIFFERENCE, len(folded) + LENGTH_DIFFERENCE,
+        )  # fmt: skip
+        counts.update((str(term), count) for term, count in rows)
+    likely = process.extract(folded, counts.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=50)
+    likely.sort(key=lambda found: (-round(found[1]), -counts[found[0]], found[0]))
+    return tuple(term for term, _, _ in likely[:MOST_SUGGESTIONS])
+
+
+def nearest(
+    catalogue: Catalogue,
+    text: FullText,
+    document: int,
+    article: int,
+    *,
+    limit: int = 5,
+    is_cancelled: Callable[[], bool] = never,
+) -> list[tuple[int, int]]:
+    """(document, article) of the other articles that share the most telling words with one, nearest first."""
+    entry = catalogue.documents[document]
+    span = entry.articles[article]
+    words = text.highlighter.words(catalogue.text(entry, span.start, span.end))
+    words.sort(key=lambda word: (-len(word), word))
+    most = COMMON_SHARE * (catalogue.articles_in_all() or 1) + 2
+    counted = [
+        (rows[0][0], word)
+        for word in words[:LOOKED_UP_WORDS]
+        if (rows := text.rows(is_cancelled, "SELECT doc FROM vocabulary WHERE term = ?", word))
+        and 1 < rows[0][0] <= most
+    ]
+    telling = [word for _, word in sorted(counted)[:TELLING_WORDS]]
+    if not telling:
+        return []
+    query = " OR ".join(f'"{word}"' for word in telling)
+    rows = text.rows(
+        is_cancelled,
+        "SELECT rowid FROM words WHERE words MATCH ? AND rowid <> ? ORDER BY rank LIMIT ?",
+        query, catalogue.id_of(document, article), limit,
+    )  # fmt: skip
+    places = (catalogue.place_of(row[0]) for row in rows)
+    return [place for place in places if place is not None]
+
+
+def _folded(text: FullText, word: str) -> str:
+    """A word as the vocabulary has it; "" if it is none, or several."""
+    words = text.highlighter.words(word)
+    return words[0] if len(words) == 1 else ""

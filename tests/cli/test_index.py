@@ -1,0 +1,28 @@
+"""`reader index` from outside."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def index(*arguments: object) -> subprocess.CompletedProcess[str]:
+    code = "from reader.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "index", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+def test_an_index_is_made_and_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
+    (tmp_path / "b.bin").write_bytes(b"\0\1")
+    result = index(tmp_path, "--json")
+    assert result.returncode == 0, result.stderr
+    said = json.loads(result.stdout)
+    assert (said["documents"], said["articles"], said["skipped"], said["complete"]) == (1, 1, 1, True)
+    assert Path(said["index"]).is_file()
+    assert "skipped b.bin" in result.stderr
+
+
+def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:
+    assert index(tmp_path).returncode == 1

@@ -1,0 +1,192 @@
+"""Indexes that are private, locked, damaged, of another version, or without room."""
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from reader.errors import TwicetoldError
+from reader.library.background import analyse, follow
+from reader.library.catalogue import Catalogue
+from reader.library.database import DamagedIndexError, IndexFile, delete, index_of, open_to_read, release, sole_writer
+from reader.library.notices import Compared, Rebuilding, Trouble, Written
+from reader.library.storing import Store
+from tests.library.making import contents_now, contents_of, indexed
+from tests.tui.conftest import OTHER, STORY
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for number in range(12):
+        text = STORY.replace("Tuesday", f"day {number}") if number % 3 else OTHER
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+        os.utime(folder / f"{number:02}.txt", ns=(10**18, 10**18))
+    return folder
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_only_the_user_can_look_into_an_index(library: Path) -> None:
+    index = index_of([library])
+    store = Store(index.path)
+    with store.transaction():
+        store.set_state("program", "x")
+    folder = index.path.parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+        f"{index.path.name}{suffix}": 0o600 for suffix in ("", "-wal", "-shm")
+    }
+    store.close()
+
+
+def test_a_library_is_the_set_of_its_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert index_of([Path("a"), Path("b")]) == index_of([tmp_path / "b", tmp_path / "a", Path("a")])
+    assert index_of([Path("a")]) != index_of([Path("b")])
+
+
+def test_without_a_cache_folder_the_index_is_temporary(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    index = index_of([library])
+    assert index.temporary
+    assert list(analyse([library], index))[-1] == Compared()
+    assert len(Catalogue(index).documents) == 12
+    release(index)
+    assert not index.path.parent.exists()
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 4096, 20_000])
+def test_a_truncated_index_is_made_anew(library: Path, size: int) -> None:
+    expected = contents_now(library)
+    path = index_of([library]).path
+    with path.open("r+b") as file:
+        file.truncate(size)
+    notices = list(analyse([library]))
+    assert size < 100 or any(isinstance(notice, Rebuilding) for notice in notices)  # SQLite takes less for a new file
+    assert contents_now(library) == expected
+
+
+def test_garbage_in_an_index_is_found_and_it_is_made_anew(library: Path) -> None:
+    expected = contents_now(library)
+    path = index_of([library]).path
+    size = path.stat().st_size
+    for seed in range(8):
+        random = Random(seed)
+        with path.open("r+b") as file:
+            for _ in range(20):
+                file.seek(random.randrange(size))
+                file.write(random.randbytes(100))
+        catalogue = Catalogue(IndexFile(path))
+        with suppress(TwicetoldError):  # a reader survives, whatever it is shown
+            contents_of(catalogue)
+        catalogue.close()
+        delete(path)
+        assert contents_now(library) == expected
+
+
+def test_an_index_of_another_version_is_not_read(library: Path) -> None:
+    catalogue = indexed(library)
+    catalogue.close()
+    connection = sqlite3.connect(catalogue.index.path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(DamagedIndexError, match="99"):
+        open_to_read(catalogue.index.path)
+    assert len(Catalogue(catalogue.index).documents) == 0
+
+
+def test_a_full_disk_is_said_and_what_fits_is_kept(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(2)
+    for path in library.iterdir():
+        words = ("".join(random.choices("abcdefghijklmnopqrstuvwxyz", k=8)) for _ in range(1000))
+        path.write_text(" ".join(words), encoding="utf-8")
+    monkeypatch.setattr("reader.library.indexing.FIRST_COMMIT_SECONDS", 0)
+    monkeypatch.setattr("reader.library.indexing.COMMIT_SECONDS", 0)
+
+    class SmallStore(Store):
+        def __init__(self, path: Path) -> None:
+            super().__init__(path)
+            self._connection.execute("PRAGMA max_page_count = 60")
+
+    monkeypatch.setattr("reader.library.storing.Store", SmallStore)
+    (trouble,) = (notice for notice in analyse([library]) if isinstance(notice, Trouble))
+    assert "disk is full" in trouble.message
+    kept = Catalogue(index_of([library]))
+    assert 0 < len(kept.documents) < 12
+    kept.close()
+    monkeypatch.undo()
+    assert len(indexed(library).documents) == 12
+
+
+def test_the_second_reader_of_a_library_only_reads(library: Path) -> None:
+    index = index_of([library])
+    with sole_writer(index.path) as first:
+        assert first
+        with sole_writer(index.path) as second:
+            assert not second
+        following = follow(index)
+        list(analyse([library], index))
+        assert next(following) == Written()
+        there = Catalogue(index)
+        assert len(there.documents) == 12
+        (library / "03.txt").unlink()
+        list(analyse([library], index))
+        assert next(following) == Written()
+        assert there.refresh() is not None
+        assert len(there.documents) == 11
+    assert list(following) == []
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from reader.library import indexing
+from reader.library.background import analyse
+from reader.library.database import IndexFile
+indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
+print("ready", flush=True)
+for notice in analyse([Path(sys.argv[2])], IndexFile(Path(sys.argv[1]))):
+    print(type(notice).__name__, getattr(notice, "files_read", ""), flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is of POSIX")
+def test_killed_at_any_moment_the_index_is_whole_and_indexing_goes_on(library: Path, tmp_path: Path) -> None:
+    random = Random(1)
+    index = IndexFile(tmp_path / "killed" / "index.sqlite3")
+    for attempt in range(8):
+        (library / f"{attempt:02}.txt").write_text(STORY.replace("granite", f"stone {attempt}"), encoding="utf-8")
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(index.path), str(library)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout
+            writer.stdout.readline()
+            announced = 0
+            time.sleep(random.random() * 0.25)  # the moment is what is tested
+            writer.send_signal(signal.SIGKILL)
+            for line in writer.stdout:
+                words = line.split()
+                announced = int(words[1]) if len(words) > 1 else announced
+        if index.path.exists() and index.path.stat().st_size:
+            connection = sqlite3.connect(index.path)
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            if connection.execute("PRAGMA user_version").fetchone()[0]:
+                connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+                assert connection.execute("SELECT count(*) FROM files").fetchone()[0] >= announced
+            connection.close()
+    list(analyse([library], index))
+    other = IndexFile(tmp_path / "new" / "index.sqlite3")
+    list(analyse([library], other))
+    assert contents_of(Catalogue(index)) == contents_of(Catalogue(other))

@@ -1,0 +1,143 @@
+"""Full text: what is found, where exactly, and what is said of what is not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.find.cancelling import Cancelled
+from reader.library.catalogue import Catalogue
+from reader.library.database import TOKENIZER
+from reader.library.fulltext import FullText, Hit
+from reader.library.highlighting import Highlighter
+from reader.library.vocabulary import nearest, suggestions
+from tests.library.making import catalogue_of, indexed, prose
+
+TEXTS = {
+    "harbour.txt": "The harbour council voted on Tuesday to rebuild the old lighthouse above the Needles reef.",
+    "barley.txt": "A café in Lund serves bread of the new barley. The barley ripens early; the council likes barley.",
+    "train.txt": "The night train to Lund was late again, said the railway council of the province.",
+}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return catalogue_of(tmp_path, [prose(name, text) for name, text in TEXTS.items()])
+
+
+def found(catalogue: Catalogue, query: str) -> list[Hit]:
+    text = FullText(catalogue)
+    results = list(text.search(query))
+    assert results[-1].ranked
+    assert results[-1].total == len(results[-1].places)
+    assert set(results[0].places) == set(results[-1].places)
+    return text.hits(results[-1], 0, 100)
+
+
+def names(catalogue: Catalogue, query: str) -> list[str]:
+    return [catalogue.documents[hit.document].name for hit in found(catalogue, query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lighthouse", {"harbour.txt"}),
+        ("CAFE", {"barley.txt"}),
+        ("council", {"harbour.txt", "barley.txt", "train.txt"}),
+        ("council lund", {"barley.txt", "train.txt"}),
+        ('"harbour council"', {"harbour.txt"}),
+        ('"council harbour"', set()),
+        ("light*", {"harbour.txt"}),
+        ("NEAR(railway province, 3)", {"train.txt"}),
+        ("NEAR(night province, 3)", set()),
+        ("train OR lighthouse", {"train.txt", "harbour.txt"}),
+        ("council NOT lund", {"harbour.txt"}),
+        ("(train OR barley) AND lund", {"train.txt", "barley.txt"}),
+    ],
+)
+def test_the_grammar(catalogue: Catalogue, query: str, expected: set[str]) -> None:
+    assert set(names(catalogue, query)) == expected
+
+
+def test_the_most_about_it_comes_first(catalogue: Catalogue) -> None:
+    assert names(catalogue, "barley OR train")[0] == "barley.txt"
+
+
+def test_spans_are_those_of_each_match(catalogue: Catalogue) -> None:
+    (hit,) = found(catalogue, "barley AND cafe")
+    text = TEXTS["barley.txt"]
+    assert [text[start:end] for start, end in hit.spans] == ["café", "barley", "barley", "barley"]
+    start, end = hit.snippet
+    assert 0 <= start <= hit.spans[0][0] and hit.spans[0][1] <= end <= len(text)
+
+
+def test_the_span_of_a_phrase_is_one(catalogue: Catalogue) -> None:
+    (hit,) = found(catalogue, '"railway council"')
+    assert [TEXTS["train.txt"][start:end] for start, end in hit.spans] == ["railway council"]
+
+
+@pytest.mark.parametrize(
+    "query", ["council (", 'the "harbour', "counc!l", "Lund's", "AND", "x:y", "a-b", "*", '""', "NEAR(", "^", "\0"]
+)
+def test_what_is_no_query_is_looked_for_as_it_is_written(catalogue: Catalogue, query: str) -> None:
+    found(catalogue, query)
+    assert names(catalogue, "(council") == names(catalogue, "council")
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40) | st.text(alphabet='ab"*()^:+-{} ', max_size=20))
+def test_no_query_is_an_error(query: str) -> None:
+    highlighter = Highlighter(TOKENIZER)
+    text = FullText.__new__(FullText)
+    text.highlighter = highlighter
+    understood = text.understood(query)
+    assert not understood or highlighter.takes(understood)
+
+
+@given(st.text(alphabet=st.sampled_from("aé \x00\x02\x03\n\ud800ß😀.,"), max_size=60))
+def test_spans_are_words_of_the_text_whatever_is_in_it(text: str) -> None:
+    (spans,) = Highlighter(TOKENIZER).spans([text], "a*")
+    starts = [match.start() for match in re.finditer(r"(?:(?<=[ \x00\x02\x03\n\ud800😀.,])|^)[aé]", text)]
+    # Neighbouring matches may be joined, so that every start is in a span and every span begins at one.
+    assert {start for start, _ in spans} <= {start for start in starts if text[start] == "a"} | set(starts)
+    assert all(text[start] in "aé" and text[end - 1] in "aéß" for start, end in spans)
+
+
+def test_a_word_that_does_not_occur_gets_suggestions(catalogue: Catalogue) -> None:
+    text = FullText(catalogue)
+    assert suggestions(text, "lighthose")[0] == "lighthouse"
+    assert suggestions(text, "uharbour")[:1] == ("harbour",)
+    assert suggestions(text, "lighthouse") == ()
+    assert suggestions(text, "zzzzzz") == ()
+    assert suggestions(text, "") == ()
+
+
+def test_the_nearest_article_shares_rare_words(tmp_path: Path) -> None:
+    made = catalogue_of(
+        tmp_path,
+        [
+            prose("a", "Kolb said the lighthouse will be raised in grey granite from Harrow."),
+            prose("b", "The grey granite of Harrow is famous, and its lighthouse is too."),
+            prose("c", "Scientists have bred a barley that ripens early."),
+        ],
+    )
+    assert nearest(made, FullText(made), 0, 0)[0] == (1, 0)
+    assert nearest(made, FullText(made), 2, 0) == []
+
+
+def test_a_search_that_was_given_up_raises(catalogue: Catalogue) -> None:
+    with pytest.raises(Cancelled):
+        list(FullText(catalogue).search("council", is_cancelled=lambda: True))
+
+
+def test_what_was_removed_is_found_no_more(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lighthouse was rebuilt in granite.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The lighthouse fell into the sea.\n", encoding="utf-8")
+    assert len(found(indexed(tmp_path), "lighthouse")) == 2
+    (tmp_path / "a.txt").unlink()
+    (tmp_path / "b.txt").write_text("The barley ripens.\n", encoding="utf-8")
+    after = indexed(tmp_path)
+    assert found(after, "lighthouse") == []
+    assert len(found(after, "barley")) == 1
