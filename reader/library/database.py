@@ -163,9 +163,15 @@ def _open_private(path: Path) -> None:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that only reads; threads may share it. Raises DamagedIndexError if there is no usable index."""
+    """A connection that only reads; threads may share it.
+
+    Raises FileNotFoundError while the index is still being made, DamagedIndexError if it is no usable one.
+    """
     try:
         connection = _connect(path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
+            connection.close()
+            raise FileNotFoundError(f"the index is being made: {path}")
         connection.execute("PRAGMA query_only = ON")
         _check(connection, path)
     except BROKEN as error:

@@ -190,3 +190,14 @@ def test_killed_at_any_moment_the_index_is_whole_and_indexing_goes_on(library: P
     other = IndexFile(tmp_path / "new" / "index.sqlite3")
     list(analyse([library], other))
     assert contents_of(Catalogue(index)) == contents_of(Catalogue(other))
+
+
+def test_an_index_that_is_being_made_is_not_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite3"
+    path.touch()
+    with pytest.raises(FileNotFoundError):
+        open_to_read(path)
+    catalogue = Catalogue(IndexFile(path))
+    catalogue.refresh()
+    assert not catalogue.damaged
+    catalogue.close()
