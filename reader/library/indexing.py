@@ -3,6 +3,7 @@
 What is in the index after any sequence of changes is what a new index would hold, but for the ids.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from time import monotonic
 from typing import overload
 
 from reader.library.entries import AlignmentEntry
-from reader.library.notices import Changed, Compared, Comparing, Notice, Progress
+from reader.library.notices import Changed, Compared, Comparing, Notice, Progress, Trouble
 from reader.library.reading import hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
@@ -27,6 +28,10 @@ RACY_NS = 2_000_000_000
 
 NAMED_CHANGES = 3
 """Changed files that a notice names."""
+
+
+COMPARING_BYTES = 6
+"""Memory that comparing takes for each character of the library, measured on 20 MB and rounded up."""
 
 
 @dataclass(slots=True)
@@ -108,7 +113,16 @@ def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
     if not store.state("compared"):
         yield Comparing()
-        compare(store)
+        characters = sum(size for _, size in store.documents())
+        if characters * COMPARING_BYTES > physical_memory():
+            with store.transaction():
+                store.put_alignments(())
+            yield Trouble(
+                f"{characters / 1e9:.1f} GB of text cannot be compared in the memory of this machine:"
+                " open a part of it to see what is told twice"
+            )
+        else:
+            compare(store)
     yield Compared()
 
 
@@ -206,6 +220,14 @@ class StoredTexts(Sequence[str]):
             self._kept[at] = text
             self._size += len(text)
         return text
+
+
+def physical_memory() -> float:
+    """Bytes of memory that the machine has; infinite where it does not say."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
 
 
 @cache

@@ -117,16 +117,14 @@ def change(folder: Path, files: int) -> None:
     paths = sorted(library.rglob("*.txt"))
     index = IndexFile(folder / "index" / "index.sqlite3")
     list(analyse([library], index))
-    before = os.stat(paths[count // 2]).st_size
+    before = paths[count // 2].stat().st_size
     paths[count // 2].write_text("Something that was not there before.\n" * 3, encoding="utf-8")
     begun = perf_counter()
     analyst = Analyst([library], index)
     notices = analyst.notices()
     for notice in notices:
         if isinstance(notice, Changed):
-            print(
-                f"{count:,} files: a change of one ({before} bytes) is in the index after {perf_counter() - begun:.2f} s"
-            )
+            print(f"{count:,} files: a change of one ({before} bytes) is indexed after {perf_counter() - begun:.2f} s")
         if isinstance(notice, Compared):
             print(f"compared anew after {perf_counter() - begun:.2f} s")
             break
