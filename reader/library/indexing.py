@@ -76,7 +76,7 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path]) -> Plan:
     for found, position in new:
         likely = gone_by_size.get(found.size)
         digest = hash_of(found) if likely else b""
-        same = next((item for item in likely or () if item.hash and item.hash == digest), None)
+        same = next((item for item in likely or () if _is_moved(item, found, digest)), None)
         if same and likely:
             likely.remove(same)
             made.moved.append((same, found, position))
@@ -94,6 +94,11 @@ def _is_same(before: KnownFile, found: SourceFile) -> bool:
     if before.file.mtime_ns == found.mtime_ns and not racy:
         return True
     return bool(before.hash) and hash_of(found) == before.hash
+
+
+def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
+    """Whether a file is another under a new name. The endings say what kind of file it is, so they must be the same."""
+    return bool(digest) and before.hash == digest and before.file.path.suffixes == found.path.suffixes
 
 
 def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:

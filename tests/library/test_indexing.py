@@ -99,6 +99,13 @@ def test_a_renamed_file_is_not_read_again(tmp_path: Path) -> None:
     assert (after.id, after.name, after.file.path) == (before.id, "9.txt", library / "9.txt")
 
 
+def test_a_file_whose_name_makes_it_another_kind_is_read_again(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "library", STORY)
+    indexed(library).close()
+    (library / "0.txt").rename(library / "0.jsonl")
+    assert len(indexed(library).documents) == 0
+
+
 def test_an_open_catalogue_shows_one_moment_until_it_is_asked(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", STORY, OTHER, STORY)
     catalogue = indexed(library)
