@@ -3,6 +3,7 @@
 What is in the index after any sequence of changes is what a new index would hold, but for the ids.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from time import monotonic
 from typing import overload
 
 from reader.library.entries import AlignmentEntry
-from reader.library.notices import Changed, Compared, Comparing, Notice, Progress
+from reader.library.notices import Changed, Compared, Comparing, Notice, Progress, Trouble
 from reader.library.reading import hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
@@ -27,6 +28,10 @@ RACY_NS = 2_000_000_000
 
 NAMED_CHANGES = 3
 """Changed files that a notice names."""
+
+
+COMPARING_BYTES = 6
+"""Memory that comparing takes for each character of the library, measured on 20 MB and rounded up."""
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path]) -> Plan:
     for found, position in new:
         likely = gone_by_size.get(found.size)
         digest = hash_of(found) if likely else b""
-        same = next((item for item in likely or () if item.hash and item.hash == digest), None)
+        same = next((item for item in likely or () if _is_moved(item, found, digest)), None)
         if same and likely:
             likely.remove(same)
             made.moved.append((same, found, position))
@@ -91,6 +96,11 @@ def _is_same(before: KnownFile, found: SourceFile) -> bool:
     return bool(before.hash) and hash_of(found) == before.hash
 
 
+def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
+    """Whether a file is another under a new name. The endings say what kind of file it is, so they must be the same."""
+    return bool(digest) and before.hash == digest and before.file.path.suffixes == found.path.suffixes
+
+
 def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
     """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there."""
     fingerprint = program_fingerprint()
@@ -108,7 +118,16 @@ def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
     if not store.state("compared"):
         yield Comparing()
-        compare(store)
+        characters = sum(size for _, size in store.documents())
+        if characters * COMPARING_BYTES > physical_memory():
+            with store.transaction():
+                store.put_alignments(())
+            yield Trouble(
+                f"{characters / 1e9:.1f} GB of text cannot be compared in the memory of this machine:"
+                " open a part of it to see what is told twice"
+            )
+        else:
+            compare(store)
     yield Compared()
 
 
@@ -206,6 +225,14 @@ class StoredTexts(Sequence[str]):
             self._kept[at] = text
             self._size += len(text)
         return text
+
+
+def physical_memory() -> float:
+    """Bytes of memory that the machine has; infinite where it does not say."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
 
 
 @cache
