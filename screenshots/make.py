@@ -6,6 +6,7 @@ Writes an SVG of each, and a PNG if `rsvg-convert` is installed.
 """
 
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -58,6 +59,13 @@ def drawable(svg: str) -> str:
 
 
 async def main() -> None:
+    """Take all pictures, with a cache folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache
+        await take_all()
+
+
+async def take_all() -> None:
     for name, (size, keys) in PICTURES.items():
         await take(name, size, keys)
         print(f"{name}.svg")

@@ -70,7 +70,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no worker runs but the analysis, and every message was handled."""
-        await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
+        await self.until(lambda: all(worker.is_finished or worker.group == "analysis" for worker in self.app.workers))
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool]) -> None:
