@@ -163,7 +163,7 @@ def test_the_size_of_blocks_and_batches_does_not_matter(writer: Writer, monkeypa
     assert len(whole) > 10
     for words in (64, 1000):
         monkeypatch.setattr("reader.reuse.engine.BLOCK_WORDS", words)
-        monkeypatch.setattr("reader.reuse.engine.BATCH_WORDS", words)
+        monkeypatch.setattr("reader.reuse.likely.BATCH_WORDS", words)
         monkeypatch.setattr("reader.reuse.passages.CHUNK", words)
         assert find_reuse(texts) == whole
 
