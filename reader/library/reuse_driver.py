@@ -178,11 +178,8 @@ def _corpus(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
         return lambda at: take(path, kind, at + shift[np.searchsorted(first, at, side="right") - 1])
 
     def characters(text: int, start: int, end: int) -> str:
-        width = int(widths[text])
-        kind = np.dtype(f"<u{width}")
-        low, high = start * width, min(end * width, int(sizes[text]))
-        raw = read(columns.folder / "characters", np.dtype("u1"), int(offsets[text]) + low, int(offsets[text]) + high)
-        return "".join(map(chr, raw.view(kind).tolist()))
+        width, offset = int(widths[text]), int(offsets[text])
+        return columns.characters(offset + start * width, offset + min(end * width, int(sizes[text])), width)
 
     return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), characters)
 

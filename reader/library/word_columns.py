@@ -51,6 +51,7 @@ class WordColumns:
             file.truncate(length)
             file.seek(length)
             self._files[name] = file
+        self._characters = (folder / "characters").open("rb", buffering=0)
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +61,7 @@ class WordColumns:
     ) -> None:
         if kind is None:
             self.flush()
-        for file in self._files.values():
+        for file in (*self._files.values(), self._characters):
             file.close()
 
     def __contains__(self, key: bytes) -> bool:
@@ -102,6 +103,12 @@ class WordColumns:
         """The rows of TEXT that were written, in the order of writing."""
         self._rows = [np.concatenate(self._rows)]
         return self._rows[0]
+
+    def characters(self, low: int, high: int, width: int) -> str:
+        """Those in the bytes [low, high) of all characters, of a text of this width."""
+        self._characters.seek(low)
+        points = np.frombuffer(self._characters.read(high - low), f"<u{width}")
+        return "".join(map(chr, points.tolist()))
 
     def numbers(self, digests: Sequence[bytes]) -> Index:
         """The rows of texts. Raises KeyError for one that was never added."""
