@@ -48,8 +48,8 @@ LONG_GAP = -0.4
 
 _LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
 _LOG_LOST = np.float32(np.log(LOST))
-_MOST_EXPECTED = np.float32(np.log(10))
-"""A word that is nearly sure to occur by chance is still a loss when it does not."""
+_HIGHEST_LOST = np.float32(-0.1)
+"""A word that is nearly sure to occur by chance is still a loss when it does not: no passage begins or ends with one."""
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 _STEPS = 1 << 12
@@ -263,7 +263,7 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, 
     # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
     sizes = np.maximum(sizes, 1)
     missed = np.log1p(side.shares * sizes[side.box])
-    score: Odds = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
+    score: Odds = np.minimum(missed + _LOG_LOST, _HIGHEST_LOST)
     log_alone = np.float32(np.log(alone / (1 - NEIGHBOUR_CHANCE)))
     kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
     kept[together] += _LOG_TOGETHER - log_alone
