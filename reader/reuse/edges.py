@@ -49,7 +49,7 @@ LONG_GAP = -0.4
 _LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
 _LOG_LOST = np.float32(np.log(LOST))
 _HIGHEST_LOST = np.float32(-0.1)
-"""A word that is nearly sure to occur by chance is still a loss when it does not: no passage begins or ends with one."""
+"""A word nearly sure to occur by chance is still a loss when it does not: no passage begins or ends with one."""
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 _STEPS = 1 << 12
