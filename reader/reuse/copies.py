@@ -4,7 +4,7 @@ The order in which they are looked into is that of their hashes, so no result de
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -45,9 +45,14 @@ class Copies:
                 )
 
 
-def copies(texts: Sequence[str]) -> Copies:
-    """The different texts among these."""
+def digest(text: str) -> bytes:
+    """16 bytes that stand for a text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def copies(digests: Iterable[bytes]) -> Copies:
+    """The different texts among those with these digests."""
     documents: defaultdict[bytes, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        documents[blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()].append(index)
+    for index, key in enumerate(digests):
+        documents[key].append(index)
     return Copies(tuple(tuple(documents[key]) for key in sorted(documents)))

@@ -7,7 +7,7 @@ passage is the stretch with the largest sum (Kadane's maximum subarray, for all 
 plays no part, so moved sentences stay inside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,17 +48,22 @@ LONG_GAP = -0.4
 
 _LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
 _LOG_LOST = np.float32(np.log(LOST))
-_MOST_EXPECTED = np.float32(np.log(10))
-"""A word that is nearly sure to occur by chance is still a loss when it does not."""
+_HIGHEST_LOST = np.float32(-0.1)
+"""A word nearly sure to occur by chance is still a loss when it does not: no passage begins or ends with one."""
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
-_SEPARATION = 1e7
+_STEPS = 1 << 12
+"""Steps of one in which scores are summed: whole numbers give the same sums whatever else is in the batch."""
+
+_SEPARATION = 1 << 36
 """More than any sum of scores in a batch: keeps the boxes apart in one running minimum."""
 
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
 Odds = NDArray[np.float32]
 Small = NDArray[np.int32]
+Hashes = Callable[[Index], NDArray[np.uint64]]
+"""The hashes of some words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +100,7 @@ class _Side:
     log_shares: Odds
 
 
-def refine(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> Refined:
+def refine(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
     """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end.
 
     Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
@@ -125,7 +130,7 @@ def taken(some: Refined, rows: Index) -> Refined:
     return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
 
 
-def _refined(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity, alone: float) -> Refined:
+def _refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, alone: float) -> Refined:
     """The boxes refined; `alone` is the share of a passage's words that keep no neighbour."""
     n = len(boxes)
     a, b, n_ids, n_pairs = _sides(boxes, hashes, first, rarity)
@@ -157,7 +162,7 @@ def _evidence(score: Odds, side: _Side, inside: Flags, counts: Index, n: int) ->
     return np.bincount(side.box[at], weights, minlength=n).astype(np.float64)
 
 
-def _sides(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarity) -> tuple[_Side, _Side, int, int]:
+def _sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[_Side, _Side, int, int]:
     """Both sides, how many different words and how many different pairs of words there are."""
     document_a = np.searchsorted(first, boxes.a.low, side="right") - 1
     document_b = np.searchsorted(first, boxes.b.low, side="right") - 1
@@ -170,7 +175,7 @@ def _sides(boxes: Boxes, hashes: NDArray[np.uint64], first: Index, rarity: Rarit
         _windows(np.maximum(boxes.b.low - MARGIN, limit_b), np.minimum(boxes.b.high + MARGIN, first[document_b + 1])),
     )
     owners = [box for _, box, _ in windows]
-    values = [hashes[words] for words, _, _ in windows]
+    values = [hashes(words) for words, _, _ in windows]
     ids, n_ids = _local_ids(values, owners, len(boxes))
     steps, step_owners = [], []
     for value, (_, box, _) in zip(values, windows, strict=True):
@@ -258,7 +263,7 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, 
     # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
     sizes = np.maximum(sizes, 1)
     missed = np.log1p(side.shares * sizes[side.box])
-    score: Odds = np.minimum(missed, _MOST_EXPECTED) + _LOG_LOST
+    score: Odds = np.minimum(missed + _LOG_LOST, _HIGHEST_LOST)
     log_alone = np.float32(np.log(alone / (1 - NEIGHBOUR_CHANCE)))
     kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
     kept[together] += _LOG_TOGETHER - log_alone
@@ -274,16 +279,17 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, 
 
 def _best(score: Odds, side: _Side, n: int) -> tuple[Index, Index]:
     """Word span of the best stretch of every window; an empty span where nothing scores."""
-    sums = np.zeros(len(score) + 1)
-    np.cumsum(score, dtype=np.float64, out=sums[1:])
-    before = sums[:-1] - _SEPARATION * side.box
+    sums = np.zeros(len(score) + 1, np.int64)
+    np.cumsum(np.rint(score * np.float32(_STEPS)).astype(np.int64), out=sums[1:])
+    apart = _SEPARATION * side.box.astype(np.int64)
+    before = sums[:-1] - apart
     lowest = np.minimum.accumulate(before)
     start = np.maximum.accumulate(np.where(before == lowest, np.arange(len(score)), 0))
-    gain = sums[1:] - _SEPARATION * side.box - lowest
+    gain = sums[1:] - apart - lowest
     low, high = np.zeros(n, np.int64), np.zeros(n, np.int64)
     present = np.flatnonzero(np.diff(side.head))
     if len(present):
-        best = np.zeros(n)
+        best = np.zeros(n, np.int64)
         best[present] = np.maximum.reduceat(gain, side.head[present])
         peak = np.flatnonzero((gain == best[side.box]) & (gain > 0))
         box, at = np.unique(side.box[peak], return_index=True)

@@ -27,6 +27,12 @@ ROUNDS = 4
 """Times that boxes are merged and refined again, at most."""
 
 
+SAME_PASSAGE = 0.5
+"""Share of the shorter of two spans that must lie in both if they are one passage."""
+
+Pair = tuple[int, int]
+
+
 def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> Refined:
     """Neighbours joined until none are left; boxes that grew are refined again unless they are long."""
     for _ in range(ROUNDS):
@@ -75,12 +81,12 @@ def _grown(some: Refined, heads: Index) -> Refined:
     return Refined(Boxes(a, b), np.add.reduceat(some.evidence, heads), shared)
 
 
-def recounted(some: Refined, hashes: NDArray[np.uint64]) -> Refined:
+def recounted(some: Refined, hashes: Callable[[Index], NDArray[np.uint64]]) -> Refined:
     """Shared words counted anew where a passage is too long to have been refined as a whole."""
     a, b, shared = some.boxes.a, some.boxes.b, some.shared.copy()
     for i in np.flatnonzero(np.maximum(a.high - a.low, b.high - b.low) > REFINED_WORDS).tolist():
-        words_a, counts_a = np.unique(hashes[a.low[i] : a.high[i]], return_counts=True)
-        words_b, counts_b = np.unique(hashes[b.low[i] : b.high[i]], return_counts=True)
+        words_a, counts_a = np.unique(hashes(np.arange(a.low[i], a.high[i])), return_counts=True)
+        words_b, counts_b = np.unique(hashes(np.arange(b.low[i], b.high[i])), return_counts=True)
         _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
         shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
     return Refined(some.boxes, some.evidence, shared)
@@ -110,7 +116,8 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
         open_rows = [(label, row) for label, row in open_rows if a0 - row[1] <= MERGE_GAP][-LOOK_BACK:]
         for label, row in reversed(open_rows):
             near = b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
-            if near and not (within and max(row[1], a1) > min(row[2], b0)):
+            twice = _told_again((row[0], row[1]), (a0, a1), (row[2], row[3]), (b0, b1))
+            if near and not twice and not (within and max(row[1], a1) > min(row[2], b0)):
                 row[1], row[2], row[3] = max(row[1], a1), min(row[2], b0), max(row[3], b1)
                 labels[i] = label
                 break
@@ -121,6 +128,17 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
     groups = np.zeros(len(ordered), np.int64)
     np.cumsum(ordered[1:] != ordered[:-1], out=groups[1:])
     return groups, alive[by_label]
+
+
+def _told_again(a: Pair, more_a: Pair, b: Pair, more_b: Pair) -> bool:
+    """Whether two rows have one passage on one side and two on the other: then the other side tells it twice."""
+    shared_a, shared_b = _shared(a, more_a), _shared(b, more_b)
+    return (shared_a > SAME_PASSAGE and shared_b <= 0) or (shared_b > SAME_PASSAGE and shared_a <= 0)
+
+
+def _shared(some: Pair, more: Pair) -> float:
+    """Share of the shorter span that lies in both; not above 0 if none does."""
+    return (min(some[1], more[1]) - max(some[0], more[0])) / min(some[1] - some[0], more[1] - more[0])
 
 
 def _hull(spans: Spans, heads: Index) -> Spans:

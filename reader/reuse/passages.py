@@ -86,7 +86,7 @@ def _paired(some: Seeds, first: Index) -> tuple[Index, Index, Index]:
 
 def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
     """The boxes of seeds that come by pair of documents."""
-    group = _labels(group)
+    x, y, group = _told_apart(x, y, group, len(first))
     settled = axis = 0
     while settled < 2 and len(x):
         order = _order(group, (x, y)[axis])
@@ -105,10 +105,12 @@ def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
         return _empty()
     order = _order(group, x)
     x, y, group = x[order], y[order], group[order]
-    group = _cut(group, x)
+    documents = np.searchsorted(first, (x, y), side="right")
+    distance = np.where(documents[0] == documents[1], np.minimum(y - x, LONGEST), LONGEST)
+    group = _cut(group, x, distance)
     order = _order(group, y)
     x, y, group = x[order], y[order], group[order]
-    group = _cut(group, y)
+    group = _cut(group, y, np.full(len(y), LONGEST))
     kept = (np.bincount(group) >= FEWEST_PLACES)[group]
     x, y, group = x[kept], y[kept], _labels(group[kept])
     found = Boxes(_spans(x[_order(group, x)], group), _spans(y, group))
@@ -126,12 +128,30 @@ def _affordable(some: Boxes, n_seeds: Index, first: Index) -> Index:
     return np.sort(order[rank < budget[order]])
 
 
-def _cut(group: Index, values: Index) -> Index:
-    """New numbers for groups cut every LONGEST words; in a table whose rows are alike all places hang together."""
+def _told_apart(x: Index, y: Index, pair: Index, n_documents: int) -> tuple[Index, Index, Index]:
+    """The seeds and their pairs' numbers, seeds inside one document parted where their distance jumps by over GAP.
+
+    What one document tells three times would hang together otherwise: the second telling is near to both others.
+    """
+    within = pair // n_documents == pair % n_documents
+    group = _labels(pair)
+    distance = np.where(within, y - x, 0)
+    order = _order(group, distance)
+    x, y, group, distance = x[order], y[order], group[order], distance[order]
+    fresh = (np.diff(group) > 0) | (np.diff(distance) > GAP)
+    return x, y, np.concatenate((np.zeros(min(len(x), 1), np.int64), np.cumsum(fresh)))
+
+
+def _cut(group: Index, values: Index, most: Index) -> Index:
+    """New numbers for groups cut every so many words: the fewest in the group.
+
+    In a table whose rows are alike all places hang together, and what follows its own copy would reach into it.
+    """
     if not len(group):
         return group
     heads = np.flatnonzero(np.diff(group, prepend=-1))
-    piece = (values - np.repeat(values[heads], np.diff(np.append(heads, len(values))))) // LONGEST
+    sizes = np.diff(np.append(heads, len(values)))
+    piece = (values - np.repeat(values[heads], sizes)) // np.repeat(np.minimum.reduceat(most, heads), sizes)
     return _labels(group * (int(piece.max()) + 1) + piece)
 
 

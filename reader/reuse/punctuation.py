@@ -1,6 +1,6 @@
 """Passages end with their punctuation: the quotes, brackets and full stops that both tellings have."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from reader.reuse.places import Place
 
@@ -10,14 +10,13 @@ LONGEST = 4
 _ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
 
-def punctuated(texts: Sequence[str], a: Place, b: Place) -> tuple[Place, Place]:
-    """The two places with the marks that touch them, as far as they are the same on both sides."""
-    text_a, text_b = texts[a.document], texts[b.document]
-    before = _common(
-        _marks(text_a[max(a.start - LONGEST, 0) : a.start][::-1]),
-        _marks(text_b[max(b.start - LONGEST, 0) : b.start][::-1]),
-    )
-    after = _common(_marks(text_a[a.end : a.end + LONGEST]), _marks(text_b[b.end : b.end + LONGEST]))
+def punctuated(characters: Callable[[int, int, int], str], a: Place, b: Place) -> tuple[Place, Place]:
+    """The two places with the marks that touch them, as far as they are the same on both sides.
+
+    `characters` gives those of a document from a start to an end, fewer where the document ends.
+    """
+    before = _common(*(_marks(characters(x.document, max(x.start - LONGEST, 0), x.start)[::-1]) for x in (a, b)))
+    after = _common(*(_marks(characters(x.document, x.end, x.end + LONGEST)) for x in (a, b)))
     return (
         Place(a.document, a.start - before, a.end + after),
         Place(b.document, b.start - before, b.end + after),

@@ -13,7 +13,7 @@ import random
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 
 SYLLABLES = [a + b + c for a in "bcdfghjklmnprstvwz" for b in "aeiou" for c in ("", "", "n", "r", "s", "l")]
@@ -39,7 +39,7 @@ class Author:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.words = ["".join(self.random.choices(SYLLABLES, k=self.random.randint(1, 3))) for _ in range(GENERAL)]
-        self.weights = [1 / (rank + 2.7) for rank in range(GENERAL)]
+        self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(GENERAL)))
         self.subjects = [
             ["".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(SUBJECT_WORDS)]
             for _ in range(SUBJECTS)
@@ -48,7 +48,7 @@ class Author:
     def sentence(self, subject: Words, n: int | None = None) -> Words:
         """A sentence of n words, capital and full stop included."""
         n = n or self.random.randint(8, 28)
-        words = self.random.choices(self.words, self.weights, k=n)
+        words = self.random.choices(self.words, cum_weights=self.weights, k=n)
         for i in range(n):
             if self.random.random() < SUBJECT_SHARE:
                 words[i] = self.random.choice(subject)
@@ -74,7 +74,7 @@ class Author:
             if act == 0:
                 out.append(self.random.choice(self.words))
             elif act == 1:
-                out += [word, self.random.choices(self.words, self.weights)[0]]
+                out += [word, self.random.choices(self.words, cum_weights=self.weights)[0]]
             elif act == 2 and out:
                 out.insert(len(out) - 1, word)
         return out or list(words)

@@ -62,6 +62,37 @@ def test_a_passage_told_twice_in_one_document(writer: Writer) -> None:
     assert found.a.end <= found.b.start
 
 
+def test_a_paragraph_three_times_in_one_document_is_three_pairs(writer: Writer) -> None:
+    told, between_them = writer.prose(35), [writer.prose(20), writer.prose(20)]
+    text = writer.story(told, between_them[0], told, between_them[1], told)
+    found = find_reuse([text])
+    assert len(found) == 3
+    assert {x.cluster for x in found} == {0}
+    for side in (side for pair in between([text], found) for side in pair):
+        assert set(told) <= set(side.split())
+        assert len(side.split()) <= 35 + 4
+
+
+def test_copies_that_follow_each_other_do_not_reach_into_each_other_far(writer: Writer) -> None:
+    told = writer.prose(90)
+    found = find_reuse([writer.story(told, told, told)])
+    assert {x.cluster for x in found} == {0}
+    assert all(x.a.end <= x.b.start for x in found)
+    assert max(x.similarity for x in found) > 0.9
+
+
+def test_a_passage_begins_and_ends_with_words_that_both_sides_have() -> None:
+    # Common words that the other side lacks stand on both sides of the story.
+    rng = random.Random(2)
+    told = [f"told{rng.randrange(60)}" for _ in range(40)]
+    around = [" ".join(["lo and behold"] * 6), " ".join(["hey nonny no"] * 6)]
+    texts = [f"{word}\n{' '.join(told)}\n{word}" for word in around]
+    (found,) = find_reuse(texts)
+    for side in between(texts, (found,))[0]:
+        assert side.split()[0] in told
+        assert side.split()[-1] in told
+
+
 def test_reordered_sentences_stay_one_passage(writer: Writer) -> None:
     first, second, third = writer.prose(25), writer.prose(25), writer.prose(25)
     texts = [
@@ -163,7 +194,7 @@ def test_the_size_of_blocks_and_batches_does_not_matter(writer: Writer, monkeypa
     assert len(whole) > 10
     for words in (64, 1000):
         monkeypatch.setattr("reader.reuse.engine.BLOCK_WORDS", words)
-        monkeypatch.setattr("reader.reuse.engine.BATCH_WORDS", words)
+        monkeypatch.setattr("reader.reuse.likely.BATCH_WORDS", words)
         monkeypatch.setattr("reader.reuse.passages.CHUNK", words)
         assert find_reuse(texts) == whole
 

@@ -4,7 +4,7 @@ from reader.reuse.punctuation import punctuated
 
 def rounded(a: str, b: str, words: str) -> tuple[str, str]:
     places = [Place(i, text.index(words), text.index(words) + len(words)) for i, text in enumerate((a, b))]
-    x, y = punctuated([a, b], *places)
+    x, y = punctuated(lambda document, start, end: (a, b)[document][start:end], *places)
     return a[x.start : x.end], b[y.start : y.end]
 
 

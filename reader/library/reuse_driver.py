@@ -1,0 +1,310 @@
+"""Text reuse in collections of any size: the steps of find_reuse over files, in memory that does not grow.
+
+Words go into columns on disk. The bags of blocks of words are sorted, parted by value and written; each partition's
+bags are linked, and the links are parted by their first document and written; each group of documents is then compared
+with all others. Every step hands its rows on in files that are read back by part, so any number of processes may take
+the tasks of a step, and what comes out is what find_reuse finds, whatever the sizes of blocks, partitions and groups.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.library.word_columns import Index, WordColumns, read, take
+from reader.reuse.bags import SPREAD, place_bits
+from reader.reuse.copies import Copies, copies
+from reader.reuse.corpus import Corpus
+from reader.reuse.edges import Refined, joined
+from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
+from reader.reuse.likely import likely
+from reader.reuse.rarity import Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.reporting import alignments
+from reader.reuse.seeds import Seeds, seeds
+
+PREVIEW_CHARACTERS = 1 << 20
+"""Characters after which what was read so far is compared: it takes about a quarter of a second."""
+
+SMALL_WORDS = 1 << 21
+"""Collections of at most so many words are compared in memory: some 12 MB of text, 100 MB of memory."""
+
+BLOCK_WORDS = 1 << 20
+"""Words whose bags are made by one task: about 70 MB of memory."""
+
+GROUP_WORDS = 1 << 19
+"""Words of the documents that one task compares with all others."""
+
+SHOWN_AGAIN = 4
+"""Times that the likely passages must have grown before what was found so far is told again: most of it is new."""
+
+_HASH = np.dtype("<u8")
+_OFFSET = np.dtype("<i4")
+_PLACE = np.dtype("<i8")
+
+
+class Step(StrEnum):
+    """What a comparison is at."""
+
+    WORDS = "words"
+    BAGS = "bags"
+    SEEDS = "seeds"
+    PASSAGES = "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How far a comparison is; `total` is 0 where it is not known."""
+
+    step: Step
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found; it replaces what was found before."""
+
+    alignments: tuple[Alignment, ...]
+    complete: bool
+    """False while passages may still be added, folded as templates, and numbered in other clusters."""
+
+
+def compare_texts(
+    texts: Iterable[str],
+    settings: Settings = Settings(),  # noqa: B008
+    *,
+    workers: int = 1,
+    scratch: Path | None = None,
+) -> Generator[Working | Findings, None, None]:
+    """Every passage told twice in texts that are read once; the last findings are those of find_reuse, the same.
+
+    Earlier findings are for a screen that should not be empty. Close the iterator to stop: nothing is left behind, and
+    between two items lies a second at most. `workers` above 1 are processes, which only a process that is no daemon may
+    have. `scratch` is where a folder for temporary files is made (the system's place, if it is None): it takes about 8
+    times the texts. Raises OSError where there is no room.
+    """
+    with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
+        digests: list[bytes] = []
+        characters = 0
+        for text in texts:
+            digests.append(columns.add(text))
+            before, characters = characters, characters + len(text)
+            if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
+                if before < PREVIEW_CHARACTERS:
+                    columns.flush()
+                    yield Findings(_in_memory(_corpus(columns, digests), columns, settings), complete=False)
+                yield Working(Step.WORDS, len(digests), 0)
+        yield from compare(columns, digests, settings, workers=workers, scratch=Path(name))
+
+
+def compare(
+    columns: WordColumns,
+    digests: Sequence[bytes],
+    settings: Settings = Settings(),  # noqa: B008
+    *,
+    workers: int = 1,
+    scratch: Path | None = None,
+) -> Generator[Working | Findings, None, None]:
+    """The same for texts whose words are in `columns`: document i is the text with digest i.
+
+    This is how a library that changed is compared again. Only the words of new and changed texts are found; texts
+    that are not among `digests` play no part, whether in the columns or not. The result is that of find_reuse with the
+    same texts: how rare a word is, and with it any seed and any edge, depends on the whole collection, so everything
+    after the words is done anew. Nothing else than words can be kept without giving up that guarantee.
+    """
+    columns.flush()
+    corpus = _corpus(columns, digests)
+    n_words = int(corpus.first[-1])
+    if n_words <= SMALL_WORDS:
+        yield Findings(_in_memory(corpus, columns, settings), complete=True)
+        return
+    with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
+        folder = Path(name)
+        frequencies: Rarity | None = None
+        for item in _ordered(corpus, columns, folder):
+            if isinstance(item, Rarity):
+                frequencies = item
+            else:
+                yield item
+        assert frequencies is not None
+        job = _Job(folder, corpus.first, _groups(corpus.first), frequencies, settings.minimum_words)
+        rows: list[Refined] = []
+        with _runner(job, workers) as run:
+            bag_cuts: list[Index] = []
+            blocks = range(0, n_words, BLOCK_WORDS)
+            for number, cuts in enumerate(run("bags", [(low, min(low + BLOCK_WORDS, n_words)) for low in blocks]), 1):
+                bag_cuts.append(cuts)
+                yield Working(Step.BAGS, number, len(blocks))
+            seed_cuts: list[Index] = []
+            partitions = _parts(bag_cuts)
+            for number, cuts in enumerate(run("seeds", partitions), 1):
+                seed_cuts.append(cuts)
+                yield Working(Step.SEEDS, number, len(partitions))
+            for path in folder.glob("bags-*"):
+                path.unlink()
+            groups = _parts(seed_cuts)
+            shown = found = 0
+            for number, some in enumerate(run("likely", groups), 1):
+                rows.append(some)
+                found += len(some.evidence)
+                yield Working(Step.PASSAGES, number, len(groups))
+                if found > SHOWN_AGAIN * shown and number < len(groups):
+                    shown = found
+                    yield Findings(alignments(joined(rows), job.corpus(corpus), settings), complete=False)
+        yield Findings(alignments(joined(rows), job.corpus(corpus), settings), complete=True)
+
+
+def _corpus(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
+    """The texts with these digests, of which all was flushed."""
+    same = copies(digests)
+    texts = columns.texts()
+    order = columns.numbers([digests[document] for document in same.originals()])
+    first = np.concatenate(([0], np.cumsum(texts["words"][order], dtype=np.int64)))
+    stored = (np.cumsum(texts["words"]) - texts["words"])[order]
+    sizes, widths = texts["bytes"][order], texts["width"][order]
+    offsets = (np.cumsum(texts["bytes"]) - texts["bytes"])[order]
+    shift = stored - first[:-1]
+
+    def column(name: str, kind: np.dtype[Any]) -> Callable[[Index], NDArray[Any]]:
+        path = columns.folder / name
+        return lambda at: take(path, kind, at + shift[np.searchsorted(first, at, side="right") - 1])
+
+    def characters(text: int, start: int, end: int) -> str:
+        width, offset = int(widths[text]), int(offsets[text])
+        return columns.characters(offset + start * width, offset + min(end * width, int(sizes[text])), width)
+
+    return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), characters)
+
+
+def _in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tuple[Alignment, ...]:
+    """What a small collection tells twice."""
+    words = np.arange(corpus.first[-1])
+    hashes, starts, ends = corpus.hashes(words), corpus.starts(words), corpus.ends(words)
+    near = Corpus(
+        corpus.copies,
+        corpus.first,
+        lambda at: hashes[at],
+        lambda at: starts[at],
+        lambda at: ends[at],
+        corpus.characters,
+    )
+    return compared(near, hashes, settings)
+
+
+def _ordered(corpus: Corpus, columns: WordColumns, folder: Path) -> Iterator[Working | Rarity]:
+    """Write the hashes of all words in the order of the corpus, and count how rare the words are."""
+    n_words = int(corpus.first[-1])
+    bits = sample_bits(n_words)
+    kept = [np.empty(0, np.uint64)]
+    before = np.empty(0, np.uint64)
+    with (folder / "hashes").open("wb") as file:
+        for low in range(0, n_words, BLOCK_WORDS):
+            high = min(low + BLOCK_WORDS, n_words)
+            block = corpus.hashes(np.arange(low, high))
+            block.astype(_HASH, copy=False).tofile(file)
+            before = np.concatenate((before[-2:], block))
+            kept.append(contexts(before, bits))
+            yield Working(Step.WORDS, high, n_words)
+    yield rarity(distinct(np.concatenate(kept)))
+
+
+def _groups(first: Index) -> Index:
+    """First words of groups of documents of about GROUP_WORDS words, and the end."""
+    cuts = np.searchsorted(first, np.arange(0, int(first[-1]), GROUP_WORDS))
+    return np.unique(np.append(first[cuts], first[-1]))
+
+
+def _parts(cuts: Sequence[Index]) -> list[tuple[int, Index]]:
+    """For each part its number and, for each file, the rows [low, high) that belong to it."""
+    table = np.stack(cuts)
+    return [(part, table[:, part : part + 2]) for part in range(table.shape[1] - 1)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Job:
+    """What the tasks of one comparison share; every task writes a file, or hands back its rows."""
+
+    folder: Path
+    first: Index
+    groups: Index
+    frequencies: Rarity
+    minimum_words: int
+
+    def bags(self, low: int, high: int) -> Index:
+        """Write the bags that begin at some words; where in the file each partition starts, and the end."""
+        n_words = int(self.first[-1])
+        hashes = read(self.folder / "hashes", _HASH, low, min(high + SPREAD, n_words))
+        keys = block_bags(hashes, self.first, low, high, self.frequencies)
+        keys.tofile(self.folder / f"bags-{low // BLOCK_WORDS}")
+        return _cuts(keys, partition_borders(n_words, BLOCK_WORDS))
+
+    def seeds(self, partition: int, rows: Index) -> Index:
+        """Write the seeds of a partition of bags; where in the file each group of documents starts, and the end."""
+        parts = [read(self.folder / f"bags-{block}", _HASH, low, high) for block, (low, high) in enumerate(rows)]
+        found = seeds(np.sort(np.concatenate(parts)), place_bits(int(self.first[-1])), self.minimum_words)
+        order = np.argsort(found.x)
+        x = found.x[order]
+        np.stack((x, found.y[order]), 1).tofile(self.folder / f"seeds-{partition}")
+        return _cuts(x, self.groups[1:-1])
+
+    def likely(self, group: int, rows: Index) -> Refined:
+        """What some documents and those after them may tell twice."""
+        parts = [
+            read(self.folder / f"seeds-{partition}", _PLACE, 2 * low, 2 * high)
+            for partition, (low, high) in enumerate(rows.tolist())
+        ]
+        pairs = np.concatenate(parts).reshape(-1, 2)
+        some = Seeds(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
+        return likely(some, self.corpus(None), self.frequencies, self.minimum_words)
+
+    def corpus(self, whole: Corpus | None) -> Corpus:
+        """A corpus that finds the hashes of words in the file of this job; the rest is that of `whole`, if given."""
+        path = self.folder / "hashes"
+
+        def hashes(at: Index) -> NDArray[np.uint64]:
+            return take(path, _HASH, at)
+
+        def nothing(*_: object) -> Any:
+            raise LookupError("only the hashes of words are known")
+
+        if whole is None:
+            return Corpus(Copies(()), self.first, hashes, nothing, nothing, nothing)
+        return Corpus(whole.copies, self.first, hashes, whole.starts, whole.ends, whole.characters)
+
+
+def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:
+    return np.concatenate(([0], np.searchsorted(ordered, borders), [len(ordered)])).astype(np.int64)
+
+
+_shared: _Job | None = None
+"""In a worker process: the job that its tasks belong to."""
+
+
+def _share(job: _Job) -> None:
+    global _shared
+    _shared = job
+
+
+def _run_shared(method: str, arguments: tuple[Any, ...]) -> Any:
+    return getattr(_shared, method)(*arguments)
+
+
+@contextmanager
+def _runner(job: _Job, workers: int) -> Iterator[Callable[[str, Sequence[tuple[Any, ...]]], Iterator[Any]]]:
+    """What runs a method of the job for many arguments and yields the results in order."""
+    if workers <= 1:
+        yield lambda method, tasks: (getattr(job, method)(*task) for task in tasks)
+        return
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _share, (job,))
+    try:
+        yield lambda method, tasks: pool.map(_run_shared, [method] * len(tasks), tasks)
+    finally:
+        pool.shutdown(cancel_futures=True)

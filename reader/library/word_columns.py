@@ -1,0 +1,149 @@
+"""The words of many texts in files: columns that are appended to, and read back in pieces.
+
+Nothing is mapped for longer than one look-up, so that what was looked at does not count as memory in use.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.reuse.copies import digest
+from reader.text.words import word_table
+
+Index = NDArray[np.int64]
+
+TEXT = np.dtype([("digest", "V16"), ("words", "<i8"), ("bytes", "<i8"), ("width", "<i8")])
+"""A row of the list of texts: its digest, how many words it has, and how many bytes its characters take."""
+
+BUFFER_CHARACTERS = 1 << 22
+"""Characters of the texts whose words are found and written at once."""
+
+_COLUMNS: dict[str, np.dtype[Any]] = {"starts": np.dtype("<i4"), "ends": np.dtype("<i4"), "hashes": np.dtype("<u8")}
+
+
+class WordColumns:
+    """Different texts by digest: their words, and their characters at a fixed width.
+
+    `folder` may be kept: opened again it holds what was in it when it was last flushed, a torn end left out. Texts are
+    never taken out; a folder in which most are of no more use is made anew. Use as a context manager.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder = folder
+        self._waiting: list[str] = []
+        self._waiting_digests: list[bytes] = []
+        self._waiting_characters = 0
+        rows = self._whole_rows()
+        self._numbers = {bytes(key): number for number, key in enumerate(rows["digest"].tolist())}
+        self._rows: list[NDArray[Any]] = [rows]
+        words, size = int(rows["words"].sum()), int(rows["bytes"].sum())
+        lengths = {name: words * kind.itemsize for name, kind in _COLUMNS.items()}
+        self._files = {}
+        for name, length in (lengths | {"characters": size, "texts": rows.nbytes}).items():
+            path = folder / name
+            path.touch(mode=0o600)
+            file = path.open("r+b")
+            file.truncate(length)
+            file.seek(length)
+            self._files[name] = file
+        self._characters = (folder / "characters").open("rb", buffering=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.flush()
+        for file in (*self._files.values(), self._characters):
+            file.close()
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._numbers
+
+    def add(self, text: str) -> bytes:
+        """Take in a text, if it is new; its digest."""
+        key = digest(text)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers)
+            self._waiting.append(text)
+            self._waiting_digests.append(key)
+            self._waiting_characters += len(text)
+            if self._waiting_characters >= BUFFER_CHARACTERS:
+                self.flush()
+        return key
+
+    def flush(self) -> None:
+        """Write what was added."""
+        if self._waiting:
+            table = word_table(self._waiting)
+            rows = np.zeros(len(self._waiting), TEXT)
+            rows["digest"] = np.frombuffer(b"".join(self._waiting_digests), "V16")
+            rows["words"] = np.diff(table.first)
+            for number, text in enumerate(self._waiting):
+                characters = fixed_width(text)
+                rows[number]["bytes"], rows[number]["width"] = characters.nbytes, characters.itemsize
+                self._files["characters"].write(characters.tobytes())
+            for name, kind in _COLUMNS.items():
+                self._files[name].write(getattr(table, name).astype(kind, copy=False).tobytes())
+            self._rows.append(rows)
+            self._waiting, self._waiting_digests, self._waiting_characters = [], [], 0
+            for file in self._files.values():
+                file.flush()
+            self._files["texts"].write(rows.tobytes())
+        self._files["texts"].flush()
+
+    def texts(self) -> NDArray[Any]:
+        """The rows of TEXT that were written, in the order of writing."""
+        self._rows = [np.concatenate(self._rows)]
+        return self._rows[0]
+
+    def characters(self, low: int, high: int, width: int) -> str:
+        """Those in the bytes [low, high) of all characters, of a text of this width."""
+        self._characters.seek(low)
+        points = np.frombuffer(self._characters.read(high - low), f"<u{width}")
+        return "".join(map(chr, points.tolist()))
+
+    def numbers(self, digests: Sequence[bytes]) -> Index:
+        """The rows of texts. Raises KeyError for one that was never added."""
+        return np.array([self._numbers[key] for key in digests], np.int64)
+
+    def _whole_rows(self) -> NDArray[Any]:
+        """The rows whose words and characters were all written."""
+        path = self.folder / "texts"
+        if not path.exists():
+            return np.zeros(0, TEXT)
+        rows: NDArray[Any] = np.fromfile(path, TEXT, path.stat().st_size // TEXT.itemsize)
+        whole = np.cumsum(rows["bytes"]) <= (self.folder / "characters").stat().st_size
+        for name, kind in _COLUMNS.items():
+            whole &= np.cumsum(rows["words"]) <= (self.folder / name).stat().st_size // kind.itemsize
+        return rows[whole]
+
+
+def fixed_width(text: str) -> NDArray[Any]:
+    """The code points of a text, each one byte wide where that is enough, else two or four."""
+    data = text.encode("utf-32-le", "surrogatepass") if not text.isascii() else text.encode("ascii")
+    if len(data) == len(text):
+        return np.frombuffer(data, np.uint8)
+    points = np.frombuffer(data, "<u4")
+    highest = int(points.max(initial=0))
+    return points.astype(np.uint8 if highest < 1 << 8 else np.dtype("<u2") if highest < 1 << 16 else np.dtype("<u4"))
+
+
+def take(path: Path, kind: np.dtype[Any], at: Index) -> NDArray[Any]:
+    """Some values of a file of numbers."""
+    if not len(at):
+        return np.empty(0, kind)
+    values: NDArray[Any] = np.asarray(np.memmap(path, kind, "r").take(at))
+    return values
+
+
+def read(path: Path, kind: np.dtype[Any], low: int, high: int) -> NDArray[Any]:
+    """The values [low, high) of a file of numbers, fewer where the file ends."""
+    return np.fromfile(path, kind, max(high - low, 0), offset=low * kind.itemsize)

@@ -1,0 +1,42 @@
+"""From seeds to what may be passages told twice: boxes refined, neighbours merged, the hopeless left out."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from reader.reuse.corpus import Corpus, Index
+from reader.reuse.edges import MARGIN, Refined, joined, refine, taken
+from reader.reuse.merging import merged
+from reader.reuse.passages import Boxes, boxes
+from reader.reuse.rarity import Rarity
+from reader.reuse.seeds import Seeds
+
+BATCH_WORDS = 1 << 17
+"""Words of the boxes that are refined at once: they stay in the cache."""
+
+LIKELY = 17.0
+"""Evidence, times similarity, of what is looked at to tell templates: most uses of a frame are too weak to be passages
+themselves."""
+
+
+def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int) -> Refined:
+    """What may be a passage told twice, given all seeds of some pairs of documents.
+
+    Each pair of documents is looked at by itself: the rows of a collection are those of its pairs, however grouped.
+    """
+
+    def refined(found: Boxes) -> Refined:
+        batches = _batches(found) or [np.arange(0)]
+        return joined([refine(found.take(batch), corpus.hashes, corpus.first, frequencies) for batch in batches])
+
+    rows = merged(refined(boxes(some, corpus.first)), corpus.first, refined)
+    a, b = rows.boxes.a, rows.boxes.b
+    long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
+    return taken(rows, np.flatnonzero((rows.evidence * rows.similarity() >= LIKELY) & long_enough))
+
+
+def _batches(some: Boxes) -> list[Index]:
+    """The rows in batches of about as many words."""
+    sizes = np.cumsum(some.a.high - some.a.low + some.b.high - some.b.low + 4 * MARGIN)
+    cuts = np.flatnonzero(np.diff(sizes // BATCH_WORDS, prepend=-1, append=-1))
+    return [np.arange(i, j) for i, j in pairwise([0, *cuts[1:].tolist()])]
