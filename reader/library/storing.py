@@ -98,10 +98,11 @@ class Store:
             ),
         )  # fmt: skip
         if file.name != known.file.name:
-            rows = self._connection.execute("SELECT id, name FROM documents WHERE file = ?", (known.id,)).fetchall()
-            for document, name in rows:
-                renamed = file.name + from_blob(name).removeprefix(known.file.name)
-                self._connection.execute("UPDATE documents SET name = ? WHERE id = ?", (to_blob(renamed), document))
+            for table in ("documents", "skipped"):
+                select, update = f"SELECT rowid, name FROM {table}", f"UPDATE {table} SET name = ?"  # noqa: S608 - ours
+                for row, name in self._connection.execute(f"{select} WHERE file = ?", (known.id,)).fetchall():
+                    renamed = file.name + from_blob(name).removeprefix(known.file.name)
+                    self._connection.execute(f"{update} WHERE rowid = ?", (to_blob(renamed), row))
         if position != known.position or file.name != known.file.name:
             self._renumber()
 

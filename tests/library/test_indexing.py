@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.library import workers
@@ -37,6 +37,7 @@ touch = st.tuples(st.just("touch"), st.sampled_from(NAMES), st.just(0))
 index_now = st.tuples(st.just("index"), st.just(""), st.just(0))
 
 
+@example([("write", "b.txt", 5), ("index", "", 0), ("rename", "b.txt", 0)])
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(write | write | remove | rename | touch | index_now, max_size=14))
 def test_after_any_edits_the_index_is_what_a_new_one_would_be(edits: list[tuple[str, str, int]]) -> None:
