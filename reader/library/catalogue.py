@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from threading import RLock
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from reader.errors import UnreadableError
 from reader.library.database import BROKEN, CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
@@ -64,8 +64,7 @@ class Renumbering:
         return self._before[number] not in self._now
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The title of an article proper, with where it is and whether anything of it is told again."""
 
     document: int
@@ -123,7 +122,7 @@ class Catalogue:
             self.moment += 1
             try:
                 renumbered = self._look_again()
-            except (*BROKEN, DamagedIndexError, OSError, TypeError, OverflowError) as error:
+            except (*BROKEN, DamagedIndexError, OSError, TypeError, KeyError, OverflowError) as error:
                 self.close()  # whoever writes finds out too and makes it anew
                 self.damaged = not isinstance(error, OSError)
                 self.compared = False
@@ -156,17 +155,21 @@ class Catalogue:
             self._forget_numbers()
             self._generation = generation
         # Without a renumbering whatever is new stands after whatever was there, so that ids are in reading order.
-        added = known and not renumbered
-        rows = self._connection.execute(*((_ADDED_NUMBERS, (self._last_id,)) if added else (_NUMBERS, ())))
-        for number, file, record, first, stories, rest in rows:
-            if min(number, file, record + 1, first, stories + 1, rest + 1) < 1 or max(record, stories, rest) > MOST:
+        rows = self._connection.execute(_NUMBERS, (self._last_id,)).fetchall()
+        if generation and not self._ids:  # documents were put between others, whose ids are not in reading order
+            positions = dict(self._connection.execute("SELECT id, position FROM files").fetchall())
+            rows.sort(key=lambda row: (positions[row[1]], row[2]))
+        if rows:
+            ids, files, records, firsts, stories, rests = zip(*rows, strict=True)
+            least = min(min(ids), min(files), min(firsts)), min(min(records), min(stories), min(rests))
+            if least < (1, 0) or least[1] < 0 or max(max(records), max(stories), max(rests)) > MOST:
                 raise sqlite3.DatabaseError("numbers that cannot be")
-            self._ids.append(number)
-            self._last_id = max(self._last_id, number)
-            self._keys.append(file << 32 | record)
-            self._first_articles.append(first)
-            self._stories.append(stories)
-            self._rest.append(rest)
+            self._ids.extend(ids)
+            self._keys.extend(file << 32 | record for file, record in zip(files, records, strict=True))
+            self._first_articles.extend(firsts)
+            self._stories.extend(stories)
+            self._rest.extend(rests)
+            self._last_id = max(self._last_id, *ids)
         self._blocks.clear()  # shares of what is told again may be others
         self._entries.clear()
         self._by_id = None
@@ -463,11 +466,7 @@ class Numbers(Sequence[int]):
         return self._numbers[at]
 
 
-_NUMBERS = """
-SELECT documents.id, file, record, first_article, stories, rest FROM files JOIN documents ON documents.file = files.id
-ORDER BY files.position, documents.record
-"""
-_ADDED_NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"
+_NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"
 _ENTRY = """
 SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, encoding, confidence, replaced,
 repairs FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?
