@@ -10,8 +10,7 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from threading import RLock
@@ -20,6 +19,8 @@ from typing import Any, NamedTuple, overload
 from reader.errors import UnreadableError
 from reader.library.database import BROKEN, CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
+from reader.library.lazy import Lazy, Numbers
+from reader.library.renumbering import Renumbering
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 from reader.text.sourcemap import SourceMap
@@ -39,29 +40,6 @@ TITLES_AT_ONCE = 20_000
 
 MOST = 1 << 31
 """No file has more records and no document more articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbering:
-    """What became of the documents: where the one with an old number is now."""
-
-    _before: "array[int]"
-    _before_keys: "array[int]"
-    _now: dict[int, int]
-    _now_by_key: dict[int, int]
-
-    def document(self, number: int) -> int | None:
-        """The number now, None if it is gone. A document that was read again keeps its file and record."""
-        same = self._now.get(self._before[number])
-        return same if same is not None else self._now_by_key.get(self._before_keys[number])
-
-    def documents(self, numbers: Iterable[int]) -> set[int]:
-        """The numbers now of those that are still there."""
-        return {now for number in numbers if (now := self.document(number)) is not None}
-
-    def is_changed(self, number: int) -> bool:
-        """Whether the document was read again or is gone: offsets in it may mean something else now."""
-        return self._before[number] not in self._now
 
 
 class Title(NamedTuple):
@@ -418,52 +396,6 @@ class Documents(Sequence[DocumentEntry]):
         if isinstance(at, slice):
             return [self._catalogue.entry(number) for number in range(*at.indices(len(self)))]
         return self._catalogue.entry(at + len(self) if at < 0 else at)
-
-
-class Lazy(Sequence[ArticleEntry]):
-    """The articles of a document, read when they are looked at."""
-
-    def __init__(self, count: int, read: Callable[[int], ArticleEntry]) -> None:
-        self._count = count
-        self._read = read
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> ArticleEntry: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[ArticleEntry]: ...
-    def __getitem__(self, at: int | slice) -> ArticleEntry | list[ArticleEntry]:
-        if isinstance(at, slice):
-            return [self._read(number) for number in range(*at.indices(self._count))]
-        at = at + self._count if at < 0 else at
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        return self._read(at)
-
-
-class Numbers(Sequence[int]):
-    """Ascending numbers of articles, whose count is known before they are."""
-
-    def __init__(self, count: int, read: Callable[[], "array[int]"]) -> None:
-        self._count = count
-        self._read = read
-        self._numbers: array[int] | None = None
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> "array[int]": ...
-    def __getitem__(self, at: int | slice) -> "int | array[int]":
-        if self._numbers is None:
-            self._numbers = self._read()
-            if len(self._numbers) != self._count:  # the index is damaged: any numbers will do
-                self._numbers = array("q", range(self._count))
-        return self._numbers[at]
 
 
 _NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"

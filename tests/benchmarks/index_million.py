@@ -4,7 +4,8 @@ python -m tests.benchmarks.index_million build FOLDER     once, some minutes
 python -m tests.benchmarks.index_million open FOLDER      in a new process: what the first screen needs, and memory
 python -m tests.benchmarks.index_million search FOLDER    latencies of full-text queries
 
-Times are of CPU, since machines that are shared tell no others. The index is filled by the writer that the program uses, from generated text, without files or the stages before it.
+Times are of CPU, since machines that are shared tell no others. The index is filled by the writer that the program
+uses, from generated text, without files or the stages before it.
 """
 
 import re
@@ -86,8 +87,9 @@ def build(folder: Path) -> None:
 def open_(folder: Path) -> None:
     """What the first screen asks of the library: numbers, a screen of headings and titles, the text, its passages."""
     begun = clock()
-    from reader.library.catalogue import Catalogue, Numbers
+    from reader.library.catalogue import Catalogue
     from reader.library.database import IndexFile
+    from reader.library.lazy import Numbers
     from reader.library.queries import passages
     from reader.tui.outline import Outline, Section
 
