@@ -10,16 +10,17 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from threading import RLock
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from reader.errors import UnreadableError
 from reader.library.database import BROKEN, CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
+from reader.library.lazy import Lazy, Numbers
+from reader.library.renumbering import Renumbering
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 from reader.text.sourcemap import SourceMap
@@ -41,31 +42,7 @@ MOST = 1 << 31
 """No file has more records and no document more articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbering:
-    """What became of the documents: where the one with an old number is now."""
-
-    _before: "array[int]"
-    _before_keys: "array[int]"
-    _now: dict[int, int]
-    _now_by_key: dict[int, int]
-
-    def document(self, number: int) -> int | None:
-        """The number now, None if it is gone. A document that was read again keeps its file and record."""
-        same = self._now.get(self._before[number])
-        return same if same is not None else self._now_by_key.get(self._before_keys[number])
-
-    def documents(self, numbers: Iterable[int]) -> set[int]:
-        """The numbers now of those that are still there."""
-        return {now for number in numbers if (now := self.document(number)) is not None}
-
-    def is_changed(self, number: int) -> bool:
-        """Whether the document was read again or is gone: offsets in it may mean something else now."""
-        return self._before[number] not in self._now
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The title of an article proper, with where it is and whether anything of it is told again."""
 
     document: int
@@ -123,7 +100,7 @@ class Catalogue:
             self.moment += 1
             try:
                 renumbered = self._look_again()
-            except (*BROKEN, DamagedIndexError, OSError, TypeError, OverflowError) as error:
+            except (*BROKEN, DamagedIndexError, OSError, TypeError, KeyError, OverflowError) as error:
                 self.close()  # whoever writes finds out too and makes it anew
                 self.damaged = not isinstance(error, OSError)
                 self.compared = False
@@ -156,17 +133,21 @@ class Catalogue:
             self._forget_numbers()
             self._generation = generation
         # Without a renumbering whatever is new stands after whatever was there, so that ids are in reading order.
-        added = known and not renumbered
-        rows = self._connection.execute(*((_ADDED_NUMBERS, (self._last_id,)) if added else (_NUMBERS, ())))
-        for number, file, record, first, stories, rest in rows:
-            if min(number, file, record + 1, first, stories + 1, rest + 1) < 1 or max(record, stories, rest) > MOST:
+        rows = self._connection.execute(_NUMBERS, (self._last_id,)).fetchall()
+        if generation and not self._ids:  # documents were put between others, whose ids are not in reading order
+            positions = dict(self._connection.execute("SELECT id, position FROM files").fetchall())
+            rows.sort(key=lambda row: (positions[row[1]], row[2]))
+        if rows:
+            ids, files, records, firsts, stories, rests = zip(*rows, strict=True)
+            least = min(min(ids), min(files), min(firsts)), min(min(records), min(stories), min(rests))
+            if least < (1, 0) or least[1] < 0 or max(max(records), max(stories), max(rests)) > MOST:
                 raise sqlite3.DatabaseError("numbers that cannot be")
-            self._ids.append(number)
-            self._last_id = max(self._last_id, number)
-            self._keys.append(file << 32 | record)
-            self._first_articles.append(first)
-            self._stories.append(stories)
-            self._rest.append(rest)
+            self._ids.extend(ids)
+            self._keys.extend(file << 32 | record for file, record in zip(files, records, strict=True))
+            self._first_articles.extend(firsts)
+            self._stories.extend(stories)
+            self._rest.extend(rests)
+            self._last_id = max(self._last_id, *ids)
         self._blocks.clear()  # shares of what is told again may be others
         self._entries.clear()
         self._by_id = None
@@ -417,57 +398,7 @@ class Documents(Sequence[DocumentEntry]):
         return self._catalogue.entry(at + len(self) if at < 0 else at)
 
 
-class Lazy(Sequence[ArticleEntry]):
-    """The articles of a document, read when they are looked at."""
-
-    def __init__(self, count: int, read: Callable[[int], ArticleEntry]) -> None:
-        self._count = count
-        self._read = read
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> ArticleEntry: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[ArticleEntry]: ...
-    def __getitem__(self, at: int | slice) -> ArticleEntry | list[ArticleEntry]:
-        if isinstance(at, slice):
-            return [self._read(number) for number in range(*at.indices(self._count))]
-        at = at + self._count if at < 0 else at
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        return self._read(at)
-
-
-class Numbers(Sequence[int]):
-    """Ascending numbers of articles, whose count is known before they are."""
-
-    def __init__(self, count: int, read: Callable[[], "array[int]"]) -> None:
-        self._count = count
-        self._read = read
-        self._numbers: array[int] | None = None
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> "array[int]": ...
-    def __getitem__(self, at: int | slice) -> "int | array[int]":
-        if self._numbers is None:
-            self._numbers = self._read()
-            if len(self._numbers) != self._count:  # the index is damaged: any numbers will do
-                self._numbers = array("q", range(self._count))
-        return self._numbers[at]
-
-
-_NUMBERS = """
-SELECT documents.id, file, record, first_article, stories, rest FROM files JOIN documents ON documents.file = files.id
-ORDER BY files.position, documents.record
-"""
-_ADDED_NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"
+_NUMBERS = "SELECT id, file, record, first_article, stories, rest FROM documents WHERE id > ? ORDER BY id"
 _ENTRY = """
 SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, encoding, confidence, replaced,
 repairs FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?

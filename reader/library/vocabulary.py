@@ -1,6 +1,6 @@
 """The words of a library: which of them somebody may have meant, and which make an article what it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reader.find.cancelling import never
 from reader.library.catalogue import Catalogue
@@ -27,24 +27,29 @@ COMMON_SHARE = 0.05
 def suggestions(text: FullText, word: str, *, is_cancelled: Callable[[], bool] = never) -> tuple[str, ...]:
     """Words of the library like one that does not occur in it, likeliest first; none if it does occur.
 
-    Compared are words with the same first letter or the same second one, since those that somebody mistypes rarely
-    differ in both.
+    Looked at are words that begin with the same two letters, or with what they were if one was left out or the two
+    were swapped; where none is like it, all with the same first letter.
     """
-    from rapidfuzz import fuzz, process
-
     folded = _folded(text, word)
     if not folded or text.rows(is_cancelled, "SELECT 1 FROM vocabulary WHERE term = ?", folded):
         return ()
-    starts = dict.fromkeys((folded[0], folded[1:2], folded[1:2] + folded[0]))
+    near = {folded[:2], folded[1::-1], folded[1:3]}
+    return _like(text, folded, near, is_cancelled) or _like(text, folded, {folded[0]}, is_cancelled)
+
+
+def _like(text: FullText, word: str, starts: Iterable[str], is_cancelled: Callable[[], bool]) -> tuple[str, ...]:
+    """Words with one of some beginnings that are like a word."""
+    from rapidfuzz import fuzz, process
+
     counts: dict[str, int] = {}
     for start in filter(None, starts):
         rows = text.rows(
             is_cancelled,
             "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
-            start, start + "\U0010ffff", len(folded) - LENGTH_DIFFERENCE, len(folded) + LENGTH_DIFFERENCE,
+            start, start + "\U0010ffff", len(word) - LENGTH_DIFFERENCE, len(word) + LENGTH_DIFFERENCE,
         )  # fmt: skip
         counts.update((str(term), count) for term, count in rows)
-    likely = process.extract(folded, counts.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=50)
+    likely = process.extract(word, counts.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=50)
     likely.sort(key=lambda found: (-round(found[1]), -counts[found[0]], found[0]))
     return tuple(term for term, _, _ in likely[:MOST_SUGGESTIONS])
 

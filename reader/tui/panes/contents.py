@@ -10,7 +10,9 @@ from rich.style import Style
 from textual.content import Content
 from textual.message import Message
 
-from reader.library.catalogue import Catalogue, Numbers, Renumbering
+from reader.library.catalogue import Catalogue
+from reader.library.lazy import Numbers
+from reader.library.renumbering import Renumbering
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section

@@ -15,10 +15,11 @@ from textual.widgets import Input
 
 from reader.errors import TwicetoldError
 from reader.library.background import AnalysisError, Analyst
-from reader.library.catalogue import Catalogue, Renumbering
+from reader.library.catalogue import Catalogue
 from reader.library.database import delete, index_of, release
 from reader.library.notices import Changed, Notice, Progress, Trouble
 from reader.library.queries import Passage, next_article, next_document, passages
+from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
 from reader.text.sourcemap import SourceMap
 from reader.tui.bars import KeyHints, StatusBar
