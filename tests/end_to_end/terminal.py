@@ -1,5 +1,6 @@
 """A real terminal to run the program in: tmux, on a socket of its own, in a shell that outlives the program."""
 
+import os
 import shlex
 import subprocess
 import sys
@@ -76,7 +77,7 @@ class Terminal:
 @contextmanager
 def terminal(name: str, home: Path, columns: int = 120, rows: int = 36) -> Iterator[Terminal]:
     """A terminal for one test."""
-    opened = Terminal(f"twicetold-{name}-{home.name}", home)
+    opened = Terminal(f"twicetold-{name}-{os.getpid()}", home)
     opened.start(columns, rows)
     try:
         yield opened
