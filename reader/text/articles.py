@@ -8,7 +8,7 @@ import numpy as np
 from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
 from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.residue import Frame
-from reader.text.segmentation import Evidence, Model, Page, decide, default_model, page, weigh
+from reader.text.segmentation import Evidence, Model, Page, decide, default_model, numbered_items, page, weigh
 from reader.text.separators import Mark, confirmed, separators
 from reader.text.titles import NOTHING, headline, numbered, title
 from reader.text.trees import probability
@@ -109,7 +109,7 @@ def survey(text: str, model: Model | None = None) -> Layout:
     for marks in found:
         if not marks.decisive and confirmed(marks, chance):
             return _marked(sheet, marks.marks, evidence)
-    return Layout(sheet, sheet.body[decide(evidence, model)].tolist(), {}, evidence)
+    return Layout(sheet, sheet.body[decide(evidence, model, numbered_items(text, sheet))].tolist(), {}, evidence)
 
 
 def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> Layout:
@@ -142,13 +142,23 @@ def _spans(text: str, layout: Layout) -> list[tuple[int, int, Kind]]:
     done = 0
     for number, start in enumerate(starts):
         limit = starts[number + 1] if number + 1 < len(starts) else len(sheet.paragraphs)
-        spans += _frame_spans(sheet, done, start)
+        top = start if start in layout.marks else _top(sheet, done, start)
+        spans += _frame_spans(sheet, done, top)
         low, high = np.searchsorted(sheet.body, [start, limit])
         done = int(sheet.body[high - 1]) + 1 if high > low else start + 1
         while done < limit and _closes(text, sheet, done):
             done += 1
-        spans.append((start, done, Kind.ARTICLE))
+        spans.append((top, done, Kind.ARTICLE))
     return spans + _frame_spans(sheet, done, len(sheet.paragraphs))
+
+
+def _top(sheet: Page, low: int, start: int) -> int:
+    """Where a story begins whose first paragraph of text is `start`: a caption between a day or a post and the text is
+    its own."""
+    top = start
+    while top > low and sheet.frames[top - 1] == Frame.CREDIT:
+        top -= 1
+    return top if top > low and sheet.frames[top - 1] in (Frame.DAY, Frame.SIGNATURE) else start
 
 
 def _closes(text: str, sheet: Page, number: int) -> bool:
@@ -189,7 +199,9 @@ def _label(text: str, layout: Layout, low: int, high: int, kind: Kind) -> str:
     if kind is Kind.POST and layout.page.frames[low] == Frame.POST:
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
-    return headline(given) or title(lines)
+    frames = layout.page.frames[low:high]
+    own = [line for line, frame in zip(lines, frames, strict=False) if frame != Frame.CREDIT]
+    return headline(given) or title(own or lines)
 
 
 def _day_and_source(

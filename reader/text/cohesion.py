@@ -48,7 +48,7 @@ def occurrences(
     """
     picked = slice(None) if chosen is None else chosen
     known = np.minimum(np.searchsorted(common, tokens.hashes[picked]), len(common) - 1)
-    heavy = np.where(common[known] == tokens.hashes[picked], rarity[known], np.float32(UNKNOWN))
+    heavy = np.where(common[known] == tokens.hashes[picked], rarity[known] ** 2, np.float32(UNKNOWN))
     telling = heavy > 0
     # Stem, paragraph and weight in one number: a plain sort of numbers is many times faster than an indirect one.
     keys = tokens.stems[picked][telling].astype(np.uint64) << np.uint64(32)
@@ -67,13 +67,16 @@ def occurrences(
 
 
 def _local_rarity(word: NDArray[np.uint32], paragraph: NDArray[np.int64], count: int) -> Floats:
-    """One for words that stand once in the neighbourhood, towards zero for those in every paragraph."""
+    """Towards one for words of few paragraphs of the neighbourhood, towards zero for those in every paragraph.
+
+    Words of a single paragraph hold nothing together and only tell how long it is: they weigh nothing.
+    """
     order = np.cumsum(np.diff(word, prepend=~word[:1]) != 0).astype(np.int64) if len(word) else np.zeros(0, np.int64)
     line = order * (4 * NEIGHBOURHOOD + count) + paragraph
     near = np.searchsorted(line, line + NEIGHBOURHOOD, side="right") - np.searchsorted(line, line - NEIGHBOURHOOD)
     size = max(2, min(count, 2 * NEIGHBOURHOOD + 1))
     rare = 1 - np.log(np.maximum(near, 1)) / np.log(size + 1)
-    return np.asarray(rare * rare, np.float32)
+    return np.where(near > 1, rare * rare, 0).astype(np.float32)
 
 
 def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, count: int) -> Floats:

@@ -35,7 +35,10 @@ class Cues:
         return self.values[:, self.names.index(name)]
 
 
-WINDOWS = ((1, 1), (1, 3), (2, 2), (3, 3), (4, 4), (8, 2), (8, 4), (4, 8), (12, 1), (12, 12), (24, 3), (3, 24))
+WINDOWS = (
+    (1, 1), (1, 3), (2, 2), (3, 3), (4, 4), (8, 2), (8, 4), (4, 8), (12, 1), (12, 12), (3, 1), (24, 1), (24, 3),
+    (3, 24),
+)  # fmt: skip
 """Paragraphs behind and ahead that are held against each other: near on one side, far on the other, for stories of
 one to three paragraphs."""
 
@@ -66,7 +69,7 @@ def cues(
     """
     count = len(lengths)
     own = _shape(reading, lengths) | _voice(reading.tokens, count, language)
-    own |= _returns(words, count) | _names(reading.tokens, count, language)
+    own |= _returns(words, count) | _names(reading.tokens, count, language) | _figures(reading.tokens, count, language)
     table: dict[str, Floats] = {}
     for name, reach in NEAR.items():
         for step in reach:
@@ -75,15 +78,18 @@ def cues(
         ahead, behind = coverage(words, count, left, right)
         table[f"ahead held {left}/{right}"] = ahead
         table[f"behind used {left}/{right}"] = behind
+    # A second account of one event says again what stood in the story before, not what stood in the last lines.
+    for right in (1, 3):
+        table[f"retold {right}"] = table[f"ahead held 24/{right}"] - table[f"ahead held 3/{right}"]
     for left, right in ((4, 4), (8, 4), (12, 12)):
         held = table[f"ahead held {left}/{right}"]
         around = np.maximum.reduce([shift(held, step) for step in (-3, -2, -1, 1, 2, 3)])
         table[f"valley {left}/{right}"] = around - held
     for name in RELATIVE:
         table[f"{name}: unusual"] = unusual(table[name])
-    for kind in list(Frame)[1:]:
-        table[f"after {kind.name.lower()}"] = frames[:, kind].astype(np.float32)
-        table[f"before {kind.name.lower()}"] = shift(frames[:, kind].astype(np.float32), 1)
+    for kind, name in FRAMES:
+        table[f"after {name}"] = frames[:, kind].astype(np.float32)
+        table[f"before {name}"] = shift(table[f"after {name}"], 1)
     usual = np.median(gaps[1:]) if count > 1 else 0
     table["blank lines"] = (gaps - usual).astype(np.float32)
     table["told before"] = np.minimum(repeats, 8).astype(np.float32)
@@ -98,20 +104,24 @@ NEAR = {
     0),
     "question": (-1, 0), "sentences": (-1, 0, 1), "commas": (0, 1), "opens digit": (-1, 0, 1), "bullet": (-1, 0, 1),
     "script": (0,), "lead": (-1, 0, 1, 2, 3), "rare": (-1, 0, 1),
-    "returning": (-1, 0, 1, 2, 3), "recurring": (-2, -1, 0, 1, 2, 3), "unseen": (-1, 0, 1, 2, 3),
+    "unseen": (-1, 0, 1, 2, 3), "returning 4": (-1, 0, 1, 2, 3), "recurring 4": (-2, -1, 0, 1, 2),
+    "turning 2": (-2, -1, 0, 1), "turning 4": (-3, -2, -1, 0, 1, 2), "turning 8": (-3, -2, -1, 0, 1, 2),
+    "returning 2": (0, 1), "recurring 2": (-1, 0), "returning 8": (0, 1, 2), "recurring 8": (-2, -1, 0, 1),
     "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3),
     "unknown surnames": (0, 1, 2),
-    "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2),
+    "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2), "introduced again": (-1, 0, 1, 2),
+    "old figures": (-1, 0, 1, 2), "new figures": (-1, 0, 1, 2),
 } | dict.fromkeys(OPENERS, (-1, 0, 1))  # fmt: skip
 """Properties of single paragraphs and the neighbours of the gap whose properties count."""
 
 
+FRAMES = tuple((int(kind), kind.name.lower()) for kind in list(Frame)[1:])
+
 RELATIVE = (
-    "lead", "lead +1", "length", "length -1", "length +1", "recurring", "recurring +1", "returning", "returning"
-    " +1", "unseen",
-    "ahead held 1/3", "ahead held 4/4", "ahead held 8/4", "ahead held 12/12", "ahead held 24/3", "behind used"
-    " 4/4", "behind used 8/2",
-    "behind used 3/24", "behind used 12/12", "new names", "surnames", "full names", "capitals", "rare",
+    "lead", "lead +1", "length", "length -1", "length +1", "recurring 4", "turning 4", "turning 8", "turning 8 -1",
+    "returning 4", "returning 8", "unseen", "ahead held 1/3", "ahead held 4/4", "ahead held 8/4",
+    "ahead held 12/12", "ahead held 24/3", "behind used 4/4", "behind used 8/2", "behind used 3/24",
+    "behind used 12/12", "new names", "surnames", "full names", "capitals", "rare",
 )  # fmt: skip
 """Cues of which it counts how unusual they are here: newspapers differ, their starts differ from their middles."""
 
@@ -241,19 +251,29 @@ def _voice(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
     return found
 
 
+REACHES = (2, 4, 8)
+"""Paragraphs behind and ahead in which a single paragraph's words are sought."""
+
+
 def _returns(words: Occurrences, count: int) -> dict[str, Floats]:
-    """Shares of each paragraph's weight that were said in the six before, will be said in the six after, or were not
-    said in the last thirty."""
-    total = np.maximum(np.bincount(words.paragraph, words.weight, count), 1e-3)
+    """Shares of each paragraph's weight that were said just before, will be said soon after, and which of both is
+    more; and the share that was not said in the last thirty paragraphs."""
+    total = np.bincount(words.paragraph, words.weight, count) + SLIGHT
+    back, on = words.paragraph - words.before, words.after - words.paragraph
 
     def share(chosen: NDArray[np.bool_]) -> Floats:
         return (np.bincount(words.paragraph[chosen], words.weight[chosen], count) / total).astype(np.float32)
 
-    return {
-        "returning": share(words.paragraph - words.before <= 6),
-        "recurring": share(words.after - words.paragraph <= 6),
-        "unseen": share(words.paragraph - words.before > 30),
-    }
+    found = {"unseen": share(back > 30)}
+    for reach in REACHES:
+        found[f"returning {reach}"] = share(back <= reach)
+        found[f"recurring {reach}"] = share(on <= reach)
+        found[f"turning {reach}"] = found[f"recurring {reach}"] - found[f"returning {reach}"]
+    return found
+
+
+SLIGHT = 0.5
+"""Weight added to a paragraph's own, so that the shares of a short one are not all or nothing."""
 
 
 def _names(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
@@ -287,11 +307,33 @@ def _names(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
     crossing = spread(
         introduced + 1, np.where(known_lone, single.paragraph, -1), np.ones(len(key_lone), np.float32), count
     )
+    # Whose surname alone was used since the full name was last given is introduced anew: a new story begins.
+    last_lone = np.searchsorted(key_lone, key_full, side="left") - 1
+    again = np.zeros(len(key_full), bool)
+    if len(key_lone):
+        same = (last_lone >= 0) & (single.word[np.maximum(last_lone, 0)] == full.word)
+        used = np.where(same, single.paragraph[last_lone], -FAR)
+        again = (full.paragraph - used <= NAME_REACH) & (used >= full.before)
     return {
+        "introduced again": tally(full, again),
         "full names": tally(full, ones > 0),
         "new names": tally(full, full.paragraph - full.before > NAME_REACH),
         "named again": tally(full, (full.paragraph - full.before <= NAME_REACH) & (full.paragraph > full.before)),
         "surnames": np.minimum(crossing, 12).astype(np.float32),
         "known surnames": tally(single, known_lone & (introduced < single.paragraph)),
         "unknown surnames": tally(single, ~known_lone & (single.paragraph - single.before > NAME_REACH)),
+    }
+
+
+def _figures(tokens: Tokens, count: int, language: Language) -> dict[str, Floats]:
+    """Numbers that are new and those that come again some way behind: a story hardly repeats its own."""
+    found = occurrences(tokens, count, language.common, language.rarity, tokens.number)
+    back = found.paragraph - found.before
+
+    def tally(chosen: NDArray[np.bool_]) -> Floats:
+        return np.minimum(np.bincount(found.paragraph[chosen], minlength=count), 4).astype(np.float32)
+
+    return {
+        "old figures": tally((back > 3) & (back <= 2 * NAME_REACH)),
+        "new figures": tally(back > 2 * NAME_REACH),
     }

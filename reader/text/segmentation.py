@@ -1,5 +1,7 @@
 """Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,12 +82,35 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
         line = text[spans.starts[i] : spans.ends[i]]
         frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
+    frames[_refrains(text, spans) & (frames == Frame.TEXT)] = Frame.BAR
     frames[list(rules)] = Frame.RULE
     above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
     above = above[above >= 0]
     short = spans.ends[above] - spans.starts[above] <= LONGEST_POST
     frames[above[short & (frames[above] == Frame.TEXT)]] = Frame.POST
     return Page(spans, frames, np.flatnonzero(frames == Frame.TEXT))
+
+
+def _refrains(text: str, spans: Paragraphs) -> NDArray[np.bool_]:
+    """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
+    neighbours is a story told again."""
+    lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
+    times = Counter(lines)
+    around: dict[str, tuple[set[str], set[str]]] = {}
+    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if times[line] >= REFRAIN and len(line) >= LEAST_REFRAIN:
+            befores, afters = around.setdefault(line, (set(), set()))
+            befores.add(above)
+            afters.add(below)
+    known = {line for line, (above, below) in around.items() if len(above) == len(below) == times[line]}
+    return np.array([line in known for line in lines], bool)
+
+
+REFRAIN = 3
+"""Times that a paragraph must come to be taken for a part of the page; a story told twice has each of its own twice."""
+
+LEAST_REFRAIN = 12
+"""Characters of such a paragraph; “Yes.” comes again in any interview."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,6 +217,15 @@ def second_cues(first: Cues, early: Floats, words: Occurrences) -> Cues:
     table["segments share"] = (
         np.where(likely, np.bincount(at, weight[next_one], count), shared) / np.maximum(smaller, 1)
     ).astype(np.float32)
+    # Leads of two stories of one event are alike.
+    keys = (words.word.astype(np.int64) << 31) | words.paragraph
+    for ahead in (0, 1):
+        opening = (words.word.astype(np.int64) << 31) | np.minimum(left[words.paragraph] + ahead, count - 1)
+        at_opening = np.searchsorted(keys, opening)
+        again = keys[np.minimum(at_opening, len(keys) - 1)] == opening if len(keys) else np.zeros(0, bool)
+        said = np.bincount(words.paragraph[again], words.weight[again], count)
+        own_weight = np.bincount(words.paragraph, words.weight, count)
+        table[f"opening {ahead} restated"] = (said / (own_weight + 0.5)).astype(np.float32)
     rank = np.argsort(np.argsort(-early, kind="stable"), kind="stable")
     table["rank"] = (rank / max(1, count)).astype(np.float32)
     near = np.ones(25, np.float32)
@@ -231,9 +265,28 @@ TITLED = 0.2
 0.65, best F1 on recombined files of newspapers that the model had not seen."""
 
 
-def decide(evidence: Evidence, model: Model) -> NDArray[np.bool_]:
-    """Which body paragraphs start a story; the first always does."""
-    chance = probability(evidence.logits)
+ITEM = re.compile(r"(?:№|#)?(\d{1,2})[.)]\s")
+
+ITEM_REACH = 60
+"""Paragraphs within which the next item of a numbered list comes."""
+
+
+def numbered_items(text: str, sheet: Page) -> NDArray[np.bool_]:
+    """Which body paragraphs are items 2, 3, … of a list that goes on inside a story."""
+    items = np.zeros(len(sheet.body), bool)
+    seen: dict[int, int] = {}
+    for row, start in enumerate(sheet.paragraphs.starts[sheet.body].tolist()):
+        if not (text[start].isdigit() or text[start] in "#№") or not (item := ITEM.match(text, start)):
+            continue
+        number = int(item[1])
+        items[row] = number > 1 and row - seen.get(number - 1, -ITEM_REACH) < ITEM_REACH
+        seen[number] = row
+    return items
+
+
+def decide(evidence: Evidence, model: Model, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which body paragraphs start a story; the first always does, and none that is known to stand `inside` one."""
+    chance = np.where(inside, 0, probability(evidence.logits))
     told = evidence.first["told before"] >= TOLD_AGAIN
     heading = evidence.first["heading"] > 0
     confident = chance[1:] >= CONFIDENT

@@ -19,12 +19,15 @@ SHORTEST_HEADLINE = 12
 LOOKED_AT = 3
 """Paragraphs in which a better sentence is sought when the first one points back to something that was lost."""
 
+OPENING_CHARACTERS = 1000
+"""Characters of a paragraph in which its first sentence is sought."""
+
 NOTHING = "(untitled)"
 
 _SPACES = re.compile(r"\s+")
 _LINKS = re.compile(r"\s*(?:…\s*)?(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 _MARKS = re.compile(
-    r"^(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+|\s*#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)"
+    r"^(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+|#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)"
 )
 _SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
 _DATELINE = re.compile(
@@ -98,7 +101,9 @@ _DANGLING = re.compile(
 
 def headline(text: str) -> str:
     """A title as it was found, without marks of lists, headings and emphasis; empty if nothing is left."""
-    return _SPACES.sub(" ", _MARKS.sub("", _LINKS.sub("", text))).strip(" \t\r\n|—–-")
+    if "http" in text or "pic." in text:
+        text = _LINKS.sub("", text)
+    return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" \t\r\n|—–-")
 
 
 def title(paragraphs: Sequence[str]) -> str:
@@ -141,7 +146,9 @@ def numbered(titles: Iterable[str]) -> list[str]:
 
 def _opening(paragraph: str) -> str:
     """The first sentence of a paragraph, without dateline and links; empty where nothing is left."""
-    text = _SIGNATURE.sub("", headline(paragraph[:2000])) or headline(paragraph[:2000])
+    text = headline(paragraph[:OPENING_CHARACTERS])
+    if "(@" in text:
+        text = _SIGNATURE.sub("", text) or text
     shorter = _AGENCY.sub("", _DATELINE.sub("", text, count=1))
     text = shorter if len(shorter) >= SHORTEST else text
     for stop in _STOP.finditer(text):

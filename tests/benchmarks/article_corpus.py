@@ -103,12 +103,14 @@ class Scribe:
         """
         chance = self.random
         habit = {
-            "bullets": chance.choice((0, 0, 0, 0.4, 1, 1)), "titles": chance.choice((0, 0, 0, 0, 0, 1, 0.9)),
-            "noise": chance.choice((0, 0, 0.3, 0.6)), "subheads": chance.choice((0, 0, 0.15, 0.3)),
-            "byline": chance.choice((0, 0, 0, 0.5)), "numbered": chance.random() < 0.1,
-            "merge": chance.choice((0, 0, 0, 0.3, 0.6)), "split": chance.choice((0, 0, 0.5, 1)),
-            "short": chance.choice((0, 0, 0.3, 0.7)),
+            "bullets": chance.choice((0, 0, 0, 0, 0.4, 1)), "titles": chance.choice((0, 0, 0, 0, 0, 0, 1, 0.9)),
+            "noise": chance.choice((0, 0, 0, 0.3, 0.6)), "subheads": chance.choice((0, 0, 0, 0.15, 0.3)),
+            "byline": chance.choice((0, 0, 0, 0, 0, 0.5)), "numbered": chance.random() < 0.1,
+            "merge": 0, "split": 0, "short": 0,
         }  # fmt: skip
+        if chance.random() < 0.25:
+            habit["merge"] = chance.choice((0, 0, 0.3, 0.6))
+            habit["split"], habit["short"] = chance.choice((0, 0.5, 1)), chance.choice((0, 0, 0.5))
         size = 1 if chance.random() < 0.11 else chance.choice((3, 5, 8, 12, 18, 24, 30))
         lines: list[str] = []
         firsts: list[int] = []
@@ -125,7 +127,7 @@ class Scribe:
             high = firsts[size // 3 + 1]
             firsts.append(len(lines))
             lines += lines[low:high]
-        if chance.random() < 0.12:
+        if chance.random() < 0.06:
             lines = self._cipher(lines)
         return self._join(lines, firsts)
 
@@ -145,11 +147,14 @@ class Scribe:
         return self._join(self._tell(story, habit), [0])
 
     def _neighbours(self, stories: Sequence[Story], alike: Sequence[Sequence[int]], size: int) -> list[Story]:
-        topical = self.random.choice((0.3, 0.7, 0.95))
+        topical = self.random.choice((0.3, 0.9, 1.0))
+        closest = self.random.choice((1, 3, 10))
         chosen: list[int] = []
         used: set[int] = set()
         while len(chosen) < size:
-            near = [i for i in alike[chosen[-1]] if i not in used] if chosen and self.random.random() < topical else []
+            near: list[int] = []
+            if chosen and self.random.random() < topical:
+                near = [i for i in alike[chosen[-1]] if i not in used][:closest]
             number = self.random.choice(near) if near else self.random.randrange(len(stories))
             if number not in used or len(used) >= len(stories) // 2:
                 chosen.append(number)

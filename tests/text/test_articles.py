@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.articles import Kind, articles
+from reader.text.paragraphs import paragraphs
+from reader.text.segmentation import Page, numbered_items, page
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -112,3 +114,35 @@ def test_a_wrapped_copy_has_the_same_stories() -> None:
         return {len("".join(text[: a.start].split())) for a in articles(text) if a.kind is Kind.ARTICLE}
 
     assert len(counted(seed(0)) ^ counted(copy)) <= 1
+
+
+def test_a_caption_between_a_day_and_a_story_is_the_story_s_own() -> None:
+    caption = "Photo: The quay at dawn (AP Photo/Anna Novak)\n"
+    text = LEDGER.split("Source")[0]
+    day, story = articles("Day: May 3, 2024\n" + caption + text)
+    assert (day.kind, story.kind) == (Kind.RESIDUE, Kind.ARTICLE)
+    assert story.start == len("Day: May 3, 2024\n")
+    assert story.title.startswith("The council agreed")
+
+
+def body(text: str) -> Page:
+    return page(text, paragraphs(text))
+
+
+def test_lines_that_come_three_times_are_no_part_of_a_story() -> None:
+    refrain = "Buy the almanac of all harbours today.\n"
+    told = [
+        f"The {n} ship has arrived at the quay, {'and many people saw it, ' * 8}as the keeper said.\n" for n in "ABC"
+    ]
+    assert body("".join(line + refrain for line in told)).body.tolist() == [0, 2, 4]
+    assert len(body("".join(line + "Yes.\n" for line in told)).body) == 6
+    assert len(body((told[0] + refrain + told[1]) * 3).body) == 9
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [((1, 2, 3), [False, True, True]), ((1, 4, 2), [False, False, True]), ((7, 8, 8), [False, True, True])],
+)
+def test_the_next_number_of_a_list_starts_no_story(numbers: tuple[int, ...], wanted: list[bool]) -> None:
+    text = "".join(f"{n}. What the harbour needs number {n}\n" for n in numbers)
+    assert numbered_items(text, body(text)).tolist() == wanted
