@@ -55,6 +55,10 @@ CLOSING = frozenset({Frame.FOOTER, Frame.BAR, Frame.CREDIT, Frame.RULE})
 """Parts of the frame that close the story right above them: its copyright, credits and share bar. After a day or a
 post, or at the top of a text, they are residue like the rest."""
 
+DATED = frozenset({Frame.DAY, Frame.STAMP})
+SIGNED = frozenset({Frame.STAMP, Frame.FOOTER})
+POSTED = frozenset({Frame.POST, Frame.SIGNATURE})
+
 TITLE_PARAGRAPHS = 8
 """Paragraphs of a story that are looked at for its title."""
 
@@ -173,9 +177,9 @@ def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]
     """Posts end with a signature; lines of residue that touch are one span."""
     spans: list[tuple[int, int, Kind]] = []
     for i in range(low, high):
-        frame = sheet.frames[i]
-        kind = Kind.POST if frame in (Frame.POST, Frame.SIGNATURE) else Kind.RESIDUE
-        signs = frame == Frame.SIGNATURE and i > low and sheet.frames[i - 1] in (Frame.POST, Frame.SIGNATURE)
+        frame = int(sheet.frames[i])
+        kind = Kind.POST if frame in POSTED else Kind.RESIDUE
+        signs = frame == Frame.SIGNATURE and i > low and int(sheet.frames[i - 1]) in POSTED
         if spans and (signs or (kind is Kind.RESIDUE and spans[-1][2] is Kind.RESIDUE)):
             spans[-1] = (spans[-1][0], i + 1, spans[-1][2])
         else:
@@ -217,12 +221,10 @@ def _day_and_source(
     mark = layout.marks.get(low)
     if mark:
         beside += [line for line in (f"Date: {mark.date}", f"Source: {mark.source}") if not line.endswith(": ")]
-    beside += [
-        line for line, frame in zip(own, sheet.frames[low:high], strict=False) if frame in (Frame.DAY, Frame.STAMP)
-    ]
+    beside += [line for line, frame in zip(own, sheet.frames[low:high].tolist(), strict=False) if frame in DATED]
     tail = max(low, high - TITLE_PARAGRAPHS)
-    ending = zip(_lines(text, sheet, tail, high), sheet.frames[tail:high], strict=False)
-    beside += [line for line, frame in ending if frame in (Frame.STAMP, Frame.FOOTER)]
+    ending = zip(_lines(text, sheet, tail, high), sheet.frames[tail:high].tolist(), strict=False)
+    beside += [line for line, frame in ending if frame in SIGNED]
     for neighbour in (number - 1, number + 1):
         if 0 <= neighbour < len(spans) and spans[neighbour][2] is Kind.RESIDUE:
             first, last, _ = spans[neighbour]

@@ -118,15 +118,14 @@ def title(paragraphs: Sequence[str]) -> str:
         and not _BYLINE.match(first_line)
     ):
         return first_line
-    openings = [
-        sentence for sentence in map(_opening, paragraphs[:LOOKED_AT]) if sentence and not _BYLINE.match(sentence)
-    ]
-    if not openings:
+    sentences = map(_opening, paragraphs[:LOOKED_AT])
+    openings = (sentence for sentence in sentences if sentence and not _BYLINE.match(sentence))
+    first = next(openings, "")
+    if not first:
         whole = headline(" ".join(paragraphs[:LOOKED_AT]))
         return _fit(whole) if whole else NOTHING
-    first = openings[0]
     if _POINTS_BACK.match(first) and not first.startswith(("The ", "“", '"', "«", "‘")):
-        for other in openings[1:]:
+        for other in openings:
             if not _POINTS_BACK.match(other) and not _CONNECTIVE.match(other) and len(other) >= SHORTEST:
                 first = other
                 break
@@ -172,7 +171,11 @@ def compress(sentence: str) -> str:
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
     """The text without the first match (but with its group), unless too little or half a quotation is left."""
-    shorter = pattern.sub(lambda m: m[1] + " " if m.lastindex else " ", text, count=1).strip(" ,;")
+    found = pattern.search(text)
+    if not found:
+        return text
+    kept = found[1] + " " if found.lastindex else " "
+    shorter = (text[: found.start()] + kept + text[found.end() :]).strip(" ,;")
     shorter = re.sub(r"\s+([,;:.])", r"\1", _SPACES.sub(" ", shorter))
     if shorter == text or len(shorter) < SHORTEST or _unbalanced(shorter):
         return text
