@@ -95,14 +95,17 @@ class WordTable:
     first: NDArray[np.int64]
 
 
-def words(text: str) -> Words:
+def words(text: str, *, bigrams: bool = True) -> Words:
     """The words of a text. Offsets are characters; any string is allowed, lone surrogates included."""
-    table = word_table((text,))
+    table = word_table((text,), bigrams=bigrams)
     return Words(table.starts, table.ends, table.hashes)
 
 
-def word_table(texts: Sequence[str]) -> WordTable:
-    """The words of many texts as columns; small texts share a block, so that a thousand cost like one."""
+def word_table(texts: Sequence[str], *, bigrams: bool = True) -> WordTable:
+    """The words of many texts as columns; small texts share a block, so that a thousand cost like one.
+
+    Without `bigrams`, characters of scripts that are written without spaces hash alone.
+    """
     offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)), out=offsets[1:])
     first = np.zeros(len(texts) + 1, np.int64)
@@ -111,7 +114,7 @@ def word_table(texts: Sequence[str]) -> WordTable:
     starts, ends, hashes = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint64)
     n = base = 0
     for block in _blocks(texts):
-        block_starts, block_ends, block_hashes = _block_words(block)
+        block_starts, block_ends, block_hashes = _block_words(block, bigrams)
         low, high = np.searchsorted(offsets, (base, base + len(block)), side="right").tolist()
         first[low:high] = n + np.searchsorted(block_starts, offsets[low:high] - base)
         shift = base - offsets[np.searchsorted(offsets, block_starts + base, side="right") - 1]
@@ -154,7 +157,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[str]:
         yield "".join(waiting)
 
 
-def _block_words(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+def _block_words(text: str, bigrams: bool) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
     """Starts, ends and hashes of the words of a short text."""
     points, values, places = _valued(text)
     unspaced: NDArray[np.bool_] | None = None
@@ -181,7 +184,7 @@ def _block_words(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArr
     sums = np.zeros(len(values) + 1, np.uint64)
     np.cumsum(values * powers[: len(values)], out=sums[1:])
     hashes = (sums[ends] - sums[starts]) * inverses[starts]
-    if unspaced is not None:
+    if unspaced is not None and bigrams:
         single = np.flatnonzero(unspaced[starts])
         follower = np.minimum(ends[single], len(values) - 1)
         hashes[single] += np.where(unspaced[follower], values[follower], 0) * np.uint64(_BASE)

@@ -60,3 +60,36 @@ def test_edits_cover_both_texts_in_order(before: str, after: str) -> None:
 @given(texts)
 def test_a_text_equals_itself(text: str) -> None:
     assert all(edit.op == "equal" and edit.exact for edit in diff(text, text))
+
+
+def test_a_word_with_an_apostrophe_is_replaced_as_a_whole() -> None:
+    assert changed("They don't know it", "They didn’t know it") == [("replace", "don't", "didn’t")]
+    assert [edit.exact for edit in diff("They don't know", "They don’t know")] == [True, False, True]
+
+
+def test_a_number_is_replaced_as_a_whole() -> None:
+    assert changed("It cost 1,200.50 at 10:30.", "It cost 1,300.50 at 10:45.") == [
+        ("replace", "1,200.50", "1,300.50"),
+        ("replace", "10:30", "10:45"),
+    ]
+    assert changed("It was so.No", "It was so.Yes") == [("replace", "No", "Yes")]
+
+
+def test_parts_of_a_word_in_another_order_are_another_word() -> None:
+    assert changed("rock'n", "n'rock") == [("replace", "rock'n", "n'rock")]
+
+
+def test_one_character_of_a_script_without_spaces_is_replaced_alone() -> None:
+    assert changed("市議会は火曜日に決めた", "市議会は水曜日に決めた") == [("replace", "火", "水")]
+
+
+def test_a_short_word_does_not_part_a_long_change() -> None:
+    before = "She said that nobody in the whole village had ever seen such rain"
+    after = "She said that snow fell on the fields along every road for days in May"
+    assert len(changed(before, after)) == 1
+
+
+def test_a_name_parts_a_long_change() -> None:
+    before = "They were glad about it, Mariella answered when everyone had left"
+    after = "Some people were angry, Mariella wrote later on that day"
+    assert "Mariella" in {before[edit.a_start : edit.a_end] for edit in diff(before, after) if edit.op == "equal"}
