@@ -83,6 +83,16 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
 
 
+def empty_library(catalogue: Catalogue, names: list[str]) -> str:
+    """What the page says when there is nothing to read below these names."""
+    text = f"There is no text to read in {safe_line(', '.join(names))}.\n"
+    text += "Start reader with a folder or with files that hold text."
+    if catalogue.skipped:
+        reasons = (safe_line(f"{skipped.name}: {skipped.reason}") for skipped in catalogue.skipped)
+        text += "\nSkipped:\n" + "\n".join(reasons)
+    return text
+
+
 def no_repeats(catalogue: Catalogue, document: int) -> str:
     """What the repeats pane says of an article without repeats."""
     if not catalogue.compared:

@@ -24,7 +24,7 @@ Farmers in northern valleys, where frost comes early, could sow it twice in one 
 @pytest.fixture(autouse=True)
 def analysis_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No child process for each test: `library` tests that."""
-    monkeypatch.setattr("reader.tui.screens.reading.Analyst", OwnProcessAnalyst)
+    monkeypatch.setattr("reader.tui.following.Analyst", OwnProcessAnalyst)
 
 
 @pytest.fixture

@@ -99,6 +99,6 @@ async def opened(*paths: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterat
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.screen.catalogue.compared)
-        await driver.until(lambda: not driver.screen._refresh_pending)
+        await driver.until(lambda: not driver.screen.following.refresh_pending)
         await driver.settle()
         yield driver

@@ -131,7 +131,7 @@ async def test_jumping_to_a_twin_and_back_to_the_exact_place(told_twice: Path) -
 async def test_the_long_article_of_the_second_seed_leads_to_its_twin_and_back(seeds: Path) -> None:
     async with opened(seeds) as driver:
         page, document = driver.screen.page, driver.screen.catalogue.documents[1]
-        driver.screen.open_article(1, driver.stories(1)[0])
+        driver.screen.opening.open(1, driver.stories(1)[0])
         await driver.press("2", *["}"] * 4)
         passage = max(page.content.passages, key=lambda passage: passage.end - passage.start)
         view, shown, line = page.view(), driver.shown, page.content.text[page.place :][:60]

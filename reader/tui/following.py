@@ -1,0 +1,128 @@
+"""Following the analysis: its notices, taken in by a thread, become what contents, page and status line show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.library.background import AnalysisError, Analyst
+from reader.library.catalogue import Catalogue
+from reader.library.database import IndexFile, delete, release
+from reader.library.notices import Changed, Notice, Progress, Trouble
+from reader.library.renumbering import Renumbering
+from reader.tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from reader.tui.screens.three_panes import ThreePanes
+
+REFRESH_SECONDS = 0.05
+"""Notices of the analysis are shown together at most this often."""
+
+
+class Found(Message):
+    """The analysis has something new."""
+
+    def __init__(self, event: Notice | AnalysisError | None) -> None:
+        """None when the analysis is complete."""
+        super().__init__()
+        self.event = event
+
+
+class Following:
+    """The analysis of the open library, as the screen sees it."""
+
+    def __init__(
+        self,
+        screen: ThreePanes,
+        paths: Sequence[Path],
+        index: IndexFile,
+        *,
+        renumbered: Callable[[Renumbering], None],
+        changed: Callable[[], None],
+    ) -> None:
+        """`renumbered`: documents have other numbers now; `changed`: there may be more to show."""
+        self._screen = screen
+        self._paths = paths
+        self._index = index
+        self._renumbered = renumbered
+        self._changed = changed
+        self._analyst: Analyst | None = None
+        self.refresh_pending = False
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._screen.catalogue
+
+    def start(self) -> None:
+        """Begin, or begin again."""
+        self._screen.run_worker(self._follow, thread=True, group="analysis")
+
+    def stop(self) -> None:
+        """End the analysis and let go of the index."""
+        if self._analyst:
+            self._analyst.stop()
+        self._catalogue.close()
+        release(self._index)
+
+    def _follow(self) -> None:
+        self._analyst = Analyst(self._paths, self._index)
+        try:
+            for event in self._analyst.notices():
+                self._screen.post_message(Found(event))
+            self._screen.post_message(Found(None))
+        except AnalysisError as error:
+            self._screen.post_message(Found(error))
+
+    def take_in(self, found: Found) -> None:
+        """Note what was found; it is shown with all that comes in the same moment."""
+        match found.event:
+            case Progress(files_read=files_read, files_found=files_found):
+                self._catalogue.files_read, self._catalogue.files_found = files_read, files_found
+            case Changed(names=names, count=count):
+                more = f" and {count - len(names):,} more" if count > len(names) else ""
+                self._screen.notify(f"Changed on disk: {safe_line(', '.join(names))}{more}", markup=False)
+            case Trouble(message=message):
+                self._screen.notify(safe_line(message), severity="warning", markup=False)
+            case AnalysisError() as error:
+                self._screen.notify(str(error), severity="warning", markup=False)
+            case _:
+                pass
+        if not self.refresh_pending:
+            self.refresh_pending = True
+            self._screen.set_timer(REFRESH_SECONDS, self.show)
+
+    def show(self) -> None:
+        """Show all that came since it was last done."""
+        self.refresh_pending = False
+        catalogue = self._catalogue
+        if catalogue.damaged:
+            self._mend()
+        if renumbering := catalogue.refresh():
+            self._renumbered(renumbering)
+        self._screen.contents.documents_changed()
+        if catalogue.compared:
+            self._screen.contents.repeats_changed()
+        self._changed()
+        self._screen.set_activity(self._activity())
+
+    def _activity(self) -> str:
+        catalogue = self._catalogue
+        done, total = catalogue.files_read, catalogue.files_found
+        if catalogue.compared:
+            skipped = len(catalogue.skipped)
+            return f"{skipped:,} skipped" if skipped else ""
+        if total and done == total:
+            return "comparing…"
+        return f"reading {done:,}/{total:,}" if total else "reading…"
+
+    def _mend(self) -> None:
+        """Have a damaged index made anew."""
+        if self._analyst:
+            self._analyst.stop()
+            self._analyst = None
+            delete(self._index.path)
+            self._screen.notify("The index was damaged. It is being made anew.", severity="warning", markup=False)
+            self.start()

@@ -1,0 +1,86 @@
+"""Jumping: to a twin, back to exactly where one was, and forward again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.tui.differences import counterpart
+from reader.tui.jumps import Jumps, Location
+from reader.tui.opening import Opening
+from reader.tui.panes.repeats import Entry
+from reader.tui.twins import Twins
+
+if TYPE_CHECKING:
+    from reader.tui.screens.three_panes import ThreePanes
+
+
+class Jumping:
+    """The way from place to place."""
+
+    def __init__(self, screen: ThreePanes, opening: Opening, twins: Twins) -> None:
+        self._screen = screen
+        self._opening = opening
+        self._twins = twins
+        self._jumps = Jumps()
+        self._waiting: tuple[Entry, int] | None = None
+        """A jump that waits to know what the twin says for the line."""
+
+    def here(self) -> Location | None:
+        """The view of the page now, if an article is on it."""
+        content = self._screen.page.content
+        if content is None or content.article is None:
+            return None
+        place, row = self._screen.page.view()
+        return Location(content.document, content.article, place, row, self._screen.focused_pane())
+
+    def leave(self, location: Location | None = None) -> None:
+        """Remember a place, or the present one, as where a jump begins."""
+        if location := location or self.here():
+            self._jumps.leave(location)
+
+    def to_twin(self, entry: Entry, place: int | None = None) -> None:
+        """Go to a twin: to what it says for `place` on the page, or to its start."""
+        twin = entry.twin
+        document = self._screen.catalogue.documents[twin.document]
+        at = twin.start
+        self._waiting = None
+        if place is not None and twin.told_start <= place < twin.told_end:
+            comparison = self._twins.comparisons.of(entry.here, twin)
+            if comparison is None:
+                self._waiting = entry, place
+                return
+            at += counterpart(comparison.edits, place - twin.told_start)
+            article = document.article_at(at)
+        else:
+            article = document.article_of(twin.start, twin.end)
+            at = max(at, document.articles[article].start)
+        self.leave()
+        self._opening.open(twin.document, article, at=at, target=(twin.start, twin.end))
+        self._screen.focus_pane("page")
+
+    def comparison_ready(self) -> None:
+        """Go on with a jump that waited."""
+        if self._waiting is not None:
+            self.to_twin(*self._waiting)
+
+    def back(self) -> bool:
+        """Return to where the last jump began, exactly; False if there was none."""
+        return self._return(self._jumps.back)
+
+    def forward(self) -> bool:
+        """Go again where `back` came from; False if there is no such place."""
+        return self._return(self._jumps.forward)
+
+    def _return(self, choose: Callable[[Location], Location | None]) -> bool:
+        here = self.here()
+        location = choose(here) if here else None
+        if location is not None:
+            self.return_to(location)
+        return location is not None
+
+    def return_to(self, location: Location) -> None:
+        """Show an article as it was, with the focus where it was."""
+        self._opening.open(location.document, location.article, at=location.place)
+        self._screen.call_after_refresh(self._screen.page.restore, (location.place, location.row))
+        self._screen.focus_pane(location.pane)

@@ -1,0 +1,140 @@
+"""Opening: what is on the page, fetched in a thread when its file has to be read first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.errors import TwicetoldError
+from reader.library.catalogue import Catalogue
+from reader.library.renumbering import Renumbering
+from reader.library.texts import Source, Texts
+from reader.text.sourcemap import SourceMap
+from reader.tui.describing import about_document, article_content, empty_library
+from reader.tui.panes.page import PageContent
+from reader.tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from reader.tui.screens.three_panes import ThreePanes
+
+Span = tuple[int, int]
+
+
+class Opening:
+    """The article or document that is on the page, as clean text or as its source."""
+
+    def __init__(
+        self, screen: ThreePanes, texts: Texts, *, shown: Callable[[], None], missing: Callable[[], None]
+    ) -> None:
+        """`shown` is called when the page shows something else; `missing` when its text could not be had."""
+        self._screen = screen
+        self._texts = texts
+        self._shown_callback = shown
+        self._missing_callback = missing
+        self.shown: tuple[int, int | None] | None = None
+        """(document, article) that is on the page or on its way there; no article: what is known of the document."""
+        self.raw = False
+        """Whether the page shows sources."""
+        self._source_map: SourceMap | None = None
+        """While the source is on the page: the way from its offsets to those of the clean text."""
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._screen.catalogue
+
+    @property
+    def article(self) -> tuple[int, int] | None:
+        """(document, article) on the page, if it is an article."""
+        if self.shown is None or self.shown[1] is None:
+            return None
+        return self.shown[0], self.shown[1]
+
+    @property
+    def place(self) -> int:
+        """Offset in the clean text of the character on the cursor line."""
+        place = self._screen.page.place
+        return self._source_map.to_clean(place) if self._source_map else place
+
+    def open(self, document: int, article: int, *, at: int | None = None, target: Span | None = None) -> None:
+        """Show an article, reading its file if its text is not in memory.
+
+        `at` and `target` are offsets in the clean text: where the cursor goes, what is highlighted.
+        """
+        entry = self._catalogue.documents[document]
+        self.shown = (document, article)
+        self._screen.contents.point_at(document, article)
+        text = self._texts.cached(entry)
+        if text is not None and not self.raw:
+            self._show(document, article, text, at, target)
+        else:
+            fetch = partial(self._fetch, document, article, at, target)
+            self._screen.run_worker(fetch, thread=True, exclusive=True, group="fetch")
+
+    def _fetch(self, document: int, article: int, at: int | None, target: Span | None) -> None:
+        entry = self._catalogue.documents[document]
+        call = self._screen.app.call_from_thread
+        try:
+            shown = self._texts.source(entry) if self.raw else self._texts.text(entry)
+        except TwicetoldError as error:
+            call(self._show_missing, document, str(error))
+            return
+        call(self._show, document, article, shown, at, target)
+
+    def _show(self, document: int, article: int, shown: str | Source, at: int | None, target: Span | None) -> None:
+        if self.shown != (document, article) or self.raw == isinstance(shown, str):
+            return  # the reader has moved on while the file was read
+        content = article_content(self._catalogue, document, article, shown)
+        self._source_map = None if isinstance(shown, str) else shown.source_map
+        if self._source_map is not None:
+            at = None if at is None else self._source_map.to_source(at)
+            target = None
+        self._screen.page.show(content, at=at, target=target)
+        self._shown_callback()
+
+    def _show_missing(self, document: int, message: str) -> None:
+        message = safe_line(message)
+        self._screen.page.show(
+            PageContent(document, None, "This document cannot be read", "", message, 0, len(message))
+        )
+        self._missing_callback()
+
+    def open_document(self, document: int) -> None:
+        """Show what is known of a document instead of an article."""
+        self.shown = (document, None)
+        title, text = about_document(self._catalogue, document)
+        self._screen.page.show(PageContent(document, None, title, "", text, 0, len(text)))
+        self._shown_callback()
+
+    def open_first(self) -> None:
+        """Show the first article there is, unless something is shown."""
+        if self.shown is not None:
+            return
+        for number, document in enumerate(self._catalogue.documents):
+            if document.articles:
+                self.open(number, document.stories[0] if document.stories else 0)
+                return
+
+    def say_empty(self, names: list[str]) -> None:
+        """Say that there is nothing to read below these names, and why."""
+        text = empty_library(self._catalogue, names)
+        self._screen.page.show(PageContent(0, None, "Nothing to read", "", text, 0, len(text)))
+        self._shown_callback()
+
+    def renumber(self, renumbering: Renumbering) -> None:
+        """Stay with the same article after documents were changed, removed or inserted before it."""
+        shown, place = self.shown, self.place
+        self.shown = None
+        document = renumbering.document(shown[0]) if shown else None
+        if shown is None or document is None:
+            return
+        if shown[1] is None or not self._catalogue.documents[document].articles:
+            self.open_document(document)
+        else:
+            self.open(document, self._catalogue.documents[document].article_at(place), at=place)
+
+    def turn_raw(self) -> None:
+        """Show the source of the article as it is on disk, or the clean text again."""
+        self.raw = not self.raw
+        if article := self.article:
+            self.open(*article, at=self.place)

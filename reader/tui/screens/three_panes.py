@@ -1,0 +1,146 @@
+"""Contents, page and repeats side by side, below each other or one at a time; which of them has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+
+from reader.library.catalogue import Catalogue
+from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.line_view import LineView
+from reader.tui.panes.contents import Contents
+from reader.tui.panes.page import DEFAULT_MEASURE_CELLS, Page
+from reader.tui.panes.repeats import Repeats
+from reader.tui.safe import safe
+
+PANES = ("contents", "page", "repeats")
+"""Their ids, in reading order."""
+
+PROMPT_PANES = {"filter": "contents", "search": "page"}
+"""The pane that a prompt belongs to."""
+
+
+class ThreePanes(Screen[None]):
+    """The layout of the main screen; what the panes show is not known here."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+
+    def __init__(self, catalogue: Catalogue, listed: Sequence[str]) -> None:
+        """`listed`: names of the first files, shown in contents until they are read."""
+        super().__init__()
+        self.catalogue = catalogue
+        self._listed = listed
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield Contents(self.catalogue, self._listed)
+            with Container(id="reading"):
+                with Vertical(id="page-column"):
+                    yield Page()
+                yield Repeats()
+        yield StatusBar()
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        self.contents.update_title()
+        self.page.border_title = Content("Page")
+        self.repeats.border_title = Content("Repeats")
+        self.set_focus(self.contents)
+
+    @property
+    def contents(self) -> Contents:
+        return self.query_one(Contents)
+
+    @property
+    def page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def repeats(self) -> Repeats:
+        return self.query_one(Repeats)
+
+    # The status line.
+
+    def set_activity(self, text: str) -> None:
+        """Say at the right of the status line what the program is doing."""
+        self.query_one(StatusBar).set_activity(safe(text))
+
+    def set_position(self, text: str) -> None:
+        """Say at the left of the status line where the page is."""
+        self.query_one(StatusBar).set_position(safe(text))
+
+    # Focus.
+
+    @property
+    def visible_panes(self) -> list[LineView]:
+        """The panes that are not hidden, in reading order."""
+        return [self.query_one(f"#{name}", LineView) for name in PANES if not self.has_class(f"-no-{name}")]
+
+    def focus_pane(self, pane: str) -> None:
+        """Give a pane the focus, showing it if it is hidden."""
+        self.remove_class(f"-no-{pane}")
+        self._mark_pane(pane)
+        self.set_focus(self.query_one(f"#{pane}"))
+
+    def focused_pane(self) -> str:
+        """Id of the pane that has the focus, the page if none has."""
+        id_ = self.focused.id if self.focused else None
+        pane = PROMPT_PANES.get(id_ or "", id_)
+        return pane if pane in PANES else "page"
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        id_ = event.widget.id or ""
+        self._mark_pane(PROMPT_PANES.get(id_, id_))
+
+    def _mark_pane(self, pane: str) -> None:
+        for name in PANES:
+            self.set_class(pane == name, f"-on-{name}")
+
+    def take_count(self) -> int:
+        """The number typed before a key, 1 if none was; forgets it."""
+        return self.focused.take_count() if isinstance(self.focused, LineView) else 1
+
+    # Actions.
+
+    def action_pane(self, pane: str) -> None:
+        """Go to a pane, unless the digit belongs to a count that has begun."""
+        if isinstance(self.focused, LineView) and self.focused.counting:
+            self.focused.action_digit(str(1 + PANES.index(pane)))
+        else:
+            self.focus_pane(pane)
+
+    def action_next_pane(self, step: int) -> None:
+        panes = self.visible_panes
+        at = next((i for i, pane in enumerate(panes) if pane is self.focused), 0)
+        self.focus_pane(panes[(at + step) % len(panes)].id or "page")
+
+    def action_show_or_hide(self, pane: str) -> None:
+        """Show or hide contents or repeats."""
+        self.toggle_class(f"-no-{pane}")
+        if self.has_class(f"-no-{pane}") and self.focused_pane() == pane:
+            self.focus_pane("page")
+
+    @property
+    def only_page(self) -> bool:
+        """Whether both side panes are hidden."""
+        return self.has_class("-no-contents") and self.has_class("-no-repeats")
+
+    def action_page_only(self) -> None:
+        """Hide both side panes, or show both again."""
+        hide = not self.only_page
+        self.set_class(hide, "-no-contents")
+        self.set_class(hide, "-no-repeats")
+        if hide:
+            self.focus_pane("page")
+
+    def action_measure(self, cells: int) -> None:
+        self.page.set_measure(self.page.measure + cells if cells else DEFAULT_MEASURE_CELLS)
+
+    def action_redraw(self) -> None:
+        self.refresh(layout=True)
