@@ -74,11 +74,9 @@ def _show(notice: Notice) -> None:
             line = f"reading {read:,}/{found:,}"
             if rate:
                 line += f" · {rate / 1e6:.1f} MB/s"
-            if left:
-                line += f" · {int(left) // 60}:{int(left) % 60:02} left"
-            _progress(line)
-        case Comparing():
-            _progress("comparing…")
+            _progress(line + _left(left))
+        case Comparing(share=share, seconds_left=left):
+            _progress(f"comparing · {share:.0%}{_left(left)}")
         case Changed(names=names, count=count):
             more = f" and {count - len(names):,} more" if count > len(names) else ""
             _clear()
@@ -90,6 +88,10 @@ def _show(notice: Notice) -> None:
             diagnose(message)
         case _:
             pass
+
+
+def _left(seconds: float | None) -> str:
+    return f" · {int(seconds) // 60}:{int(seconds) % 60:02} left" if seconds else ""
 
 
 def _progress(line: str) -> None:

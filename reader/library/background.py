@@ -9,15 +9,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from time import sleep
 
 from reader.errors import TwicetoldError
+from reader.find.cancelling import never
 from reader.library.database import BROKEN, DamagedIndexError, IndexFile, delete, index_of, open_to_read, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
-from reader.library.watching import changes
+from reader.library.skipping import why
+from reader.library.watching import Watcher
 
 FOLLOW_SECONDS = 0.3
 """How often a process that may not write looks whether another one has written, or has ended."""
@@ -69,10 +72,13 @@ class Analyst:
         self._process.wait()
 
 
-def analyse(paths: Sequence[Path], index: IndexFile | None = None) -> Iterator[Notice]:
+def analyse(
+    paths: Sequence[Path], index: IndexFile | None = None, has_changed: Callable[[], bool] = never
+) -> Iterator[Notice]:
     """Bring the index of some paths up to date, once, in this process.
 
-    An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays.
+    An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays. For
+    `has_changed` see `bring_up_to_date`.
     """
     from reader.library.indexing import bring_up_to_date
     from reader.library.storing import Store
@@ -82,12 +88,15 @@ def analyse(paths: Sequence[Path], index: IndexFile | None = None) -> Iterator[N
         try:
             store = Store(index.path)
             try:
-                yield from bring_up_to_date(store, paths)
+                yield from bring_up_to_date(store, paths, has_changed)
             finally:
                 store.close()
             return
         except sqlite3.OperationalError as error:
             yield Trouble(_explained(error, index))
+            return
+        except (OSError, MemoryError, BrokenExecutor) as error:
+            yield Trouble(f"not everything that is told twice was found: comparing stopped early ({why(error)})")
             return
         except (*BROKEN, DamagedIndexError) as error:
             if last_try:
@@ -111,9 +120,10 @@ def keep_up_to_date(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]
         while not writing.enter_context(sole_writer(index.path)):
             writing.close()
             yield from follow(index)
-        yield from analyse(paths, index)
-        for _ in changes(paths):
-            yield from analyse(paths, index)
+        watcher = Watcher(paths)
+        yield from analyse(paths, index, watcher.has_changed)
+        while watcher.wait():
+            yield from analyse(paths, index, watcher.has_changed)
 
 
 def follow(index: IndexFile) -> Iterator[Notice]:

@@ -3,17 +3,16 @@
 What is in the index after any sequence of changes is what a new index would hold, but for the ids.
 """
 
-import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import overload
 
-from reader.library.entries import AlignmentEntry
-from reader.library.notices import Changed, Compared, Comparing, Notice, Progress, Trouble
+from reader.find.cancelling import never
+from reader.library.comparing import compare
+from reader.library.notices import Changed, Compared, Notice, Progress
 from reader.library.reading import hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
@@ -28,10 +27,6 @@ RACY_NS = 2_000_000_000
 
 NAMED_CHANGES = 3
 """Changed files that a notice names."""
-
-
-COMPARING_BYTES = 6
-"""Memory that comparing takes for each character of the library, measured on 20 MB and rounded up."""
 
 
 @dataclass(slots=True)
@@ -101,13 +96,31 @@ def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
     return bool(digest) and before.hash == digest and before.file.path.suffixes == found.path.suffixes
 
 
-def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
-    """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there."""
+def bring_up_to_date(
+    store: Store, paths: Sequence[Path], has_changed: Callable[[], bool] = never
+) -> Generator[Notice, None, None]:
+    """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there.
+
+    Comparing takes long in a large library. Whenever `has_changed` says so meanwhile, the files are looked at again,
+    so that their changes are seen at once; then what has become of the comparison is no more than a part, and another
+    one follows.
+    """
     fingerprint = program_fingerprint()
     if store.state("program") != fingerprint:
         with store.transaction():
             store.read_again()
             store.set_state("program", fingerprint)
+    yield from _follow_files(store, paths)
+    while not store.state("compared"):
+        for comparing in compare(store):
+            yield comparing
+            if has_changed():
+                yield from _follow_files(store, paths)
+    yield Compared()
+
+
+def _follow_files(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
+    """Make the index hold what the files hold."""
     todo = plan(store.known_files(), paths)
     _apply(store, todo)
     names = todo.changed + [known.file.name for known in todo.gone] + [known.file.name for known, _, _ in todo.moved]
@@ -116,19 +129,6 @@ def bring_up_to_date(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
     yield from _read(store, todo)
     if names and todo.changed:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
-    if not store.state("compared"):
-        yield Comparing()
-        characters = sum(size for _, size in store.documents())
-        if characters * COMPARING_BYTES > physical_memory():
-            with store.transaction():
-                store.put_alignments(())
-            yield Trouble(
-                f"{characters / 1e9:.1f} GB of text cannot be compared in the memory of this machine:"
-                " open a part of it to see what is told twice"
-            )
-        else:
-            compare(store)
-    yield Compared()
 
 
 def _apply(store: Store, todo: Plan) -> None:
@@ -171,68 +171,6 @@ def _read(store: Store, todo: Plan) -> Iterator[Notice]:
         patience = COMMIT_SECONDS
         rate = size / max(committed - begun, 1e-3)
         yield Progress(done, todo.files, rate, (total - size) / rate if rate else None)
-
-
-def compare(store: Store) -> None:
-    """Find anew what the documents share, from the stored texts.
-
-    Word rarity is counted over the whole library, so that any change may touch any alignment: the texts are not read
-    and divided again, but all of them are compared, which makes the result that of a new index.
-    """
-    from reader.library.analysis import compare_texts
-
-    documents = store.documents()
-    texts = StoredTexts(store, documents)
-    alignments = [
-        AlignmentEntry(
-            documents[item.a_document][0], item.a_start, item.a_end,
-            documents[item.b_document][0], item.b_start, item.b_end, item.similarity, item.cluster,
-        )
-        for item in compare_texts(texts)
-    ]  # fmt: skip
-    with store.transaction():
-        store.put_alignments(alignments)
-
-
-KEPT_CHARACTERS = 1 << 24
-"""Texts kept unpacked while passages are looked at in pairs."""
-
-
-class StoredTexts(Sequence[str]):
-    """The clean texts of an index in reading order, unpacked when they are looked at."""
-
-    def __init__(self, store: Store, documents: Sequence[tuple[int, int]]) -> None:
-        self._store = store
-        self._documents = documents
-        self._kept: dict[int, str] = {}
-        self._size = 0
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self)))]
-        text = self._kept.get(at)
-        if text is None:
-            text = self._store.text(*self._documents[at])
-            if self._size + len(text) > KEPT_CHARACTERS:
-                self._kept, self._size = {}, 0
-            self._kept[at] = text
-            self._size += len(text)
-        return text
-
-
-def physical_memory() -> float:
-    """Bytes of memory that the machine has; infinite where it does not say."""
-    try:
-        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    except (AttributeError, ValueError, OSError):
-        return float("inf")
 
 
 @cache

@@ -33,6 +33,10 @@ class Written:
 class Comparing:
     """All is read; what is told twice is looked for."""
 
+    share: float = 0.0
+    """How much of it is done, in 0..1."""
+    seconds_left: float | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.library.processes import settle
 from reader.library.word_columns import Index, WordColumns, read, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
@@ -290,6 +291,7 @@ _shared: _Job | None = None
 
 def _share(job: _Job) -> None:
     global _shared
+    settle()
     _shared = job
 
 

@@ -32,6 +32,7 @@ class Store:
     """An index open for writing. Everything but reading happens inside `transaction`."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._connection = open_to_write(path)
         self._renumbered = False
 
@@ -210,6 +211,10 @@ class Store:
             " ORDER BY files.position, documents.record"
         ).fetchall()
 
+    def has(self, document: int) -> bool:
+        """Whether a document is in the index."""
+        return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None
+
     def text(self, document: int, characters: int) -> str:
         """The clean text of a document."""
         low = document * CHUNKS
@@ -221,8 +226,11 @@ class Store:
             raise sqlite3.DatabaseError(f"a text has {len(text)} characters instead of {characters}")
         return text
 
-    def put_alignments(self, alignments: Sequence[AlignmentEntry]) -> None:
-        """Replace all alignments; their documents are ids. Brings the shares of articles up to date."""
+    def put_alignments(self, alignments: Sequence[AlignmentEntry], *, complete: bool = True) -> None:
+        """Replace all alignments; their documents are ids. Brings the shares of articles up to date.
+
+        `complete` says that they are all that there are.
+        """
         self._connection.execute("DELETE FROM alignments")
         self._connection.executemany(
             "INSERT INTO alignments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -239,7 +247,8 @@ class Store:
             "UPDATE articles SET across = ?, within = ? WHERE id = ?",
             (row for document, sides in _sides(alignments).items() for row in self._shares(document, sides)),
         )
-        self.set_state("compared", 1)
+        if complete:
+            self.set_state("compared", 1)
 
     def _shares(self, document: int, sides: list[tuple[int, int, bool]]) -> list[tuple[float, float, int]]:
         """(across, within, article) of the articles of a document that are told again."""

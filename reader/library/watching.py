@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event, Thread
 
 from reader.library.sources import STDIN
 
@@ -11,6 +12,36 @@ GATHER_MS, PAUSE_MS = 1600, 50
 
 LOOK_AGAIN_MS = 5 * 60 * 1000
 """Network drives tell nobody that something changed: one looks oneself this often."""
+
+
+class Watcher:
+    """Watches from now on, in a thread, so that no change is missed while one is busy with those before."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self._news = Event()
+        self._ended = False
+        Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        for _ in changes(self._paths):
+            self._news.set()
+        self._ended = True
+        self._news.set()
+
+    def has_changed(self) -> bool:
+        """Whether something may have changed since this was asked last, or waited for."""
+        if not self._news.is_set():
+            return False
+        self._news.clear()
+        return True
+
+    def wait(self) -> bool:
+        """Block until something may have changed; False when nothing can be watched any more."""
+        if not self._ended:
+            self._news.wait()
+            self._news.clear()
+        return not self._ended
 
 
 def changes(paths: Sequence[Path]) -> Iterator[None]:

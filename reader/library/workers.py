@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from reader.library.processes import processes, settle
 from reader.library.reading import ReadFile, read_file
 from reader.library.skipping import Skipped
 from reader.library.sources import STDIN, SourceFile
@@ -23,23 +23,19 @@ BATCH_FILES = 64
 AHEAD = 3
 """Batches under way for each process: one in work, one ready, one of a large file that the writer waits for."""
 
-MOST_PROCESSES = 8
-"""The one writer can keep up with about as many."""
-
 
 def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
     """What each of the files holds, in their order."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    processes = min(MOST_PROCESSES, processors)
+    count = processes()
     is_piped = any(file.path == STDIN for file in files)  # which only this process can read
-    if is_piped or processes < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
+    if is_piped or count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
         yield from map(read_file, files)
         return
     waiting = deque(_batches(files))
     while waiting:
         running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]] = deque()
         try:
-            yield from _read_in_pool(waiting, running, processes)
+            yield from _read_in_pool(waiting, running, count)
         except BrokenProcessPool:
             # A process died over one of the files that were under way.
             for batch, _ in running:
@@ -48,13 +44,13 @@ def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
 
 
 def _read_in_pool(
-    waiting: deque[list[SourceFile]], running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]], processes: int
+    waiting: deque[list[SourceFile]], running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]], count: int
 ) -> Iterator[ReadFile]:
     """Read the waiting batches. When a process dies, `running` holds those whose files have not been given."""
-    pool = _pool(processes)
+    pool = _pool(count)
     try:
         while waiting or running:
-            while waiting and len(running) < AHEAD * processes:
+            while waiting and len(running) < AHEAD * count:
                 running.append((batch := waiting.popleft(), pool.submit(_read_batch, batch)))
             read = running[0][1].result()
             running.popleft()
@@ -74,28 +70,10 @@ def _read_alone(file: SourceFile) -> ReadFile:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(count: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start)
-
-
-def _start() -> None:
-    """In a new process: leave ctrl+c to the parent, and end when it is gone however it ended."""
-    import signal
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := parent_process():
-        sentinel = parent.sentinel
-
-        def follow() -> None:
-            wait([sentinel])
-            os._exit(1)
-
-        Thread(target=follow, daemon=True).start()
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=settle)
 
 
 def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:

@@ -14,7 +14,7 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.database import IndexFile
 from reader.library.indexing import plan
-from reader.library.notices import Changed, Compared, Comparing, Progress, Trouble
+from reader.library.notices import Changed, Compared, Comparing, Progress
 from reader.library.storing import Store
 from tests.library.making import contents_of, indexed
 from tests.tui.conftest import OTHER, STORY
@@ -163,16 +163,6 @@ def test_another_program_reads_everything_again(tmp_path: Path, monkeypatch: pyt
     notices = list(analyse([library]))
     assert not any(isinstance(notice, Changed) for notice in notices)
     assert not set(before) & {entry.id for entry in indexed(library).documents}
-
-
-def test_what_does_not_fit_into_memory_is_read_but_not_compared(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library = library_of(tmp_path / "library", STORY, STORY)
-    monkeypatch.setattr("reader.library.indexing.physical_memory", lambda: 1000.0)
-    notices = list(analyse([library]))
-    assert isinstance(notices[-2], Trouble) and notices[-1] == Compared()
-    assert indexed(library).count_alignments(0) == (0, 0)
 
 
 def test_files_that_vanish_while_they_are_read_are_named(tmp_path: Path) -> None:

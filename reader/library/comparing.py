@@ -1,0 +1,81 @@
+"""What the documents of an index share, found from its texts in memory that does not grow with them."""
+
+from collections.abc import Generator, Iterator, Sequence
+from shutil import rmtree
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reader.library.entries import AlignmentEntry
+from reader.library.notices import Comparing
+from reader.library.processes import processes
+from reader.library.storing import Store
+
+if TYPE_CHECKING:
+    from reader.library.reuse_driver import Working
+    from reader.reuse.places import Alignment
+
+NOTICE_SECONDS = 0.2
+"""How often it is said how far a comparison is."""
+
+TELLING_SHARE = 0.02
+"""From this part of the work on, the time that it took tells how long the rest will."""
+
+
+def compare(store: Store) -> Generator[Comparing, None, None]:
+    """Find anew what the documents share, and say how far that is; what is found on the way is stored at once.
+
+    Word rarity is counted over the whole library, so that any change may touch any alignment: the texts are not read
+    and divided again, but all of them are compared, which makes the result that of a new index. Documents may come and
+    go between two notices: then what is found of the others is kept, and does not count as all. Raises OSError when
+    there is no room for the temporary files, which take 8 times the texts.
+    """
+    yield Comparing()
+    from reader.library.reuse_driver import Findings, compare_texts  # late: this imports numpy
+
+    folder = store.path.parent
+    for left in folder.glob("twicetold-*"):  # by a process that was killed
+        rmtree(left, ignore_errors=True)
+    documents = store.documents()
+    began = said = monotonic()
+    for item in compare_texts(_texts(store, documents), workers=processes(), scratch=folder):
+        if isinstance(item, Findings):
+            _put(store, documents, item.alignments, complete=item.complete)
+        elif monotonic() - said >= NOTICE_SECONDS:
+            said = monotonic()
+            share = _share(item, len(documents))
+            yield Comparing(share, (said - began) * (1 / share - 1) if share > TELLING_SHARE else None)
+
+
+def _texts(store: Store, documents: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The clean texts of documents, unpacked one by one; "" for those that are gone."""
+    for number, characters in documents:
+        yield store.text(number, characters) if store.has(number) else ""
+
+
+def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Alignment]", *, complete: bool) -> None:
+    """Store the alignments of the documents that are still there."""
+    with store.transaction():
+        now = store.documents()
+        there = {number for number, _ in now}
+        entries = (
+            AlignmentEntry(
+                documents[item.a.document][0], item.a.start, item.a.end,
+                documents[item.b.document][0], item.b.start, item.b.end, item.similarity, item.cluster,
+            )
+            for item in found
+        )  # fmt: skip
+        kept = [entry for entry in entries if entry.a_document in there and entry.b_document in there]
+        store.put_alignments(kept, complete=complete and now == documents)
+
+
+READING_SHARE = 0.40
+STEP_SHARES = {"words": (0.40, 0.43), "bags": (0.43, 0.56), "seeds": (0.56, 0.67), "passages": (0.67, 1.0)}
+"""Where the steps of a comparison begin and end, as parts of its time: measured on 50 MB."""
+
+
+def _share(working: "Working", documents: int) -> float:
+    """The part of a comparison that is done."""
+    if not working.total:  # the texts are being read
+        return READING_SHARE * working.done / documents
+    begin, end = STEP_SHARES[working.step.value]
+    return begin + (end - begin) * working.done / working.total
