@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from reader.cli.output import Output, diagnose
+from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.database import index_of, release, sole_writer
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble
-from reader.text.controls import sanitise
 
 NOTHING_FOUND, INCOMPLETE = 1, 2
 
@@ -42,10 +41,9 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
                 incomplete |= isinstance(notice, Trouble)
                 _show(notice)
         except KeyboardInterrupt:
-            _clear()
             diagnose("stopped; what was read is kept")
             sys.exit(INCOMPLETE)
-    _clear()
+    clear_progress()
     catalogue = Catalogue(index)
     for skipped in catalogue.skipped:
         diagnose(f"skipped {skipped.name}: {skipped.reason}")
@@ -74,17 +72,15 @@ def _show(notice: Notice) -> None:
             line = f"reading {read:,}/{found:,}"
             if rate:
                 line += f" · {rate / 1e6:.1f} MB/s"
-            _progress(line + _left(left))
+            progress(line + _left(left))
         case Comparing(share=share, seconds_left=left):
-            _progress(f"comparing · {share:.0%}{_left(left)}")
+            progress(f"comparing · {share:.0%}{_left(left)}")
         case Changed(names=names, count=count):
             more = f" and {count - len(names):,} more" if count > len(names) else ""
-            _clear()
             diagnose(f"changed: {', '.join(names)}{more}")
         case Rebuilding(reason=reason):
             diagnose(f"the index is made anew: {reason}")
         case Trouble(message=message):
-            _clear()
             diagnose(message)
         case _:
             pass
@@ -92,14 +88,3 @@ def _show(notice: Notice) -> None:
 
 def _left(seconds: float | None) -> str:
     return f" · {int(seconds) // 60}:{int(seconds) % 60:02} left" if seconds else ""
-
-
-def _progress(line: str) -> None:
-    """Overwrite the last line of progress; nothing where nobody watches."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{sanitise(line)}")
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    _progress("")

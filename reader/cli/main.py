@@ -9,9 +9,15 @@ from pathlib import Path
 
 from reader import __version__
 
-VERBS = ("index", "articles", "repeats")
+VERBS = {
+    "articles": "reader.cli.articles:articles_verb",
+    "index": "reader.cli.indexing:index_verb",
+    "open": "reader.cli.verbs:open_verb",
+    "repeats": "reader.cli.repeats:repeats_verb",
+}
+"""Where each verb is. A folder of such a name is opened by `reader open NAME`."""
 
-USAGE_ERROR = 2
+USAGE_ERROR, INTERRUPTED = 2, 130
 
 
 def main() -> None:
@@ -23,15 +29,22 @@ def main() -> None:
         sys.stdout.write(f"reader (Twicetold) {__version__}\n")
         return
     elif arguments and (arguments[0] in VERBS or (arguments[0].startswith("-") and arguments[0] not in ("-", "--"))):
-        from reader.cli.verbs import verbs
-
-        try:
-            verbs(prog_name="reader")
-        except Exception as error:
-            sys.exit(report_crash(error))
+        sys.exit(run_verb())
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
     sys.exit(open_library([Path(argument) for argument in arguments]))
+
+
+def run_verb() -> int:
+    """Run a headless verb; returns the exit status."""
+    try:
+        from reader.cli.verbs import run
+
+        return run()
+    except KeyboardInterrupt:  # while modules were being imported
+        return INTERRUPTED
+    except Exception as error:
+        return report_crash(error)
 
 
 def open_library(paths: list[Path]) -> int:

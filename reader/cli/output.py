@@ -3,25 +3,36 @@
 import json
 import os
 import sys
+from enum import StrEnum
 
 from reader.text.controls import sanitise
 
-BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+BOLD, DIM, MARKED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;4m", "\x1b[0m"
+
+
+class Color(StrEnum):
+    """When listings are styled."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Output:
     """Results on standard output: harmless and styled on a terminal, plain in a pipe."""
 
-    def __init__(self) -> None:
-        self._on_terminal = sys.stdout.isatty()
-        self._styled = self._on_terminal and "NO_COLOR" not in os.environ
+    def __init__(self, color: str = Color.AUTO) -> None:
+        on_terminal = sys.stdout.isatty()
+        self._styled = color == Color.ALWAYS or (color == Color.AUTO and on_terminal and "NO_COLOR" not in os.environ)
+        # Who asks for colours in a pipe will show them on a terminal in the end.
+        self._harmless = on_terminal or self._styled
         if hasattr(sys.stdout, "reconfigure"):
             # Lone surrogates in file names and broken texts must not end a listing.
-            sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape" if not self._on_terminal else "replace")
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace" if self._harmless else "surrogateescape")
 
     def record(self, record: dict[str, object]) -> None:
         """One JSON object on a line. ASCII, so that neither a terminal nor a decoder can be harmed by it."""
-        self._write(json.dumps(record, ensure_ascii=True))
+        self._write(json.dumps(record, ensure_ascii=True) + "\n")
 
     def heading(self, text: str) -> None:
         """The name of what follows."""
@@ -31,20 +42,43 @@ class Output:
         """One line of a listing."""
         self._row(text, DIM if quiet else "")
 
-    def _row(self, text: str, style: str) -> None:
-        if self._on_terminal:
-            text = sanitise(text)
-        self._write(f"{style}{text}{PLAIN}" if style and self._styled else text)
+    def marked(self, text: str, spans: "list[tuple[int, int]]", *, indent: str = "") -> None:
+        """One line in which some spans stand out."""
+        text = self.harmless(text)
+        if self._styled:
+            for start, end in reversed(spans):
+                text = f"{text[:start]}{MARKED}{text[start:end]}{PLAIN}{text[end:]}"
+        self._write(f"{indent}{text}\n")
 
-    def _write(self, line: str) -> None:
-        try:
-            sys.stdout.write(line + "\n")
-        except BrokenPipeError:
-            # Whoever read the pipe has enough. What is left in the buffer must not raise again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
+    def text(self, text: str) -> None:
+        """Running text with its lines and tabs."""
+        self._write(self.harmless(text, keep="\n\t"))
+
+    def harmless(self, text: str, *, keep: str = "") -> str:
+        """A text as it may be shown where it goes."""
+        return sanitise(text, keep=keep) if self._harmless else text
+
+    def _row(self, text: str, style: str) -> None:
+        text = self.harmless(text)
+        self._write(f"{style}{text}{PLAIN}\n" if style and self._styled else f"{text}\n")
+
+    def _write(self, text: str) -> None:
+        sys.stdout.write(text)
 
 
 def diagnose(message: str) -> None:
     """Say something that is not a result."""
+    clear_progress()
     sys.stderr.write(f"reader: {sanitise(message)}\n")
+
+
+def progress(line: str) -> None:
+    """Overwrite the last line of progress; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{sanitise(line)}")
+        sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Take the line of progress away."""
+    progress("")

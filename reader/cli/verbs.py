@@ -1,28 +1,35 @@
-"""The headless verbs: what the reader knows, printed for people or as one JSON object a line for programs."""
+"""The headless verbs; the module of each is imported when it is called or its help is asked for."""
 
 import sys
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from reader import __version__
-from reader.cli.indexing import index_verb
-from reader.cli.output import Output, diagnose
-from reader.library.analysis import AnalysedDocument, compare, documents
-from reader.library.entries import AlignmentEntry
-from reader.library.skipping import Skipped
+from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain
 
-NOTHING_FOUND = 1
 
-Paths = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, allow_dash=True), metavar="PATH…"
-)
-AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+class Verbs(click.Group):
+    """A group whose commands are imported late: a verb does not pay for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs by name."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A verb; None if there is none of that name."""
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
 
 
 @click.group(
+    cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`reader PATH…` opens a folder or files in the terminal reader.",
 )
@@ -31,7 +38,7 @@ def verbs() -> None:
     """Read piles of text in which things are told twice."""
 
 
-@verbs.command("open")
+@click.command("open")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 def open_verb(paths: Sequence[str]) -> None:
     """Open files and folders in the terminal reader (the default).
@@ -46,130 +53,40 @@ def open_verb(paths: Sequence[str]) -> None:
     sys.exit(open_library([Path(path) for path in paths]))
 
 
-verbs.add_command(index_verb)
+def run() -> int:
+    """Run the verb that the command line names; returns the exit status.
 
-
-@verbs.command("articles")
-@Paths
-@AsJson
-def articles_verb(paths: Sequence[Path], as_json: bool) -> None:
-    """List the articles, posts and residue of every document.
-
-    \b
-    reader articles seeds
-    reader articles dump.txt --json | jq -r 'select(.kind == "article") | .title'
-
-    Offsets in JSON count characters of the decoded source file; lines count from 1.
+    A closed pipe and ctrl+c end it without a word: whoever did that knows.
     """
-    out = Output()
-    found = 0
-    for document in _read(paths):
-        if not as_json:
-            out.heading(document.document.name)
-        source = SourcePlaces(document)
-        for number, article in enumerate(document.articles, 1):
-            found += 1
-            start, end = source.span(article.start, article.end)
-            line = source.line(article.start)
-            if as_json:
-                out.record(
-                    {
-                        "document": document.document.name,
-                        "article": number,
-                        "kind": article.kind.value,
-                        "title": article.title,
-                        "line": line,
-                        "start": start,
-                        "end": end,
-                        "date": article.date,
-                        "source": article.source,
-                    }
-                )
-            else:
-                out.row(f"{line:>7}  {article.kind.value:<8}{article.title}", quiet=article.kind.value != "article")
-    sys.exit(0 if found else NOTHING_FOUND)
+    from reader.errors import TwicetoldError
+
+    try:
+        try:
+            with verbs.make_context("reader", sys.argv[1:]) as context:
+                verbs.invoke(context)
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0
+        except click.exceptions.Exit as end:
+            status = end.exit_code
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _let_go_of_pipe()
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except TwicetoldError as error:
+        complain(str(error))
+        return USAGE_ERROR
+    except (KeyboardInterrupt, click.Abort):
+        _let_go_of_pipe()
+        return INTERRUPTED
 
 
-@verbs.command("repeats")
-@Paths
-@AsJson
-def repeats_verb(paths: Sequence[Path], as_json: bool) -> None:
-    """List the passages that are told twice, in other documents and within one.
+def _let_go_of_pipe() -> None:
+    """What is left in the buffer of standard output must not raise again at exit."""
+    import os
 
-    \b
-    reader repeats seeds
-    reader repeats news/ --json > pairs.jsonl
-
-    Offsets in JSON count characters of the decoded source file; lines count from 1.
-    """
-    out = Output()
-    read = list(_read(paths))
-    places = [SourcePlaces(document) for document in read]
-    alignments = compare(read)
-    for alignment in alignments:
-        a, b = _sides(alignment, read, places)
-        scope = "within" if alignment.within else "across"
-        if as_json:
-            similarity = round(alignment.similarity, 4)
-            out.record({"a": a, "b": b, "similarity": similarity, "scope": scope, "cluster": alignment.cluster})
-            continue
-        text = read[alignment.a_document].document.clean.text[alignment.a_start : alignment.a_end]
-        percent = f"{min(99, round(alignment.similarity * 100)) if alignment.similarity < 1 else 100:>3}%"
-        words = f"{len(text.split()):,} words"
-        out.row(f"{percent}  {a['document']}:{a['line']}  =  {b['document']}:{b['line']}  ({words}, {scope})")
-        out.row(f"      {' '.join(text[:200].split())[:110]}", quiet=True)
-    sys.exit(0 if alignments else NOTHING_FOUND)
-
-
-def _read(paths: Sequence[Path]) -> Iterator[AnalysedDocument]:
-    """The documents; what is skipped is said on standard error."""
-    for item in documents(paths):
-        if isinstance(item, Skipped):
-            diagnose(f"skipped {item.name}: {item.reason}")
-        else:
-            yield item
-
-
-def _sides(
-    alignment: AlignmentEntry, read: Sequence[AnalysedDocument], places: Sequence["SourcePlaces"]
-) -> tuple[dict[str, object], dict[str, object]]:
-    sides = []
-    for number, start, end in (
-        (alignment.a_document, alignment.a_start, alignment.a_end),
-        (alignment.b_document, alignment.b_start, alignment.b_end),
-    ):
-        source_start, source_end = places[number].span(start, end)
-        sides.append(
-            {
-                "document": read[number].document.name,
-                "article": places[number].article(start),
-                "line": places[number].line(start),
-                "start": source_start,
-                "end": source_end,
-            }
-        )
-    return sides[0], sides[1]
-
-
-class SourcePlaces:
-    """Where offsets of a clean text are in its source."""
-
-    def __init__(self, analysed: AnalysedDocument) -> None:
-        self._clean = analysed.document.clean
-        self._article_starts = [article.start for article in analysed.articles]
-        self._newlines: list[int] | None = None
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Half-open source span of a clean one: it ends after the source of its last character."""
-        to_source = self._clean.source_map.to_source
-        return to_source(start), to_source(end - 1) + 1 if end > start else to_source(end)
-
-    def line(self, offset: int) -> int:
-        """1-based source line; cleaning never adds or removes a line."""
-        if self._newlines is None:
-            self._newlines = [at for at, character in enumerate(self._clean.text) if character == "\n"]
-        return bisect_left(self._newlines, offset) + 1
-
-    def article(self, offset: int) -> int:
-        """1-based number of the article that holds an offset."""
-        return max(1, bisect_right(self._article_starts, offset))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

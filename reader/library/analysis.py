@@ -1,13 +1,12 @@
 """From a file to documents and articles, and from documents to alignments: the stages, without any storage."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from reader.library.documents import Document
 from reader.library.entries import AlignmentEntry
 from reader.library.skipping import Skipped
-from reader.library.sources import SourceFile, discover, read
+from reader.library.sources import SourceFile, read
 from reader.reuse.engine import find_reuse
 from reader.text.articles import Article, articles
 
@@ -23,12 +22,6 @@ class AnalysedDocument:
     articles: tuple[Article, ...]
 
 
-def documents(paths: Sequence[Path]) -> Iterator[AnalysedDocument | Skipped]:
-    """Read everything below `paths` in the order of its names and find the articles of each document."""
-    for found in discover(paths):
-        yield from documents_of(found)
-
-
 def documents_of(file: SourceFile | Skipped) -> Iterator[AnalysedDocument | Skipped]:
     """Read one file and find the articles of each document in it."""
     if isinstance(file, Skipped):
@@ -41,11 +34,6 @@ def documents_of(file: SourceFile | Skipped) -> Iterator[AnalysedDocument | Skip
         else:
             yield AnalysedDocument(file, record, item, articles(item.clean.text))
             record += 1
-
-
-def compare(analysed: Iterable[AnalysedDocument]) -> tuple[AlignmentEntry, ...]:
-    """Find what the documents share with each other and with themselves, numbered as they come in `analysed`."""
-    return compare_texts([item.document.clean.text for item in analysed])
 
 
 def compare_texts(texts: Sequence[str]) -> tuple[AlignmentEntry, ...]:

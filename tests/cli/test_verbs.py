@@ -85,6 +85,58 @@ def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> 
     assert "reader articles" in result.stderr
 
 
+def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
+    everything = records(reader("repeats", seeds, "--json").stdout)
+    across = reader("repeats", seeds, "--json", "--scope", "across")
+    assert [row for row in everything if row["scope"] == "across"] == records(across.stdout)
+    alike = records(reader("repeats", seeds, "--json", "--minimum-similarity", 0.95).stdout)
+    assert len(alike) < len(everything) and all(row["similarity"] >= 0.95 for row in alike)
+    assert reader("repeats", seeds, "--minimum-words", 5000).returncode == 1
+    assert reader("repeats", seeds, "--minimum-similarity", 2).returncode == 2
+
+
+def test_what_made_a_boundary_is_said(seeds: Path) -> None:
+    rows = records(reader("articles", seeds, "--why", "--json").stdout)
+    listed = records(reader("articles", seeds, "--json").stdout)
+    assert {row["chosen"] for row in rows} == {True, False}
+    assert all(cue["cue"] for row in rows for cue in row["cues"])
+    stories = {(row["document"], row["line"]) for row in listed if row["kind"] == "article"}
+    chosen = {(row["document"], row["line"]) for row in rows if row["chosen"]}
+    assert len(stories & chosen) > 0.9 * len(stories)
+    shown = reader("articles", seeds, "--why").stdout
+    assert " starts" in shown and " not " in shown
+
+
+def test_a_field_of_records_can_be_named(tmp_path: Path) -> None:
+    row = {"text": "A short note that is not meant.", "transcript": "What was said at the meeting, word for word."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    titles = [
+        records(reader("articles", tmp_path, "--json", *options).stdout)[0]["title"]
+        for options in ([], ["--text-field", "transcript"])
+    ]
+    assert titles[0].startswith("A short note") and titles[1].startswith("What was said")
+
+
+def test_colours_are_asked_for_or_not(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Some words \x1b]0;title\x07 of a text.\n", encoding="utf-8")
+    plain, styled = (reader("articles", tmp_path, "--color", when).stdout for when in ("auto", "always"))
+    assert "\x1b[1m" not in plain and "\x1b[1m" in styled
+    assert "\x1b]" not in styled  # what will be shown on a terminal is harmless
+
+
+def test_ctrl_c_is_quiet(seeds: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "import reader.cli.options as options\n"
+        "options.load = lambda *arguments, **names: os.kill(os.getpid(), signal.SIGINT) or iter(())\n"
+        "from reader.cli.main import main\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", script, "articles", str(seeds)], capture_output=True)
+    assert result.returncode == 130
+    assert result.stderr == b""
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["articles", "--help"], ["repeats", "-h"], ["--version"]])
 def test_help(arguments: list[str]) -> None:
     result = reader(*arguments)

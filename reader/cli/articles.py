@@ -1,0 +1,90 @@
+"""The verb `articles`: what each document holds, and why it was divided so."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.output import Output
+from reader.library.loaded import LoadedDocument
+
+SHOWN_CUES = 4
+"""Cues of a boundary that a line for people names; JSON has them all."""
+
+
+@click.command("articles")
+@Paths
+@AsJson
+@click.option("--why", is_flag=True, help="What made, or unmade, each start that was considered.")
+@TextField
+@InColor
+def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: str | None, color: str) -> None:
+    """List the articles, posts and residue of every document.
+
+    \b
+    reader articles seeds
+    reader articles seeds --why
+    reader articles dump.jsonl --text-field body
+    reader articles dump.txt --json | jq -r 'select(.kind == "article") | .title'
+
+    Offsets in JSON count characters of the decoded source file; lines count from 1.
+    """
+    out = Output(color)
+    found = 0
+    for document in loaded(paths, text_field):
+        if not as_json:
+            out.heading(document.name)
+        found += (_reasons if why else _listing)(document, out, as_json)
+    finish(found > 0)
+
+
+def _listing(document: LoadedDocument, out: Output, as_json: bool) -> int:
+    """What the document holds; returns how much."""
+    for number, article in enumerate(document.articles, 1):
+        line = document.line(article.start)
+        if not as_json:
+            out.row(f"{line:>7}  {article.kind.value:<8}{article.title}", quiet=article.kind.value != "article")
+            continue
+        start, end = document.source_span(article.start, article.end)
+        out.record(
+            {
+                "document": document.name,
+                "article": number,
+                "kind": article.kind.value,
+                "title": article.title,
+                "line": line,
+                "start": start,
+                "end": end,
+                "date": article.date,
+                "source": article.source,
+            }
+        )
+    return len(document.articles)
+
+
+def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
+    """Each start that was considered, with its cues, the weightiest first; returns how many there are."""
+    from reader.text.explanation import explain
+
+    boundaries = explain(document.text)
+    for boundary in boundaries:
+        line = document.line(boundary.start)
+        if as_json:
+            start, _ = document.source_span(boundary.start, boundary.start)
+            out.record(
+                {
+                    "document": document.name,
+                    "line": line,
+                    "start": start,
+                    "chosen": boundary.chosen,
+                    "chance": round(boundary.chance, 4),
+                    "cues": [{"cue": name, "weight": weight} for name, weight in boundary.cues],
+                }
+            )
+            continue
+        cues = ", ".join(f"{name} {weight:+.1f}" for name, weight in boundary.cues[:SHOWN_CUES])
+        verdict = "starts" if boundary.chosen else "not"
+        out.row(f"{line:>7}  {verdict:<7}{boundary.chance:>5.0%}  {cues}", quiet=not boundary.chosen)
+        out.row(f"{'':>24}{' '.join(document.text[boundary.start : boundary.start + 120].split())[:76]}", quiet=True)
+    return len(boundaries)

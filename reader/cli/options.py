@@ -1,0 +1,49 @@
+"""What several verbs take: paths, the form of the output, how records are read."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.output import Color, clear_progress, diagnose, progress
+from reader.library.loaded import LoadedDocument, load
+from reader.library.skipping import Skipped
+
+NOTHING_FOUND, USAGE_ERROR = 1, 2
+
+SHOWN_EVERY = 50
+"""Documents between two lines of progress."""
+
+READABLE = click.Path(exists=True, path_type=Path, allow_dash=True)
+
+Paths = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…")
+AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+InColor = click.option(
+    "--color",
+    type=click.Choice([color.value for color in Color]),
+    default=Color.AUTO.value,
+    help="Style the listing: auto does on a terminal, unless NO_COLOR is set.",
+)
+TextField = click.option(
+    "--text-field", metavar="NAME", help="Field or column of records that holds the text, where it is not found."
+)
+
+
+def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocument]:
+    """The documents; what is skipped is said on standard error."""
+    count = 0
+    for item in load(paths, text_field=text_field):
+        if isinstance(item, Skipped):
+            diagnose(f"skipped {item.name}: {item.reason}")
+            continue
+        yield item
+        count += 1
+        if count % SHOWN_EVERY == 0:
+            progress(f"{count:,} documents…")
+    clear_progress()
+
+
+def finish(found: bool) -> None:
+    """End with the status that says whether anything was found."""
+    sys.exit(0 if found else NOTHING_FOUND)

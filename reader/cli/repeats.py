@@ -1,0 +1,76 @@
+"""The verb `repeats`: every passage told twice, for people, for programs, and as a page to send."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.output import Output, clear_progress, progress
+from reader.library.loaded import LoadedDocument
+from reader.reuse.places import Alignment
+
+SCOPES = ("all", "across", "within")
+
+EXCERPT_CHARACTERS = 110
+
+
+@click.command("repeats")
+@Paths
+@AsJson
+@click.option("--scope", type=click.Choice(SCOPES), default="all", help="Only in other documents, only within one.")
+@click.option(
+    "--minimum-words", type=click.IntRange(1), default=12, show_default=True, help="Leave out shorter passages."
+)
+@click.option(
+    "--minimum-similarity",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Leave out pairs less alike; 1 leaves those in the same words.",
+)
+@TextField
+@InColor
+def repeats_verb(
+    paths: Sequence[Path],
+    as_json: bool,
+    scope: str,
+    minimum_words: int,
+    minimum_similarity: float,
+    text_field: str | None,
+    color: str,
+) -> None:
+    """List the passages that are told twice, in other documents and within one.
+
+    \b
+    reader repeats seeds
+    reader repeats news/ --scope across --minimum-similarity 0.9
+    reader repeats news/ --json > pairs.jsonl
+
+    Offsets in JSON count characters of the decoded source file; lines count from 1.
+    """
+    from reader.library.retelling import alignments, pair_record
+    from reader.reuse.settings import Scope, Settings
+
+    read = list(loaded(paths, text_field))
+    settings = Settings(minimum_words, minimum_similarity, Scope(scope))
+    found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
+    clear_progress()
+    out = Output(color)
+    for alignment in found:
+        if as_json:
+            out.record(pair_record(read, alignment))
+        else:
+            _show(read, alignment, out)
+    finish(bool(found))
+
+
+def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:
+    """One pair for people: how alike, where, how long, and how it begins."""
+    from reader.library.retelling import percent, scope
+
+    a, b = alignment.a, alignment.b
+    text = read[a.document].text[a.start : a.end]
+    sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
+    out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({len(text.split()):,} words, {scope(alignment)})")
+    out.row(f"      {' '.join(text[: 2 * EXCERPT_CHARACTERS].split())[:EXCERPT_CHARACTERS]}", quiet=True)

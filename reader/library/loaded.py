@@ -1,0 +1,78 @@
+"""Documents read without an index: articles are found when they are asked for, and places are told in the source."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from reader.library.documents import Document
+from reader.library.skipping import Skipped
+from reader.library.sources import SourceFile, discover, read
+from reader.text.articles import Article, articles
+
+
+class LoadedDocument:
+    """A document in memory."""
+
+    def __init__(self, file: SourceFile, document: Document) -> None:
+        self.file = file
+        self.document = document
+
+    @property
+    def name(self) -> str:
+        """What the document is called."""
+        return self.document.name
+
+    @property
+    def text(self) -> str:
+        """The clean text, which all offsets count unless they are called source offsets."""
+        return self.document.clean.text
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, posts and residue; looking for them is what takes longest."""
+        return articles(self.text)
+
+    @cached_property
+    def _article_starts(self) -> list[int]:
+        return [article.start for article in self.articles]
+
+    @cached_property
+    def _newlines(self) -> list[int]:
+        found, at = [], self.text.find("\n")
+        while at >= 0:
+            found.append(at)
+            at = self.text.find("\n", at + 1)
+        return found
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open source span of a clean one: it ends after the source of its last character."""
+        to_source = self.document.clean.source_map.to_source
+        return to_source(start), to_source(end - 1) + 1 if end > start else to_source(end)
+
+    def line(self, offset: int) -> int:
+        """1-based source line; cleaning never adds or removes a line."""
+        return bisect_left(self._newlines, offset) + 1
+
+    def offset_of_line(self, line: int) -> int | None:
+        """Where a 1-based line begins; None if there are fewer."""
+        if line == 1:
+            return 0
+        return self._newlines[line - 2] + 1 if 1 < line <= len(self._newlines) + 1 else None
+
+    def article_number(self, offset: int) -> int:
+        """1-based number of the article that holds an offset."""
+        return max(1, bisect_right(self._article_starts, offset))
+
+
+def load(paths: Sequence[Path], *, text_field: str | None = None) -> Iterator[LoadedDocument | Skipped]:
+    """Read everything below `paths`, in the order of its names.
+
+    `text_field` names the field or column of records that holds the text, where the usual names do not.
+    """
+    for found in discover(paths):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        for item in read(found, text_field=text_field):
+            yield item if isinstance(item, Skipped) else LoadedDocument(found, item)
