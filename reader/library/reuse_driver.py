@@ -178,11 +178,10 @@ def _corpus(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
         path = columns.folder / name
         return lambda at: take(path, kind, at + shift[np.searchsorted(first, at, side="right") - 1])
 
-    def characters(text: int, start: int, end: int) -> str:
-        width, offset = int(widths[text]), int(offsets[text])
-        return columns.characters(offset + start * width, offset + min(end * width, int(sizes[text])), width)
+    def points(texts: Index, at: Index) -> NDArray[np.uint32]:
+        return columns.points(offsets[texts], at, sizes[texts], widths[texts])
 
-    return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), characters)
+    return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), points)
 
 
 def _in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tuple[Alignment, ...]:
@@ -195,7 +194,7 @@ def _in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tupl
         lambda at: hashes[at],
         lambda at: starts[at],
         lambda at: ends[at],
-        corpus.characters,
+        corpus.points,
     )
     return compared(near, hashes, settings)
 
@@ -278,7 +277,7 @@ class _Job:
 
         if whole is None:
             return Corpus(Copies(()), self.first, hashes, nothing, nothing, nothing)
-        return Corpus(whole.copies, self.first, hashes, whole.starts, whole.ends, whole.characters)
+        return Corpus(whole.copies, self.first, hashes, whole.starts, whole.ends, whole.points)
 
 
 def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:

@@ -51,7 +51,6 @@ class WordColumns:
             file.truncate(length)
             file.seek(length)
             self._files[name] = file
-        self._characters = (folder / "characters").open("rb", buffering=0)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +60,7 @@ class WordColumns:
     ) -> None:
         if kind is None:
             self.flush()
-        for file in (*self._files.values(), self._characters):
+        for file in self._files.values():
             file.close()
 
     def __contains__(self, key: bytes) -> bool:
@@ -104,11 +103,19 @@ class WordColumns:
         self._rows = [np.concatenate(self._rows)]
         return self._rows[0]
 
-    def characters(self, low: int, high: int, width: int) -> str:
-        """Those in the bytes [low, high) of all characters, of a text of this width."""
-        self._characters.seek(low)
-        points = np.frombuffer(self._characters.read(high - low), f"<u{width}")
-        return "".join(map(chr, points.tolist()))
+    def points(self, offsets: Index, at: Index, sizes: Index, widths: Index) -> NDArray[np.uint32]:
+        """The code points at some places of texts, whose characters take some bytes each; 0 outside of them.
+
+        A text's characters are the bytes [offset, offset + size) of all.
+        """
+        found = np.zeros(len(at), np.uint32)
+        for width in (1, 2, 4):
+            rows = np.flatnonzero((widths == width) & (at >= 0) & (at * width < sizes))
+            low = offsets[rows] + at[rows] * width
+            for byte in range(width):
+                some = take(self.folder / "characters", np.dtype(np.uint8), low + byte)
+                found[rows] |= some.astype(np.uint32) << np.uint32(8 * byte)
+        return found
 
     def numbers(self, digests: Sequence[bytes]) -> Index:
         """The rows of texts. Raises KeyError for one that was never added."""

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from reader.reuse.places import Alignment, Place
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.reuse.places import Alignment, Index, Place, Places, stacked
 
 SHARED_SPAN = 0.5
 """Two spans of one document are the same passage if they share this much of the shorter one."""
+
+LOOK_AHEAD = 256
+"""Places that begin inside a place with which it is compared: keeps clustering linear where thousands overlap."""
 
 TEMPLATE_PLACES = 5
 """Fewest passages that make a template: below it, a likeness may well be a retelling."""
@@ -56,53 +61,82 @@ def clusters(alignments: Sequence[Alignment], date: Callable[[Place], str | None
     return found
 
 
-def connected(pairs: Sequence[tuple[Place, Place]]) -> list[int]:
+def connected(a: Places, b: Places) -> Index:
     """A cluster number for each aligned pair of places, numbered by first appearance.
 
-    Places of one document that overlap by SHARED_SPAN of the shorter are one passage; union-find with path halving.
+    Places of one document that overlap by SHARED_SPAN of the shorter are one passage.
     """
-    parent = list(range(len(pairs)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    spans = sorted((place.document, place.start, place.end, i) for i, pair in enumerate(pairs) for place in pair)
-    open_spans: list[tuple[int, int, int, int]] = []
-    for span in spans:
-        document, start, end, i = span
-        open_spans = [other for other in open_spans if other[0] == document and other[2] > start]
-        seen = False
-        for _, low, high, j in open_spans:
-            if min(high, end) - start >= SHARED_SPAN * min(high - low, end - start):
-                parent[root(i)] = root(j)
-                seen = seen or (low == start and high == end)
-        # Equal spans stand for each other, or a passage with ten thousand twins would be compared with each of them.
-        if not seen:
-            open_spans.append(span)
-    numbers: dict[int, int] = {}
-    return [numbers.setdefault(root(i), len(numbers)) for i in range(len(pairs))]
+    both = stacked([a, b])
+    order = np.lexsort((both.end, both.start, both.document))
+    ordered = both.take(order)
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (np.diff(ordered.document) != 0) | (np.diff(ordered.start) != 0) | (np.diff(ordered.end) != 0)
+    passage = np.empty(len(order), np.int64)
+    passage[order] = np.cumsum(fresh) - 1
+    x, y = _overlapping(ordered.take(fresh))
+    roots = _components(int(fresh.sum()), np.append(x, passage[: len(a)]), np.append(y, passage[len(a) :]))
+    _, at, labels = np.unique(roots[passage[: len(a)]], return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(at))[labels]
 
 
-def templates(pairs: Sequence[tuple[Place, Place]], similarities: Sequence[float], labels: Sequence[int]) -> list[bool]:
-    """Which pairs only share a frame (tables, fixtures, league reports): many places, none much like another."""
-    rows: defaultdict[int, list[int]] = defaultdict(list)
-    for i, label in enumerate(labels):
-        rows[label].append(i)
-    folded = [False] * len(pairs)
-    for members in rows.values():
-        if len(members) < TEMPLATE_PLACES - 1 or median(similarities[i] for i in members) >= TEMPLATE_SIMILARITY:
+def _overlapping(ordered: Places) -> tuple[Index, Index]:
+    """Pairs of different places, given in order, that are the same passage."""
+    x = np.arange(len(ordered))
+    lengths = ordered.lengths()
+    found = [(x[:0], x[:0])]
+    for step in range(1, LOOK_AHEAD + 1):
+        x = x[x + step < len(ordered)]
+        y = x + step
+        shared = np.minimum(ordered.end[x], ordered.end[y]) - ordered.start[y]
+        near = (ordered.document[x] == ordered.document[y]) & (shared > 0)
+        x, y, shared = x[near], y[near], shared[near]
+        if not len(x):
+            break
+        same = shared >= SHARED_SPAN * np.minimum(lengths[x], lengths[y])
+        found.append((x[same], y[same]))
+    return np.concatenate([x for x, _ in found]), np.concatenate([y for _, y in found])
+
+
+def _components(n: int, x: Index, y: Index) -> Index:
+    """For each of n things the least of those that it is connected with by the pairs (x, y).
+
+    Roots hook onto lesser roots and paths are halved until nothing changes (Shiloach and Vishkin 1982).
+    """
+    root = np.arange(n)
+    while len(x):
+        low, high = np.minimum(root[x], root[y]), np.maximum(root[x], root[y])
+        apart = low < high
+        x, y = x[apart], y[apart]
+        np.minimum.at(root, high[apart], low[apart])
+        while True:
+            above = root[root]
+            if np.array_equal(above, root):
+                break
+            root = above
+    return root
+
+
+def templates(a: Places, b: Places, similarities: NDArray[np.float64], labels: Index) -> NDArray[np.bool_]:
+    """Which pairs only share a frame (tables, fixtures, league reports): many places, none much like another.
+
+    `labels` are the cluster numbers of the pairs.
+    """
+    folded = np.zeros(len(labels), np.bool_)
+    lengths = np.minimum(a.lengths(), b.lengths())
+    order = np.argsort(labels, kind="stable")
+    heads = np.flatnonzero(np.diff(labels[order], prepend=-1))
+    for members in np.split(order, heads[1:]):
+        if len(members) < TEMPLATE_PLACES - 1 or np.median(similarities[members]) >= TEMPLATE_SIMILARITY:
             continue
-        if len(_distinct([place for i in members for place in pairs[i]])) < TEMPLATE_PLACES:
-            continue
-        lengths = {i: min(place.end - place.start for place in pairs[i]) for i in members}
-        usual = median(lengths.values())
+        usual = np.median(lengths[members])
         if usual > TEMPLATE_CHARACTERS:
             continue
-        for i in members:
-            folded[i] = similarities[i] < TEMPLATE_SIMILARITY and lengths[i] <= TEMPLATE_LENGTH * usual
+        places = stacked([a.take(members), b.take(members)])
+        rows = zip(places.document.tolist(), places.start.tolist(), places.end.tolist(), strict=True)
+        if len(_distinct([Place(*row) for row in rows])) >= TEMPLATE_PLACES:
+            folded[members] = (similarities[members] < TEMPLATE_SIMILARITY) & (
+                lengths[members] <= TEMPLATE_LENGTH * usual
+            )
     return folded
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from reader.reuse.places import Place
 from reader.reuse.seeds import LINKS
 
 
@@ -22,18 +21,14 @@ class Copies:
         """The first document of each different text."""
         return [copies[0] for copies in self.documents]
 
-    def expanded(self, a: Place, b: Place) -> Iterator[tuple[Place, Place]]:
-        """A pair of places in different texts, or in one, for the copies of these texts; at linear cost."""
-        copies_a, copies_b = self.documents[a.document], self.documents[b.document]
-        if a.document == b.document:
-            pairs = [(copy, copy) for copy in copies_a]
-        elif len(copies_a) * len(copies_b) <= LINKS * LINKS:
-            pairs = [(i, j) for i in copies_a for j in copies_b]
-        else:
-            pairs = [(i, copies_b[0]) for i in copies_a] + [(copies_a[0], j) for j in copies_b[1:]]
-        for i, j in pairs:
-            first, second = Place(i, a.start, a.end), Place(j, b.start, b.end)
-            yield (first, second) if first <= second else (second, first)
+    def pairs(self, a: int, b: int) -> list[tuple[int, int]]:
+        """Documents that hold two texts, or twice the same that holds one: all pairs if few, else a linear number."""
+        copies_a, copies_b = self.documents[a], self.documents[b]
+        if a == b:
+            return [(copy, copy) for copy in copies_a]
+        if len(copies_a) * len(copies_b) <= LINKS * LINKS:
+            return [(i, j) for i in copies_a for j in copies_b]
+        return [(i, copies_b[0]) for i in copies_a] + [(copies_a[0], j) for j in copies_b[1:]]
 
     def repeated(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         """The texts that several documents hold, and pairs of these: each with the LINKS before it."""

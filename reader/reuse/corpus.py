@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.copies import Copies
+from reader.reuse.places import Index
 from reader.text.words import WordTable
-
-Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,17 +26,27 @@ class Corpus:
     ends: Callable[[Index], NDArray[np.int32]]
     """Where some words start and end in their texts, in characters."""
 
-    characters: Callable[[int, int, int], str]
-    """Some characters of a text: its number, start and end."""
+    points: Callable[[Index, Index], NDArray[np.uint32]]
+    """The code points of some texts at some offsets; 0 outside of them."""
+
+    def texts(self, at: Index) -> Index:
+        """The texts that hold some words."""
+        return np.searchsorted(self.first, at, side="right") - 1
 
 
 def in_memory(copies: Copies, texts: Sequence[str], table: WordTable) -> Corpus:
     """The corpus of texts that are at hand, and of their words."""
+
+    def points(some: Index, at: Index) -> NDArray[np.uint32]:
+        rows = zip(some.tolist(), at.tolist(), strict=True)
+        found = (ord(texts[text][place]) if 0 <= place < len(texts[text]) else 0 for text, place in rows)
+        return np.fromiter(found, np.uint32, len(at))
+
     return Corpus(
         copies,
         table.first,
         lambda at: table.hashes[at],
         lambda at: table.starts[at],
         lambda at: table.ends[at],
-        lambda text, start, end: texts[text][start:end],
+        points,
     )

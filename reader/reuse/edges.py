@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.passages import Boxes, Index, Spans, stacked
+from reader.reuse.passages import Boxes, Spans, stacked
+from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 
 MARGIN = 24

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from reader.reuse.bags import SPREAD, bags, place_bits
 from reader.reuse.copies import copies, digest
-from reader.reuse.corpus import Corpus, Index, in_memory
+from reader.reuse.corpus import Corpus, in_memory
 from reader.reuse.likely import likely
-from reader.reuse.places import Alignment, Place
+from reader.reuse.places import Alignment, Index, Place
 from reader.reuse.rarity import Rarity, contexts, distinct, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, joined, seeds

@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from reader.reuse.corpus import Corpus, Index
+from reader.reuse.corpus import Corpus
 from reader.reuse.edges import MARGIN, Refined, joined, refine, taken
 from reader.reuse.merging import merged
 from reader.reuse.passages import Boxes, boxes
+from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 from reader.reuse.seeds import Seeds
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.edges import Refined, joined, taken
-from reader.reuse.passages import LONGEST, Boxes, Index, Spans
+from reader.reuse.passages import LONGEST, Boxes, Spans
+from reader.reuse.places import Index
 
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""

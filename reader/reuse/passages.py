@@ -7,9 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.reuse.places import Index
 from reader.reuse.seeds import Seeds
-
-Index = NDArray[np.int64]
 
 GAP = 40
 """Words without a seed that part two passages, in either document."""
@@ -74,8 +73,8 @@ def boxes(some: Seeds, first: Index) -> Boxes:
 
 def _paired(some: Seeds, first: Index) -> tuple[Index, Index, Index]:
     """The seeds by pair of documents, without the pairs that have too few; and the pair of each."""
-    documents = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    pair = documents[some.x] * len(first) + documents[some.y]
+    document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (some.x, some.y))
+    pair = document_x * len(first) + document_y
     order = _order(pair, np.zeros(1, np.int64))
     pair = pair[order]
     labels = _labels(pair)

@@ -1,6 +1,11 @@
-"""The values that text reuse hands out."""
+"""The values that text reuse hands out, and the columns in which it works on many of them."""
 
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,3 +30,38 @@ class Alignment:
 
     cluster: int
     """Alignments with the same number tell the same thing; numbered from 0 in order of first appearance."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Columns of one length: places."""
+
+    document: Index
+    start: Index
+    end: Index
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def take(self, rows: Index | NDArray[np.bool_]) -> "Places":
+        """The places of some rows."""
+        return Places(self.document[rows], self.start[rows], self.end[rows])
+
+    def lengths(self) -> Index:
+        """Characters of each."""
+        return self.end - self.start
+
+
+def columns(places: list[Place]) -> Places:
+    """Places as columns."""
+    rows = np.array([(place.document, place.start, place.end) for place in places], np.int64).reshape(-1, 3)
+    return Places(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def stacked(parts: list[Places]) -> Places:
+    """The places of all parts, in order."""
+    return Places(
+        np.concatenate([part.document for part in parts]),
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.end for part in parts]),
+    )

@@ -2,38 +2,41 @@
 
 from collections.abc import Callable
 
-from reader.reuse.places import Place
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.reuse.places import Index, Places
 
 LONGEST = 4
 """Marks looked at on either side of a passage."""
 
 _ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
-
-def punctuated(characters: Callable[[int, int, int], str], a: Place, b: Place) -> tuple[Place, Place]:
-    """The two places with the marks that touch them, as far as they are the same on both sides.
-
-    `characters` gives those of a document from a start to an end, fewer where the document ends.
-    """
-    before = _common(*(_marks(characters(x.document, max(x.start - LONGEST, 0), x.start)[::-1]) for x in (a, b)))
-    after = _common(*(_marks(characters(x.document, x.end, x.end + LONGEST)) for x in (a, b)))
-    return (
-        Place(a.document, a.start - before, a.end + after),
-        Place(b.document, b.start - before, b.end + after),
-    )
+Points = Callable[[Index, Index], NDArray[np.uint32]]
+"""The code points of some texts at some offsets; 0 outside of them."""
 
 
-def _marks(text: str) -> str:
-    """The leading characters that are neither space nor word, typographic variants made one."""
-    for i, character in enumerate(text):
-        if character.isspace() or character.isalnum():
-            return text[:i].translate(_ALIKE)
-    return text.translate(_ALIKE)
+def punctuated(points: Points, a: Places, b: Places) -> tuple[Places, Places]:
+    """The pairs of places with the marks that touch them, as far as they are the same on both sides."""
+    before = _common(*(_marks(points, x.document, x.start, -1) for x in (a, b)))
+    after = _common(*(_marks(points, x.document, x.end - 1, 1) for x in (a, b)))
+    return Places(a.document, a.start - before, a.end + after), Places(b.document, b.start - before, b.end + after)
 
 
-def _common(a: str, b: str) -> int:
-    """How many characters the two begin with alike."""
-    n = 0
-    while n < min(len(a), len(b)) and a[n] == b[n]:
-        n += 1
-    return n
+def _marks(points: Points, document: Index, at: Index, step: int) -> NDArray[np.uint32]:
+    """The LONGEST characters that follow some in a direction, typographic variants made one; 0 for all but marks."""
+    steps = step * np.arange(1, LONGEST + 1)
+    found = points(np.repeat(document, LONGEST), (at[:, None] + steps).ravel())
+    values, where = np.unique(found, return_inverse=True)
+    return np.array([_mark(chr(value)) for value in values.tolist()], np.uint32)[where].reshape(-1, LONGEST)
+
+
+def _mark(character: str) -> int:
+    """The code point of a mark's plain variant; 0 for what is none."""
+    return 0 if character.isspace() or character.isalnum() else ord(character.translate(_ALIKE))
+
+
+def _common(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Index:
+    """How many marks the rows begin with alike."""
+    alike: Index = np.cumprod((a == b) & (a > 0), axis=1).sum(axis=1)
+    return alike

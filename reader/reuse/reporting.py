@@ -5,12 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from reader.reuse.clusters import connected, templates
+from reader.reuse.copies import Copies
 from reader.reuse.corpus import Corpus
-from reader.reuse.edges import Refined, taken
+from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.merging import digests, recounted
-from reader.reuse.places import Alignment, Place
+from reader.reuse.places import Alignment, Index, Place, Places, stacked
 from reader.reuse.punctuation import punctuated
 from reader.reuse.settings import Scope, Settings
+
+Found = tuple[Places, Places, Scores]
+"""Pairs of places, and how similar each pair is."""
 
 EVIDENCE = 34.0
 """Log-odds, times similarity, that a passage must reach: in newswire, about three pairs in a megabyte do by chance."""
@@ -20,45 +24,84 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     """The alignments that likely passages come to, ordered by place; the order of the rows does not matter."""
     a, b = rows.boxes.a, rows.boxes.b
     rows = taken(rows, np.lexsort((b.high, a.high, b.low, a.low)))
-    pairs = _pairs(corpus, rows)
-    folded = templates(pairs, rows.similarity().tolist(), connected(pairs))
-    accepted = ~np.array(folded, np.bool_) & (rows.evidence * rows.similarity() >= EVIDENCE)
-    final = recounted(digests(taken(rows, np.flatnonzero(accepted)), corpus.first), corpus.hashes)
+    similarity = rows.similarity()
+    pairs = _places(corpus, rows)
+    folded = templates(*pairs, similarity, connected(*pairs))
+    accepted = np.flatnonzero(~folded & (rows.evidence * similarity >= EVIDENCE))
+    final = recounted(digests(taken(rows, accepted), corpus.first), corpus.hashes)
     found = [
-        (*twins, similarity)
-        for (a, b), similarity in zip(_pairs(corpus, final), final.similarity().tolist(), strict=True)
-        for twins in corpus.copies.expanded(*punctuated(corpus.characters, a, b))
+        _expanded(*punctuated(corpus.points, *_places(corpus, final)), final.similarity(), corpus.copies),
+        _whole(corpus, settings.minimum_words),
     ]
-    found += [(a, b, 1.0) for a, b in _whole(corpus, settings.minimum_words)]
-    found = sorted((row for row in found if _wanted(*row, settings)), key=_by_place)
-    labels = connected([(a, b) for a, b, _ in found])
-    return tuple(Alignment(*row, label) for row, label in zip(found, labels, strict=True))
+    return _reported(
+        stacked([a for a, _, _ in found]),
+        stacked([b for _, b, _ in found]),
+        np.concatenate([similarity for _, _, similarity in found]),
+        settings,
+    )
 
 
-def _whole(corpus: Corpus, minimum_words: int) -> Iterator[tuple[Place, Place]]:
+def _reported(a: Places, b: Places, similarity: Scores, settings: Settings) -> tuple[Alignment, ...]:
+    """Pairs of places of documents as alignments, those that are wanted, in order."""
+    later = (a.document > b.document) | ((a.document == b.document) & (a.start > b.start))
+    a, b = (
+        Places(*(np.where(later, y, x) for x, y in zip(_columns(first), _columns(second), strict=True)))
+        for first, second in ((a, b), (b, a))
+    )
+    wanted = similarity >= settings.minimum_similarity
+    if settings.scope is not Scope.ALL:
+        wanted &= (a.document == b.document) == (settings.scope is Scope.WITHIN)
+    order = np.lexsort((b.end, b.start, b.document, a.end, a.start, a.document))
+    order = order[wanted[order]]
+    a, b = a.take(order), b.take(order)
+    rows = zip(_each(a), _each(b), similarity[order].tolist(), connected(a, b).tolist(), strict=True)
+    return tuple(Alignment(*row) for row in rows)
+
+
+def _expanded(a: Places, b: Places, similarity: Scores, copies: Copies) -> Found:
+    """Pairs of places in texts as pairs of places in the documents that hold these texts."""
+    holders = np.array([len(documents) for documents in copies.documents], np.int64)
+    originals = np.array(copies.originals(), np.int64)
+    single = (holders[a.document] == 1) & (holders[b.document] == 1)
+    rows = [np.flatnonzero(single)]
+    documents = [np.stack((originals[a.document[rows[0]]], originals[b.document[rows[0]]]), 1)]
+    for row in np.flatnonzero(~single).tolist():
+        pairs = copies.pairs(int(a.document[row]), int(b.document[row]))
+        rows.append(np.full(len(pairs), row))
+        documents.append(np.array(pairs, np.int64))
+    at, held = np.concatenate(rows), np.concatenate(documents)
+    return Places(held[:, 0], a.start[at], a.end[at]), Places(held[:, 1], b.start[at], b.end[at]), similarity[at]
+
+
+def _whole(corpus: Corpus, minimum_words: int) -> Found:
     """Documents that are the same, from the first word to the last."""
-    for text, pairs in corpus.copies.repeated():
-        low, high = int(corpus.first[text]), int(corpus.first[text + 1])
-        if high - low >= minimum_words:
-            start, end = int(corpus.starts(np.array([low]))[0]), int(corpus.ends(np.array([high - 1]))[0])
-            yield from ((Place(i, start, end), Place(j, start, end)) for i, j in pairs)
+    texts, documents = [np.empty(0, np.int64)], [np.empty((0, 2), np.int64)]
+    for number, pairs in corpus.copies.repeated():
+        if corpus.first[number + 1] - corpus.first[number] >= minimum_words:
+            texts.append(np.full(len(pairs), number))
+            documents.append(np.array(pairs, np.int64))
+    text, held = np.concatenate(texts), np.concatenate(documents)
+    start, end = corpus.starts(corpus.first[text]), corpus.ends(corpus.first[text + 1] - 1)
+    a, b = (Places(held[:, side], start.astype(np.int64), end.astype(np.int64)) for side in (0, 1))
+    return a, b, np.ones(len(text))
 
 
-def _by_place(row: tuple[Place, Place, float]) -> tuple[int, int, int, int, int, int]:
-    a, b, _ = row
-    return a.document, a.start, a.end, b.document, b.start, b.end
+def _places(corpus: Corpus, some: Refined) -> tuple[Places, Places]:
+    """The places of each row in the texts, from the first to the last word."""
+    a, b = (
+        Places(
+            corpus.texts(spans.low),
+            corpus.starts(spans.low).astype(np.int64),
+            corpus.ends(spans.high - 1).astype(np.int64),
+        )
+        for spans in (some.boxes.a, some.boxes.b)
+    )
+    return a, b
 
 
-def _wanted(a: Place, b: Place, similarity: float, settings: Settings) -> bool:
-    in_scope = settings.scope is Scope.ALL or (a.document == b.document) == (settings.scope is Scope.WITHIN)
-    return in_scope and similarity >= settings.minimum_similarity
+def _columns(places: Places) -> tuple[Index, Index, Index]:
+    return places.document, places.start, places.end
 
 
-def _pairs(corpus: Corpus, some: Refined) -> list[tuple[Place, Place]]:
-    """The places of each row, from the first to the last word."""
-    sides = []
-    for spans in (some.boxes.a, some.boxes.b):
-        documents = np.searchsorted(corpus.first, spans.low, side="right") - 1
-        columns = (documents, corpus.starts(spans.low), corpus.ends(spans.high - 1))
-        sides.append([Place(*row) for row in zip(*(column.tolist() for column in columns), strict=True)])
-    return list(zip(*sides, strict=True))
+def _each(places: Places) -> Iterator[Place]:
+    return (Place(*row) for row in zip(*(column.tolist() for column in _columns(places)), strict=True))

@@ -1,8 +1,9 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.reuse.clusters import Cluster, clusters, connected, templates
-from reader.reuse.places import Alignment, Place
+from reader.reuse.places import Alignment, Place, Places, columns
 
 places = st.builds(
     lambda document, start, size: Place(document, start, start + size),
@@ -12,21 +13,33 @@ places = st.builds(
 )
 
 
+def sides(pairs: list[tuple[Place, Place]]) -> tuple[Places, Places]:
+    return columns([a for a, _ in pairs]), columns([b for _, b in pairs])
+
+
+def labels_of(pairs: list[tuple[Place, Place]]) -> list[int]:
+    return connected(*sides(pairs)).tolist()
+
+
+def folded(pairs: list[tuple[Place, Place]], similarity: float) -> list[bool]:
+    return templates(*sides(pairs), np.full(len(pairs), similarity), np.zeros(len(pairs), np.int64)).tolist()
+
+
 def test_alignments_that_share_a_passage_are_one_cluster() -> None:
     first, second, third = Place(0, 0, 100), Place(1, 50, 150), Place(2, 10, 110)
-    assert connected([(first, second), (Place(1, 60, 150), third), (Place(0, 500, 600), Place(3, 0, 100))]) == [0, 0, 1]
+    assert labels_of([(first, second), (Place(1, 60, 150), third), (Place(0, 500, 600), Place(3, 0, 100))]) == [0, 0, 1]
 
 
 def test_passages_that_only_touch_are_apart() -> None:
-    assert connected([(Place(0, 0, 100), Place(1, 0, 100)), (Place(0, 90, 190), Place(2, 0, 100))]) == [0, 1]
+    assert labels_of([(Place(0, 0, 100), Place(1, 0, 100)), (Place(0, 90, 190), Place(2, 0, 100))]) == [0, 1]
 
 
 @given(st.lists(st.tuples(places, places), max_size=25), st.randoms(use_true_random=False))
 def test_the_order_of_pairs_does_not_matter(pairs: list[tuple[Place, Place]], rng: object) -> None:
-    labels = connected(pairs)
+    labels = labels_of(pairs)
     order = list(range(len(pairs)))
     rng.shuffle(order)  # type: ignore[attr-defined]
-    shuffled = connected([pairs[i] for i in order])
+    shuffled = labels_of([pairs[i] for i in order])
     again = [0] * len(pairs)
     for label, i in zip(shuffled, order, strict=True):
         again[i] = label
@@ -50,11 +63,11 @@ def test_a_cluster_knows_its_size_and_its_representative() -> None:
 
 def test_many_likenesses_of_one_sentence_are_a_template() -> None:
     pairs = [(Place(i, 0, 120), Place(i + 1, 0, 120)) for i in range(8)]
-    assert all(templates(pairs, [0.7] * 8, [0] * 8))
-    assert not any(templates(pairs, [0.95] * 8, [0] * 8))
-    assert not any(templates(pairs[:3], [0.7] * 3, [0] * 3))
+    assert all(folded(pairs, 0.7))
+    assert not any(folded(pairs, 0.95))
+    assert not any(folded(pairs[:3], 0.7))
 
 
 def test_a_long_story_going_round_is_no_template() -> None:
     pairs = [(Place(i, 0, 900), Place(i + 1, 0, 900)) for i in range(8)]
-    assert not any(templates(pairs, [0.7] * 8, [0] * 8))
+    assert not any(folded(pairs, 0.7))

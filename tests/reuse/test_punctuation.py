@@ -1,11 +1,16 @@
-from reader.reuse.places import Place
+from reader.reuse.copies import copies
+from reader.reuse.corpus import in_memory
+from reader.reuse.places import Place, columns
 from reader.reuse.punctuation import punctuated
+from reader.text.words import word_table
 
 
 def rounded(a: str, b: str, words: str) -> tuple[str, str]:
-    places = [Place(i, text.index(words), text.index(words) + len(words)) for i, text in enumerate((a, b))]
-    x, y = punctuated(lambda document, start, end: (a, b)[document][start:end], *places)
-    return a[x.start : x.end], b[y.start : y.end]
+    texts = (a, b)
+    places = [Place(i, text.index(words), text.index(words) + len(words)) for i, text in enumerate(texts)]
+    points = in_memory(copies([b"a", b"b"]), texts, word_table(texts)).points
+    x, y = punctuated(points, columns(places[:1]), columns(places[1:]))
+    return a[x.start[0] : x.end[0]], b[y.start[0] : y.end[0]]
 
 
 def test_a_full_stop_that_both_have_belongs_to_the_passage() -> None:
