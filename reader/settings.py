@@ -44,6 +44,10 @@ def _name(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "a name in quotes"
 
 
+LAST = "last"
+"""Instead of the name of a theme: the one that was chosen last."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSettings:
     """How the page looks."""
@@ -102,7 +106,7 @@ class ChosenKeys:
 class Settings:
     """What the user chose. Everything has a default."""
 
-    theme: str = _setting("twicetold-night", "Colours; the palette lists the themes.", _name)
+    theme: str = _setting(LAST, 'Colours: the name of a theme, or "last" for the one chosen last in the reader.', _name)
     keymap: str = _setting(
         "vim", 'Keys like those of less and vim ("vim"), or arrows and F-keys ("plain").', _one_of("vim", "plain")
     )
@@ -111,6 +115,8 @@ class Settings:
     reading: ReadingSettings = ReadingSettings()
     keys: Mapping[str, ChosenKeys] = field(default_factory=dict)
     """Keys by the id of what they do."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """1-based line in the file of what is set there, as `table.name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), (Problem(int(found[1]) if found else 0, f"{error}; nothing of the file is used"),)
     lines = _lines_of_names(text)
     problems: list[Problem] = []
-    settings = _filled(Settings(), "", tables, lines, problems)
+    settings = replace(_filled(Settings(), "", tables, lines, problems), lines=lines)
     return settings, tuple(sorted(problems, key=lambda problem: problem.line))
 
 
@@ -159,7 +165,7 @@ def _filled(
     settings: Any, table: str, values: Mapping[str, Any], lines: Mapping[str, int], problems: list[Problem]
 ) -> Any:
     """A table of settings with the values of a file."""
-    known = {each.name: each for each in fields(settings)}
+    known = {each.name: each for each in fields(settings) if each.name != "lines"}
     chosen: dict[str, Any] = {}
     for name, value in values.items():
         full = f"{table}.{name}" if table else name

@@ -1,16 +1,24 @@
-"""The application: themes, the reading screen, and an orderly end whatever happens."""
+"""The application: settings, themes, the reading screen, and an orderly end whatever happens."""
 
 import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.app import App
-
+from reader.library.choices import chosen
+from reader.settings import LAST, Problem, load_settings
+from reader.tui.keymaps import KeyedApp, bound_keys
+from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DEFAULT_THEME, THEMES
 
+PROBLEMS_SECONDS = 30
+"""How long it is said what of the settings could not be used."""
 
-class ReaderApp(App[None]):
+MOST_PROBLEMS = 6
+"""More are counted, not listed: they would cover the page."""
+
+
+class ReaderApp(KeyedApp):
     """The reader in a terminal."""
 
     TITLE = "Twicetold"
@@ -21,6 +29,9 @@ class ReaderApp(App[None]):
         """Open what is below `paths`; `listed` are the names of the first files."""
         super().__init__()
         self.paths = paths
+        self.settings, self.problems = load_settings()
+        self.keys, clashes = bound_keys(self.settings)
+        self.problems += clashes
         self.failure: Exception | None = None
         """What ended the program, if it was not the user."""
         self._listed = listed
@@ -28,17 +39,38 @@ class ReaderApp(App[None]):
     def on_load(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DEFAULT_THEME
+        self.theme = self._wanted_theme()
+
+    def _wanted_theme(self) -> str:
+        """The theme of the settings, else the one that was chosen last, else the first."""
+        wanted = self.settings.theme
+        if wanted in self.available_themes:
+            return wanted
+        if wanted != LAST:
+            line = self.settings.lines.get("theme", 0)
+            self.problems += (Problem(line, f'there is no theme "{wanted}"; the command palette lists them'),)
+        last = chosen().get("theme", "")
+        return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        return ReadingScreen(self.paths, self._listed)
+        return ReadingScreen(self.paths, self._listed, self.settings)
 
     def on_mount(self) -> None:
+        self._say_problems()
         if self.is_headless or self._loop is None:
             return
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
                 self._loop.add_signal_handler(number, self.exit)
+
+    def _say_problems(self) -> None:
+        """Say once what of the settings could not be used; for everything else the defaults hold."""
+        if not self.problems:
+            return
+        lines = [safe_line(str(problem)) for problem in self.problems[:MOST_PROBLEMS]]
+        if more := len(self.problems) - len(lines):
+            lines.append(f"… and {more:,} more")
+        self.notify("\n".join(lines), severity="warning", timeout=PROBLEMS_SECONDS, markup=False)
 
     def on_resize(self) -> None:
         """Paint everything: a window dragged smaller and back has the old size, and none of the old characters."""

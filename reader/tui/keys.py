@@ -128,3 +128,27 @@ PROMPT: Keys = (
     ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
 """While something is typed."""
+
+OVERLAY: Keys = (
+    ("overlay.close", "escape,q,enter,question_mark,f1,ctrl+c", "dismiss", "Close"),
+    ("overlay.down", "j,down", "scroll(1)", "Down"),
+    ("overlay.up", "k,up", "scroll(-1)", "Up"),
+    ("overlay.page-down", "space,pagedown,ctrl+f", "page(1)", "Page down"),
+    ("overlay.page-up", "b,pageup,ctrl+b", "page(-1)", "Page up"),
+    ("overlay.top", "g,home", "top", "Start"),
+    ("overlay.bottom", "G,end", "bottom", "End"),
+)
+"""On a text that lies over the reading screen: help, the output of a command."""
+
+EVERYWHERE = frozenset({"contents", "page", "repeats"})
+
+PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
+    (MOVES, EVERYWHERE),
+    (CONTENTS, frozenset({"contents"})),
+    (PAGE, frozenset({"page"})),
+    (REPEATS, frozenset({"repeats"})),
+    (READING, EVERYWHERE),
+    (PROMPT, frozenset({"prompt"})),
+    (OVERLAY, frozenset({"overlay"})),
+)
+"""All tables with the places where their keys act: a key can do one thing in each place."""

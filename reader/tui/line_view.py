@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import MOVES, bindings
 from reader.tui.palette import Palette
 
@@ -49,6 +50,9 @@ class LineView(Widget, can_focus=True):
         self._count = ""
         self._dragging = False
         self._palette: Palette | None = None
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
 
     # What a subclass says about its lines.
 

@@ -10,13 +10,11 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.library.queries import Passage
+from reader.settings import PageSettings
 from reader.tui.keys import PAGE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.safe import TAB, crop
 from reader.tui.wrapping import WrapTable, wrap
-
-DEFAULT_MEASURE_CELLS = 72
-"""Line length that books use and eyes like."""
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
@@ -83,7 +81,7 @@ class Page(LineView):
     def __init__(self) -> None:
         super().__init__(id="page")
         self.content: PageContent | None = None
-        self.measure = DEFAULT_MEASURE_CELLS
+        self.measure = PageSettings().measure
         self.target: tuple[int, int] | None = None
         """A span to show highlighted: where a jump led."""
         self.passage: Passage | None = None

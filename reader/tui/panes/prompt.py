@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widgets import Input
 
+from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import PROMPT, bindings
 
 
@@ -64,6 +65,9 @@ class Prompt(Input):
 
     def __init__(self, id: str, placeholder: str, value: str = "") -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
 
     def action_point(self, hits: int) -> None:
         self.post_message(self.Pointed(self, hits))

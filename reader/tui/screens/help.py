@@ -1,23 +1,20 @@
 """Help: the keys of the pane that had the focus, then those that work everywhere, as they are bound now."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import OVERLAY, bindings
+from reader.tui.line_view import OVERLAP_LINES
+
 
 class HelpScreen(ModalScreen[None]):
     """A list of keys over the reading screen."""
 
-    BINDINGS = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", id="help.close"),
-        Binding("j,down", "scroll(1)", show=False, id="help.down"),
-        Binding("k,up", "scroll(-1)", show=False, id="help.up"),
-        Binding("space,pagedown", "scroll(10)", show=False, id="help.page-down"),
-        Binding("b,pageup", "scroll(-10)", show=False, id="help.page-up"),
-    ]
+    BINDINGS = bindings(OVERLAY)
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
@@ -44,6 +41,24 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = Content("esc closes")
             yield Static(Content("").join(parts))
 
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+
+    @property
+    def _box(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def _scroll(self, y: float) -> None:
+        self._box.scroll_to(y=y, animate=False, immediate=True)
+
     def action_scroll(self, lines: int) -> None:
-        box = self.query_one(VerticalScroll)
-        box.scroll_to(y=box.scroll_y + lines, animate=False, immediate=True)
+        self._scroll(self._box.scroll_y + lines)
+
+    def action_page(self, pages: int) -> None:
+        self._scroll(self._box.scroll_y + pages * (self._box.size.height - OVERLAP_LINES))
+
+    def action_top(self) -> None:
+        self._scroll(0)
+
+    def action_bottom(self) -> None:
+        self._scroll(self._box.max_scroll_y)

@@ -13,6 +13,7 @@ from reader.library.database import index_of
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.library.texts import Texts
+from reader.settings import Settings
 from reader.tui.describing import help_groups, where
 from reader.tui.filtering import ContentsFilter
 from reader.tui.following import Following, Found
@@ -34,11 +35,11 @@ class ReadingScreen(ThreePanes):
 
     BINDINGS = bindings(READING)
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings) -> None:
         """Open what is below `paths`; `listed` are the names of the first files, shown until they are read."""
         self.paths = paths
         self.index = index_of(paths)
-        super().__init__(Catalogue(self.index), listed)
+        super().__init__(Catalogue(self.index), listed, settings)
         self.texts = Texts(self.catalogue)
         self.opening = Opening(self, self.texts, shown=self._page_changed, missing=self._page_missing)
         self.twins = Twins(self, self.opening, self.texts, compared=self._compared)
@@ -49,7 +50,6 @@ class ReadingScreen(ThreePanes):
         self._before_filter: Location | None = None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.repeats.show((), "Looking for passages that are told twice…")
         self.following.show()
         if self.index.temporary:

@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.screen import Screen
 
 from reader.library.catalogue import Catalogue
+from reader.settings import Settings
 from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.keymaps import use_chosen_keys
 from reader.tui.line_view import LineView
 from reader.tui.panes.contents import Contents
-from reader.tui.panes.page import DEFAULT_MEASURE_CELLS, Page
+from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
 from reader.tui.safe import safe
 
@@ -30,10 +32,11 @@ class ThreePanes(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
 
-    def __init__(self, catalogue: Catalogue, listed: Sequence[str]) -> None:
+    def __init__(self, catalogue: Catalogue, listed: Sequence[str], settings: Settings) -> None:
         """`listed`: names of the first files, shown in contents until they are read."""
         super().__init__()
         self.catalogue = catalogue
+        self.settings = settings
         self._listed = listed
 
     def compose(self) -> ComposeResult:
@@ -48,6 +51,8 @@ class ThreePanes(Screen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
+        use_chosen_keys(self)
+        self.page.measure = self.settings.page.measure
         self.contents.update_title()
         self.page.border_title = Content("Page")
         self.repeats.border_title = Content("Repeats")
@@ -140,7 +145,7 @@ class ThreePanes(Screen[None]):
             self.focus_pane("page")
 
     def action_measure(self, cells: int) -> None:
-        self.page.set_measure(self.page.measure + cells if cells else DEFAULT_MEASURE_CELLS)
+        self.page.set_measure(self.page.measure + cells if cells else self.settings.page.measure)
 
     def action_redraw(self) -> None:
         self.refresh(layout=True)

@@ -1,0 +1,121 @@
+"""Keys as the user wants them: on the screen they do what they should, and what is wrong is said."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reader.config import config_file
+from reader.keymap import key_name, rebind
+from reader.settings import Settings, parse_settings
+from reader.tui import keys as tables
+from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
+from tests.tui.driving import opened
+
+
+def configure(text: str) -> None:
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+def test_every_key_does_one_thing_in_one_place(keymap: str) -> None:
+    bound = Counter((key, place) for each in defaults(keymap) for key in each.keys for place in each.where)
+    assert [once for once, count in bound.items() if count > 1] == []
+    assert rebind(defaults(keymap), {})[1] == ()
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+def test_keys_are_named_as_they_arrive(keymap: str) -> None:
+    assert all(key == key_name(key) for each in defaults(keymap) for key in each.keys)
+
+
+def test_every_table_has_its_place() -> None:
+    placed = [id(table) for table, _ in tables.PLACES]
+    named = [value for name, value in vars(tables).items() if name.isupper() and name not in ("PLACES", "HINTS")]
+    assert all(id(value) in placed for value in named if isinstance(value, tuple))
+
+
+def test_the_plain_keymap_names_what_there_is() -> None:
+    assert set(PLAIN) <= {each.id for each in defaults("vim")}
+
+
+def test_hints_name_what_there_is() -> None:
+    ids = {each.id for each in defaults("vim")}
+    assert {id_ for hints in tables.HINTS.values() for id_, _ in hints} <= ids
+
+
+def test_the_written_settings_with_everything_uncommented_change_nothing() -> None:
+    lines = [line.removeprefix("# ") if " = " in line else line for line in settings_text().split("\n")]
+    settings, wrong = parse_settings("\n".join(lines))
+    assert wrong == ()
+    assert bound_keys(settings) == bound_keys(Settings())
+
+
+async def test_chosen_keys_act_and_are_shown(seeds: Path) -> None:
+    configure('[keys]\n"read.next-article" = ">"\n"move.down" = []\n"contents.open" = ["o", "ctrl+j"]\n')
+    async with opened(seeds) as driver:
+        first = driver.shown
+        await driver.press("j", "right_square_bracket")
+        assert driver.shown == first
+        await driver.press("greater_than_sign")
+        assert driver.shown != first
+        assert "> next" in driver.text("#hints")
+        assert "o open" in driver.text("#hints")
+        await driver.press("o")
+        assert driver.focused == "page"
+        await driver.press("question_mark")
+        assert "Down" not in driver.text().split("Half a page")[0].split("Next paragraph")[-1]
+        await driver.press("escape")
+        assert "config.toml" not in driver.text()
+
+
+async def test_the_prompt_has_the_chosen_keys_too(seeds: Path) -> None:
+    configure('[keys]\n"prompt.close" = "ctrl+g"\n"prompt.accept" = "ctrl+y"\n')
+    async with opened(seeds) as driver:
+        await driver.press("slash", *"gaza", "escape")
+        assert driver.focused == "filter"
+        await driver.press("ctrl+g")
+        assert driver.focused == "contents"
+        await driver.press("slash", *"gaza", "ctrl+y")
+        assert driver.focused == "page"
+
+
+async def test_the_plain_keymap(seeds: Path) -> None:
+    configure('keymap = "plain"\n')
+    async with opened(seeds) as driver:
+        first = driver.shown
+        await driver.press("j", "J", "right_square_bracket")
+        assert driver.shown == first
+        await driver.press("alt+down")
+        assert driver.shown != first
+        assert "F1 keys" in driver.text("#hints") or "f1 keys" in driver.text("#hints")
+        await driver.press("f1")
+        assert "Next article" in driver.text()
+        await driver.press("f1")
+        await driver.press("f9")
+        assert driver.screen.only_page
+
+
+async def test_what_cannot_be_used_is_said_with_its_line_and_the_rest_holds(seeds: Path) -> None:
+    configure(
+        'theme = "no such \x1b[31m"\n'.replace("\x1b", "\\u001b")
+        + '[page]\nmeasure = 7\nspacing = 2\n[keys]\n"read.fly" = "x"\n"read.raw" = "j"\n'
+    )
+    async with opened(seeds, size=(120, 40)) as driver:
+        await driver.until(lambda: "config.toml" in driver.text())
+        said = " ".join(driver.text().split())
+        for line in (1, 3, 6, 7):
+            assert f"config.toml, line {line}:" in said, said
+        assert "\x1b" not in said
+        await driver.press("j")
+        assert driver.screen.opening.raw
+        assert driver.screen.settings.page.spacing == 2
+
+
+async def test_the_measure_is_that_of_the_settings(seeds: Path) -> None:
+    configure("[page]\nmeasure = 40\n")
+    async with opened(seeds) as driver:
+        assert driver.screen.page.measure == 40
+        await driver.press("plus", "equals_sign")
+        assert driver.screen.page.measure == 40
