@@ -70,6 +70,8 @@ READING: Keys = (
     ("page.wider", "plus", "measure(4)", "Wider lines"),
     ("page.narrower", "minus", "measure(-4)", "Narrower lines"),
     ("page.measure", "equals_sign", "measure(0)", "Lines of 72"),
+    ("pane.wider", "greater_than_sign", "resize_pane(4)", "Wider pane"),
+    ("pane.narrower", "less_than_sign", "resize_pane(-4)", "Narrower pane"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.screens.three_panes import LEAST_PANE_CELLS
 from tests.tui.driving import opened
 
 
@@ -295,3 +296,24 @@ async def test_quitting(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("q")
         assert driver.app.return_code == 0
+
+
+async def test_a_pane_is_made_wider_and_narrower_and_has_its_own_size_in_another_layout(told_twice: Path) -> None:
+    async with opened(told_twice, size=(120, 30)) as driver:
+        contents, repeats, page = driver.screen.contents, driver.screen.repeats, driver.screen.page
+        await driver.press("1")
+        width, page_width = contents.outer_size.width, page.outer_size.width
+        await driver.press(">", ">", "<")
+        assert contents.outer_size.width == width + 4
+        assert page.outer_size.width < page_width
+        await driver.press(*["<"] * 30)
+        assert contents.outer_size.width == LEAST_PANE_CELLS
+        await driver.press("2")
+        width, page_width = repeats.outer_size.width, page.outer_size.width
+        await driver.press(">")
+        assert (repeats.outer_size.width, page.outer_size.width) == (width - 4, page_width + 4)
+        await driver.pilot.resize_terminal(50, 15)
+        await driver.settle()
+        assert page.outer_size.width == 50
+        await driver.press("1")
+        assert contents.outer_size.width == 50

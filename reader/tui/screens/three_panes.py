@@ -23,6 +23,9 @@ from reader.tui.safe import safe
 PANES = ("contents", "page", "repeats")
 """Their ids, in reading order."""
 
+LEAST_PANE_CELLS, LEAST_PANE_LINES = 20, 5
+"""A pane is not made smaller than this."""
+
 PROMPT_PANES = {"filter": "contents", "search": "page"}
 """The pane that a prompt belongs to."""
 
@@ -38,6 +41,7 @@ class ThreePanes(Screen[None]):
         self.catalogue = catalogue
         self.settings = settings
         self._listed = listed
+        self._layout = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -146,6 +150,33 @@ class ThreePanes(Screen[None]):
 
     def action_measure(self, cells: int) -> None:
         self.page.set_measure(self.page.measure + cells if cells else self.settings.page.measure)
+
+    def action_resize_pane(self, cells: int) -> None:
+        """Make the focused pane wider or narrower; taller or lower where repeats lie under the page."""
+        if self.has_class("-narrow"):
+            return
+        pane = self.focused_pane()
+        side = self.query_one("#left") if pane == "contents" else self.repeats
+        grown = -cells if pane == "page" else cells
+        room = self.query_one("#panes").size
+        if side is self.repeats and self.has_class("-medium"):
+            side.styles.height = max(
+                LEAST_PANE_LINES, min(side.outer_size.height + grown, room.height - LEAST_PANE_LINES)
+            )
+            return
+        other = self.repeats if side.id == "left" else self.query_one("#left")
+        taken = other.outer_size.width if other.display and self.has_class("-wide") else 0
+        width = min(side.outer_size.width + grown, room.width - taken - LEAST_PANE_CELLS)
+        side.styles.width = side.styles.max_width = side.styles.min_width = max(LEAST_PANE_CELLS, width)
+
+    def on_resize(self) -> None:
+        """Give the panes their own sizes again where another layout begins."""
+        layout = next((name for _, name in self.HORIZONTAL_BREAKPOINTS if self.has_class(name)), "")
+        if layout != self._layout:
+            self._layout = layout
+            for pane in (self.query_one("#left"), self.repeats):
+                for rule in ("width", "min_width", "max_width", "height"):
+                    pane.styles.clear_rule(rule)
 
     def action_redraw(self) -> None:
         self.refresh(layout=True)
