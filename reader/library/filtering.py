@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from threading import Lock
 
-from reader.find.cancelling import Cancelled
-from reader.find.fuzzy import positions, search, select
+from reader.find.cancelling import Cancelled, checking
+from reader.find.fuzzy import SCREENFUL, positions, search, select
 from reader.find.pattern import Pattern, parse
 from reader.find.titles import Titles
-from reader.library.catalogue import Catalogue
+from reader.library.catalogue import Catalogue, Title
+
+Place = tuple[int, int]
+"""(document, article)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +27,41 @@ class Filtered:
     """Offsets of the matched characters in the title of a hit."""
 
 
+@dataclass(frozen=True, slots=True)
+class RankedTitles:
+    """The best titles for a query, best first: those that match it, then those that match it corrected."""
+
+    places: tuple[Place, ...]
+    exact: int
+    """How many match as typed."""
+    pattern: Pattern
+    corrected: Pattern
+
+    def positions_of(self, number: int, title: str) -> Sequence[int]:
+        """Offsets of the matched characters in the title of a hit, which is given."""
+        return positions(title, self.pattern if number < self.exact else self.corrected)
+
+
 class TitleFilter:
     """Prepared titles of a catalogue; prepared again when the catalogue has grown."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[int, int]] = []
+        self._places: list[Place] = []
         self._titles = Titles([])
-        self._repeated: list[bool] = []
+        self._flags: dict[str, Sequence[bool]] = {}
         self._moment = -1
+        self._lock = Lock()
+        """Held while titles are prepared, which searches that run into each other would do twice."""
 
     def filter(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> Filtered | None:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not query.strip():
             return Filtered(None, None, lambda title: ())
-        self._prepare(catalogue)
         try:
-            flags = {"in:repeats": self._repeated} if "in:repeats" in query else {}
-            ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
+            self._prepare(catalogue, is_cancelled)
+            ranked = search(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
+            hits = select(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
             if not hits and ranked.hits:  # nothing matches as typed: show what the corrected query finds
                 pattern = ranked.corrected or pattern
                 hits = sorted(hit.index for hit in ranked.hits)
@@ -54,18 +74,51 @@ class TitleFilter:
         best = self._places[ranked.hits[0].index] if ranked.hits else None
         return Filtered(shown, best, lru_cache(maxsize=512)(partial(_positions, pattern)))
 
-    def _prepare(self, catalogue: Catalogue) -> None:
-        if catalogue.moment == self._moment:
-            return
-        self._moment = catalogue.moment
-        found = [title for titles in catalogue.titles() for title in titles]
-        self._places = [(title.document, title.article) for title in found]
-        self._repeated = [title.repeated for title in found]
-        self._titles = Titles(
-            [title.title for title in found],
-            documents=[title.document for title in found],
-            names=catalogue.names(),
-        )
+    def ranked(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> RankedTitles:
+        """The best titles for a query; all of them, in reading order, for one that ranks nothing.
+
+        Raises Cancelled when `is_cancelled` says so.
+        """
+        self._prepare(catalogue, is_cancelled)
+        pattern = parse(query)
+        limit = SCREENFUL if pattern.ranks else len(self._titles)
+        found = search(self._titles, pattern, flags=self._flags, limit=limit, is_cancelled=is_cancelled)
+        exact = sum(hit.tier == "exact" for hit in found.hits)
+        places = tuple(self._places[hit.index] for hit in found.hits)
+        return RankedTitles(places, exact, pattern, found.corrected or pattern)
+
+    def places_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> set[Place]:
+        """The articles proper that match a pattern. Raises Cancelled when `is_cancelled` says so."""
+        self._prepare(catalogue, is_cancelled)
+        hits = select(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
+        return {self._places[hit] for hit in hits}
+
+    def documents_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> list[bool]:
+        """For each document, whether its name matches all groups of a pattern, which has terms on documents alone."""
+        self._prepare(catalogue, is_cancelled)
+        answers = self._titles.documents_matching(pattern)
+        return [
+            all(any(answers[term][number] != term.inverse for term in group) for group in pattern.groups)
+            for number in range(len(self._titles.names))
+        ]
+
+    def _prepare(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
+        with self._lock:
+            if catalogue.moment == self._moment:
+                return
+            moment = catalogue.moment
+            found: list[Title] = []
+            for titles in catalogue.titles():
+                checking(is_cancelled)()
+                found += titles
+            self._places = [(title.document, title.article) for title in found]
+            self._flags = {"in:repeats": [title.repeated for title in found]}
+            self._titles = Titles(
+                [title.title for title in found],
+                documents=[title.document for title in found],
+                names=catalogue.names(),
+            )
+            self._moment = moment
 
 
 def _positions(pattern: Pattern, title: str) -> tuple[int, ...]:

@@ -30,6 +30,9 @@ LONGEST_QUERY = 1000
 _PROGRESS_STEPS = 5000
 """Steps of SQLite between two looks at whether the search was given up: about a millisecond."""
 
+Place = tuple[int, int]
+"""(document, article)."""
+
 _PIECE = re.compile(r'"[^"]*"\*?|[^\s"]+|"')
 
 
@@ -66,6 +69,7 @@ class FullText:
         self._catalogue = catalogue
         self._connection: sqlite3.Connection | None = None
         self._moment = -1
+        self._among: Callable[[Place], bool] | None = None
         self.highlighter = Highlighter(TOKENIZER)
 
     def close(self) -> None:
@@ -74,28 +78,28 @@ class FullText:
             self._connection.close()
             self._connection = None
 
-    def search(self, query: str, *, is_cancelled: Callable[[], bool] = never) -> Iterator[Found]:
-        """The first hits soon, then all that are listed, ranked. Raises Cancelled when `is_cancelled` says so."""
+    def search(
+        self, query: str, *, among: Callable[[Place], bool] | None = None, is_cancelled: Callable[[], bool] = never
+    ) -> Iterator[Found]:
+        """The first hits soon, then all that are listed, ranked. Raises Cancelled when `is_cancelled` says so.
+
+        `among` says which articles may be hits; without it all may.
+        """
         understood = self.understood(query)
         if not understood:
             yield Found("", (), 0, True)
             return
-        first = self._rows(is_cancelled, "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", understood, FIRST_HITS)
+        self._among = among
+        first = self._rows(is_cancelled, _query("rowid", among, "LIMIT ?"), understood, FIRST_HITS)
         is_all = len(first) < FIRST_HITS
         yield Found(understood, self._places(first), len(first) if is_all else None, False)
-        candidates = self._rows(
-            is_cancelled, "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", understood, MOST_RANKED
-        )
+        candidates = self._rows(is_cancelled, _query("rowid", among, "LIMIT ?"), understood, MOST_RANKED)
         total = len(candidates)
         last = candidates[-1] if candidates else 0
         if total == MOST_RANKED:
-            count = "SELECT count(*) FROM words WHERE words MATCH ?"
-            total = self._rows(is_cancelled, count, understood)[0]
-        ranked = self._rows(
-            is_cancelled,
-            "SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ? ORDER BY rank LIMIT ?",
-            understood, last, MOST_HITS,
-        )  # fmt: skip
+            total = self._rows(is_cancelled, _query("count(*)", among), understood)[0]
+        best = _query("rowid", among, "AND rowid <= ? ORDER BY rank LIMIT ?")
+        ranked = self._rows(is_cancelled, best, understood, last, MOST_HITS)
         yield Found(understood, self._places(ranked), total, True)
 
     def hits(self, found: Found, start: int, end: int) -> list[Hit]:
@@ -112,7 +116,7 @@ class FullText:
         hits = []
         spans_of = self.highlighter.spans(texts, found.query)
         for (document, number), article, text, spans in zip(places, articles, texts, spans_of, strict=True):
-            low, high = _densest(text, spans)
+            low, high = densest(text, spans)
             at = article.start
             hits.append(
                 Hit(document, number, tuple((at + first, at + last) for first, last in spans), (at + low, at + high))
@@ -126,6 +130,10 @@ class FullText:
             return query
         literal = " ".join(_quoted(piece) for piece in _PIECE.findall(query) if piece.strip('"*'))
         return literal if self.highlighter.takes(literal) else ""
+
+    def _is_among(self, row: int) -> bool:
+        place = self._catalogue.place_of(row)
+        return place is not None and (self._among is None or self._among(place))
 
     def _places(self, rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
         places = (self._catalogue.place_of(row) for row in rows)
@@ -144,6 +152,7 @@ class FullText:
                 self.close()
                 self._connection = open_to_read(self._catalogue.index.path)
                 self._moment = self._catalogue.moment
+                self._connection.create_function("among", 1, self._is_among)
             self._connection.set_progress_handler(is_cancelled, _PROGRESS_STEPS)
             return self._connection.execute(query, parameters).fetchall()
         except sqlite3.OperationalError as error:
@@ -161,7 +170,7 @@ _LEAD_CHARACTERS = 60
 """Of them before the first word that was looked for."""
 
 
-def _densest(text: str, spans: Sequence[Span]) -> Span:
+def densest(text: str, spans: Sequence[Span]) -> Span:
     """The part of a text, from word to word, that holds the most spans; the first such."""
     if not spans:
         return 0, _word_edge(text, min(len(text), SNIPPET_CHARACTERS))
@@ -180,6 +189,12 @@ def _densest(text: str, spans: Sequence[Span]) -> Span:
 def _word_edge(text: str, at: int) -> int:
     """The end of the last word before a place."""
     return at if at >= len(text) else max(text.rfind(" ", max(0, at - 40), at), 0) or at
+
+
+def _query(columns: str, among: object, rest: str = "") -> str:
+    """A query on the full text; `among` tells whether not all articles may be hits."""
+    condition = "AND among(rowid)" if among else ""
+    return f"SELECT {columns} FROM words WHERE words MATCH ? {condition} {rest}"  # noqa: S608 - of fixed parts
 
 
 def _quoted(piece: str) -> str:

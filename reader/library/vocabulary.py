@@ -37,6 +37,13 @@ def suggestions(text: FullText, word: str, *, is_cancelled: Callable[[], bool] =
     return _like(text, folded, near, is_cancelled) or _like(text, folded, {folded[0]}, is_cancelled)
 
 
+def begins(text: FullText, word: str, *, is_cancelled: Callable[[], bool] = never) -> bool:
+    """Whether a word of the library begins so; of what is no word, nothing else can be said either."""
+    folded = _folded(text, word)
+    query = "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1"
+    return not folded or bool(text.rows(is_cancelled, query, folded, folded + "\U0010ffff"))
+
+
 def _like(text: FullText, word: str, starts: Iterable[str], is_cancelled: Callable[[], bool]) -> tuple[str, ...]:
     """Words with one of some beginnings that are like a word."""
     from rapidfuzz import fuzz, process

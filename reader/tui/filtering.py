@@ -30,12 +30,18 @@ class ContentsView:
 class ContentsFilter:
     """The filter of contents, open or not."""
 
-    def __init__(self, screen: Screen[None], catalogue: Catalogue, opened: Callable[[], None]) -> None:
-        """`opened` is called when the user wants to read the hit under the cursor."""
+    def __init__(
+        self,
+        screen: Screen[None],
+        catalogue: Catalogue,
+        titles: Callable[[], TitleFilter],
+        opened: Callable[[], None],
+    ) -> None:
+        """`titles` are the catalogue's; `opened` is called when the user wants to read the hit under the cursor."""
         self._screen = screen
         self._catalogue = catalogue
         self._opened = opened
-        self._titles: TitleFilter | None = None
+        self._titles = titles
         self._before: ContentsView | None = None
         self._searching = self._open_when_found = False
 
@@ -69,11 +75,8 @@ class ContentsFilter:
             self.typed(prompt.value)
 
     def _search(self, query: str) -> None:
-        from reader.library.filtering import TitleFilter
-
         worker = get_current_worker()
-        self._titles = self._titles or TitleFilter()
-        result = self._titles.filter(self._catalogue, query, is_cancelled=lambda: worker.is_cancelled)
+        result = self._titles().filter(self._catalogue, query, is_cancelled=lambda: worker.is_cancelled)
         if result is not None and not worker.is_cancelled:
             self._screen.app.call_from_thread(self._show, result)
 

@@ -61,6 +61,7 @@ READING: Keys = (
     ("pane.page", "2", "pane('page')", "Page"),
     ("pane.repeats", "3", "pane('repeats')", "Repeats"),
     ("read.search", "slash", "search", "Filter titles, or search the page"),
+    ("read.find", "F", "find", "Find in the whole library"),
     ("read.next-hit", "n", "hit(1)", "Next hit"),
     ("read.previous-hit", "N", "hit(-1)", "Previous hit"),
     ("read.raw", "R", "raw", "The source as it is on disk"),
@@ -84,6 +85,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "contents": (
         ("contents.open", "open"),
         ("read.search", "filter"),
+        ("read.find", "find in all"),
         ("read.next-article", "next"),
         ("pane.next", "pane"),
         ("app.help", "keys"),
@@ -92,6 +94,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "page": (
         ("move.page-down", "page"),
         ("read.search", "search"),
+        ("read.find", "find in all"),
         ("read.next-article", "next article"),
         ("page.next-passage", "next repeat"),
         ("page.jump", "to its twin"),
@@ -116,6 +119,14 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.mode", "words, regex"),
         ("prompt.close", "cancel"),
     ),
+    "finder": (
+        ("prompt.accept", "open"),
+        ("prompt.next", "next"),
+        ("finder.section", "texts, titles"),
+        ("finder.down", "preview"),
+        ("prompt.mode", "words, letters, regex"),
+        ("prompt.close", "cancel"),
+    ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
 """Keys worth showing, (id, label), by the id of the widget that has the focus."""
@@ -130,6 +141,13 @@ PROMPT: Keys = (
     ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
 """While something is typed."""
+
+FINDER: Keys = (
+    ("finder.section", "tab,shift+tab", "section", "From the texts to the titles and back"),
+    ("finder.down", "shift+down", "scroll(0.5)", "Scroll the preview down"),
+    ("finder.up", "shift+up", "scroll(-0.5)", "Scroll the preview up"),
+)
+"""While something is looked for in the whole library."""
 
 OVERLAY: Keys = (
     ("overlay.close", "escape,q,enter,question_mark,f1,ctrl+c", "dismiss", "Close"),
@@ -151,6 +169,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
     (PROMPT, frozenset({"prompt"})),
+    (FINDER, frozenset({"prompt"})),
     (OVERLAY, frozenset({"overlay"})),
 )
 """All tables with the places where their keys act: a key can do one thing in each place."""

@@ -13,7 +13,7 @@ Shade = tuple[str, float]
 
 FULL, SOFT, FAINT = 1.0, 0.65, 0.42
 
-PANES = {"contents": "surface", "page": "background", "repeats": "surface", "line": "surface"}
+PANES = {"contents": "surface", "page": "background", "repeats": "surface", "line": "surface", "found": "surface"}
 """The background of each pane, a colour of the theme."""
 
 INKS: dict[str, tuple[str, float, str]] = {
@@ -36,6 +36,12 @@ INKS: dict[str, tuple[str, float, str]] = {
     "page--across": ("accent", 0.55, ""),
     "page--across-some": ("accent", 0.8, ""),
     "page--across-many": ("accent", FULL, "bold"),
+    "found--section": ("secondary", FULL, "bold"),
+    "found--mark": ("primary", FULL, "bold"),
+    "found--title": ("foreground", FULL, ""),
+    "found--text": ("foreground", SOFT, ""),
+    "found--match": ("warning", FULL, "bold"),
+    "found--note": ("foreground", FAINT, ""),
     "repeats--section": ("secondary", FULL, "bold"),
     "repeats--similarity": ("accent", FULL, ""),
     "repeats--document": ("foreground", FULL, ""),

@@ -112,6 +112,16 @@ class Page(LineView):
         self.refresh()
         self.cursor_moved()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.content = None
+        self.hits, self._hit = (), None
+        self.lines_changed()
+
+    def shows(self, place: tuple[int, int]) -> bool:
+        """Whether it is an article of this (document, article) that is shown."""
+        return self.content is not None and (self.content.document, self.content.article) == place
+
     def set_passages(self, passages: Sequence[Passage]) -> None:
         """Mark passages that were found after the page was shown."""
         if self.content is None:
@@ -142,6 +152,10 @@ class Page(LineView):
             at = bisect_left(self.hits, (self.place,)) - (step < 0)
         else:
             at = self._hit + step
+        self.choose_hit(at)
+
+    def choose_hit(self, at: int) -> None:
+        """To a hit by its number, from 0, or from -1 for the last."""
         self._hit = at % len(self.hits)
         self.move_to(self.line_of(self.hits[self._hit][0]))
         self.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
@@ -16,6 +17,7 @@ from reader.library.texts import Texts
 from reader.settings import Settings
 from reader.tui.describing import help_groups, where
 from reader.tui.filtering import ContentsFilter
+from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
 from reader.tui.jumping import Jumping
 from reader.tui.jumps import Location
@@ -28,6 +30,9 @@ from reader.tui.panes.repeats import Repeats
 from reader.tui.screens.three_panes import ThreePanes
 from reader.tui.searching import PageSearch
 from reader.tui.twins import Twins
+
+if TYPE_CHECKING:
+    from reader.library.filtering import TitleFilter
 
 
 class ReadingScreen(ThreePanes):
@@ -45,9 +50,20 @@ class ReadingScreen(ThreePanes):
         self.twins = Twins(self, self.opening, self.texts, compared=self._compared)
         self.jumping = Jumping(self, self.opening, self.twins)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
-        self.filter = ContentsFilter(self, self.catalogue, self._open_filtered)
+        self._titles: TitleFilter | None = None
+        self.filter = ContentsFilter(self, self.catalogue, self.titles, self._open_filtered)
         self.search = PageSearch(self, self._update_position)
+        self.finding = Finding(
+            self, self.texts, self.titles, self.opening, self.jumping, self._update_position, self.search.clear
+        )
         self._before_filter: Location | None = None
+
+    def titles(self) -> TitleFilter:
+        """The titles of the library, prepared for searching."""
+        from reader.library.filtering import TitleFilter  # with the first letter that is typed
+
+        self._titles = self._titles or TitleFilter()
+        return self._titles
 
     def on_mount(self) -> None:
         self.repeats.show((), "Looking for passages that are told twice…")
@@ -57,6 +73,7 @@ class ReadingScreen(ThreePanes):
         self.call_after_refresh(self.following.start)
 
     def on_unmount(self) -> None:
+        self.finding.close()
         self.following.stop()
 
     # What the library tells.
@@ -66,6 +83,7 @@ class ReadingScreen(ThreePanes):
         self.following.take_in(found)
 
     def _library_changed(self) -> None:
+        self.finding.library_changed()
         self.opening.open_first()
         if self.catalogue.compared:
             if self.catalogue.documents:
@@ -76,11 +94,13 @@ class ReadingScreen(ThreePanes):
     def _renumber(self, renumbering: Renumbering) -> None:
         self.contents.renumber(renumbering)
         self.opening.renumber(renumbering)
+        self.finding.library_changed(renumbering)
 
     # What the page shows.
 
     def _page_changed(self) -> None:
         self.search.page_changed()
+        self.finding.page_changed()
         self.twins.show()
         self._update_position()
 
@@ -99,7 +119,9 @@ class ReadingScreen(ThreePanes):
             return
         text = where(documents[content.document], content, self.page.place, self.page.share_read())
         if self.page.hits:
-            text = f"hit {self.page.hit_number():,}/{len(self.page.hits):,} · {text}"
+            found = self.finding.describe()
+            hits = f"hit {self.page.hit_number():,}/{len(self.page.hits):,}"
+            text = " · ".join(filter(None, (hits, found, text)))
         self.set_position(text)
 
     # What the panes ask for.
@@ -187,7 +209,11 @@ class ReadingScreen(ThreePanes):
             await self.filter.open()
         else:
             self.focus_pane("page")
+            self.finding.forget()
             await self.search.open()
+
+    def action_find(self) -> None:
+        self.finding.open()
 
     @on(Prompt.Changed, "#filter")
     def _filter_typed(self, event: Prompt.Changed) -> None:
@@ -246,8 +272,8 @@ class ReadingScreen(ThreePanes):
     def action_hit(self, step: int) -> None:
         """To the next or previous hit of the search."""
         for _ in range(self.take_count()):
-            if not self.search.step(step):
-                self.notify("Nothing is searched for. / searches the page.", markup=False)
+            if not (self.finding.step(step) or self.search.step(step)):
+                self.notify("Nothing is searched for. / searches the page, F the library.", markup=False)
                 return
 
     # Layers, and the end.
@@ -256,8 +282,9 @@ class ReadingScreen(ThreePanes):
         """Close the uppermost layer: the filter, the highlight of a jump, the page-only view."""
         if self.filter.prompt:
             await self._close_filter()
-        elif self.page.hits:
+        elif self.page.hits or self.finding.active:
             self.search.clear()
+            self.finding.forget()
         elif self.page.target is not None:
             self.page.set_target(None)
         elif self.only_page:

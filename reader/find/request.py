@@ -1,0 +1,100 @@
+"""What is asked of a whole library: words for its texts, and conditions on the articles that hold them.
+
+| written | asks for |
+|---|---|
+| `grain deal` | both words, anywhere in an article; the last word counts as begun until a space follows it |
+| `"grain deal"` | the words in this order |
+| `grain \\| wheat` | either |
+| `!wheat` | articles without it |
+| `sanct*` | words that begin so |
+| `doc:abc` `title:abc` `in:repeats` `is:unread` `is:marked` | as in pattern.py |
+
+AND, OR, NOT, NEAR() and parentheses are left to the full text. Nothing is an error.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reader.find.pattern import FLAGS, Pattern, parse
+
+_TOKEN: Final = re.compile(r'!?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
+_FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
+_OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
+_MARKS: Final = "'^$\""
+_BAR: Final = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query taken apart."""
+
+    words: str
+    """What the texts are asked for, as FTS5 takes it; "" if nothing is."""
+    letters: str
+    """The query without its conditions, as it is written."""
+    conditions: Pattern
+    """What is asked of the article itself."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.letters or self.conditions.groups)
+
+
+def read(query: str) -> Request:
+    """Take a query apart."""
+    asked: list[str] = []
+    conditions: list[str] = []
+    current = asked
+    for token in _TOKEN.findall(query):
+        if token != _BAR:
+            current = conditions if _FIELD.fullmatch(token) else asked
+        current.append(token)
+    is_begun = bool(query) and not query[-1].isspace()
+    letters = " ".join(asked)
+    words = letters if _OPERATOR.search(letters) else _words(asked, is_begun=is_begun and current is asked)
+    return Request(words, letters, parse(" ".join(conditions)))
+
+
+def plain_words(letters: str) -> list[str]:
+    """The words of a query that stand for themselves, refused ones left out."""
+    wanted = (token for token in _TOKEN.findall(letters) if not token.startswith("!"))
+    found = (word for token in wanted for word in token.strip(_MARKS + "*").split())
+    return [word for word in found if word not in ("AND", "OR", "NOT") and _is_word(word)]
+
+
+def _words(tokens: list[str], *, is_begun: bool) -> str:
+    """The words of fzf's grammar in that of FTS5."""
+    groups: list[list[str]] = []
+    refused: list[str] = []
+    is_alternative = False
+    for number, token in enumerate(tokens):
+        if token == _BAR:
+            is_alternative = bool(groups)
+            continue
+        is_last = number == len(tokens) - 1
+        text = token.removeprefix("!")
+        if not _is_word(text):
+            continue
+        phrase = _phrase(text, is_begun=is_begun and is_last and text[-1] not in _MARKS)
+        if token.startswith("!"):
+            refused.append(_phrase(text, is_begun=False))
+        elif is_alternative:
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+        is_alternative = False
+    if not groups:
+        return ""
+    wanted = " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
+    return f"({wanted}) NOT ({' OR '.join(refused)})" if refused else wanted
+
+
+def _phrase(text: str, *, is_begun: bool) -> str:
+    star = "*" if is_begun or text.endswith("*") else ""
+    return '"' + text.strip(_MARKS + "*").replace('"', '""') + '"' + star
+
+
+def _is_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,249 @@
+"""Finding in a whole library: articles whose text has what is asked for, and titles by a few letters.
+
+Words are found through the full text and ranked; letters as they stand and regular expressions by reading all texts,
+in reading order. Fields such as `doc:` hold for both.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
+from threading import Lock
+from time import monotonic
+
+from reader.find.cancelling import checking, never
+from reader.find.pattern import Field, Pattern
+from reader.find.phrase import Mode, Phrase, SearchedText, hits
+from reader.find.request import Request, plain_words, read
+from reader.library.catalogue import Catalogue
+from reader.library.filtering import Place, RankedTitles, TitleFilter
+from reader.library.fulltext import MOST_HITS, Found, FullText, Hit, densest
+from reader.library.vocabulary import begins, suggestions
+
+STREAM_SECONDS = 0.1
+"""While texts are read, what was found is told at most this often."""
+
+NO_TITLES = RankedTitles((), 0, Pattern(), Pattern())
+
+Span = tuple[int, int]
+
+
+class How(StrEnum):
+    """How a query is read."""
+
+    WORDS = "words"
+    LETTERS = "letters"
+    REGEX = "regex"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found so far."""
+
+    query: str
+    how: How
+    texts: tuple[Place, ...] = ()
+    """Articles whose text has it, the best first."""
+    total: int | None = 0
+    """How many there are in all; None while that is not known."""
+    titles: RankedTitles = NO_TITLES
+    instead: str = ""
+    """What the texts were searched for, because nothing has what was typed."""
+    understood: str = ""
+    """What to look for in a text: in the grammar of FTS5 for words, else as it is written."""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What a list shows of a hit in a text."""
+
+    hit: Hit
+    line: int
+    """1-based line of the document on which the first of its shown spans stands."""
+    text: str
+    """The part of the article that holds most of what was looked for."""
+    marks: tuple[Span, ...]
+    """Where it stands in `text`."""
+
+
+class LibrarySearch:
+    """A search over a catalogue; may be used from several threads, but not from that of the screen."""
+
+    def __init__(self, catalogue: Catalogue, titles: TitleFilter) -> None:
+        self._catalogue = catalogue
+        self._titles = titles
+        self._searched = FullText(catalogue)
+        self._searching = Lock()
+        """Held by the search that runs; the next one waits until it has given up."""
+        self._looked_up = FullText(catalogue)
+        self._looking_up = Lock()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._searched.close()
+
+    # Searching.
+
+    def search(self, query: str, how: How, is_cancelled: Callable[[], bool] = never) -> Iterator[Results]:
+        """What is found, more each time and at last all. Raises Cancelled when `is_cancelled` says so."""
+        request = read(query)
+        if request.is_empty:
+            yield Results(query, how, complete=True)
+            return
+        with self._searching:
+            checking(is_cancelled)()
+            among = self._among(request.conditions, is_cancelled)
+            if how is How.WORDS:
+                yield from self._words(query, request, among, is_cancelled)
+            else:
+                yield from self._read_texts(query, request, how, among, is_cancelled)
+
+    def _among(self, conditions: Pattern, is_cancelled: Callable[[], bool]) -> Callable[[Place], bool] | None:
+        """Which articles meet the conditions. Those on documents alone hold for posts and residue too."""
+        if not conditions.groups:
+            return None
+        groups = conditions.groups
+        on_documents = tuple(group for group in groups if all(term.field is Field.DOCUMENT for term in group))
+        others = tuple(group for group in groups if group not in on_documents)
+        documents = self._titles.documents_with(self._catalogue, Pattern(on_documents), is_cancelled)
+        if not others:
+            return lambda place: documents[place[0]]
+        chosen = self._titles.places_with(self._catalogue, Pattern(others), is_cancelled)
+        return lambda place: place in chosen and documents[place[0]]
+
+    def _words(
+        self,
+        query: str,
+        request: Request,
+        among: Callable[[Place], bool] | None,
+        is_cancelled: Callable[[], bool],
+    ) -> Iterator[Results]:
+        results = Results(query, How.WORDS, understood=self._searched.understood(request.words))
+        found = self._find(request.words, among, is_cancelled)
+        first = next(found)
+        if not first.places:
+            instead = self._corrected(request.letters, is_cancelled)
+            if instead:
+                words = read(instead).words
+                results = replace(results, instead=instead, understood=self._searched.understood(words))
+                found = self._find(words, among, is_cancelled)
+                first = next(found)
+        results = replace(results, texts=first.places, total=first.total)
+        if first.places:
+            yield results
+        results = replace(results, titles=self._titles.ranked(self._catalogue, query, is_cancelled))
+        yield results
+        for more in found:
+            results = replace(results, texts=more.places, total=more.total)
+        yield replace(results, complete=True)
+
+    def _find(
+        self, words: str, among: Callable[[Place], bool] | None, is_cancelled: Callable[[], bool]
+    ) -> Iterator[Found]:
+        try:
+            yield from self._searched.search(words, among=among, is_cancelled=is_cancelled)
+        except OSError:  # there is no index yet
+            yield Found("", (), 0, True)
+
+    def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
+        """The query with its words that do not occur replaced by the likeliest that do; "" if there are none such."""
+        corrected = letters
+        try:
+            for word in plain_words(letters):
+                if begins(self._searched, word, is_cancelled=is_cancelled):
+                    continue
+                likely = suggestions(self._searched, word, is_cancelled=is_cancelled)
+                if likely:
+                    corrected = corrected.replace(word, likely[0], 1)
+        except OSError:
+            return ""
+        return corrected if corrected != letters else ""
+
+    def _read_texts(
+        self,
+        query: str,
+        request: Request,
+        how: How,
+        among: Callable[[Place], bool] | None,
+        is_cancelled: Callable[[], bool],
+    ) -> Iterator[Results]:
+        results = Results(query, how, understood=request.letters, total=None)
+        results = replace(results, titles=self._titles.ranked(self._catalogue, query, is_cancelled))
+        yield results
+        found: list[Place] = []
+        told = monotonic()
+        if request.letters:
+            for place in self._articles_with(_phrase(results), is_cancelled):
+                if among is None or among(place):
+                    found.append(place)
+                if len(found) == MOST_HITS:
+                    break
+                if monotonic() - told > STREAM_SECONDS:
+                    told = monotonic()
+                    yield replace(results, texts=tuple(found))
+        total = len(found) if len(found) < MOST_HITS else None
+        yield replace(results, texts=tuple(found), total=total, complete=True)
+
+    def _articles_with(self, phrase: Phrase, is_cancelled: Callable[[], bool]) -> Iterator[Place]:
+        for number in range(len(self._catalogue.documents)):
+            checking(is_cancelled)()
+            entry = self._catalogue.documents[number]
+            if not entry.articles:
+                continue
+            text = self._catalogue.text(entry)
+            last = -1
+            for spans in hits(SearchedText(text), phrase, is_cancelled=is_cancelled):
+                for start, _ in spans:
+                    article = entry.article_at(start)
+                    if article != last:
+                        last = article
+                        yield number, article
+
+    # Looking at what was found.
+
+    def excerpts(self, results: Results, start: int, end: int) -> list[Excerpt]:
+        """What to show of the hits [start, end) in texts. Takes some 0.2 ms each."""
+        places = results.texts[start:end]
+        found = []
+        catalogue = self._catalogue
+        articles = [catalogue.documents[document].articles[article] for document, article in places]
+        texts = [
+            catalogue.text(catalogue.documents[document], article.start, article.end)
+            for (document, _), article in zip(places, articles, strict=True)
+        ]
+        with self._looking_up:
+            spans_of = self._spans(results, texts)
+        for place, article, text, spans in zip(places, articles, texts, spans_of, strict=True):
+            at = article.start
+            low, high = densest(text, spans)
+            shown = [(max(first, low), min(last, high)) for first, last in spans if low < last and first < high]
+            hit = Hit(*place, tuple((at + first, at + last) for first, last in spans), (at + low, at + high))
+            line = article.line + text.count("\n", 0, shown[0][0] if shown else 0)
+            marks = tuple((first - low, last - low) for first, last in shown)
+            found.append(Excerpt(hit, line, text[low:high], marks))
+        return found
+
+    def spans(self, results: Results, place: Place) -> tuple[Span, ...]:
+        """Where in an article what was looked for stands: offsets in the clean text of its document.
+
+        Raises TwicetoldError when the text cannot be had.
+        """
+        document = self._catalogue.documents[place[0]]
+        article = document.articles[place[1]]
+        text = self._catalogue.text(document, article.start, article.end)
+        with self._looking_up:
+            (spans,) = self._spans(results, [text])
+        return tuple((article.start + first, article.start + last) for first, last in spans)
+
+    def _spans(self, results: Results, texts: Sequence[str]) -> list[list[Span]]:
+        if not results.understood:
+            return [[] for _ in texts]
+        if results.how is How.WORDS:
+            return self._looked_up.highlighter.spans(texts, results.understood)
+        phrase = _phrase(results)
+        return [list(chain.from_iterable(hits(SearchedText(text), phrase))) for text in texts]
+
+
+def _phrase(results: Results) -> Phrase:
+    return Phrase(results.understood, Mode.REGEX if results.how is How.REGEX else Mode.LITERAL)

@@ -1,0 +1,331 @@
+"""What a search of the library found: articles by their text, each with a line of it, then by their title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.message import Message
+
+from reader.library.catalogue import Catalogue
+from reader.tui.line_view import LineView
+from reader.tui.safe import crop, crop_at_word, plural, safe_line
+
+if TYPE_CHECKING:  # imported when something is looked for
+    from reader.library.finding import Excerpt, Results
+
+TEXT_LINES = 2
+"""Lines of a hit in a text: its title, and an excerpt."""
+
+LEAD_SHARE = 0.3
+"""Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
+
+NAME_SHARE = 0.25
+"""Share of a line that the name of a document may take."""
+
+KEPT_EXCERPTS = 2000
+
+Place = tuple[int, int]
+Span = tuple[int, int]
+
+
+class FoundList(LineView):
+    """The hits of a search; the cursor rests on their first lines."""
+
+    plain_style = "found--title"
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor came to another hit, or there is none."""
+
+        place: Place | None
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, FoundList.Pointed)
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read the hit that was clicked."""
+
+    @dataclass
+    class Wanted(Message):
+        """Excerpts of the hits [start, end) are needed."""
+
+        start: int
+        end: int
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, FoundList.Wanted)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(id="found")
+        self.catalogue = catalogue
+        self.results: Results | None = None
+        self._excerpts: dict[int, Excerpt] = {}
+        self._notes: Sequence[str] = ()
+
+    # What is listed.
+
+    def show(self, results: Results, excerpts: Mapping[int, Excerpt]) -> None:
+        """List results; the cursor stays on the hit that it was moved to, else it is on the first."""
+        before = self.place if self.results is not None and self.cursor > self._first_line() else None
+        self.results, self._notes = results, ()
+        self._excerpts = dict(excerpts)
+        self.border_title = Content(_summary(results))
+        line = self._line_of(before) if before is not None else None
+        self.cursor = self._first_line() if line is None else line
+        if line is None:
+            self.top = 0
+        self.lines_changed()
+        self.show_cursor()
+        self.cursor_moved()
+
+    def say(self, notes: Sequence[str]) -> None:
+        """Show lines of text instead of results."""
+        self.results, self._notes = None, notes
+        self._excerpts = {}
+        self.border_title = Content("Find")
+        self.cursor = self.top = 0
+        self.refresh()
+        self.post_message(self.Pointed(None))
+
+    def add_excerpts(self, results: Results, excerpts: Mapping[int, Excerpt]) -> None:
+        """Take in what `Wanted` asked for."""
+        if self.results is results:
+            self._excerpts.update(excerpts)
+            while len(self._excerpts) > KEPT_EXCERPTS:
+                del self._excerpts[next(iter(self._excerpts))]
+            self.refresh()
+
+    @property
+    def place(self) -> Place | None:
+        """(document, article) of the hit under the cursor."""
+        if self.results is None:
+            return None
+        kind, number = self._at(self.cursor)
+        if kind == "text":
+            return self.results.texts[number]
+        return self.results.titles.places[number] if kind == "title" else None
+
+    @property
+    def number(self) -> int | None:
+        """Which of the hits in texts is under the cursor; None if it is one by title."""
+        kind, number = self._at(self.cursor)
+        return number if kind == "text" else None
+
+    def line_count(self) -> int:
+        if self.results is None:
+            return len(self._notes)
+        texts, titles = len(self.results.texts), len(self.results.titles.places)
+        return self._titles_from() + bool(titles) + titles + (0 if texts or titles else 1)
+
+    def _titles_from(self) -> int:
+        """The line of the heading of the titles."""
+        texts = len(self.results.texts) if self.results else 0
+        return bool(texts) + texts * TEXT_LINES
+
+    def _at(self, line: int) -> tuple[str, int]:
+        """What stands on a line, "text", "excerpt" or "title" with the number of the hit, else "heading"."""
+        if self.results is None or line < 0 or line >= self.line_count():
+            return "heading", 0
+        titles_from = self._titles_from()
+        if line < titles_from:
+            number, rest = divmod(line - 1, TEXT_LINES)
+            return ("heading", 0) if line == 0 else ("text" if rest == 0 else "excerpt", number)
+        number = line - titles_from - 1
+        return ("heading", 1) if number < 0 or not self.results.titles.places else ("title", number)
+
+    def _first_line(self) -> int:
+        """The line of the first hit, below its heading."""
+        return 1
+
+    def _line_of(self, place: Place) -> int | None:
+        results = self.results
+        if results is None:
+            return None
+        if place in results.texts:
+            return 1 + results.texts.index(place) * TEXT_LINES
+        if place in results.titles.places:
+            return self._titles_from() + 1 + results.titles.places.index(place)
+        return None
+
+    # Drawing.
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        results = self.results
+        if results is None:
+            return [Segment(crop(self._notes[line], width), self.style_of("found--note"))]
+        kind, number = self._at(line)
+        if kind == "heading":
+            return self._heading(number, width)
+        is_here = line - (kind == "excerpt") == self.cursor
+        cursor = "cursor-focused" if is_here else None
+        if kind == "excerpt":
+            return self._excerpt(number, width, cursor)
+        place = results.texts[number] if kind == "text" else results.titles.places[number]
+        positions: Callable[[str], Sequence[int]] = lambda title: ()  # noqa: E731
+        if kind == "title":
+            positions = lambda title: results.titles.positions_of(number, title)  # noqa: E731
+        found = self._excerpts.get(number) if kind == "text" else None
+        return self._title(place, positions, found, width, cursor)
+
+    def _heading(self, number: int, width: int) -> list[Segment]:
+        results = self.results
+        if results is None:
+            return []
+        texts, titles = len(results.texts), len(results.titles.places)
+        if not texts and not titles:
+            label = "Nothing was found." if results.complete else "Looking…"
+        elif number == 0 and texts:
+            label = f"In the text, by “{safe_line(results.instead)}”" if results.instead else "In the text"
+        else:
+            exact = results.titles.exact
+            label = "By title" if exact else "By title, spelt otherwise"
+        style = self.style_of("found--section")
+        return [Segment(set_cell_size(crop(label, width), width), style)]
+
+    def _title(
+        self,
+        place: Place,
+        positions_of: Callable[[str], Sequence[int]],
+        excerpt: Excerpt | None,
+        width: int,
+        cursor: str | None,
+    ) -> list[Segment]:
+        """The title of a hit, and at the right where it is."""
+        document = self.catalogue.documents[place[0]]
+        article = document.articles[place[1]]
+        style = self.style_of("found--title", cursor)
+        name = crop(safe_line(document.name), int(width * NAME_SHARE))
+        where = f"{name}:{excerpt.line if excerpt else article.line}"
+        where = where if width > 40 else ""
+        lead = "› " if cursor else "  "
+        room = max(0, width - len(lead) - cell_len(where) - 2)
+        marks = [(at, at + 1) for at in positions_of(article.title)]
+        title, marks = fit_excerpt(article.title or f"({article.kind})", marks, room, of=marks[-1:])
+        matched = frozenset(at for at, _ in marks)
+        segments = [Segment(lead, self.style_of("found--mark", cursor))]
+        segments += _marked(title, matched, style, self.style_of("found--match", cursor))
+        used = len(lead) + cell_len(title)
+        segments.append(Segment(" " * max(0, width - used - cell_len(where)), style))
+        segments.append(Segment(where, self.style_of("found--note", cursor)))
+        return segments
+
+    def _excerpt(self, number: int, width: int, cursor: str | None) -> list[Segment]:
+        """A line of the text around what was looked for."""
+        style = self.style_of("found--text", cursor)
+        found = self._excerpts.get(number)
+        if found is None:
+            return [Segment(" " * width, style)]
+        count = f" ×{len(found.hit.spans)}" if len(found.hit.spans) > 1 else ""
+        room = max(0, width - 4 - cell_len(count))
+        text, marks = fit_excerpt(found.text, found.marks, room)
+        matched = frozenset(at for start, end in marks for at in range(start, end))
+        segments = [Segment("    ", style), *_marked(text, matched, style, self.style_of("found--match", cursor))]
+        segments.append(Segment(" " * max(0, room - cell_len(text)), style))
+        segments.append(Segment(count, self.style_of("found--note", cursor)))
+        return segments
+
+    # Moving.
+
+    def can_rest_on(self, line: int) -> bool:
+        return self._at(line)[0] in ("text", "title")
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Pointed(self.place))
+
+    def point(self, hits: int) -> None:
+        """Move on by some hits, or back."""
+        step = 1 if hits > 0 else -1
+        for _ in range(abs(hits)):
+            self.move_to(self.cursor + step, step=step)
+
+    def next_section(self) -> None:
+        """From the texts to the titles and back."""
+        on_titles = self._at(self.cursor)[0] == "title"
+        self.move_to(self._first_line() if on_titles else self._titles_from() + 1)
+
+    def clicked(self, line: int, x: int) -> None:
+        self.post_message(self.Opened())
+
+    def refresh_line(self, line: int) -> None:
+        super().refresh_line(line)
+        super().refresh_line(line + 1)
+
+    def show_cursor(self) -> bool:
+        """With the heading above it, if there is one, and its excerpt."""
+        height = self.content_size.height
+        top = min(self.top, self.cursor - 1)
+        scrolled = self.scroll_top(max(top, self.cursor + TEXT_LINES - height))
+        self._want()
+        return scrolled
+
+    def scroll_top(self, top: int) -> bool:
+        scrolled = super().scroll_top(top)
+        if scrolled:
+            self._want()
+        return scrolled
+
+    def on_resize(self) -> None:
+        self.show_cursor()
+
+    def _want(self) -> None:
+        """Ask for the excerpts of the lines on screen that are not there, with those of the screens around."""
+        if self.results is None or not self.results.texts:
+            return
+        height = max(1, self.content_size.height)
+        texts = len(self.results.texts)
+        first = max(0, (self.top - 1) // TEXT_LINES)
+        last = min(texts, (self.top + height) // TEXT_LINES + 1)
+        if any(number not in self._excerpts for number in range(first, last)):
+            screenful = height // TEXT_LINES + 1
+            self.post_message(self.Wanted(max(0, first - screenful), min(texts, last + screenful)))
+
+
+def fit_excerpt(
+    text: str, marks: Sequence[Span], cells: int, *, of: Sequence[Span] | None = None
+) -> tuple[str, list[Span]]:
+    """The part of a text around its first mark that fits a line, on one line, and the marks in it.
+
+    `of`: the marks of which the first has to be in the part, instead.
+    """
+    line = safe_line(text.replace("\n", " ").replace("\t", " "))
+    of = marks if of is None else of
+    first = of[0][0] if of else 0
+    start = 0
+    if of and cell_len(line) > cells and cell_len(line[: of[0][1]]) > cells * (1 - LEAD_SHARE):
+        start = first
+        while start > 0 and cell_len(line[start - 1 : first]) <= cells * LEAD_SHARE - 1:
+            start -= 1
+        word = line.find(" ", start, first) + 1
+        start = word if 0 < word <= first else start
+    before = "…" if start else ""
+    shown = before + crop_at_word(line[start:], cells - len(before))
+    moved = len(before) - start
+    kept = [(low + moved, min(high + moved, len(shown))) for low, high in marks if low >= start]
+    return shown, [(low, high) for low, high in kept if low < high]
+
+
+def _marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:
+    segments = (Segment(letter, match_style if at in matched else style) for at, letter in enumerate(text))
+    return list(Segment.simplify(segments))
+
+
+def _summary(results: Results) -> str:
+    """How much there is, for the border."""
+    if results.total is None:
+        texts = f"{len(results.texts):,}+ articles" if results.texts else "Looking…"
+    else:
+        texts = plural(results.total, "article")
+    titles = len(results.titles.places)
+    parts = [f"Find · {texts}"]
+    if titles:
+        parts.append(f"{plural(titles, 'title')}")
+    if not results.complete:
+        parts.append("…")
+    return " · ".join(parts)

@@ -1,0 +1,293 @@
+"""Finding in the whole library: a prompt, what it finds, and a preview. The reading screen waits below, untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from reader.errors import TwicetoldError
+from reader.find.cancelling import Cancelled
+from reader.library.catalogue import Catalogue
+from reader.library.finding import Excerpt, How, LibrarySearch, Results
+from reader.library.texts import Texts
+from reader.tui.bars import KeyHints
+from reader.tui.describing import article_content
+from reader.tui.keys import FINDER, bindings
+from reader.tui.panes.found import FoundList
+from reader.tui.panes.page import Page
+from reader.tui.panes.prompt import Prompt
+
+FIRST_EXCERPTS = 40
+"""Hits whose excerpts come with the results: more than a screen shows."""
+
+PATIENCE_SECONDS = 0.1
+"""How long unranked results wait for ranked ones before they are shown: a list that changes its order is no help."""
+
+PLACEHOLDERS = {
+    How.WORDS: "Find words in all texts",
+    How.LETTERS: "Find letters as they stand in all texts",
+    How.REGEX: "Find a regular expression in all texts",
+}
+
+HELP = (
+    "",
+    "  grain deal        both words, anywhere in an article",
+    '  "grain deal"      in this order',
+    "  grain | wheat     either",
+    "  !wheat            not that one",
+    "  doc:name          in documents of that name",
+    "  title:word        in articles of that title",
+    "  in:repeats        in what is told elsewhere too",
+)
+"""Shown while nothing is typed."""
+
+Span = tuple[int, int]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was typed, and how it is read: enough to come back to."""
+
+    query: str = ""
+    how: How = How.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The hit that the user wants to read."""
+
+    search: Search
+    results: Results
+    place: Place
+    spans: tuple[Span, ...]
+
+
+class FinderScreen(Screen[Choice | None]):
+    """Closed with a choice, or with None, after which everything is as it was."""
+
+    BINDINGS = bindings(FINDER, typing=True)
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+
+    CSS = """
+    FinderScreen #finding { height: 1fr; }
+    FinderScreen.-wide #finding { layout: horizontal; }
+    FinderScreen FoundList { height: 1fr; width: 1fr; background: $surface; }
+    FinderScreen Page { height: 1fr; width: 1fr; }
+    FinderScreen.-low.-narrow Page { height: 5; }
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        texts: Texts,
+        library: LibrarySearch,
+        search: Search,
+        remembered: Callable[[Search], None],
+    ) -> None:
+        """`search` is what the prompt begins with; `remembered` is told what is searched for when it is closed."""
+        super().__init__()
+        self.catalogue = catalogue
+        self._texts = texts
+        self._library = library
+        self._search = search
+        self._remembered = remembered
+        self._waiting: Timer | None = None
+        self._spans: tuple[Span, ...] = ()
+        """Of the hit in the preview."""
+        self._settled = True
+        self._choosing = False
+
+    def compose(self) -> ComposeResult:
+        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._search.query)
+        with Container(id="finding"):
+            yield FoundList(self.catalogue)
+            with Vertical(id="preview"):
+                yield Page()
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        self.preview.can_focus = self.found.can_focus = False
+        self.preview.border_title = Content("Preview")
+        self.set_focus(self.prompt)
+        self.prompt.action_select_all()
+        if self._search.query:
+            self._start()
+        else:
+            self.found.say(HELP)
+
+    @property
+    def prompt(self) -> Prompt:
+        """Where one types."""
+        return self.query_one(Prompt)
+
+    @property
+    def found(self) -> FoundList:
+        """The list of hits."""
+        return self.query_one(FoundList)
+
+    @property
+    def preview(self) -> Page:
+        """The page of the hit under the cursor."""
+        return self.query_one(Page)
+
+    # Searching.
+
+    @on(Prompt.Changed)
+    def _typed(self, event: Prompt.Changed) -> None:
+        if event.value != self._search.query:
+            self._search = Search(event.value, self._search.how)
+            self._start()
+
+    @on(Prompt.ModeWanted)
+    def _turn_mode(self) -> None:
+        ways = list(How)
+        how = ways[(ways.index(self._search.how) + 1) % len(ways)]
+        self._search = Search(self._search.query, how)
+        self.prompt.placeholder = PLACEHOLDERS[how]
+        self.notify(f"{PLACEHOLDERS[how]}.", markup=False, timeout=2)
+        self._start()
+
+    def _start(self) -> None:
+        """Search for what is in the prompt now; an older search is given up."""
+        self._drop_waiting()
+        if not self._search.query.strip():
+            self.workers.cancel_group(self, "finder")
+            self._settled = True
+            self.found.say(HELP)
+            return
+        self._settled = False
+        self.run_worker(partial(self._run, self._search), thread=True, exclusive=True, group="finder")
+
+    def again(self) -> None:
+        """Search anew because the library has changed."""
+        self._start()
+
+    def _run(self, search: Search) -> None:
+        worker = get_current_worker()
+        try:
+            for results in self._library.search(search.query, search.how, lambda: worker.is_cancelled):
+                excerpts = self._excerpts(results, 0, FIRST_EXCERPTS)
+                if worker.is_cancelled:
+                    return
+                self.app.call_from_thread(self._take, search, results, excerpts)
+        except Cancelled:
+            return
+        except TwicetoldError as error:
+            self.app.call_from_thread(self.found.say, ["", f"  {error}"])
+
+    def _excerpts(self, results: Results, start: int, end: int) -> dict[int, Excerpt]:
+        return dict(enumerate(self._library.excerpts(results, start, end), start))
+
+    def _take(self, search: Search, results: Results, excerpts: dict[int, Excerpt]) -> None:
+        """Show results at once if they are all there or nothing is, else when nothing better came for a moment."""
+        if search != self._search or not self.is_attached:
+            return
+        self._drop_waiting()
+        show = partial(self._show, results, excerpts)
+        if results.complete or results.how is not How.WORDS:
+            show()
+        else:
+            self._waiting = self.set_timer(PATIENCE_SECONDS, show)
+
+    def _drop_waiting(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _show(self, results: Results, excerpts: dict[int, Excerpt]) -> None:
+        self._settled = results.complete
+        self.found.show(results, excerpts)
+        if self._choosing and (results.complete or self.found.place):
+            self._choosing = False
+            self._accept()
+
+    @on(FoundList.Wanted)
+    def _fetch_excerpts(self, event: FoundList.Wanted) -> None:
+        results = self.found.results
+        if results is not None:
+            fetch = partial(self._fetch, results, event.start, event.end)
+            self.run_worker(fetch, thread=True, exclusive=True, group="excerpts")
+
+    def _fetch(self, results: Results, start: int, end: int) -> None:
+        worker = get_current_worker()
+        try:
+            excerpts = self._excerpts(results, start, end)
+        except TwicetoldError:
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.found.add_excerpts, results, excerpts)
+
+    # The preview.
+
+    @on(FoundList.Pointed)
+    def _pointed(self, event: FoundList.Pointed) -> None:
+        results = self.found.results
+        if event.place is None or results is None:
+            self.workers.cancel_group(self, "preview")
+            self.preview.clear()
+            return
+        look = partial(self._look, results, event.place)
+        self.run_worker(look, thread=True, exclusive=True, group="preview")
+
+    def _look(self, results: Results, place: Place) -> None:
+        worker = get_current_worker()
+        try:
+            text = self._texts.text(self.catalogue.documents[place[0]])
+            spans = self._library.spans(results, place)
+        except (TwicetoldError, IndexError):
+            return  # it is being read again
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_preview, place, text, spans)
+
+    def _show_preview(self, place: Place, text: str, spans: tuple[Span, ...]) -> None:
+        if place != self.found.place:
+            return
+        content = article_content(self.catalogue, *place, text)
+        self._spans = spans
+        self.preview.show(content, at=spans[0][0] if spans else None)
+        self.preview.set_hits(spans)
+        self.preview.go_to_hit(1, from_here=True)
+
+    def action_scroll(self, pages: float) -> None:
+        """Scroll the preview."""
+        height = max(1, self.preview.content_size.height)
+        self.preview.scroll_page(round(height * pages))
+
+    # Moving and leaving.
+
+    @on(Prompt.Pointed)
+    def _point(self, event: Prompt.Pointed) -> None:
+        self.found.point(event.hits)
+
+    def action_section(self) -> None:
+        """To the titles, or back to the texts."""
+        self.found.next_section()
+
+    @on(Prompt.Accepted)
+    @on(FoundList.Opened)
+    def _accept(self) -> None:
+        """Open the hit under the cursor, once the hits are those of what was typed."""
+        place, results = self.found.place, self.found.results
+        if place is None or results is None or results.query != self._search.query:
+            self._choosing = not self._settled
+            return
+        self._remembered(self._search)
+        spans = self._spans if self.preview.shows(place) else ()
+        self.dismiss(Choice(self._search, results, place, spans))
+
+    @on(Prompt.Cancelled)
+    def _cancel(self) -> None:
+        self._remembered(self._search)
+        self.dismiss(None)

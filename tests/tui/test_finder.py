@@ -1,0 +1,176 @@
+"""Finding in the whole library: the list, the preview, and the way on from hit to hit."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.tui.panes.found import fit_excerpt
+from reader.tui.screens.finder import FinderScreen
+from tests.tui.driving import Driver, opened
+
+
+def finder(driver: Driver) -> FinderScreen:
+    screen = driver.app.screen
+    assert isinstance(screen, FinderScreen)
+    return screen
+
+
+async def typed(driver: Driver, query: str) -> FinderScreen:
+    """Open the finder and wait for all that a query finds."""
+    await driver.press("F", *("space" if letter == " " else letter for letter in query))
+    screen = finder(driver)
+    await driver.until(lambda: screen.found.results is not None and screen.found.results.complete)
+    await driver.until(lambda: screen.found.results is not None and screen.found.results.query == query)
+    await driver.settle()
+    return screen
+
+
+def hit_texts(driver: Driver) -> list[str]:
+    page = driver.screen.page
+    assert page.content is not None
+    return [page.content.text[start:end] for start, end in page.hits]
+
+
+async def test_shows_articles_with_the_line_and_a_preview_with_every_hit(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "trawler const")
+        assert screen.found.results.total == 2
+        shown = driver.text("#found")
+        assert "since the trawler Constance ran aground" in shown
+        assert "first.txt:4" in shown and "second.txt:4" in shown
+        content = screen.preview.content
+        assert content is not None
+        assert [content.text[start:end] for start, end in screen.preview.hits] == ["trawler", "Constance"]
+        await driver.press("down")
+        assert screen.preview.content.document == 1
+
+
+async def test_escape_puts_everything_back(told_twice: Path) -> None:
+    async with opened(told_twice, size=(80, 24)) as driver:
+        await driver.press("j", "h", "enter", "2", "j", "j")
+        reading = driver.screen
+        before = driver.text()
+        view, folded = reading.page.view(), set(reading.contents.outline.folded)
+        await typed(driver, "barley")
+        await driver.press("escape")
+        assert driver.app.screen is reading
+        assert driver.focused == "page"
+        assert (reading.page.view(), reading.contents.outline.folded) == (view, folded)
+        assert driver.text() == before
+
+
+async def test_enter_opens_and_n_goes_on_through_the_library(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "lighthouse crowns")
+        first = screen.found.place
+        await driver.press("enter")
+        assert driver.shown == first
+        assert hit_texts(driver) == ["lighthouse", "crowns"]
+        assert "hit 1/2" in driver.text() and "1 of 2 articles found" in driver.text()
+        await driver.press("n")
+        assert "hit 2/2" in driver.text()
+        await driver.press("n")
+        assert driver.shown != first and "hit 1/2 · 2 of 2 articles found" in driver.text()
+        await driver.press("N")
+        assert driver.shown == first and "hit 2/2" in driver.text()
+        await driver.press("escape", "n")
+        assert not driver.screen.page.hits and "Nothing is searched for" in driver.text()
+
+
+async def test_back_returns_to_where_the_finder_was_opened(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "j")
+        view = driver.screen.page.view()
+        await typed(driver, "barley")
+        await driver.press("enter")
+        assert driver.shown == (2, 0)
+        await driver.press("ctrl+o")
+        assert driver.shown == (0, 0) and driver.screen.page.view() == view
+
+
+async def test_titles_follow_the_texts(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "harbcouncil")
+        assert not screen.found.results.texts
+        assert "By title" in driver.text("#found")
+        await driver.press("enter")
+        assert driver.shown[0] in (0, 1)
+        screen = await typed(driver, "harbour")
+        assert screen.found.place in screen.found.results.texts
+        assert screen.found.number == 0
+        await driver.press("tab")
+        assert screen.found.number is None and screen.found.place in screen.found.results.titles.places
+
+
+async def test_a_word_that_does_not_occur_is_corrected(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "barlye ")
+        assert screen.found.results.instead == "barley"
+        assert "by “barley”" in driver.text("#found")
+        await driver.press("enter")
+        assert driver.shown == (2, 0) and set(hit_texts(driver)) == {"barley"}
+
+
+@pytest.mark.parametrize(
+    ("query", "documents"),
+    [
+        ("doc:second lighthouse", {1}),
+        ("in:repeats the", {0, 1}),
+        ("title:scientists barley", {2}),
+        ("the !granite", {2}),
+    ],
+)
+async def test_fields_restrict_texts(told_twice: Path, query: str, documents: set[int]) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, query)
+        assert {document for document, _ in screen.found.results.texts} == documents
+
+
+async def test_letters_and_regular_expressions(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "arle")
+        assert not screen.found.results.texts
+        await driver.press("alt+r")
+        await driver.until(lambda: screen.found.results.complete and screen.found.results.texts == ((2, 0),))
+        await driver.press("alt+r", *["backspace"] * 4, *"(nine|eleven)", "space", *"million")
+        await driver.until(lambda: screen.found.results.complete and len(screen.found.results.texts) == 2)
+        assert "×" not in driver.text("#found") and "works cost nine million" in driver.text("#found")
+
+
+async def test_nothing_found_says_so_and_enter_stays(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "xyzzyqqq")
+        assert "Nothing was found" in driver.text("#found")
+        assert screen.preview.content is None
+        await driver.press("enter")
+        assert driver.app.screen is screen
+        await driver.press(*["backspace"] * 8)
+        assert "doc:name" in driver.text("#found")
+
+
+async def test_enter_pressed_at_once_waits_for_the_hits(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.pilot.press("F", *"barley", "enter")
+        await driver.until(lambda: driver.app.screen is driver.screen)
+        await driver.until(lambda: driver.shown == (2, 0))
+
+
+async def test_hostile_text_in_a_hit_is_harmless(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "a[b]\x1b.txt").write_text("Before \x1b]52;c;AAAA\x07 needle \u202e[/b] after.\n" * 3, encoding="utf-8")
+    async with opened(folder) as driver:
+        await typed(driver, "needle")
+        text = driver.text()
+        assert "needle" in text and "\x1b" not in text and "\u202e" not in text
+
+
+@given(st.text(max_size=200), st.integers(0, 199), st.integers(1, 20), st.integers(5, 80))
+def test_an_excerpt_fits_its_line_and_its_mark_is_in_it(text: str, start: int, length: int, cells: int) -> None:
+    marks = [(start, min(start + length, len(text)))] if start < len(text) else []
+    shown, moved = fit_excerpt(text, marks, cells)
+    assert cell_len(shown) <= cells
+    assert all(0 <= low < high <= len(shown) for low, high in moved)
