@@ -1,5 +1,6 @@
 """The application: settings, themes, the reading screen, and an orderly end whatever happens."""
 
+import os
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from reader.settings import LAST, Problem, load_settings
 from reader.tui.keymaps import KeyedApp, bound_keys
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
-from reader.tui.themes import DEFAULT_THEME, THEMES
+from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
 
 PROBLEMS_SECONDS = 30
 """How long it is said what of the settings could not be used."""
@@ -27,7 +28,9 @@ class ReaderApp(KeyedApp):
 
     def __init__(self, paths: Sequence[Path], listed: Sequence[str] = ()) -> None:
         """Open what is below `paths`; `listed` are the names of the first files."""
-        super().__init__()
+        if os.environ.get("NO_COLOR") == "":
+            del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.paths = paths
         self.settings, self.problems = load_settings()
         self.keys, clashes = bound_keys(self.settings)
@@ -42,7 +45,9 @@ class ReaderApp(KeyedApp):
         self.theme = self._wanted_theme()
 
     def _wanted_theme(self) -> str:
-        """The theme of the settings, else the one that was chosen last, else the first."""
+        """The theme of the settings, else the one that was chosen last, else the first; none if no colour is wanted."""
+        if self.no_color:
+            return OWN_COLORS
         wanted = self.settings.theme
         if wanted in self.available_themes:
             return wanted

@@ -105,7 +105,7 @@ class LineView(Widget, can_focus=True):
     def palette(self) -> Palette:
         """The styles of the present theme."""
         if self._palette is None:
-            self._palette = Palette(self.app)
+            self._palette = Palette(self.app.theme_variables, own=self.app.native_ansi_color)
         return self._palette
 
     def notify_style_update(self) -> None:

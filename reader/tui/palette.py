@@ -4,8 +4,9 @@ They are not CSS component classes: Textual works each of those out for each wid
 are some forty. A name is resolved once per theme, when it is first drawn.
 """
 
+from collections.abc import Mapping
+
 from rich.style import Style
-from textual.app import App
 from textual.color import Color
 
 Shade = tuple[str, float]
@@ -53,6 +54,18 @@ INKS: dict[str, tuple[str, float, str]] = {
 }
 """By name: a colour of the theme, how much of it over the pane's background, and attributes."""
 
+DECORATION = frozenset({"line--thumb"})
+"""Names of what is not read, and may be as faint as it is."""
+
+LEAST_CONTRAST = 4.5
+"""Of anything that is read with what lies below it (WCAG 2.2, success criterion 1.4.3, level AA)."""
+
+LEAST_APART = 1.1
+"""Contrast of two backgrounds that are seen to be two."""
+
+LEAST_CONTRAST_NAME = "least-contrast"
+"""The variable of a theme that wants more."""
+
 OVERLAYS: dict[str, tuple[str, float, str]] = {
     "cursor": ("panel", FULL, ""),
     "cursor-focused": ("primary", 0.3, ""),
@@ -63,12 +76,54 @@ OVERLAYS: dict[str, tuple[str, float, str]] = {
 }
 """Backgrounds laid over the pane's own, by name; what is bold is written in the pane's background colour."""
 
+OWN_OVERLAYS: dict[str, str] = {
+    "cursor": "bold underline",
+    "cursor-focused": "reverse",
+    "passage": "",
+    "target": "underline",
+    "hit": "yellow reverse",
+    "hit-here": "magenta reverse bold underline",
+}
+"""The overlays in the terminal's own colours, which nobody knows and which cannot be mixed: told apart by attributes,
+and so also where there are no colours at all."""
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast of two colours, 1 to 21, by the relative luminance of WCAG 2.2."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def readable(ink: Color, below: Color, least: float) -> Color:
+    """The ink, made lighter or darker as far as it must be to be read on what lies below."""
+    end = max(_BLACK, _WHITE, key=lambda extreme: contrast(extreme, below))
+    for step in range(_STEPS + 1):
+        mixed = ink.blend(end, step / _STEPS)
+        if contrast(mixed, below) >= least:
+            return mixed
+    return end
+
+
+_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
+
+_STEPS = 20
+
 
 class Palette:
     """Styles in the colours of one theme."""
 
-    def __init__(self, app: App[object]) -> None:
-        self._colors = app.theme_variables
+    def __init__(self, colors: Mapping[str, str], *, own: bool) -> None:
+        """`colors`: the variables of the theme; `own`: they are the terminal's own colours."""
+        self._own = own
+        self._colors = colors
+        self._least_contrast = float(self._colors.get(LEAST_CONTRAST_NAME, LEAST_CONTRAST))
         self._styles: dict[tuple[str, str | None], Style] = {}
 
     def style(self, name: str, overlay: str | None = None) -> Style:
@@ -79,23 +134,29 @@ class Palette:
         return self._styles[key]
 
     def _resolve(self, name: str, overlay: str | None) -> Style:
+        if self._own:
+            return self._in_own_colors(name, overlay)
         pane = self._color(PANES[name.partition("--")[0]])
         color, strength, attributes = INKS[name]
-        ink = self._blend(pane, color, strength)
+        ink = pane.blend(self._color(color), strength)
         back = pane
         if overlay is not None:
             over, over_strength, over_attributes = OVERLAYS[overlay]
-            back = self._blend(pane, over, over_strength)
+            back = self._apart(pane.blend(self._color(over), over_strength), pane)
             if "bold" in over_attributes:
                 ink, attributes = pane, f"{attributes} bold"
-        style = Style(color=ink.rich_color, bgcolor=back.rich_color)
-        return style + Style.parse(attributes) if attributes else style
+        if name not in DECORATION:
+            ink = readable(ink, back, self._least_contrast)
+        return Style(color=ink.rich_color, bgcolor=back.rich_color) + Style.parse(attributes)
 
-    def _blend(self, below: Color, name: str, strength: float) -> Color:
-        color = self._color(name)
-        if strength >= FULL or color.ansi is not None or below.ansi is not None:
-            return color  # the terminal's own colours have no components to mix
-        return below.blend(color, strength)
+    def _apart(self, back: Color, pane: Color) -> Color:
+        """The background of an overlay, or another one where a theme has the same colour for it and for the pane."""
+        return back if contrast(back, pane) >= LEAST_APART else pane.blend(self._color("foreground"), FAINT / 2)
+
+    def _in_own_colors(self, name: str, overlay: str | None) -> Style:
+        color, strength, attributes = INKS[name]
+        style = Style(color=self._color(color).rich_color, bgcolor="default", dim=strength < SOFT or None)
+        return style + Style.parse(attributes) + Style.parse(OWN_OVERLAYS.get(overlay or "", ""))
 
     def _color(self, name: str) -> Color:
         return Color.parse(self._colors[name])

@@ -1,6 +1,8 @@
-"""The program's own colours: ink on paper by night and by day."""
+"""The program's own colours: ink on paper by night and by day, and as clear as can be."""
 
 from textual.theme import Theme
+
+from reader.tui.palette import LEAST_CONTRAST_NAME
 
 NIGHT = Theme(
     name="twicetold-night",
@@ -32,6 +34,25 @@ DAY = Theme(
     panel="#e4dfd2",
 )
 
-THEMES = (NIGHT, DAY)
+CONTRAST = Theme(
+    name="twicetold-contrast",
+    dark=True,
+    primary="#5cc8ff",
+    secondary="#9df0b4",
+    accent="#ffd23f",
+    warning="#ffe45e",
+    error="#ff8f85",
+    success="#7dff8a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#333333",
+    variables={LEAST_CONTRAST_NAME: "7", "text-muted": "#d8d8d8"},
+)
+
+THEMES = (NIGHT, DAY, CONTRAST)
 
 DEFAULT_THEME = NIGHT.name
+
+OWN_COLORS = "ansi-dark"
+"""The theme of Textual that uses the terminal's own colours, and none where colours are not wanted."""
