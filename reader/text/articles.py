@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
+from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.residue import Frame
-from reader.text.segmentation import Evidence, Model, Page, decide, default_model, numbered_items, page, weigh
+from reader.text.segmentation import Evidence, Model, decide, default_model, numbered_items, weigh
 from reader.text.separators import Mark, confirmed, separators
 from reader.text.titles import NOTHING, headline, numbered, title
 from reader.text.trees import probability
@@ -102,18 +104,23 @@ def survey(text: str, model: Model | None = None) -> Layout:
     sheet = page(text, spans, rules)
     if decisive:
         return _marked(sheet, decisive.marks, None)
-    if not len(sheet.body):
-        return Layout(sheet, [], {}, None)
+    if not len(sheet.prose):
+        return Layout(sheet, sheet.body[:1].tolist(), {}, None)
     if len(sheet.body) * 2 >= len(spans) and _prose_share(text, spans.select(sheet.body)) < PROSE_SHARE:
         return Layout(_whole(spans), [0], {}, None)
     model = model or default_model()
     evidence = weigh(text, sheet, model)
-    chance = np.zeros(len(spans), np.float32)
-    chance[sheet.body] = probability(evidence.logits)
+    chance = _chance_above(sheet, evidence)
     for marks in found:
         if not marks.decisive and confirmed(marks, chance):
             return _marked(sheet, marks.marks, evidence)
-    return Layout(sheet, sheet.body[decide(evidence, model, numbered_items(text, sheet))].tolist(), {}, evidence)
+    return Layout(sheet, decide(evidence, model, sheet, numbered_items(text, sheet)).tolist(), {}, evidence)
+
+
+def _chance_above(sheet: Page, evidence: Evidence) -> NDArray[np.float32]:
+    """The chance of a new story at each paragraph: that of the prose that it is, or that comes next."""
+    chance = np.append(probability(evidence.logits), np.float32(0))
+    return chance[np.searchsorted(sheet.prose, np.arange(len(sheet.paragraphs)))]
 
 
 def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> Layout:
@@ -125,7 +132,7 @@ def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> 
 
 def _whole(spans: Paragraphs) -> Page:
     """A page on which nothing is frame: in a program, a poem or a log every line belongs to it."""
-    return Page(spans, np.zeros(len(spans), np.int8), np.arange(len(spans)))
+    return Page.of(spans, np.zeros(len(spans), np.int8))
 
 
 def _prose_share(text: str, body: Paragraphs) -> float:

@@ -1,5 +1,6 @@
 """What each character is, for whole arrays of characters at once."""
 
+import sys
 import unicodedata
 
 import numpy as np
@@ -12,6 +13,13 @@ STOPS = ".!?…。！？؟।"
 QUOTES = "\"“”„«»‹›‘’'"
 COMMAS = ",;，、؛،"
 
+_UNKNOWN = 255
+"""Class of a character that was not met yet: no character is everything at once."""
+
+_CLASSES = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
+_FOLDED = np.zeros(sys.maxunicode + 1, np.uint32)
+"""Tables that fill as characters are met: to ask Unicode for each text anew takes longer than to read a short one."""
+
 
 def encode(text: str) -> NDArray[np.uint32]:
     """Code points of a text, one for each character (lone surrogates too)."""
@@ -19,23 +27,20 @@ def encode(text: str) -> NDArray[np.uint32]:
 
 
 def classify(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Class bits of each character; only the characters that occur are looked up in the Unicode tables."""
-    if not len(codes):
-        return np.zeros(0, np.uint8)
-    present = np.flatnonzero(np.bincount(codes))
-    table = np.zeros(int(present[-1]) + 1, np.uint8)
-    table[present] = [_class(chr(code)) for code in present.tolist()]
-    return table[codes]
+    """Class bits of each character."""
+    kinds = _CLASSES[codes]
+    if len(kinds) and kinds.max() == _UNKNOWN:
+        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
+            low = chr(code).lower()
+            _FOLDED[code] = ord(low) if len(low) == 1 else code
+            _CLASSES[code] = _class(chr(code))
+        kinds = _CLASSES[codes]
+    return kinds
 
 
 def fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Lower-case code points, one for one (characters whose lower case is longer stay as they are)."""
-    if not len(codes):
-        return codes
-    present = np.flatnonzero(np.bincount(codes))
-    table = np.zeros(int(present[-1]) + 1, np.uint32)
-    table[present] = [ord(low) if len(low := chr(code).lower()) == 1 else code for code in present.tolist()]
-    return table[codes]
+    """Lower-case code points of characters that were classified (those whose lower case is longer stay as they are)."""
+    return _FOLDED[codes]
 
 
 def _class(character: str) -> int:

@@ -1,26 +1,24 @@
 """Which words hold a text together across each gap between its paragraphs.
 
 For every gap: how much of what the next paragraphs say was said in the last ones. Each repetition of a word is a link
-from one paragraph to a later one; a link counts for the gaps that it spans, and all gaps are filled at once through
-difference arrays, in time linear in the number of words. The idea of windows on both sides of a gap is TextTiling's
-(Hearst 1997), the one of chains that end and begin is Morris and Hirst's (1991).
+from one paragraph to a later one. Links are kept as a table, a row for each paragraph and a column for each length, so
+that every window is a sum of differences between running totals: time linear in the number of words. The idea of
+windows on both sides of a gap is TextTiling's (Hearst 1997), the one of chains that end and begin is Morris and
+Hirst's (1991).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.tokens import Tokens
-
 NEIGHBOURHOOD = 120
-"""Paragraphs on either side in which a word's local rarity is counted: in a file about one war its words say"
-" nothing."""
-
-UNKNOWN = 1.0
-"""Weight of a word that the language's own list does not hold: names and terms, the best evidence there is."""
+"""Paragraphs on either side in which a word's local rarity is counted: in a file about one war its words say
+nothing."""
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,45 +36,52 @@ class Occurrences:
 FAR = 1 << 30
 MOST_PARAGRAPHS = (1 << 24) - 1
 
+ALL = np.uint8(255)
+"""Weight of a word that counts in full."""
+
 
 def occurrences(
-    tokens: Tokens, count: int, common: NDArray[np.uint32], rarity: Floats, chosen: NDArray[np.bool_] | None = None
+    stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], count: int
 ) -> Occurrences:
-    """Words of `count` paragraphs with weights; `common` (sorted hashes) and their `rarity` in 0..1 know the language.
+    """Words of `count` paragraphs, each with its weight in 0..255 in the language, times its rarity around here.
 
     Of paragraphs beyond `MOST_PARAGRAPHS` the numbers are taken modulo that: gigabytes of running text.
     """
-    picked = slice(None) if chosen is None else chosen
-    known = np.minimum(np.searchsorted(common, tokens.hashes[picked]), len(common) - 1)
-    heavy = np.where(common[known] == tokens.hashes[picked], rarity[known] ** 2, np.float32(UNKNOWN))
-    telling = heavy > 0
     # Stem, paragraph and weight in one number: a plain sort of numbers is many times faster than an indirect one.
-    keys = tokens.stems[picked][telling].astype(np.uint64) << np.uint64(32)
-    keys |= tokens.paragraph[picked][telling].astype(np.uint64) << np.uint64(8)
-    keys |= (heavy[telling] * 255).astype(np.uint64)
+    keys = stems.astype(np.uint64)
+    keys <<= np.uint64(24)
+    keys |= (paragraph & MOST_PARAGRAPHS).astype(np.uint64)
+    keys <<= np.uint64(8)
+    keys |= heavy
     keys.sort()
-    keys = keys[np.diff(keys >> np.uint64(8), prepend=~(keys[:1] >> np.uint64(8))) != 0]
-    word = (keys >> np.uint64(32)).astype(np.uint32)
-    paragraph = ((keys >> np.uint64(8)) & np.uint64(MOST_PARAGRAPHS)).astype(np.int64)
-    weight = (keys & np.uint64(255)).astype(np.float32) / np.float32(255)
+    places = keys >> np.uint64(8)
+    fresh = np.ones(len(keys), bool)
+    np.not_equal(places[1:], places[:-1], out=fresh[1:])
+    keys, places = keys[fresh], places[fresh]
+    word = (places >> np.uint64(24)).astype(np.uint32)
+    where = (places & np.uint64(MOST_PARAGRAPHS)).astype(np.int64)
     same = np.zeros(len(word) + 1, bool)
-    same[1:-1] = word[1:] == word[:-1]
-    before = np.where(same[:-1], np.roll(paragraph, 1), -FAR)
-    after = np.where(same[1:], np.roll(paragraph, -1), FAR)
-    return Occurrences(word, paragraph, before, after, weight * _local_rarity(word, paragraph, count))
+    np.equal(word[1:], word[:-1], out=same[1:-1])
+    before = np.full(len(word), -FAR)
+    after = np.full(len(word), FAR)
+    again = np.flatnonzero(same[:-1])
+    before[again], after[again - 1] = where[again - 1], where[again]
+    weight = (keys & np.uint64(255)).astype(np.float32) / np.float32(255)
+    return Occurrences(word, where, before, after, weight * _local_rarity(same[:-1], where, count))
 
 
-def _local_rarity(word: NDArray[np.uint32], paragraph: NDArray[np.int64], count: int) -> Floats:
-    """Towards one for words of few paragraphs of the neighbourhood, towards zero for those in every paragraph.
+def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], count: int) -> Floats:
+    """Towards one for words of few paragraphs of the neighbourhood, towards zero for those in every paragraph; `same`
+    tells where the word is the one before.
 
     Words of a single paragraph hold nothing together and only tell how long it is: they weigh nothing.
     """
-    order = np.cumsum(np.diff(word, prepend=~word[:1]) != 0).astype(np.int64) if len(word) else np.zeros(0, np.int64)
-    line = order * (4 * NEIGHBOURHOOD + count) + paragraph
+    line = np.cumsum(~same) * (4 * NEIGHBOURHOOD + count) + paragraph
     near = np.searchsorted(line, line + NEIGHBOURHOOD, side="right") - np.searchsorted(line, line - NEIGHBOURHOOD)
-    size = max(2, min(count, 2 * NEIGHBOURHOOD + 1))
-    rare = 1 - np.log(np.maximum(near, 1)) / np.log(size + 1)
-    return np.where(near > 1, rare * rare, 0).astype(np.float32)
+    most = max(2, min(count, 2 * NEIGHBOURHOOD + 1))
+    rare = 1 - np.log(np.maximum(np.arange(most + 2), 1)) / np.log(most + 1)
+    rare[:2] = 0
+    return np.asarray((rare * rare)[np.minimum(near, most + 1)], np.float32)
 
 
 def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, count: int) -> Floats:
@@ -88,11 +93,64 @@ def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, coun
     return np.cumsum(steps)[:count].astype(np.float32)
 
 
-def coverage(found: Occurrences, count: int, left: int, right: int) -> tuple[Floats, Floats]:
-    """For each of `count` gaps (before paragraph i): the weight of the words that the `left` paragraphs before and the
-    `right` paragraphs after have in common, as a share of the words of the right and of the left."""
-    place, before, after, weight = found.paragraph, found.before, found.after, found.weight
-    shared = spread(np.maximum(before + 1, place - right + 1), np.minimum(place, before + left), weight, count)
-    ahead = spread(np.maximum(before + 1, place - right + 1), place, weight, count)
-    behind = spread(place + 1, np.minimum(after, place + left), weight, count)
-    return np.asarray(shared / np.maximum(ahead, 1), np.float32), np.asarray(shared / np.maximum(behind, 1), np.float32)
+FARTHEST = 30
+"""Paragraphs that the longest link in the table spans."""
+
+ROWS = 2048
+"""Gaps whose windows are filled together: their work arrays fit the cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """`back` `[n, FARTHEST]`: weight of the words of each paragraph that were said last 1, 2, … paragraphs before;
+    `weight` `[n]`: of all its words."""
+
+    back: Doubles
+    weight: Doubles
+
+    @classmethod
+    def of(cls, words: Occurrences, count: int) -> "Links":
+        """The links between the words of `count` paragraphs."""
+        length = words.paragraph - words.before
+        short = length <= FARTHEST
+        cells = words.paragraph[short] * FARTHEST + length[short] - 1
+        back: Doubles = np.bincount(cells, words.weight[short], count * FARTHEST).astype(np.float64)
+        total: Doubles = np.bincount(words.paragraph, words.weight, count).astype(np.float64)
+        return cls(back.reshape(count, FARTHEST), total)
+
+    def coverage(self, windows: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+        """For the gap before each paragraph and each window (left, right): the weight of the words that the `left`
+        paragraphs before and the `right` paragraphs after have in common, as a share of the words of the right and of
+        the left, `[n, windows]`."""
+        count = len(self.back)
+        edge = FARTHEST
+        running = np.zeros((count + 2 * edge + 1, FARTHEST))
+        np.cumsum(self.back, axis=0, out=running[edge + 1 : edge + 1 + count])
+        running[edge + 1 + count :] = running[edge + count]
+        total = np.concatenate((np.zeros(edge + 1), np.cumsum(self.weight)))
+        total = np.concatenate((total, np.full(edge, total[-1])))
+        flat = running.reshape(-1)
+        shared, ahead, behind = (np.empty((count, len(windows))) for _ in range(3))
+        for first in range(0, count, ROWS):
+            rows = np.arange(first, min(first + ROWS, count)) + edge
+            cells = rows[:, None] * FARTHEST
+
+            def between(low: NDArray[np.int64], high: NDArray[np.int64], cells: NDArray[np.int64] = cells) -> Doubles:
+                """Links of length 1, 2, … that end in the paragraphs `[low, high)` counted from the gap, summed."""
+                lengths = np.arange(len(low))
+                found = flat[cells + (high * FARTHEST + lengths)] - flat[cells + (low * FARTHEST + lengths)]
+                return np.asarray(found.sum(axis=1))
+
+            here = slice(first, first + len(rows))
+            inside: dict[tuple[int, int], Doubles] = {}
+            for number, (left, right) in enumerate(windows):
+                length = np.arange(1, left + right)
+                shared[here, number] = between(np.maximum(0, length - left), np.minimum(right, length))
+                for low, high in ((0, right), (-left, 0)):
+                    if (low, high) not in inside:
+                        within = np.arange(1, high - low)
+                        repeated = between(low + within, np.full(len(within), high))
+                        inside[low, high] = total[rows + high] - total[rows + low] - repeated
+                ahead[here, number] = inside[0, right]
+                behind[here, number] = inside[-left, 0]
+        return (shared / np.maximum(ahead, 1)).astype(np.float32), (shared / np.maximum(behind, 1)).astype(np.float32)

@@ -34,7 +34,7 @@ NAMES = {
         "unknown surnames",
     ),
     "length and shape of the lines": ("length", "sentences", "commas", "stops", "colon", "question"),
-    "a heading": ("heading", "headings so far", "heading before"),
+    "titles and sub-heads": ("headings",),
     "capitals and figures": (
         "capitals",
         "digits",
@@ -96,8 +96,10 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
             for i in layout.starts
         )
     chance = probability(layout.evidence.logits)
-    body = layout.page.body
-    picked = np.flatnonzero((chance >= CONSIDERED) | np.isin(body, layout.starts))
+    sheet = layout.page
+    # A story starts at its first paragraph of prose, or at the title above.
+    at = np.where(np.isin(sheet.tops, layout.starts), sheet.tops, sheet.prose)
+    picked = np.flatnonzero((chance >= CONSIDERED) | np.isin(at, layout.starts))
     weights = _weights(layout.evidence, model, picked)
     found = []
     for row, i in enumerate(picked.tolist()):
@@ -108,7 +110,7 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
             else tuple((name, round(w, 2)) for name, w in ranked if abs(w) >= 0.05)
         )
         likely = 1.0 if i == 0 else float(chance[i])
-        found.append(Boundary(int(starts[body[i]]), likely, int(body[i]) in chosen, cues))
+        found.append(Boundary(int(starts[at[i]]), likely, int(at[i]) in chosen, cues))
     return tuple(found)
 
 

@@ -26,6 +26,8 @@ class Frame(IntEnum):
     """Photo credits and captions with their agency: they stand anywhere, also within a story."""
     RULE = 8
     """A line of dashes, stars and the like."""
+    HEADING = 9
+    """A short line without a full stop: a title, or a sub-head within a story. It belongs to the story."""
 
 
 _LONGEST_DATE = 60
@@ -125,34 +127,50 @@ _OPENERS = """
 """
 """First words of the lines that `_FRAME` knows by their beginning."""
 
-_HINTS = re.compile(
-    "rights reserved|права защищены|무단|is an? (?:independent|non|not-for|news agency)|getty|afp|reuters|ap photo"
-    "|associated press|shutterstock|epa-efe|/ ?(?:ap|epa|tass|sputnik|anadolu|pool)|사진"
-)
-"""Words of which the others hold one."""
+_TELLING = (
+    "(@", "pic.", "//t.co/", "©", "ⓒ", "rights reserved", "права защищены", "무단", "is an independent", "is a non",
+    "is a not-for", "is a news agency", "getty", "afp", "reuters", "ap photo", "associated press", "shutterstock",
+    "epa-efe", "사진",
+)  # fmt: skip
+"""Of the lines that `_FRAME` does not know by their beginning, each holds one of these."""
 
 _OPENING_WORDS = frozenset(_OPENERS.split())
 _FIRST_WORD = re.compile(r"\s*[(\[]?([^\W\d_]*)")
 
 
+_AFTER_A_STROKE = re.compile("/ ?(?:ap|epa|tass|sputnik|anadolu|pool)")
+
+
+def telling(text: str) -> list[int]:
+    """Offsets, in no order, of what only lines of the frame hold, or nearly so."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = text.replace("İ", "I").lower()  # the one letter whose small form is longer
+    places = [found.start() for found in _AFTER_A_STROKE.finditer(low)]
+    for word in _TELLING:
+        place = low.find(word)
+        while place >= 0:
+            places.append(place)
+            place = low.find(word, place + 1)
+    return places
+
+
+def opens_a_frame(text: str, start: int, end: int) -> bool:
+    """Whether the line `[start, end)` begins as lines of the frame do, or is short and has a digit as dates have."""
+    opener = _FIRST_WORD.match(text, start, end)
+    if opener and opener[1].lower() in _OPENING_WORDS:
+        return True
+    return end - start < _LONGEST_DATE and _DIGIT.search(text, start, end) is not None
+
+
+_DIGIT = re.compile(r"\d")
+
+
 def frame(line: str) -> Frame:
     """What a line is by itself; the text above a signature is a post too, which only its neighbour shows."""
-    if len(line) > LONGEST_FRAME:
-        return Frame.TEXT
     if "(@" in line and (signed := _SIGNED.search(line)):
         return Frame.POST if signed["signature"] is None else Frame.SIGNATURE
     if ("pic." in line or "//t.co/" in line) and _LINKED.search(line):
         return Frame.POST
-    low = line.lower()
-    opener = _FIRST_WORD.match(low)
-    # The cheap questions come first: of a hundred lines ninety are plain text.
-    if not (
-        (opener and opener[1] in _OPENING_WORDS)
-        or (len(line) < _LONGEST_DATE and any(map(str.isdigit, line)))
-        or line[0] in "©ⓒ"
-        or "©" in line[:_LONGEST_DATE]
-        or _HINTS.search(low)
-    ):
-        return Frame.TEXT
     found = _FRAME.match(line)
     return Frame[found.lastgroup or ""] if found else Frame.TEXT

@@ -1,8 +1,6 @@
 """Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,16 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cohesion import Occurrences, occurrences, spread
-from reader.text.cues import Cues, Language, cues, shift
+from reader.text.cues import Cues, Language, cues, lexicon, look_up, shifted
+from reader.text.page import Page
 from reader.text.paragraphs import Paragraphs
-from reader.text.residue import LONGEST_FRAME, Frame, frame
+from reader.text.residue import Frame
 from reader.text.tokens import read
 from reader.text.trees import Trees, probability
 
 Floats = NDArray[np.float32]
-
-LONGEST_POST = 600
-"""Characters of the longest text above a signature that is taken for the post itself."""
 
 TOLD_AGAIN = 4
 """Different paragraphs that must come again in the same order to be a story told twice."""
@@ -68,112 +64,94 @@ def load_model(file: IO[bytes]) -> Model:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """Paragraphs of a text with what each one is; `body` are the indices of those that are running text."""
-
-    paragraphs: Paragraphs
-    frames: NDArray[np.int8]
-    body: NDArray[np.int64]
-
-
-def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
-    """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
-    frames = np.zeros(len(spans), np.int8)
-    for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
-        line = text[spans.starts[i] : spans.ends[i]]
-        frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
-    frames[_refrains(text, spans) & (frames == Frame.TEXT)] = Frame.BAR
-    frames[list(rules)] = Frame.RULE
-    above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
-    above = above[above >= 0]
-    short = spans.ends[above] - spans.starts[above] <= LONGEST_POST
-    frames[above[short & (frames[above] == Frame.TEXT)]] = Frame.POST
-    return Page(spans, frames, np.flatnonzero(frames == Frame.TEXT))
-
-
-def _refrains(text: str, spans: Paragraphs) -> NDArray[np.bool_]:
-    """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
-    neighbours is a story told again."""
-    lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
-    times = Counter(lines)
-    around: dict[str, tuple[set[str], set[str]]] = {}
-    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-        if times[line] >= REFRAIN and len(line) >= LEAST_REFRAIN:
-            befores, afters = around.setdefault(line, (set(), set()))
-            befores.add(above)
-            afters.add(below)
-    known = {line for line, (above, below) in around.items() if len(above) == len(below) == times[line]}
-    return np.array([line in known for line in lines], bool)
-
-
-REFRAIN = 3
-"""Times that a paragraph must come to be taken for a part of the page; a story told twice has each of its own twice."""
-
-LEAST_REFRAIN = 12
-"""Characters of such a paragraph; “Yes.” comes again in any interview."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The cues of both passes at the gaps before the body paragraphs of a page, and what they add up to (logits)."""
+    """The cues of both passes at the gaps before the paragraphs of prose, and what they add up to (logits)."""
 
     first: Cues
     second: Cues
     logits: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """What the prose of a page says: its words, the cues of its gaps, the lines like titles above each paragraph, and
+    for paragraphs within a story that is told again the place where it was told before (else -1)."""
+
+    words: Occurrences
+    cues: Cues
+    headings: Floats
+    twins: NDArray[np.int64]
+
+
 def weigh(text: str, sheet: Page, model: Model) -> Evidence:
     """Weigh the cues of every gap."""
-    words, first = first_cues(text, sheet, model.language)
-    second = second_cues(first, model.first(first.values), words)
-    return Evidence(first, second, model.second(second.values))
+    prose = read_prose(text, sheet, model.language)
+    second = second_cues(prose, model.first(prose.cues.values))
+    return Evidence(prose.cues, second, _alike(model.second(second.values), prose.twins))
 
 
-def first_cues(text: str, sheet: Page, language: Language) -> tuple[Occurrences, Cues]:
-    """Words of the body and the cues of its gaps."""
-    body = sheet.paragraphs.select(sheet.body)
+def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
+    """What is told twice is cut alike: both copies of a paragraph get the mean of what was found for each."""
+    again = np.flatnonzero(twins >= 0)
+    if not len(again):
+        return logits
+    group = np.arange(len(logits))
+    for i in again.tolist():
+        group[i] = group[twins[i]]
+    total = np.bincount(group, logits, len(logits)) / np.maximum(np.bincount(group, minlength=len(logits)), 1)
+    return total[group].astype(np.float32)
+
+
+def read_prose(text: str, sheet: Page, language: Language) -> Prose:
+    """The words of a page's prose and the cues of its gaps."""
+    chosen = sheet.prose
+    body = sheet.paragraphs.select(chosen)
     reading = read(text, body)
-    between = np.diff(sheet.body, prepend=-1) - 1
-    kinds = np.zeros((len(body), len(Frame)), np.int64)
+    tokens = reading.tokens
+    known = look_up(tokens, language)
     framed = np.flatnonzero(sheet.frames != Frame.TEXT)
-    owner = np.searchsorted(sheet.body, framed)
-    inside = owner < len(body)
-    np.add.at(kinds, (owner[inside], sheet.frames[framed[inside]]), 1)
-    kinds[:, 0] = between
-    words = occurrences(reading.tokens, len(body), language.common, language.rarity)
-    return words, cues(reading, words, body.ends - body.starts, kinds, body.gaps, _told_before(text, body), language)
+    owner = np.searchsorted(chosen, framed)
+    cells = owner * len(Frame) + sheet.frames[framed]
+    kinds = np.bincount(cells[owner < len(body)], minlength=len(body) * len(Frame)).reshape(len(body), len(Frame))
+    words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], len(body))
+    again, twins = _told_before(text, body)
+    found = cues(reading, words, known, body.ends - body.starts, kinds, body.gaps, again, language)
+    return Prose(words, found, np.minimum(chosen - sheet.tops, 3).astype(np.float32), twins)
 
 
-def _told_before(text: str, body: Paragraphs) -> NDArray[np.int64]:
-    """For each paragraph where a run of repeated paragraphs begins, how many there are; elsewhere zero."""
-    seen: dict[str, int] = {}
-    match = np.full(len(body) + 1, -1, np.int64)
+def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each paragraph where a run of repeated paragraphs begins, how many there are, elsewhere zero; and for each
+    further paragraph of a run the one that it repeats, elsewhere -1."""
+    count = len(body)
     told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
     if (body.lines > 1).any():
         told = [" ".join(line.split()) for line in told]
+    runs, twins = np.zeros(count, np.int64), np.full(count, -1)
+    if len(set(told)) == count:
+        return runs, twins
+    seen: dict[str, int] = {}
+    match = np.full(count + 1, -1, np.int64)
     for i, line in enumerate(told):
         follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
         match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
         seen[line] = i
-    runs = np.zeros(len(body), np.int64)
-    for i in range(len(body) - 1, -1, -1):
-        if match[i] >= 0:
-            runs[i] = 1 + (runs[i + 1] if i + 1 < len(body) and match[i + 1] == match[i] + 1 else 0)
-    continues = np.zeros(len(body), bool)
-    continues[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
-    runs[continues] = 0
-    for i in np.flatnonzero(runs >= TOLD_AGAIN).tolist():
-        again = set(told[i : i + TOLD_AGAIN])
-        if len(again) < TOLD_AGAIN or sum(map(len, again)) < TOLD_CHARACTERS:
-            runs[i] = 0
-    return runs
+    goes_on = np.zeros(count, bool)
+    goes_on[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
+    for first in np.flatnonzero((match[:-1] >= 0) & ~goes_on).tolist():
+        last = first + 1
+        while last < count and goes_on[last]:
+            last += 1
+        again = set(told[first : first + TOLD_AGAIN])
+        if len(again) == TOLD_AGAIN and sum(map(len, again)) >= TOLD_CHARACTERS:
+            runs[first] = last - first
+            twins[first + 1 : last] = match[first + 1 : last]
+    return runs, twins
 
 
 AROUND = (-8, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8)
 """Gaps whose first opinion counts for the second."""
 
 HABITS = (
-    "heading",
     "lead",
     "stops",
     "after post",
@@ -187,82 +165,90 @@ HABITS = (
 """Cues of which a file's starts are asked what they have in common."""
 
 
-def second_cues(first: Cues, early: Floats, words: Occurrences) -> Cues:
+def second_cues(prose: Prose, early: Floats) -> Cues:
     """Cues that know the first opinion of the whole file: neighbours, segments and the file's own habits."""
+    first, words = prose.cues, prose.words
     count = len(early)
     chance = probability(early)
     chance[:1] = 1
-    table: dict[str, Floats] = {"first opinion": early}
-    for step in AROUND:
-        table[f"opinion {step:+d}"] = shift(early, step)
+    opinions = shifted(early[:, None], np.zeros(len(AROUND), np.int64), np.array(AROUND))
     likely = chance > 0.5
-    segment = np.cumsum(likely) - 1 if count else np.zeros(0, np.int64)
+    segment = np.cumsum(likely) - 1
     starts = np.append(np.flatnonzero(likely), count)
     place = np.arange(count)
     # A gap that is thought to be a start is judged between the starts on both sides of it.
     left = np.where(likely, starts[np.maximum(segment - 1, 0)], starts[segment])
     right = starts[segment + 1]
-    table["since start"] = np.minimum(place - left, 60).astype(np.float32)
-    table["until start"] = np.minimum(right - place, 60).astype(np.float32)
-    low, high, weight = words.before + 1, words.paragraph, words.weight
-    linked = words.before >= 0
-    low, high, weight = low[linked], high[linked], weight[linked]
-    before, after = segment[low - 1], segment[high]
-    one, next_one = before == after, after == before + 1
-    shared = spread(low[one], high[one], weight[one], count)
-    at = starts[after[next_one]]
-    shared += np.bincount(at, weight[next_one], count).astype(np.float32) * likely
-    totals = np.concatenate(([0.0], np.cumsum(np.bincount(words.paragraph, words.weight, count))))
-    smaller = np.minimum(totals[place] - totals[left], totals[right] - totals[place])
-    table["segments share"] = (
-        np.where(likely, np.bincount(at, weight[next_one], count), shared) / np.maximum(smaller, 1)
-    ).astype(np.float32)
+    table: dict[str, NDArray[np.generic]] = {"first opinion": early}
+    table["since start"] = np.minimum(place - left, 60)
+    table["until start"] = np.minimum(right - place, 60)
+    table["segments share"] = _shared(words, likely, segment, starts, left, right)
     # Leads of two stories of one event are alike.
     keys = (words.word.astype(np.int64) << 31) | words.paragraph
+    own_weight = np.bincount(words.paragraph, words.weight, count) + 0.5
     for ahead in (0, 1):
         opening = (words.word.astype(np.int64) << 31) | np.minimum(left[words.paragraph] + ahead, count - 1)
-        at_opening = np.searchsorted(keys, opening)
-        again = keys[np.minimum(at_opening, len(keys) - 1)] == opening if len(keys) else np.zeros(0, bool)
+        at_opening = np.minimum(np.searchsorted(keys, opening), max(0, len(keys) - 1))
+        again = keys[at_opening] == opening
         said = np.bincount(words.paragraph[again], words.weight[again], count)
-        own_weight = np.bincount(words.paragraph, words.weight, count)
-        table[f"opening {ahead} restated"] = (said / (own_weight + 0.5)).astype(np.float32)
-    rank = np.argsort(np.argsort(-early, kind="stable"), kind="stable")
-    table["rank"] = (rank / max(1, count)).astype(np.float32)
-    near = np.ones(25, np.float32)
-    total = chance.sum()
-    table["expected share"] = np.full(count, total / max(1, count), np.float32)
-    table["convincing"] = np.full(count, np.sort(early[1:])[-3:].mean() if count > 1 else 0, np.float32)
-    table["paragraphs"] = np.full(count, np.log1p(count), np.float32)
-    table["chance around"] = (
-        np.convolve(chance, near, "same")[:count].astype(np.float32)
-        if count >= 25
-        else np.full(count, total, np.float32)
+        table[f"opening {ahead} restated"] = said / own_weight
+    table["rank"] = np.argsort(np.argsort(-early, kind="stable"), kind="stable") / max(1, count)
+    total = float(chance.sum())
+    near = np.convolve(chance, np.ones(25), "same")[:count] if count >= 25 else np.full(count, total)
+    table["chance around"] = near
+    headed = prose.headings > 0
+    table["headings"] = prose.headings
+    so_far = np.cumsum(headed)
+    table["headings so far"] = np.minimum(so_far - so_far[left], 20)
+    values = first.values[:, [first.names.index(name) for name in HABITS]]
+    habit = (values * chance[:, None]).sum(axis=0) / max(total, 1e-6)
+    usual = {
+        "expected share": total / max(1, count),
+        "convincing": float(np.sort(early[1:])[-3:].mean()) if count > 1 else 0.0,
+        "paragraphs": float(np.log1p(count)),
+        "headings: habit": float(chance[headed].sum()) / max(total, 1e-6),
+        "headings: everywhere": float(headed.mean()) if count else 0.0,
+    }
+    usual |= {f"{name}: habit": float(h) for name, h in zip(HABITS, habit, strict=True)}
+    everywhere = values.mean(axis=0) if count else habit
+    usual |= {f"{name}: everywhere": float(m) for name, m in zip(HABITS, everywhere, strict=True)}
+    names = (
+        *first.names,
+        *(f"opinion {step:+d}" for step in AROUND),
+        *table,
+        *(f"{name}: against habit" for name in HABITS),
+        *usual,
     )
-    for name in HABITS:
-        value = first[name]
-        habit = float((value * chance).sum() / max(total, 1e-6))
-        table[f"{name}: habit"] = np.full(count, habit, np.float32)
-        table[f"{name}: against habit"] = np.abs(value - habit).astype(np.float32)
-        table[f"{name}: everywhere"] = np.full(count, value.mean() if count else 0, np.float32)
-    heading = first["heading"]
-    table["heading before: habit"] = np.full(
-        count, float((first["heading -1"] * chance).sum() / max(total, 1e-6)), np.float32
+    parts = (
+        first.values,
+        opinions,
+        np.stack(list(table.values()), axis=1),
+        np.abs(values - habit),
+        np.broadcast_to(np.array(list(usual.values()), np.float32), (count, len(usual))),
     )
-    table["headings so far"] = np.minimum(np.cumsum(heading) - (np.cumsum(heading)[left] if count else 0), 20).astype(
-        np.float32
-    )
-    names = (*first.names, *table)
-    return Cues(
-        names, np.concatenate((first.values, np.stack(list(table.values()), axis=1)), axis=1).astype(np.float32)
-    )
+    return Cues(names, np.concatenate(parts, axis=1, dtype=np.float32))
 
 
-CONFIDENT = 0.6
-"""Chance of the starts that show the habit of a file."""
-
-TITLED = 0.2
-"""Share of the confident starts that look like titles below which lines that look like titles are sub-heads. Of 0 to
-0.65, best F1 on recombined files of newspapers that the model had not seen."""
+def _shared(
+    words: Occurrences,
+    likely: NDArray[np.bool_],
+    segment: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+) -> Floats:
+    """How much of the smaller side of each gap, within the segment that it parts, is said on both sides."""
+    count = len(likely)
+    linked = words.before >= 0
+    low, high, weight = words.before[linked] + 1, words.paragraph[linked], words.weight[linked]
+    before, after = segment[low - 1], segment[high]
+    one, next_one = before == after, after == before + 1
+    across = np.bincount(starts[after[next_one]], weight[next_one], count + 1)[:count]
+    shared = np.where(likely, across, spread(low[one], high[one], weight[one], count))
+    totals = np.concatenate(([0.0], np.cumsum(np.bincount(words.paragraph, words.weight, count))))
+    here = totals[:count]
+    smaller = np.minimum(here - totals[left], totals[right] - here)
+    return np.asarray(shared / np.maximum(smaller, 1), np.float32)
 
 
 ITEM = re.compile(r"(?:№|#)?(\d{1,2})[.)]\s")
@@ -272,28 +258,40 @@ ITEM_REACH = 60
 
 
 def numbered_items(text: str, sheet: Page) -> NDArray[np.bool_]:
-    """Which body paragraphs are items 2, 3, … of a list that goes on inside a story."""
-    items = np.zeros(len(sheet.body), bool)
+    """Which paragraphs of prose are, or stand under, items 2, 3, … of a list that goes on inside a story."""
+    items = np.zeros(len(sheet.prose), bool)
     seen: dict[int, int] = {}
-    for row, start in enumerate(sheet.paragraphs.starts[sheet.body].tolist()):
-        if not (text[start].isdigit() or text[start] in "#№") or not (item := ITEM.match(text, start)):
-            continue
-        number = int(item[1])
-        items[row] = number > 1 and row - seen.get(number - 1, -ITEM_REACH) < ITEM_REACH
-        seen[number] = row
+    starts = sheet.paragraphs.starts
+    for row, (top, own) in enumerate(zip(sheet.tops.tolist(), sheet.prose.tolist(), strict=True)):
+        for paragraph in {top, own}:
+            start = int(starts[paragraph])
+            if not (text[start].isdigit() or text[start] in "#№") or not (item := ITEM.match(text, start)):
+                continue
+            number = int(item[1])
+            items[row] |= number > 1 and row - seen.get(number - 1, -ITEM_REACH) < ITEM_REACH
+            seen[number] = row
     return items
 
 
-def decide(evidence: Evidence, model: Model, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which body paragraphs start a story; the first always does, and none that is known to stand `inside` one."""
+CONFIDENT = 0.6
+"""Chance of the starts that show the habit of a file."""
+
+TITLED = 0.5
+"""Share of the confident starts above which there is a line like a title, from which the file is one with titles."""
+
+
+def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
+    starts at its title; elsewhere lines like titles are sub-heads or the end of the page above."""
     chance = np.where(inside, 0, probability(evidence.logits))
     told = evidence.first["told before"] >= TOLD_AGAIN
-    heading = evidence.first["heading"] > 0
-    confident = chance[1:] >= CONFIDENT
-    if confident.any() and heading[1:][confident].mean() < TITLED:
-        chance = np.where(heading, 0, chance)
     starts = (chance >= model.threshold) | told
     if not (chance[1:] >= model.gate).any() and not told.any():
         starts[:] = False
-    starts[:1] = True
-    return starts
+    starts[:1] = False
+    headed = sheet.tops < sheet.prose
+    confident = chance >= CONFIDENT
+    confident[:1] = False
+    titled = confident.any() and headed[confident].mean() >= TITLED
+    chosen = np.flatnonzero(starts)
+    return np.concatenate((sheet.body[:1], (sheet.tops if titled else sheet.prose)[chosen]))

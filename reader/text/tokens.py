@@ -1,45 +1,49 @@
 """Words of paragraphs as arrays, with what a segmenter wants to know of each: its hash, case and digits."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import COMMA, DIGIT, IDEOGRAPH, LETTER, QUOTE, SPACE, STOP, UPPER, classify, encode, fold
-from reader.text.paragraphs import BLOCK, Paragraphs
+from reader.text.paragraphs import Paragraphs
 
 MULTIPLIER = 0x9E3779B97F4A7C15
 """Odd, so that powers of it mix well modulo 2**64: 2**64 divided by the golden ratio (Knuth, TAOCP 6.4)."""
 
-LONGEST = 64
-"""Letters of a word that count for its hash; longer runs are data, not language."""
+BLOCK = 1 << 17
+"""Characters read together: the work arrays of one block stay in the cache."""
+
+LONGEST = 16
+"""Letters of a word that count for its hash: what differs only after them is an ending."""
 
 STEM = 7
 """Letters that stand for a word: sanction, sanctions and sanctioned; санкции, санкций and санкциями."""
 
-_POWERS = np.cumprod(np.full(LONGEST, MULTIPLIER, np.uint64), dtype=np.uint64)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Words in order. All arrays are `[tokens]` except `first`, `[paragraphs + 1]`, the first token of each paragraph.
+    """Words in order, arrays `[tokens]`.
 
     `stems`: hashes of the first `STEM` letters, so that the forms of a word count as one, in any inflected language.
-    `capital`: begins with a capital; `number`: begins with a digit; `joined`: one space (no punctuation) after the
-    word before; `opens`: first word of a sentence.
+    `paragraph`: whose word it is; `place`: its number in there; `size`: its letters. `capital`: begins with a capital;
+    `number`: begins with a digit; `joined`: one space (no punctuation) after the word before; `opens`: first word of a
+    sentence.
     """
 
     hashes: NDArray[np.uint32]
     stems: NDArray[np.uint32]
-    paragraph: NDArray[np.int32]
-    first: NDArray[np.int64]
+    paragraph: NDArray[np.int64]
+    place: NDArray[np.int64]
+    size: NDArray[np.int64]
     capital: NDArray[np.bool_]
     number: NDArray[np.bool_]
     joined: NDArray[np.bool_]
     opens: NDArray[np.bool_]
 
 
-COUNTED = (LETTER, UPPER, DIGIT, SPACE, STOP, QUOTE, COMMA)
+COUNTED = (UPPER, DIGIT, STOP, QUOTE, COMMA)
 """Classes of which every paragraph is told its count, in this order."""
 
 LAST_CHARACTERS = 2
@@ -52,7 +56,7 @@ class Reading:
     first and the last characters, `[n]` and `[n, LAST_CHARACTERS]`; `head_code` and `tail_code` their code points."""
 
     tokens: Tokens
-    counts: NDArray[np.float32]
+    counts: NDArray[np.int64]
     head: NDArray[np.uint8]
     head_code: NDArray[np.uint32]
     tail: NDArray[np.uint8]
@@ -61,23 +65,25 @@ class Reading:
 
 def hash_word(word: str) -> int:
     """The hash that `read` gives to a word (one run of letters and digits)."""
-    return int(_hash(fold(encode(word)), np.zeros(1, np.int64))[0][0])
+    codes = encode(word)
+    classify(codes)
+    return int(_hash(fold(codes), np.zeros(1, np.int64), np.array([len(word)]))[0][0])
 
 
 def read(text: str, spans: Paragraphs) -> Reading:
-    """Words and characters of paragraphs, in blocks of about a million characters."""
+    """Words and characters of paragraphs, in blocks of about `BLOCK` characters."""
     parts = [_read_block(text, spans, low, high) for low, high in _groups(spans)]
     if not parts:
         nothing = Paragraphs(*(np.zeros(0, np.int64) for _ in range(4)))
         parts = [_read_block("", nothing, 0, 0)]
     tokens, shapes = zip(*parts, strict=True)
-    words = [np.concatenate(columns) for columns in zip(*tokens, strict=True)]
-    paragraph = words[2]
-    first = np.searchsorted(paragraph, np.arange(len(spans) + 1))
-    return Reading(
-        Tokens(words[0], words[1], paragraph, first, *words[3:]),
-        *(np.concatenate(c) for c in zip(*shapes, strict=True)),
-    )
+    words: list[Any] = [_joined(columns) for columns in zip(*tokens, strict=True)]
+    shape: list[Any] = [_joined(columns) for columns in zip(*shapes, strict=True)]
+    return Reading(Tokens(*words), *shape)
+
+
+def _joined(parts: tuple[NDArray[np.generic], ...]) -> NDArray[np.generic]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _groups(spans: Paragraphs) -> list[tuple[int, int]]:
@@ -99,56 +105,94 @@ def _read_block(
     codes = encode(text[base:limit])
     kinds = classify(codes)
     starts, ends = spans.starts[low:high] - base, spans.ends[low:high] - base
-    counts = np.empty((high - low, len(COUNTED)), np.float32)
+    counts = np.empty((high - low, len(COUNTED)), np.int64)
     for column, kind in enumerate(COUNTED):
-        total = np.concatenate(([0], np.cumsum((kinds & kind) != 0, dtype=np.int32)))
-        counts[:, column] = total[ends] - total[starts]
+        places = np.flatnonzero((kinds & kind) != 0)
+        counts[:, column] = np.searchsorted(places, ends) - np.searchsorted(places, starts)
     tails = np.maximum(ends[:, None] - 1 - np.arange(LAST_CHARACTERS), starts[:, None])
     shape = (counts, kinds[starts], codes[starts], kinds[tails], codes[tails])
-    return _words(codes, kinds, starts, low), shape
+    return _words(codes, kinds, starts, ends, low), shape
 
 
 def _words(
-    codes: NDArray[np.uint32], kinds: NDArray[np.uint8], starts: NDArray[np.int64], low: int
+    codes: NDArray[np.uint32],
+    kinds: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    limits: NDArray[np.int64],
+    low: int,
 ) -> tuple[NDArray[np.generic], ...]:
+    """The columns of `Tokens` for the paragraphs `[starts, limits)`, which are numbered from `low`."""
     wordly = (kinds & (LETTER | DIGIT)) != 0
+    edge = np.empty(len(wordly) + 1, bool)
+    edge[:1], edge[-1:] = wordly[:1], wordly[-1:]
+    np.not_equal(wordly[1:], wordly[:-1], out=edge[1:-1])
     alone = (kinds & IDEOGRAPH) != 0
-    begins = wordly.copy()
-    begins[1:] &= ~wordly[:-1] | alone[1:] | alone[:-1]
-    heads = np.flatnonzero(begins)
-    letters = np.flatnonzero(wordly)
-    first = np.cumsum(begins)[letters] - 1
-    hashes, stems = _hash(fold(codes)[letters], np.flatnonzero(begins[letters]))
-    counts = np.bincount(first, minlength=len(heads)) if len(heads) else np.zeros(0, np.int64)
-    ends = heads + counts
-    before = np.concatenate(([0], ends[:-1])) if len(heads) else heads
-    joined = (heads == before + 1) & ((kinds[np.maximum(heads - 1, 0)] & SPACE) != 0) & (heads > 0)
-    stops = np.concatenate(([0], np.cumsum((kinds & STOP) != 0, dtype=np.int32)))
-    opens = (stops[heads] - stops[before] > 0) & ~joined & (heads > before + 1)
-    paragraph = np.searchsorted(starts, heads, side="right") - 1
-    changes = np.diff(paragraph, prepend=-1) != 0
-    joined[changes] = False
-    opens[changes] = True
+    if alone.any():
+        edge[1:-1] |= wordly[1:] & wordly[:-1] & (alone[1:] | alone[:-1])
+        places = np.flatnonzero(edge[:-1])
+        heads = places[wordly[places]]
+        ends = np.flatnonzero(edge)[np.searchsorted(places, heads) + 1]
+    else:
+        places = np.flatnonzero(edge)
+        heads, ends = places[::2], places[1::2]
+    # Words between the paragraphs, in lines of the page's frame, are nobody's.
+    first, last = np.searchsorted(heads, starts), np.searchsorted(heads, limits)
+    sizes = last - first
+    if int(sizes.sum()) < len(heads):
+        own = np.zeros(len(heads) + 1, np.int8)
+        np.add.at(own, first, 1)
+        np.add.at(own, last, -1)
+        kept = np.cumsum(own[:-1]) > 0
+        heads, ends = heads[kept], ends[kept]
+        first = np.cumsum(sizes) - sizes
+    paragraph = np.repeat(np.arange(low, low + len(sizes)), sizes)
+    place = np.arange(len(heads)) - np.repeat(first, sizes)
+    before = np.empty_like(heads)
+    before[:1], before[1:] = 0, ends[:-1]
+    joined = (heads == before + 1) & ((kinds[np.maximum(heads - 1, 0)] & SPACE) != 0) & (place > 0)
+    opens = np.zeros(len(heads) + 1, bool)
+    opens[np.searchsorted(heads, np.flatnonzero((kinds & STOP) != 0))] = True
+    opens = (opens[:-1] & ~joined & (heads > before + 1)) | (place == 0)
+    kind = kinds[heads]
     return (
-        hashes,
-        stems,
-        (paragraph + low).astype(np.int32),
-        (kinds[heads] & UPPER) != 0,
-        (kinds[heads] & DIGIT) != 0,
+        *_hash(fold(codes), heads, ends - heads),
+        paragraph,
+        place,
+        ends - heads,
+        (kind & UPPER) != 0,
+        (kind & DIGIT) != 0,
         joined,
         opens,
     )
 
 
-def _hash(letters: NDArray[np.uint32], firsts: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """32-bit hashes of the words that begin at `firsts` in a run of folded letters, and of their stems."""
-    if not len(letters):
-        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-    place = np.arange(len(letters)) - np.repeat(firsts, np.diff(np.append(firsts, len(letters))))
-    mixed = letters.astype(np.uint64) * _POWERS[np.minimum(place, LONGEST - 1)]
-    whole = np.add.reduceat(mixed, firsts)
-    mixed[place >= STEM] = 0
-    return _finish(whole), _finish(np.add.reduceat(mixed, firsts))
+def _hash(
+    letters: NDArray[np.uint32], heads: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """32-bit hashes of the words at `heads` of folded characters, and of their stems.
+
+    A word's sum of letters times powers is a difference of two running sums, divided by the power of its place.
+    """
+    powers, inverses = _powers(len(letters))
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    np.cumsum(letters * powers, out=sums[1:])
+    before, inverse = sums[heads], inverses[heads]
+    whole = (sums[heads + np.minimum(sizes, LONGEST)] - before) * inverse
+    stem = (sums[heads + np.minimum(sizes, STEM)] - before) * inverse
+    return _finish(whole), _finish(stem)
+
+
+_tables = [np.ones(1, np.uint64), np.ones(1, np.uint64)]
+
+
+def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Powers of `MULTIPLIER` and of its inverse modulo 2**64, at least `count` of each cut to that."""
+    if len(_tables[0]) < count:
+        for number, factor in enumerate((MULTIPLIER, pow(MULTIPLIER, -1, 1 << 64))):
+            table = np.full(1 << (count - 1).bit_length(), factor, np.uint64)
+            table[0] = 1
+            _tables[number] = np.cumprod(table)
+    return _tables[0][:count], _tables[1][:count]
 
 
 def _finish(sums: NDArray[np.uint64]) -> NDArray[np.uint32]:

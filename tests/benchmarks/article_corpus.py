@@ -104,7 +104,7 @@ class Scribe:
         chance = self.random
         habit = {
             "bullets": chance.choice((0, 0, 0, 0, 0.4, 1)), "titles": chance.choice((0, 0, 0, 0, 0, 0, 1, 0.9)),
-            "noise": chance.choice((0, 0, 0, 0.3, 0.6)), "subheads": chance.choice((0, 0, 0, 0.15, 0.3)),
+            "noise": chance.choice((0, 0, 0, 0.3, 0.6)), "subheads": chance.choice((0, 0, 0.15, 0.3, 0.5)),
             "byline": chance.choice((0, 0, 0, 0, 0, 0.5)), "numbered": chance.random() < 0.1,
             "merge": 0, "split": 0, "short": 0,
         }  # fmt: skip

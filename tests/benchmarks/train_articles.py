@@ -21,10 +21,10 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from reader.text.cohesion import Occurrences
-from reader.text.cues import Cues, Language, frequent, hashed_pairs
+from reader.text.cues import Language, hashed_pairs, look_up
+from reader.text.page import page
 from reader.text.paragraphs import paragraphs
-from reader.text.segmentation import Model, first_cues, page, second_cues
+from reader.text.segmentation import Model, Prose, read_prose, second_cues
 from reader.text.tokens import hash_word, read
 from reader.text.trees import Trees, probability
 from tests.benchmarks.article_corpus import Scribe, Story, known_words, load
@@ -99,7 +99,8 @@ def _leads(stories: Sequence[Story], language: Language) -> NDArray[np.float32]:
     joined = "\n".join(text)
     spans = paragraphs(joined)
     assert len(spans) == len(text)
-    buckets, rows = hashed_pairs(read(joined, spans).tokens, frequent(language.common, language.rarity), BUCKETS_BITS)
+    tokens = read(joined, spans).tokens
+    buckets, rows = hashed_pairs(tokens, look_up(tokens, language), language, BUCKETS_BITS)
     size = np.sqrt(np.maximum(np.bincount(rows, minlength=len(text)), 1))
     matrix = csr_matrix((1 / size[rows], (rows, buckets)), shape=(len(text), 1 << BUCKETS_BITS))
     model = LogisticRegression(C=4, max_iter=200, solver="liblinear")
@@ -113,18 +114,18 @@ class Study:
     """Files of one newspaper, read with what the other newspapers taught of the language."""
 
     source: str
-    pages: list[tuple[Occurrences, Cues]]
+    pages: list[Prose]
     wanted: list[NDArray[np.bool_]]
     language: Language
 
     def values(self) -> NDArray[np.float32]:
-        return np.concatenate([cues.values[1:] for _, cues in self.pages])
+        return np.concatenate([prose.cues.values[1:] for prose in self.pages])
 
     def labels(self) -> NDArray[np.bool_]:
         return np.concatenate([w[1:] for w in self.wanted])
 
     def second(self, first: Trees) -> NDArray[np.float32]:
-        return np.concatenate([second_cues(c, first(c.values), words).values[1:] for words, c in self.pages])
+        return np.concatenate([second_cues(p, first(p.cues.values)).values[1:] for p in self.pages])
 
 
 def study(source: str, stories: Sequence[Story], language: Language, files: int, seed: int) -> Study:
@@ -134,12 +135,12 @@ def study(source: str, stories: Sequence[Story], language: Language, files: int,
     for _ in range(files):
         sample = scribe.sample(stories, alike)
         sheet = page(sample.text, paragraphs(sample.text))
-        starts = sheet.paragraphs.starts[sheet.body]
-        # A lead that was taken for a part of the page's frame leaves its start to the next paragraph.
+        starts = sheet.paragraphs.starts[sheet.prose]
+        # A title, or a lead that was taken for a part of the page's frame, leaves its start to the next paragraph.
         owners = np.searchsorted(starts, np.array(sorted(sample.starts)))
         marks = np.zeros(len(starts), bool)
         marks[owners[owners < len(starts)]] = True
-        pages.append(first_cues(sample.text, sheet, language))
+        pages.append(read_prose(sample.text, sheet, language))
         wanted.append(marks)
     return Study(source, pages, wanted, language)
 

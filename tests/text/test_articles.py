@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.articles import Kind, articles
+from reader.text.page import Page, page
 from reader.text.paragraphs import paragraphs
-from reader.text.segmentation import Page, numbered_items, page
+from reader.text.segmentation import numbered_items
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
