@@ -1,13 +1,11 @@
-"""From a file to documents and articles, and from documents to alignments: the stages, without any storage."""
+"""From a file to its documents and their articles, without any storage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.library.documents import Document
-from reader.library.entries import AlignmentEntry
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, read
-from reader.reuse.engine import find_reuse
 from reader.text.articles import Article, articles
 
 
@@ -34,20 +32,3 @@ def documents_of(file: SourceFile | Skipped) -> Iterator[AnalysedDocument | Skip
         else:
             yield AnalysedDocument(file, record, item, articles(item.clean.text))
             record += 1
-
-
-def compare_texts(texts: Sequence[str]) -> tuple[AlignmentEntry, ...]:
-    """Find what texts share with each other and with themselves."""
-    return tuple(
-        AlignmentEntry(
-            alignment.a.document,
-            alignment.a.start,
-            alignment.a.end,
-            alignment.b.document,
-            alignment.b.start,
-            alignment.b.end,
-            alignment.similarity,
-            alignment.cluster,
-        )
-        for alignment in find_reuse(texts)
-    )

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -74,7 +74,7 @@ class Analyst:
 
 def analyse(
     paths: Sequence[Path], index: IndexFile | None = None, has_changed: Callable[[], bool] = never
-) -> Iterator[Notice]:
+) -> Generator[Notice, None, None]:
     """Bring the index of some paths up to date, once, in this process.
 
     An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays. For

@@ -46,9 +46,8 @@ class LoadedDocument:
         return found
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Half-open source span of a clean one: it ends after the source of its last character."""
-        to_source = self.document.clean.source_map.to_source
-        return to_source(start), to_source(end - 1) + 1 if end > start else to_source(end)
+        """Half-open source span of a clean one."""
+        return self.document.clean.source_map.source_span(start, end)
 
     def line(self, offset: int) -> int:
         """1-based source line; cleaning never adds or removes a line."""

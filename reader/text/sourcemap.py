@@ -57,6 +57,10 @@ class SourceMap:
         # Rounded up, so that flooring in `to_clean` gives the same offset back.
         return start - (clean_start - clean) * (self.source_ends[k] - start) // (clean_end - clean_start)
 
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open source span of a half-open clean one: it ends after the source of its last character."""
+        return self.to_source(start), self.to_source(end - 1) + 1 if end > start else self.to_source(end)
+
     def to_clean(self, source: int) -> int:
         """The clean offset of a source offset; a removed character has that of what follows it."""
         k = bisect_right(self.source_starts, source) - 1

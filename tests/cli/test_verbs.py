@@ -9,16 +9,7 @@ from pathlib import Path
 
 import pytest
 
-
-def reader(*arguments: object, **options: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "reader", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", **options
-    )
-
-
-def records(text: str) -> list[dict]:
-    return [json.loads(line) for line in text.split("\n") if line]
+from tests.cli.running import reader, records
 
 
 def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:

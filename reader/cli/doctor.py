@@ -1,0 +1,60 @@
+"""The verbs `where` and `doctor`: where things live, and what is wrong with the surroundings."""
+
+import sys
+from dataclasses import asdict
+
+import click
+
+from reader.cli.options import InColor
+from reader.cli.output import Output
+
+OneObject = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+
+
+@click.command("where")
+@OneObject
+@InColor
+def where_verb(as_json: bool, color: str) -> None:
+    """Say where settings, marks and notes, indexes and the log are.
+
+    \b
+    reader where
+    rm -r "$(reader where --json | jq -r .index)"     indexes can be made again at any time
+    """
+    from reader.config import places
+
+    out = Output(color)
+    found = {name: str(path) for name, path in places().items()}
+    if as_json:
+        out.record(dict(found))
+        return
+    for name, path in found.items():
+        out.row(f"{name:<10} {path}")
+
+
+@click.command("doctor")
+@OneObject
+@InColor
+def doctor_verb(as_json: bool, color: str) -> None:
+    """Check versions, terminal, folders and tools, and say what to do about what is wrong.
+
+    \b
+    reader doctor
+    reader doctor --json          to send with a bug report
+
+    Exit status 1 if something keeps the reader from working as it should.
+    """
+    from reader.cli.health import State, examined
+
+    out = Output(color)
+    checks = list(examined())
+    wrong = [check for check in checks if check.state is State.WRONG]
+    if as_json:
+        out.record({"healthy": not wrong, "checks": [asdict(check) for check in checks]})
+    else:
+        for check in checks:
+            sign = {State.FINE: "ok", State.NOTE: "note", State.WRONG: "WRONG"}[check.state]
+            out.row(f"{sign:<6} {check.what:<14} {check.found}", quiet=check.state is State.FINE)
+            if check.advice:
+                out.row(f"{'':<21} {check.advice}")
+    sys.exit(1 if wrong else 0)

@@ -1,0 +1,137 @@
+"""The verbs `find` and `show`: articles found by their words or titles, and one of them printed."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.options import READABLE, AsJson, InColor, finish
+from reader.cli.output import Output, clear_progress, diagnose, progress
+from reader.library.notices import Notice, Progress, Trouble
+
+MEASURE = 80
+"""Cells of the longest line that is read with ease."""
+
+OTHERS_NAMED = 3
+"""Articles that may have been meant instead and are named."""
+
+HOWS = ("words", "letters", "regex")
+
+SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]")
+
+
+@click.command("find")
+@click.argument("query")
+@SomePaths
+@AsJson
+@click.option(
+    "--how",
+    type=click.Choice(HOWS),
+    default=HOWS[0],
+    show_default=True,
+    help="Read the query as words of any form, as letters that stand so, or as a regular expression.",
+)
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
+@InColor
+def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit: int, color: str) -> None:
+    """Find articles by the words in them, and by titles that are like the query.
+
+    \b
+    reader find lighthouse news/
+    reader find '"harbour council" NOT budget' news/
+    reader find 'harbou?r' news/ --how regex
+    reader find 'harb*' news/ --json | jq -r .title
+
+    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). Titles that match the letters of the
+    query come after. Files that are new or changed are read first, and stay in the index. Without PATH: the library
+    that was open last. Offsets in JSON count characters of the decoded source file; lines count from 1.
+    """
+    from reader.library.answers import answers, article_record
+    from reader.library.finding import How
+    from reader.library.opening import opened
+
+    out = Output(color)
+    count = 0
+    with opened(_library(paths), _heard) as catalogue:
+        clear_progress()
+        for found in answers(catalogue, query, How(how), limit, _instead):
+            count += 1
+            entry = catalogue.documents[found.document]
+            if as_json:
+                record = article_record(catalogue, found.document, found.article)
+                hits = [{"line": span.line, "start": span.start, "end": span.end} for span in found.spans]
+                out.record({**record, "line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet})
+                continue
+            out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
+            if found.snippet:
+                out.marked(found.snippet, list(found.marks), indent="    ")
+    finish(count > 0)
+
+
+@click.command("show")
+@click.argument("article", metavar="ARTICLE")
+@SomePaths
+@AsJson
+@InColor
+def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) -> None:
+    """Print one article.
+
+    \b
+    reader show 'zel par' news/            by letters of its title
+    reader show a.txt:12 news/             by document and line, as the listings print them
+    reader show 3 a.txt                    by its number, in one document
+    reader show lighthouse news/ | less
+
+    Without PATH: the library that was open last.
+    """
+    from reader.library.answers import article_record, chosen
+    from reader.library.opening import opened
+
+    out = Output(color)
+    with opened(_library(paths), _heard) as catalogue:
+        clear_progress()
+        places = chosen(catalogue, article)
+        if not places:
+            diagnose(f"no article is called something like {article}")
+            finish(False)
+        document, number = places[0]
+        record = article_record(catalogue, document, number)
+        entry = catalogue.documents[document]
+        span = entry.articles[number]
+        text = catalogue.text(entry, span.start, span.end)
+        if as_json:
+            out.record({**record, "text": text})
+            return
+        out.heading(span.title)
+        facts = (f"{entry.name}:{span.line}", span.date, span.source)
+        out.row(" · ".join(fact for fact in facts if fact), quiet=True)
+        out.text("\n" + (_wrapped(text) if sys.stdout.isatty() else text).strip("\n") + "\n")
+        for other, at in places[1 : 1 + OTHERS_NAMED]:
+            entry = catalogue.documents[other]
+            diagnose(f"also: {entry.name}:{entry.articles[at].line}  {entry.articles[at].title}")
+
+
+def _instead(query: str) -> None:
+    diagnose(f"nothing has these words; shown is {query}")
+
+
+def _wrapped(text: str) -> str:
+    """Lines broken between words, so that the terminal does not break them inside."""
+    width = min(MEASURE, shutil.get_terminal_size().columns)
+    return "\n".join(textwrap.fill(line, width, replace_whitespace=False) for line in text.split("\n"))
+
+
+def _library(paths: Sequence[Path]) -> list[Path]:
+    from reader.library.recent import default_library
+
+    return list(paths) or default_library(Path.cwd())
+
+
+def _heard(notice: Notice) -> None:
+    if isinstance(notice, Progress):
+        progress(f"reading {notice.files_read:,}/{notice.files_found:,}")
+    elif isinstance(notice, Trouble):
+        diagnose(notice.message)

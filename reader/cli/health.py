@@ -1,0 +1,169 @@
+"""What the program needs of its surroundings, examined one by one."""
+
+import locale
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+
+from reader import __version__
+
+DISTRIBUTION = "twicetold"
+
+LEAST_FREE_BYTES = 1 << 30
+"""Below, the index of a middling library and what a comparison puts aside may not find room."""
+
+CLIPBOARD_TOOLS = ("pbcopy", "wl-copy", "xclip", "xsel", "clip.exe")
+
+SMALL = (60, 16)
+"""Columns and rows below which the panes are shown one at a time."""
+
+
+class State(StrEnum):
+    """How it stands with something."""
+
+    FINE = "fine"
+    NOTE = "note"
+    """Works, with less comfort."""
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    state: State
+    found: str
+    advice: str = ""
+    """What to do; empty if nothing has to be done."""
+
+
+def examined() -> Iterator[Check]:
+    """All checks, from the program outwards."""
+    yield Check("reader", State.FINE, f"{__version__} in {Path(__file__).parents[1]}")
+    yield Check("python", State.FINE, f"{platform.python_version()} on {platform.platform()}")
+    yield from _packages()
+    yield _sqlite()
+    yield _encoding()
+    yield from _terminal()
+    yield from _folders()
+    yield _settings()
+    yield _clipboard()
+    yield _editor()
+
+
+def _packages() -> Iterator[Check]:
+    """The packages that the program asks for; optional ones are named after what they are for."""
+    try:
+        required = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        yield Check("packages", State.NOTE, "the program runs from a folder and was not installed")
+        return
+    found = []
+    for line in required:
+        name = line.split(";")[0].rstrip("<>=!~.,0123456789 ")
+        if ";" in line and "extra" not in line:
+            continue  # for another version of Python
+        optional = "extra" in line
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            if not optional:
+                yield Check(name, State.WRONG, "is not installed", f"pip install {name}")
+            elif "pdf" in line:
+                yield Check(name, State.NOTE, "is not installed", "PDF files are skipped; pip install 'twicetold[pdf]'")
+    yield Check("packages", State.FINE, ", ".join(sorted(set(found))))
+
+
+def _sqlite() -> Check:
+    try:
+        with sqlite3.connect(":memory:") as connection:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5 (body)")
+    except sqlite3.OperationalError as error:
+        advice = "use a Python whose SQLite has full-text search; that of python.org has"
+        return Check("sqlite", State.WRONG, f"{sqlite3.sqlite_version} without FTS5 ({error})", advice)
+    return Check("sqlite", State.FINE, f"{sqlite3.sqlite_version} with FTS5")
+
+
+def _encoding() -> Check:
+    encoding = locale.getpreferredencoding(False)
+    if encoding.lower().replace("-", "") == "utf8":
+        return Check("locale", State.FINE, f"{encoding}, {os.environ.get('LC_ALL') or os.environ.get('LANG') or 'C'}")
+    return Check("locale", State.WRONG, f"{encoding} cannot show most texts", "export LANG=C.UTF-8")
+
+
+def _terminal() -> Iterator[Check]:
+    if not sys.stdout.isatty():
+        yield Check("terminal", State.NOTE, "standard output is none: the reader itself needs one")
+    name = os.environ.get("TERM", "")
+    if name in ("", "dumb"):
+        yield Check("terminal", State.WRONG, f"TERM is {name or 'not set'}", "export TERM=xterm-256color")
+    else:
+        inside = next((each for each in ("TMUX", "STY", "SSH_CONNECTION") if os.environ.get(each)), "")
+        yield Check("terminal", State.FINE, name + (f", inside {inside.lower().split('_')[0]}" if inside else ""))
+    columns, rows = shutil.get_terminal_size()
+    small = columns < SMALL[0] or rows < SMALL[1]
+    advice = f"from {SMALL[0]} by {SMALL[1]} on more than one pane fits" if small else ""
+    yield Check("size", State.NOTE if small else State.FINE, f"{columns} columns, {rows} rows", advice)
+    if "NO_COLOR" in os.environ:
+        yield Check("colours", State.NOTE, "off: NO_COLOR is set")
+    elif os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        yield Check("colours", State.FINE, "16 million")
+    else:
+        rough = "256" if "256" in name else "16"
+        advice = "export COLORTERM=truecolor, if your terminal has 16 million"
+        yield Check("colours", State.NOTE, f"{rough}, as far as the terminal says", advice)
+
+
+def _folders() -> Iterator[Check]:
+    from reader.config import cache_folder, config_file, data_folder, state_folder
+
+    for what, folder, loss in (
+        ("settings", config_file().parent, "settings cannot be saved"),
+        ("user data", data_folder(), "marks, notes and what was read are lost at the end"),
+        ("index", cache_folder(), "every library is read anew each time"),
+        ("log", state_folder(), "crashes leave no report"),
+    ):
+        there = next(each for each in (folder, *folder.parents) if each.exists())
+        if os.access(there, os.W_OK | os.X_OK):
+            yield Check(what, State.FINE, str(folder) + ("" if there == folder else " (made when it is needed)"))
+        else:
+            yield Check(what, State.WRONG, f"{there} cannot be written: {loss}", f"chmod u+wx '{there}'")
+    there = next(each for each in (cache_folder(), *cache_folder().parents) if each.exists())
+    free = shutil.disk_usage(there).free
+    short = free < LEAST_FREE_BYTES
+    advice = "a library takes about its own size, and eight times that while it is compared" if short else ""
+    yield Check("disk", State.NOTE if short else State.FINE, f"{free / 1e9:,.1f} GB free for indexes", advice)
+
+
+def _settings() -> Check:
+    from reader.settings import load_settings
+
+    _, problems = load_settings()
+    if problems:
+        return Check("settings", State.WRONG, "; ".join(map(str, problems)), "mend these lines; their defaults hold")
+    return Check("settings", State.FINE, "nothing wrong in them")
+
+
+def _clipboard() -> Check:
+    tool = next((name for name in CLIPBOARD_TOOLS if shutil.which(name)), "")
+    if tool:
+        return Check("clipboard", State.FINE, tool)
+    advice = "if copying does nothing, install wl-clipboard or xclip"
+    return Check("clipboard", State.NOTE, "no tool: the terminal is asked (OSC 52)", advice)
+
+
+def _editor() -> Check:
+    name = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not name:
+        return Check("editor", State.NOTE, "EDITOR is not set", "export EDITOR=vim, or what you like")
+    if not shutil.which(name.split()[0]):
+        return Check("editor", State.WRONG, f"{name} is not to be found", "export EDITOR=vim, or what you like")
+    return Check("editor", State.FINE, name)

@@ -1,0 +1,128 @@
+"""What was found in a library, told in places of the source; and the article that somebody means."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from reader.errors import TwicetoldError
+from reader.library.catalogue import Catalogue
+from reader.library.filtering import TitleFilter
+from reader.library.finding import Excerpt, How, LibrarySearch, Span
+from reader.library.fulltext import MOST_HITS
+
+HITS_AT_ONCE = 50
+"""Hits whose texts are looked at together."""
+
+_PLACE = re.compile(r"(.+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """Where something stands in the source: its 1-based line, and half-open offsets of the decoded characters."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An article that holds what was looked for."""
+
+    document: int
+    article: int
+    by: str
+    """ "text" if the article holds it, "title" if only its title is like the query."""
+    line: int
+    """Of the first hit, or of the article where its title was found."""
+    spans: tuple[FoundSpan, ...]
+    snippet: str
+    """The part of the article with most hits, in one line."""
+    marks: tuple[Span, ...]
+    """Where the hits stand in the snippet."""
+
+
+def answers(
+    catalogue: Catalogue, query: str, how: How, limit: int = MOST_HITS, instead: Callable[[str], None] = lambda it: None
+) -> Iterator[Answer]:
+    """The articles whose text has what a query asks for, best first, then those with a title like it.
+
+    Titles are forgiven typos only where no text was found. `instead` hears what was looked for because nothing has the
+    words as they were typed.
+    """
+    with closing(LibrarySearch(catalogue, TitleFilter())) as finder:
+        *_, results = finder.search(query, how)
+        if results.instead:
+            instead(results.instead)
+        listed = results.texts[:limit]
+        for at in range(0, len(listed), HITS_AT_ONCE):
+            for excerpt in finder.excerpts(results, at, min(at + HITS_AT_ONCE, len(listed))):
+                yield _by_text(catalogue, excerpt)
+        titled = results.titles.places[: results.titles.exact] if listed else results.titles.places
+        known = set(listed)
+        for document, article in [place for place in titled if place not in known][: limit - len(listed)]:
+            line = catalogue.documents[document].articles[article].line
+            yield Answer(document, article, "title", line, (), "", ())
+
+
+def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
+    """(document, article) of the articles that somebody means, likeliest first.
+
+    `wanted` is a place as listings print it (`news/a.txt:12`; the end of the name will do), the number of an article in
+    a library of one document, or a pattern for titles. Raises TwicetoldError for a number that says too little.
+    """
+    if place := _PLACE.fullmatch(wanted):
+        document = _named(catalogue, place[1])
+        if document is not None:
+            entry = catalogue.documents[document]
+            at = bisect_right(entry.articles, int(place[2]), key=lambda article: article.line) - 1
+            return [(document, max(at, 0))] if entry.articles and int(place[2]) <= entry.lines else []
+    if wanted.isdecimal():
+        if len(catalogue.documents) != 1:
+            raise TwicetoldError(f"article {wanted} of which document? Write DOCUMENT:LINE, with a line of the article")
+        return [(0, int(wanted) - 1)] if 0 < int(wanted) <= len(catalogue.documents[0].articles) else []
+    return list(TitleFilter().ranked(catalogue, wanted, lambda: False).places)
+
+
+def _named(catalogue: Catalogue, name: str) -> int | None:
+    """The document of a name, else the only one whose name ends so."""
+    names = catalogue.names()
+    if name in names:
+        return names.index(name)
+    ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
+    return ending[0] if len(ending) == 1 else None
+
+
+def _by_text(catalogue: Catalogue, excerpt: Excerpt) -> Answer:
+    hit = excerpt.hit
+    article = catalogue.documents[hit.document].articles[hit.article]
+    text = catalogue.text(catalogue.documents[hit.document], article.start, article.end)
+    source_map = catalogue.source_map(hit.document)
+    found, line, counted = [], article.line, 0
+    for start, end in hit.spans:
+        line += text.count("\n", counted, start - article.start)
+        counted = start - article.start
+        found.append(FoundSpan(line, *source_map.source_span(start, end)))
+    first = found[0].line if found else article.line
+    snippet = re.sub(r"\s", " ", excerpt.text)
+    return Answer(hit.document, hit.article, "text", first, tuple(found), snippet, excerpt.marks)
+
+
+def article_record(catalogue: Catalogue, document: int, number: int) -> dict[str, object]:
+    """What is known of an article, for programs; offsets are of the source."""
+    entry = catalogue.documents[document]
+    article = entry.articles[number]
+    start, end = catalogue.source_map(document).source_span(article.start, article.end)
+    return {
+        "document": entry.name,
+        "article": number + 1,
+        "kind": article.kind,
+        "title": article.title,
+        "line": article.line,
+        "start": start,
+        "end": end,
+        "date": article.date,
+        "source": article.source,
+    }

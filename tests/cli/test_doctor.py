@@ -1,0 +1,61 @@
+"""`reader where` and `reader doctor`, from outside and check by check."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.cli.health import Check, State, examined
+from reader.config import data_folder
+from tests.cli.running import reader, records
+
+
+def checks() -> dict[str, Check]:
+    """The worst that is said of each thing."""
+    found: dict[str, Check] = {}
+    for check in sorted(examined(), key=lambda check: list(State).index(check.state)):
+        found[check.what] = check
+    return found
+
+
+def test_where_names_what_the_variables_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (row,) = records(reader("where", "--json").stdout)
+    assert Path(row["user data"]).is_relative_to(tmp_path / "data")
+    assert row["user data"] in reader("where").stdout
+
+
+def test_doctor_speaks_for_people_and_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    result = reader("doctor", "--json")
+    (row,) = records(result.stdout)
+    assert row["healthy"] is True and result.returncode == 0
+    assert {"python", "sqlite", "terminal", "index", "clipboard"} <= {check["what"] for check in row["checks"]}
+    assert all(check["advice"] for check in row["checks"] if check["state"] == "wrong")
+    assert "sqlite" in reader("doctor").stdout
+
+
+def test_what_is_wrong_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
+    result = reader("doctor")
+    assert result.returncode == 1
+    assert "export TERM=" in result.stdout and "no-such-editor" in result.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_cannot_be_written_is_wrong() -> None:
+    folder = data_folder()
+    folder.mkdir(parents=True)
+    folder.chmod(0o500)
+    assert checks()["user data"].state is State.WRONG
+
+
+def test_bad_settings_are_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "twicetold").mkdir()
+    (tmp_path / "twicetold" / "config.toml").write_text("measure = [\n")
+    assert checks()["settings"].state is State.WRONG

@@ -1,0 +1,82 @@
+"""`reader find` and `reader show` from outside."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import reader, records
+
+HARBOUR = (
+    "The harbour council voted on Tuesday to rebuild the old lighthouse, which the gales of last winter had broken.\r\n"
+    "Its lamp will burn again in spring, said the mayor, and the keeper's house will be a school for sailors.\r\n"
+)
+MARKET = "Prices at the fish market fell for the third week, as boats came home with more herring than buyers wanted.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"\xef\xbb\xbf" + HARBOUR.encode())
+    (folder / "b.txt").write_text(MARKET, encoding="utf-8")
+    return folder
+
+
+def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
+    result = reader("find", "sailors", library, "--json")
+    assert result.returncode == 0, result.stderr
+    row, *_ = records(result.stdout)
+    assert (row["document"], row["article"], row["by"], row["line"]) == ("a.txt", 1, "text", 2)
+    (hit,) = row["hits"]
+    source = (library / "a.txt").read_bytes().decode()
+    assert source[hit["start"] : hit["end"]] == "sailors"
+    assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
+
+
+def test_titles_like_the_query_come_after_the_words(library: Path) -> None:
+    (row,) = records(reader("find", "hrb cncl", library, "--json").stdout)
+    assert (row["document"], row["by"], row["hits"]) == ("a.txt", "title", [])
+    shown = reader("find", "council", library, "--color", "always").stdout
+    assert "\x1b[1;4mcouncil\x1b[0m" in shown
+
+
+def test_what_changed_is_read_before_it_is_searched(library: Path) -> None:
+    assert reader("find", "trawler", library).returncode == 1
+    (library / "b.txt").write_text(MARKET + "A trawler was sold.\n", encoding="utf-8")
+    assert records(reader("find", "trawler", library, "--json").stdout)[0]["line"] == 2
+    (library / "b.txt").unlink()
+    assert reader("find", "trawler", library).returncode == 1
+
+
+def test_what_is_piped_in_is_searched_and_forgotten(library: Path, tmp_path: Path) -> None:
+    for text, status in ((HARBOUR, 0), (MARKET, 1), (HARBOUR, 0)):
+        assert reader("find", "lighthouse", "-", input=text).returncode == status
+
+
+@pytest.mark.parametrize("query", ['"', "AND", "", "\x1b[31m", "-1"])
+def test_no_query_is_an_error(library: Path, query: str) -> None:
+    result = reader("find", "--", query, library)
+    assert result.returncode in (0, 1) and result.stderr == ""
+    assert (result.returncode == 0) == (result.stdout != "")
+
+
+@pytest.mark.parametrize("wanted", ["hrb cncl", "a.txt:2", "a.txt:1", "news/a.txt:2"])
+def test_an_article_is_shown_by_title_or_place(library: Path, wanted: str) -> None:
+    paths = [library, library / "b.txt"] if wanted.startswith("news/") else [library]
+    result = reader("show", wanted, *paths)
+    assert result.returncode == 0, result.stderr
+    assert "gales of last winter" in result.stdout and "herring" not in result.stdout
+
+
+def test_an_article_is_shown_by_number_in_one_document(library: Path) -> None:
+    (row,) = records(reader("show", 1, library / "a.txt", "--json").stdout)
+    assert row["text"] == HARBOUR.replace("\r\n", "\n")
+    assert reader("show", 2, library / "a.txt").returncode == 1
+    result = reader("show", 1, library)
+    assert result.returncode == 2 and "which document" in result.stderr
+
+
+def test_nothing_of_that_name_is_said(library: Path) -> None:
+    for wanted in ("zzqqxx", "a.txt:99", "c.txt:1"):
+        result = reader("show", wanted, library)
+        assert result.returncode == 1 and result.stdout == ""
