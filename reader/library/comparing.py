@@ -37,7 +37,7 @@ def compare(store: Store) -> Generator[Comparing, None, None]:
         rmtree(left, ignore_errors=True)
     documents = store.documents()
     began = said = monotonic()
-    for item in compare_texts(_texts(store, documents), workers=processes(), scratch=folder):
+    for item in compare_texts(texts(store, documents), workers=processes(), scratch=folder):
         if isinstance(item, Findings):
             _put(store, documents, item.alignments, complete=item.complete)
         elif monotonic() - said >= NOTICE_SECONDS:
@@ -46,7 +46,7 @@ def compare(store: Store) -> Generator[Comparing, None, None]:
             yield Comparing(share, (said - began) * (1 / share - 1) if share > TELLING_SHARE else None)
 
 
-def _texts(store: Store, documents: Sequence[tuple[int, int]]) -> Iterator[str]:
+def texts(store: Store, documents: Sequence[tuple[int, int]]) -> Iterator[str]:
     """The clean texts of documents, unpacked one by one; "" for those that are gone."""
     for number, characters in documents:
         yield store.text(number, characters) if store.has(number) else ""

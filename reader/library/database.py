@@ -17,7 +17,7 @@ from pathlib import Path
 from reader.config import cache_folder
 from reader.errors import TwicetoldError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
 
 TEXT_CHUNK = 1 << 16
@@ -34,6 +34,10 @@ BUSY_SECONDS = 30.0
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 """Of the full text: words by Unicode's classes, without case and diacritics."""
+
+WORDS_IN_MEMORY = 32 << 20
+"""Bytes of the full text gathered before they are written: with SQLite's 1 MB, merging what was written takes as long
+again."""
 
 _SCHEMA = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
@@ -195,7 +199,9 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
-            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};")
+            connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_IN_MEMORY,))
+            connection.execute("COMMIT")
         _check(connection, path)
     except sqlite3.OperationalError:
         connection.close()

@@ -1,5 +1,6 @@
 """How fast files become an index, where the time goes, and how soon a change is seen.
 
+python -m tests.benchmarks.index_speed stages --megabytes 50      CPU by stage
 python -m tests.benchmarks.index_speed index --megabytes 50 [--plain-articles]
 python -m tests.benchmarks.index_speed change --files 10000
 
@@ -12,13 +13,17 @@ import resource
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 from time import perf_counter, process_time
 
-from reader.library import indexing, reading, storing
+from reader.library import comparing, reading, reuse_driver, storing
 from reader.library.background import Analyst, analyse
-from reader.library.database import IndexFile
-from reader.library.notices import Changed, Compared, Progress
+from reader.library.database import IndexFile, open_to_write
+from reader.library.documents import Document
+from reader.library.notices import Changed, Compared, Comparing
+from reader.library.sources import SourceFile
 from reader.text.articles import Article, Kind
 from tests.benchmarks.index_corpus import write
 
@@ -47,44 +52,78 @@ if os.environ.get(PLAIN):  # also in the processes of the pool, which import thi
     analysis.articles = plain_articles
 
 
-def index(folder: Path, megabytes: float, *, serial: bool) -> None:
-    files = write(folder / "library", int(megabytes * 1e6), 100_000)
-    size = sum(path.stat().st_size for path in (folder / "library").rglob("*.txt"))
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a process and its children, as far as they have ended, have used."""
+
+    wall: float
+    own: float
+    children: float
+
+    @classmethod
+    def now(cls) -> "Clock":
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return cls(perf_counter(), process_time(), children.ru_utime + children.ru_stime)
+
+
+def index(folder: Path, library: Path) -> None:
+    """All stages end to end, as `reader index` does them."""
+    files = [path for path in library.rglob("*") if path.is_file()]
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
     index = IndexFile(folder / "index" / "index.sqlite3")
-    if serial:
-        stages(folder, size)
-        return
-    begun, read_at = perf_counter(), 0.0
-    for notice in analyse([folder / "library"], index):
-        if isinstance(notice, Progress) and notice.files_read == notice.files_found:
-            read_at = perf_counter()
-    done = perf_counter()
+    begun = read = Clock.now()
+    for notice in analyse([library], index):
+        if isinstance(notice, Comparing) and not notice.share:
+            wait_for_children()
+            read = Clock.now()
+    wait_for_children()
+    done = Clock.now()
+    print(f"{len(files):,} files, {megabytes:.1f} MB, per MB of text:")
+    print(f"{'':<30}{'wall ms':>9}{'writer CPU':>12}{'helpers CPU':>12}{'MB/s':>8}")
+    for what, first, last in (
+        ("read, store and full text", begun, read), ("compare", read, done), ("all", begun, done)
+    ):  # fmt: skip
+        wall, own, children = last.wall - first.wall, last.own - first.own, last.children - first.children
+        print(
+            f"{what:<30}{1e3 * wall / megabytes:>9.0f}{1e3 * own / megabytes:>12.0f}"
+            f"{1e3 * children / megabytes:>12.0f}{megabytes / wall:>8.2f}"
+        )
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
-        f"{files:,} files, {size / 1e6:.1f} MB: read at {size / 1e6 / (read_at - begun):.2f} MB/s, "
-        f"compared too {size / 1e6 / (done - begun):.2f} MB/s (wall); "
         f"peak memory {own.ru_maxrss / 1024:.0f} MB and {children.ru_maxrss / 1024:.0f} MB in the largest helper; "
-        f"index {index.path.stat().st_size / size:.2f} times the text"
+        f"index {index.path.stat().st_size / 1e6 / megabytes:.2f} times the text"
     )
 
 
-def stages(folder: Path, size: int) -> None:
+def wait_for_children() -> None:
+    """What they used is counted when they have ended."""
+    for child in active_children():
+        child.join()
+
+
+def stages(folder: Path, library: Path) -> None:
     """CPU of each stage, one after the other in this process."""
     from reader.library.sources import discover
 
+    megabytes = sum(path.stat().st_size for path in library.rglob("*") if path.is_file()) / 1e6
     clock = process_time()
+    total = 0.0
 
-    def lap(name: str) -> None:
-        nonlocal clock
-        now = process_time()
-        print(f"{name:<28}{1e3 * (now - clock) / (size / 1e6):8.1f} ms/MB")
-        clock = now
+    def lap(name: str, *, without: float = 0.0) -> float:
+        nonlocal clock, total
+        used = process_time() - clock
+        total += used - without
+        print(f"{name:<30}{1e3 * (used - without) / megabytes:8.1f} ms/MB")
+        clock = process_time()
+        return used
 
     from reader.library.sources import read as read_source
 
-    found = list(discover([folder / "library"]))
-    lap("discover")
-    documents = [item for file in found for item in read_source(file)]
+    found = [file for file in discover([library]) if isinstance(file, SourceFile)]
+    for file in found:
+        reading.hash_of(file)
+    lap("list and hash files")
+    documents = [item for file in found for item in read_source(file) if isinstance(item, Document)]
     lap("read, decode, clean")
     from reader.library.analysis import articles
 
@@ -93,20 +132,33 @@ def stages(folder: Path, size: int) -> None:
     for item in documents:
         reading.packed(item.clean.text)
     lap("compress")
+    connection = open_to_write(folder / "words" / "index.sqlite3")
+    number = 0
+    connection.execute("BEGIN")
+    for item, spans in zip(documents, divided, strict=True):
+        rows = [(number + k, item.clean.text[span.start : span.end]) for k, span in enumerate(spans)]
+        connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
+        number += len(rows)
+    connection.execute("COMMIT")
+    connection.close()
+    full_text = lap("full text")
     del documents, divided
     read = [reading.read_file(file) for file in found]
     clock = process_time()
     store = storing.Store(folder / "stages" / "index.sqlite3")
     with store.transaction():
-        for position, item in enumerate(read):
-            store.put(item, position)
-    lap("store and full text")
-    texts = indexing.StoredTexts(store, store.documents())
-    for text in texts:
-        len(text)
-    lap("unpack for reuse")
-    indexing.compare(store)
-    lap("reuse (unpacking included)")
+        for position, one in enumerate(read):
+            store.put(one, position)
+    lap("store", without=full_text)
+    step = "unpack and find words"
+    for working in reuse_driver.compare_texts(comparing.texts(store, store.documents()), scratch=folder):
+        if isinstance(working, reuse_driver.Working):
+            now = f"reuse: {working.step.value}" if working.total else step
+            if now != step:
+                lap(step)
+                step = now
+    lap(step)
+    print(f"{'all':<30}{1e3 * total / megabytes:8.1f} ms/MB of CPU")
     store.close()
 
 
@@ -144,16 +196,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("index", "stages", "change"))
     parser.add_argument("--megabytes", type=float, default=50)
+    parser.add_argument("--library", type=Path, help="files that are there, instead of generated ones")
+    parser.add_argument("--scratch", type=Path, help="where indexes are made")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--plain-articles", action="store_true")
     options = parser.parse_args()
     if options.plain_articles and not os.environ.get(PLAIN):
         sys.exit(subprocess.run([sys.executable, *sys.orig_argv[1:]], env={**os.environ, PLAIN: "1"}).returncode)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=options.scratch) as name:
+        folder = Path(name)
         if options.what == "change":
-            change(Path(folder), options.files)
-        else:
-            index(Path(folder), options.megabytes, serial=options.what == "stages")
+            change(folder, options.files)
+            return
+        library = options.library
+        if library is None:
+            library = folder / "library"
+            write(library, int(options.megabytes * 1e6), 100_000)
+        {"index": index, "stages": stages}[options.what](folder, library)
 
 
 if __name__ == "__main__":
