@@ -10,7 +10,7 @@ from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.database import index_of, release, sole_writer
-from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble
+from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told
 
 NOTHING_FOUND, INCOMPLETE = 1, 2
 
@@ -68,13 +68,8 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
 
 def _show(notice: Notice) -> None:
     match notice:
-        case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left):
-            line = f"reading {read:,}/{found:,}"
-            if rate:
-                line += f" · {rate / 1e6:.1f} MB/s"
-            progress(line + _left(left))
-        case Comparing(share=share, seconds_left=left):
-            progress(f"comparing · {share:.0%}{_left(left)}")
+        case Progress() | Comparing():
+            progress(told(notice))
         case Changed(names=names, count=count):
             more = f" and {count - len(names):,} more" if count > len(names) else ""
             diagnose(f"changed: {', '.join(names)}{more}")
@@ -84,7 +79,3 @@ def _show(notice: Notice) -> None:
             diagnose(message)
         case _:
             pass
-
-
-def _left(seconds: float | None) -> str:
-    return f" · {int(seconds) // 60}:{int(seconds) % 60:02} left" if seconds else ""

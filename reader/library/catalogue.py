@@ -57,8 +57,8 @@ class Catalogue:
     def __init__(self, index: IndexFile) -> None:
         """Show what is in the index now, which is nothing if there is none yet."""
         self.index = index
-        self.files_read = self.files_found = 0
-        """How far reading has come, as whoever listens to the analysis knows."""
+        self.files_read = 0
+        """How many files were read, as whoever listens to the analysis knows."""
         self.documents = Documents(self)
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
@@ -180,6 +180,10 @@ class Catalogue:
     def rest_in(self, document: int) -> int:
         """How many posts and pieces of residue a document has; costs nothing."""
         return self._rest[document]
+
+    def counts(self, first: int) -> "tuple[array[int], array[int]]":
+        """How many articles proper, and how many posts and pieces of residue, the documents from a number on have."""
+        return self._stories[first:], self._rest[first:]
 
     def articles_in_all(self) -> int:
         """How many articles proper there are in the library."""

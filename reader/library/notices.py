@@ -64,6 +64,31 @@ _KINDS: dict[str, type[Notice]] = {
 }
 
 
+def told(notice: Progress | Comparing) -> str:
+    """How far the work is, for people, in one short line."""
+    match notice:
+        case Progress(files_found=0):
+            return "reading…"
+        case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left):
+            speed = f" · {rate / 1e6:.1f} MB/s" if rate else ""
+            return f"reading {read:,}/{found:,}{speed}{_time_left(left)}"
+        case Comparing(share=share, seconds_left=left):
+            return f"comparing {share:.0%}{_time_left(left)}" if share else "comparing…"
+
+
+SHORT_SECONDS = 90
+"""Up to here times are told in seconds."""
+
+
+def _time_left(seconds: float | None) -> str:
+    if not seconds or seconds < 1:
+        return ""
+    if seconds <= SHORT_SECONDS:
+        return f" · {seconds:.0f} s left"
+    minutes = round(seconds / 60)
+    return f" · {minutes} min left" if minutes < 60 else f" · {minutes // 60} h {minutes % 60} min left"
+
+
 def to_line(notice: Notice) -> str:
     """A notice as one line of JSON; ASCII, so that lone surrogates of file names pass as escapes."""
     return json.dumps([type(notice).__name__, asdict(notice)])

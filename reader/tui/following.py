@@ -11,7 +11,7 @@ from textual.message import Message
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
 from reader.library.database import IndexFile, delete, release
-from reader.library.notices import Changed, Notice, Progress, Trouble
+from reader.library.notices import Changed, Comparing, Notice, Progress, Trouble, told
 from reader.library.renumbering import Renumbering
 from reader.tui.safe import safe_line
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 0.05
 """Notices of the analysis are shown together at most this often."""
+
+INCOMPLETE = "incomplete"
+"""Stands in the status line when the analysis ended early."""
 
 
 class Found(Message):
@@ -50,6 +53,8 @@ class Following:
         self._renumbered = renumbered
         self._changed = changed
         self._analyst: Analyst | None = None
+        self._work = told(Progress(0, 0))
+        """What the analysis is doing, until all is compared."""
         self.refresh_pending = False
 
     @property
@@ -79,14 +84,19 @@ class Following:
     def take_in(self, found: Found) -> None:
         """Note what was found; it is shown with all that comes in the same moment."""
         match found.event:
-            case Progress(files_read=files_read, files_found=files_found):
-                self._catalogue.files_read, self._catalogue.files_found = files_read, files_found
+            case Progress() as progress:
+                self._catalogue.files_read = progress.files_read
+                self._work = told(progress)
+            case Comparing() as progress:
+                self._work = told(progress)
             case Changed(names=names, count=count):
                 more = f" and {count - len(names):,} more" if count > len(names) else ""
                 self._screen.notify(f"Changed on disk: {safe_line(', '.join(names))}{more}", markup=False)
             case Trouble(message=message):
+                self._work = INCOMPLETE
                 self._screen.notify(safe_line(message), severity="warning", markup=False)
             case AnalysisError() as error:
+                self._work = INCOMPLETE
                 self._screen.notify(str(error), severity="warning", markup=False)
             case _:
                 pass
@@ -110,13 +120,10 @@ class Following:
 
     def _activity(self) -> str:
         catalogue = self._catalogue
-        done, total = catalogue.files_read, catalogue.files_found
         if catalogue.compared:
             skipped = len(catalogue.skipped)
             return f"{skipped:,} skipped" if skipped else ""
-        if total and done == total:
-            return "comparing…"
-        return f"reading {done:,}/{total:,}" if total else "reading…"
+        return self._work
 
     def _mend(self) -> None:
         """Have a damaged index made anew."""

@@ -4,8 +4,9 @@ A document has a heading row; unfolded, its articles follow, and last a row that
 unfolds in turn. Folding costs time in the number of documents, not of rows.
 """
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -36,39 +37,51 @@ class Row:
 class Outline:
     """Rows over sections; `shown` restricts them to hits while a filter is on."""
 
-    sections: list[Section] = field(default_factory=list)
+    section: Callable[[int], Section]
+    """What stands under a document: asked for only where it is looked at."""
+    stories: "array[int]" = field(default_factory=lambda: array("q"))
+    """How many articles each document has."""
+    others: "array[int]" = field(default_factory=lambda: array("q"))
+    """How many posts and pieces of residue."""
     folded: set[int] = field(default_factory=set)
     """Documents whose articles are hidden."""
     opened_rest: set[int] = field(default_factory=set)
     """Documents whose posts and residue are listed."""
     shown: Mapping[int, Sequence[int]] | None = None
     """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
-    _documents: list[int] = field(default_factory=list)
-    _first_rows: list[int] = field(default_factory=list)
+    _documents: Sequence[int] = ()
+    _first_rows: "array[int]" = field(default_factory=lambda: array("q"))
     _count: int = 0
 
     def __len__(self) -> int:
         return self._count
 
-    def add(self, sections: Iterable[Section]) -> None:
-        """Take in further documents. Call `update` afterwards."""
-        self.sections.extend(sections)
+    def add(self, stories: Iterable[int], others: Iterable[int]) -> None:
+        """Take in further documents by the lengths of their sections. Call `update` afterwards."""
+        self.stories.extend(stories)
+        self.others.extend(others)
 
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
-        self._documents = list(range(len(self.sections)) if self.shown is None else self.shown)
-        ends = list(accumulate(self._height(document) for document in self._documents))
-        self._first_rows = [0, *ends[:-1]] if ends else []
-        self._count = ends[-1] if ends else 0
-
-    def _height(self, document: int) -> int:
         if self.shown is not None:
-            return 1 + len(self.shown[document])
-        if document in self.folded:
-            return 1
-        section = self.sections[document]
-        rest = len(section.rest) if document in self.opened_rest else 0
-        return 1 + len(section.articles) + bool(section.rest) + rest
+            self._documents = list(self.shown)
+            heights: Iterable[int] = (1 + len(listed) for listed in self.shown.values())
+        else:
+            self._documents = range(len(self.stories))
+            heights = self._heights()
+        self._first_rows = array("q", accumulate(heights, initial=0))
+        self._count = self._first_rows.pop()
+
+    def _heights(self) -> Iterable[int]:
+        """How many rows each document takes without a filter."""
+        heights = array(
+            "q", [1 + stories + (others > 0) for stories, others in zip(self.stories, self.others, strict=True)]
+        )
+        for document in self.opened_rest:
+            heights[document] += self.others[document]
+        for document in self.folded:
+            heights[document] = 1
+        return heights
 
     def row(self, index: int) -> Row:
         """The row at `index`; raises IndexError outside the outline."""
@@ -80,7 +93,7 @@ class Outline:
             return Row(document)
         if self.shown is not None:
             return Row(document, self.shown[document][place])
-        section = self.sections[document]
+        section = self.section(document)
         if place < len(section.articles):
             return Row(document, section.articles[place])
         place -= len(section.articles)
@@ -102,7 +115,7 @@ class Outline:
             return first + 1 + place if place >= 0 and listed[place] == article else None
         if document in self.folded:
             return first
-        section = self.sections[document]
+        section = self.section(document)
         place = bisect_right(section.articles, article) - 1
         if place >= 0 and section.articles[place] == article:
             return first + 1 + place

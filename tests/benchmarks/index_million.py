@@ -96,14 +96,13 @@ def open_(folder: Path) -> None:
     imported = clock()
     catalogue = Catalogue(IndexFile(folder / "index.sqlite3"))
     opened = clock()
-    outline = Outline()
-    outline.add(
-        Section(
+    outline = Outline(
+        lambda number: Section(
             Numbers(catalogue.stories_in(number), partial(catalogue.story_numbers, number)),
             Numbers(catalogue.rest_in(number), partial(catalogue.rest_numbers, number)),
         )
-        for number in range(len(catalogue.documents))
     )
+    outline.add(*catalogue.counts(0))
     outline.update()
     for line in range(min(60, len(outline))):
         row = outline.row(line)

@@ -17,6 +17,7 @@ from reader.library.notices import (
     Trouble,
     from_line,
     to_line,
+    told,
 )
 
 
@@ -33,6 +34,21 @@ from reader.library.notices import (
 )
 def test_notices_survive_the_pipe(notice: Notice) -> None:
     assert from_line(to_line(notice)) == notice
+
+
+@pytest.mark.parametrize(
+    ("notice", "line"),
+    [
+        (Progress(0, 0), "reading…"),
+        (Progress(3120, 14000, 9.14e6, 118.0), "reading 3,120/14,000 · 9.1 MB/s · 2 min left"),
+        (Progress(5, 5, 1e6, 0.0), "reading 5/5 · 1.0 MB/s"),
+        (Progress(1, 9, 1e6, 4000.0), "reading 1/9 · 1.0 MB/s · 1 h 7 min left"),
+        (Comparing(), "comparing…"),
+        (Comparing(0.34, 41.2), "comparing 34% · 41 s left"),
+    ],
+)
+def test_progress_is_told_in_one_line(notice: Progress | Comparing, line: str) -> None:
+    assert told(notice) == line
 
 
 def test_a_child_leaves_the_same_index_as_this_process(seeds: Path, tmp_path: Path) -> None:

@@ -1,16 +1,27 @@
 """The rows of contents against a list of rows made the slow way."""
 
+from array import array
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.tui.outline import Outline, Row, Section
 
 
+def outline_of(sections: Sequence[Section], *args: set[int]) -> Outline:
+    outline = Outline(sections.__getitem__, array("q"), array("q"), *args)
+    outline.add([len(section.articles) for section in sections], [len(section.rest) for section in sections])
+    outline.update()
+    return outline
+
+
 def all_rows(outline: Outline) -> list[Row]:
     """Every row, listed one by one."""
     rows: list[Row] = []
     shown = outline.shown
-    for number, section in enumerate(outline.sections):
+    for number in range(len(outline.stories)):
+        section = outline.section(number)
         if shown is not None:
             if number in shown:
                 rows += [Row(number), *(Row(number, article) for article in shown[number])]
@@ -34,7 +45,7 @@ def outlines(draw: st.DrawFn) -> Outline:
         articles = [i for i, article in enumerate(kinds) if article]
         sections.append(Section(articles, [i for i in range(len(kinds)) if i not in articles]))
     numbers = st.sets(st.integers(0, max(0, len(sections) - 1)))
-    outline = Outline(sections, draw(numbers) if sections else set(), draw(numbers) if sections else set())
+    outline = outline_of(sections, draw(numbers) if sections else set(), draw(numbers) if sections else set())
     if draw(st.booleans()) and sections:
         outline.shown = {
             number: sections[number].articles[: draw(st.integers(1, 3))]
@@ -58,8 +69,7 @@ def test_every_row_is_found_where_it_stands(outline: Outline) -> None:
 
 
 def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:
-    outline = Outline([Section([0, 2], [1, 3])])
-    outline.update()
+    outline = outline_of([Section([0, 2], [1, 3])])
     assert outline.find(0, 3) == 3  # the row of the rest
     outline.folded = {0}
     outline.update()

@@ -58,7 +58,7 @@ async def test_posts_and_residue_unfold(seeds: Path) -> None:
         rest = next(i for i in range(len(outline)) if outline.row(i).rest)
         driver.screen.contents.move_to(rest)
         await driver.press("enter")
-        listed = outline.sections[outline.row(rest).document].rest
+        listed = outline.section(outline.row(rest).document).rest
         assert [outline.row(rest + 1 + i).article for i in range(len(listed))] == list(listed)
         await driver.press("j")
         assert driver.shown == (outline.row(rest).document, listed[0])

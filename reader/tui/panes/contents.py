@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -17,6 +17,9 @@ from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.outline import Outline, Row, Section
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
+
+KEPT_SECTIONS = 1000
+"""Documents of which the numbers of articles are kept: many screens."""
 
 SHARE_BARS = "▁▂▃▄▅▆▇█"
 """How much of an article is told again, by eighths."""
@@ -55,7 +58,7 @@ class Contents(LineView):
         """`names` are those of the files that are about to be read: they are listed until then."""
         super().__init__(id="contents")
         self.catalogue = catalogue
-        self.outline = Outline()
+        self.outline = Outline(lru_cache(KEPT_SECTIONS)(self._section))
         self.waiting = list(names)
         self.current: tuple[int, int] | None = None
         """(document, article) on the page."""
@@ -66,23 +69,25 @@ class Contents(LineView):
 
     def documents_changed(self) -> None:
         """Take in documents that were added to the catalogue."""
-        catalogue = self.catalogue
-        self.outline.add(
-            Section(
-                Numbers(catalogue.stories_in(number), partial(catalogue.story_numbers, number)),
-                Numbers(catalogue.rest_in(number), partial(catalogue.rest_numbers, number)),
-            )
-            for number in range(len(self.outline.sections), len(catalogue.documents))
-        )
+        self.outline.add(*self.catalogue.counts(len(self.outline.stories)))
         self.outline.update()
         self.lines_changed()
         self.update_title()
+
+    def _section(self, document: int) -> Section:
+        catalogue = self.catalogue
+        return Section(
+            Numbers(catalogue.stories_in(document), partial(catalogue.story_numbers, document)),
+            Numbers(catalogue.rest_in(document), partial(catalogue.rest_numbers, document)),
+        )
 
     def renumber(self, renumbering: Renumbering) -> None:
         """Start again because documents have other numbers; what was folded stays folded."""
         before = self.outline
         self.outline = Outline(
-            folded=renumbering.documents(before.folded), opened_rest=renumbering.documents(before.opened_rest)
+            lru_cache(KEPT_SECTIONS)(self._section),
+            folded=renumbering.documents(before.folded),
+            opened_rest=renumbering.documents(before.opened_rest),
         )
         self.current = None
 
@@ -126,13 +131,13 @@ class Contents(LineView):
         cursor = self.cursor_overlay if line == self.cursor else None
         document = self.catalogue.documents[row.document]
         if row.heading:
-            section = self.outline.sections[row.document]
+            section = self.outline.section(row.document)
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
             listed = self.outline.shown[row.document] if self.outline.shown is not None else section.articles
             style = self.style_of("contents--document", cursor)
             return self._fit(f"{mark} {safe_line(document.name)}", f"{len(listed):,}", width, style, cursor)
         if row.article is None:
-            section = self.outline.sections[row.document]
+            section = self.outline.section(row.document)
             mark = "▾" if row.document in self.outline.opened_rest else "▸"
             label = f"  {mark} {len(section.rest):,} between articles"
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
@@ -241,7 +246,7 @@ class Contents(LineView):
 
     def action_fold_all(self) -> None:
         row = self.row()
-        self.outline.folded = set(range(len(self.outline.sections)))
+        self.outline.folded = set(range(len(self.outline.stories)))
         if row:
             self._refold(row.document)
 
@@ -263,7 +268,7 @@ class Contents(LineView):
         """After folding: the cursor goes to the row that now stands for where it was."""
         self.outline.update()
         heading = self.outline.find(document) or 0
-        section = self.outline.sections[document]
+        section = self.outline.section(document)
         self.cursor = heading + 1 + len(section.articles) if rest else heading
         self.lines_changed()
         self.show_cursor()
