@@ -32,8 +32,9 @@ BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process: writers hold the lock for a commit at a time."""
 
-TOKENIZER = "unicode61 remove_diacritics 2"
-"""Of the full text: words by Unicode's classes, without case and diacritics."""
+TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+"""Of the full text: words by Unicode's classes, without case and diacritics. Marks belong to words: they are vowels in
+the scripts of India. What is written without spaces comes as pairs of characters."""
 
 WORDS_IN_MEMORY = 32 << 20
 """Bytes of the full text gathered before they are written: with SQLite's 1 MB, merging what was written takes as long
@@ -111,7 +112,7 @@ CREATE TABLE alignments (
 CREATE INDEX alignments_by_a ON alignments (a_document, a_start);
 CREATE INDEX alignments_by_b ON alignments (b_document, b_start);
 
-CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize='{TOKENIZER}');
+CREATE VIRTUAL TABLE words USING fts5 (body, content='', tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 

@@ -1,7 +1,8 @@
 """Words found in all of a library: which articles hold them, best first, and where exactly they stand.
 
 The grammar is that of SQLite's FTS5: words, "a phrase", prefix*, NEAR(a b, 5), AND, OR, NOT, parentheses. What is no
-query in it is looked for as it is written. Case and diacritics make no difference.
+query in it is looked for as it is written. Case and diacritics make no difference. In scripts without spaces any run of
+characters is found.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled, never
+from reader.library.bigrams import spread_query
 from reader.library.catalogue import Catalogue
 from reader.library.database import BROKEN, TOKENIZER, DamagedIndexError, open_to_read
 from reader.library.highlighting import Highlighter, Span
@@ -126,10 +128,9 @@ class FullText:
     def understood(self, query: str) -> str:
         """A query as FTS5 takes it; "" if it holds no word. Never an error."""
         query = query[:LONGEST_QUERY].replace("\0", " ").strip()
-        if self.highlighter.takes(query):
-            return query
         literal = " ".join(_quoted(piece) for piece in _PIECE.findall(query) if piece.strip('"*'))
-        return literal if self.highlighter.takes(literal) else ""
+        spread = (spread_query(tried) for tried in (query, literal) if self.highlighter.takes(tried))
+        return next(filter(self.highlighter.takes, spread), "")
 
     def _is_among(self, row: int) -> bool:
         place = self._catalogue.place_of(row)

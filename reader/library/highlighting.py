@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
+from reader.library.bigrams import places_of, spread
 from reader.library.database import to_text
 
 Span = tuple[int, int]
@@ -22,7 +23,7 @@ class Highlighter:
 
     def __init__(self, tokenizer: str) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 (body, tokenize='{tokenizer}')")
+        self._connection.execute(f'CREATE VIRTUAL TABLE words USING fts5 (body, tokenize="{tokenizer}")')
         self._connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row)")
 
     def takes(self, query: str) -> bool:
@@ -39,13 +40,13 @@ class Highlighter:
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM words")
-            rows = ((number, _MARKS.sub(" ", to_text(text))) for number, text in enumerate(texts))
+            rows = ((number, spread(_MARKS.sub(" ", to_text(text)))) for number, text in enumerate(texts))
             self._connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
             marked = self._connection.execute(
                 "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (_OPEN, _CLOSE, query)
             )
             for number, text in marked:
-                found[number] = _between_marks(text)
+                found[number] = _unspread(texts[number], _between_marks(text))
         return found
 
     def words(self, text: str) -> list[str]:
@@ -53,8 +54,22 @@ class Highlighter:
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM words")
-            self._connection.execute("INSERT INTO words (body) VALUES (?)", (_MARKS.sub(" ", to_text(text)),))
+            self._connection.execute("INSERT INTO words (body) VALUES (?)", (spread(_MARKS.sub(" ", to_text(text))),))
             return [term for (term,) in self._connection.execute("SELECT term FROM vocabulary")]
+
+
+def _unspread(text: str, spans: list[Span]) -> list[Span]:
+    """Spans of a rewritten text as spans of the text itself, those that overlap joined."""
+    if text.isascii():
+        return spans
+    places = places_of(text)
+    joined: list[Span] = []
+    for start, end in spans:
+        start, end = places[start], places[end - 1] + 1
+        if joined and start < joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return joined
 
 
 def _between_marks(text: str) -> list[Span]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
+from reader.library.bigrams import spread
 from reader.library.database import CHUNKS, from_blob, open_to_write, to_blob, to_text
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.reading import ReadDocument, ReadFile
@@ -124,7 +125,7 @@ class Store:
             # A contentless table is told what it held.
             self._connection.executemany(
                 "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
-                ((number, text[start:end]) for number, start, end in spans.fetchall()),
+                ((number, spread(text[start:end])) for number, start, end in spans.fetchall()),
             )
             self._connection.execute("DELETE FROM articles WHERE id >= ? AND id < ?", (first, first + count))
             low = document * CHUNKS
@@ -182,7 +183,7 @@ class Store:
         text = to_text(read.text)
         self._connection.executemany(
             "INSERT INTO words (rowid, body) VALUES (?, ?)",
-            ((first + number, text[row[0] : row[1]]) for number, row in enumerate(read.articles)),
+            ((first + number, spread(text[row[0] : row[1]])) for number, row in enumerate(read.articles)),
         )
         if read.source_map:
             self._connection.execute("INSERT INTO source_maps VALUES (?, ?)", (document, read.source_map))

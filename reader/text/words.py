@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.scripts import UNSPACED_RANGES
+
 BLOCK = 1 << 15
 """Characters handled at once: the tables and temporaries of a block stay in the second-level cache."""
 
@@ -27,20 +29,6 @@ _MAX_LETTERS = 3
 _UNSPACED = np.uint32(1 << 31)
 """Flag on letters of scripts written without spaces."""
 
-_UNSPACED_RANGES = (
-    (0x0E01, 0x0E4F),  # Thai
-    (0x0E81, 0x0ECE),  # Lao
-    (0x1000, 0x104A),  # Burmese
-    (0x1780, 0x17D4),  # Khmer
-    (0x3005, 0x3008),  # iteration marks of Han
-    (0x3041, 0x3100),  # Kana
-    (0x31F0, 0x3200),
-    (0x3400, 0x4DC0),  # Han
-    (0x4E00, 0xA000),
-    (0xF900, 0xFB00),
-    (0xFF66, 0xFFA0),  # half-width Kana
-    (0x20000, 0x32000),
-)
 _IGNORED_RANGES = (
     (0x0300, 0x0370),  # combining accents
     (0x0591, 0x05C8),  # Hebrew points
@@ -265,7 +253,7 @@ def _folded(point: int) -> list[int]:
         return []
     if category[0] not in "LNM":
         return [0]
-    if any(low <= point < high for low, high in _UNSPACED_RANGES):
+    if any(low <= point < high for low, high in UNSPACED_RANGES):
         base = unicodedata.normalize("NFKD", character)[0]
         return [ord(base) | int(_UNSPACED)]
     if _HANGUL[0] <= point < _HANGUL[1] or category[0] == "M":

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
+from reader.library.bigrams import places_of, spread, spread_query
 from reader.library.catalogue import Catalogue
 from reader.library.database import TOKENIZER
 from reader.library.fulltext import FullText, Hit
@@ -103,6 +104,65 @@ def test_spans_are_words_of_the_text_whatever_is_in_it(text: str) -> None:
     # Neighbouring matches may be joined, so that every start is in a span and every span begins at one.
     assert {start for start, _ in spans} <= {start for start in starts if text[start] == "a"} | set(starts)
     assert all(text[start] in "aé" and text[end - 1] in "aéß" for start, end in spans)
+
+
+CHINESE = "新华社北京电，国家主席昨天在北京会见了外宾。他说，abc公司将在上海建厂。"
+THAI = "นายกรัฐมนตรีกล่าวว่ารัฐบาลจะสร้างโรงเรียนใหม่ในกรุงเทพ"
+JAPANESE = "東京の大学で新しいロボットが発表された。"
+HINDI = "प्रधानमंत्री ने दिल्ली में कहा"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "spans"),
+    [
+        ("北京", "zh", ["北京", "北京"]),
+        ("华社北", "zh", ["华社北"]),
+        ("国家主席 上海", "zh", ["国家主席", "上海"]),
+        ('"北京电 国家"', "zh", ["北京电，国家"]),
+        ("国家主*", "zh", ["国家主"]),
+        ("abc公司", "zh", ["abc公司"]),
+        ("NEAR(北京 外宾, 6)", "zh", ["北京", "外宾"]),
+        ("厂", "zh", ["厂"]),
+        ("รัฐบาล", "th", ["รัฐบาล"]),
+        ("โรงเรียน OR 上海市", "th", ["โรงเรียน"]),
+        ("ロボット 大学", "ja", ["大学", "ロボット"]),
+        ("दिल्ली", "hi", ["दिल्ली"]),
+    ],
+)
+def test_texts_in_scripts_without_spaces(tmp_path: Path, query: str, name: str, spans: list[str]) -> None:
+    texts = {"zh": CHINESE, "th": THAI, "ja": JAPANESE, "hi": HINDI, "en": TEXTS["train.txt"]}
+    catalogue = catalogue_of(tmp_path, [prose(key, text) for key, text in texts.items()])
+    (hit,) = found(catalogue, query)
+    assert catalogue.documents[hit.document].name == name
+    assert [texts[name][start:end] for start, end in hit.spans] == spans
+
+
+@pytest.mark.parametrize("query", ["京北", "北京市", '"国家 北京"', "上海 NOT 建厂", "大阪"])
+def test_characters_in_another_order_are_not_found(tmp_path: Path, query: str) -> None:
+    assert found(catalogue_of(tmp_path, [prose("zh", CHINESE)]), query) == []
+
+
+@given(st.text(alphabet="京北海ไทย ab,。é", max_size=30), st.data())
+def test_every_run_of_a_text_without_spaces_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
+    runs = re.findall("[京北海ไทย]{2,}", text)
+    if not runs:
+        return
+    run = data.draw(st.sampled_from(runs))
+    start = data.draw(st.integers(0, len(run) - 2))
+    part = run[start : data.draw(st.integers(start + 2, len(run)))]
+    (spans,) = Highlighter(TOKENIZER).spans([text], spread_query(part))
+    covered = {at for first, last in spans for at in range(first, last)}
+    expected = {
+        at for match in re.finditer(f"(?={part})", text) for at in range(match.start(), match.start() + len(part))
+    }
+    assert covered == expected
+
+
+@given(st.text(alphabet="京北ไทé ab,\x02", max_size=30))
+def test_each_character_of_a_rewritten_text_comes_from_its_place(text: str) -> None:
+    places = places_of(text)
+    assert len(places) == len(spread(text))
+    assert all(text[place] == made for place, made in zip(places, spread(text), strict=True) if made != " ")
 
 
 def test_a_word_that_does_not_occur_gets_suggestions(catalogue: Catalogue) -> None:
