@@ -27,7 +27,7 @@ from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
 from reader.reuse.likely import likely
-from reader.reuse.rarity import Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, seeds
 
@@ -101,7 +101,7 @@ def compare_texts(
             if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
                 if before < PREVIEW_CHARACTERS:
                     columns.flush()
-                    yield Findings(_in_memory(_corpus(columns, digests), columns, settings), complete=False)
+                    yield Findings(in_memory(corpus_of(columns, digests), columns, settings), complete=False)
                 yield Working(Step.WORDS, len(digests), 0)
         yield from compare(columns, digests, settings, workers=workers, scratch=Path(name))
 
@@ -116,54 +116,55 @@ def compare(
 ) -> Generator[Working | Findings, None, None]:
     """The same for texts whose words are in `columns`: document i is the text with digest i.
 
-    This is how a library that changed is compared again. Only the words of new and changed texts are found; texts
-    that are not among `digests` play no part, whether in the columns or not. The result is that of find_reuse with the
-    same texts: how rare a word is, and with it any seed and any edge, depends on the whole collection, so everything
-    after the words is done anew. Nothing else than words can be kept without giving up that guarantee.
+    Texts that are not among `digests` play no part, whether in the columns or not. `kept_comparison.compare_kept` looks
+    only into what is new.
     """
     columns.flush()
-    corpus = _corpus(columns, digests)
-    n_words = int(corpus.first[-1])
-    if n_words <= SMALL_WORDS:
-        yield Findings(_in_memory(corpus, columns, settings), complete=True)
+    corpus = corpus_of(columns, digests)
+    if corpus.first[-1] <= SMALL_WORDS:
+        yield Findings(in_memory(corpus, columns, settings), complete=True)
         return
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
-        folder = Path(name)
-        frequencies: Rarity | None = None
-        for item in _ordered(corpus, columns, folder):
-            if isinstance(item, Rarity):
-                frequencies = item
-            else:
-                yield item
-        assert frequencies is not None
-        job = _Job(folder, corpus.first, _groups(corpus.first), frequencies, settings.minimum_words)
-        rows: list[Refined] = []
-        with _runner(job, workers) as run:
-            bag_cuts: list[Index] = []
-            blocks = range(0, n_words, BLOCK_WORDS)
-            for number, cuts in enumerate(run("bags", [(low, min(low + BLOCK_WORDS, n_words)) for low in blocks]), 1):
-                bag_cuts.append(cuts)
-                yield Working(Step.BAGS, number, len(blocks))
-            seed_cuts: list[Index] = []
-            partitions = _parts(bag_cuts)
-            for number, cuts in enumerate(run("seeds", partitions), 1):
-                seed_cuts.append(cuts)
-                yield Working(Step.SEEDS, number, len(partitions))
-            for path in folder.glob("bags-*"):
-                path.unlink()
-            groups = _parts(seed_cuts)
-            shown = found = 0
-            for number, some in enumerate(run("likely", groups), 1):
-                rows.append(some)
-                found += len(some.evidence)
-                yield Working(Step.PASSAGES, number, len(groups))
-                if found > SHOWN_AGAIN * shown and number < len(groups):
-                    shown = found
-                    yield Findings(alignments(joined(rows), job.corpus(corpus), settings), complete=False)
-        yield Findings(alignments(joined(rows), job.corpus(corpus), settings), complete=True)
+        rows, _ = yield from likely_rows(corpus, Path(name), settings, workers)
+        yield Findings(alignments(rows, corpus, settings), complete=True)
 
 
-def _corpus(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
+def likely_rows(
+    corpus: Corpus, folder: Path, settings: Settings, workers: int
+) -> Generator[Working | Findings, None, tuple[Refined, NDArray[np.uint64]]]:
+    """What the texts of a corpus may tell twice, and the sample of contexts that tells how rare words are.
+
+    Work is done in files in an empty folder, in which the bags of words stay: bags-0, bags-1… hold the sorted keys of
+    the bags of BLOCK_WORDS words each.
+    """
+    n_words = int(corpus.first[-1])
+    sampled = yield from _ordered(corpus, folder)
+    job = _Job(folder, corpus.first, _groups(corpus.first), rarity(sampled), settings.minimum_words)
+    rows: list[Refined] = []
+    with _runner(job, workers) as run:
+        bag_cuts: list[Index] = []
+        blocks = range(0, n_words, BLOCK_WORDS)
+        for number, cuts in enumerate(run("bags", [(low, min(low + BLOCK_WORDS, n_words)) for low in blocks]), 1):
+            bag_cuts.append(cuts)
+            yield Working(Step.BAGS, number, len(blocks))
+        seed_cuts: list[Index] = []
+        partitions = _parts(bag_cuts)
+        for number, cuts in enumerate(run("seeds", partitions), 1):
+            seed_cuts.append(cuts)
+            yield Working(Step.SEEDS, number, len(partitions))
+        groups = _parts(seed_cuts)
+        shown = found = 0
+        for number, some in enumerate(run("likely", groups), 1):
+            rows.append(some)
+            found += len(some.evidence)
+            yield Working(Step.PASSAGES, number, len(groups))
+            if found > SHOWN_AGAIN * shown and number < len(groups):
+                shown = found
+                yield Findings(alignments(joined(rows), corpus, settings), complete=False)
+    return joined(rows), sampled
+
+
+def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
     """The texts with these digests, of which all was flushed."""
     same = copies(digests)
     texts = columns.texts()
@@ -184,7 +185,7 @@ def _corpus(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
     return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), points)
 
 
-def _in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tuple[Alignment, ...]:
+def in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tuple[Alignment, ...]:
     """What a small collection tells twice."""
     words = np.arange(corpus.first[-1])
     hashes, starts, ends = corpus.hashes(words), corpus.starts(words), corpus.ends(words)
@@ -199,21 +200,19 @@ def _in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tupl
     return compared(near, hashes, settings)
 
 
-def _ordered(corpus: Corpus, columns: WordColumns, folder: Path) -> Iterator[Working | Rarity]:
-    """Write the hashes of all words in the order of the corpus, and count how rare the words are."""
+def _ordered(corpus: Corpus, folder: Path) -> Generator[Working, None, NDArray[np.uint64]]:
+    """Write the hashes of all words in the order of the corpus; the sample of their contexts."""
     n_words = int(corpus.first[-1])
     bits = sample_bits(n_words)
     kept = [np.empty(0, np.uint64)]
-    before = np.empty(0, np.uint64)
     with (folder / "hashes").open("wb") as file:
         for low in range(0, n_words, BLOCK_WORDS):
             high = min(low + BLOCK_WORDS, n_words)
-            block = corpus.hashes(np.arange(low, high))
-            block.astype(_HASH, copy=False).tofile(file)
-            before = np.concatenate((before[-2:], block))
-            kept.append(contexts(before, bits))
+            block = corpus.hashes(np.arange(low, min(high + PIECE_WORDS, n_words)))
+            block[: high - low].astype(_HASH, copy=False).tofile(file)
+            kept.append(contexts(block, corpus.first, low, high, bits))
             yield Working(Step.WORDS, high, n_words)
-    yield rarity(distinct(np.concatenate(kept)))
+    return distinct(np.concatenate(kept))
 
 
 def _groups(first: Index) -> Index:
@@ -249,7 +248,7 @@ class _Job:
     def seeds(self, partition: int, rows: Index) -> Index:
         """Write the seeds of a partition of bags; where in the file each group of documents starts, and the end."""
         parts = [read(self.folder / f"bags-{block}", _HASH, low, high) for block, (low, high) in enumerate(rows)]
-        found = seeds(np.sort(np.concatenate(parts)), place_bits(int(self.first[-1])), self.minimum_words)
+        found = seeds(np.sort(np.concatenate(parts)), place_bits(int(self.first[-1])))
         order = np.argsort(found.x)
         x = found.x[order]
         np.stack((x, found.y[order]), 1).tofile(self.folder / f"seeds-{partition}")
@@ -263,21 +262,16 @@ class _Job:
         ]
         pairs = np.concatenate(parts).reshape(-1, 2)
         some = Seeds(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
-        return likely(some, self.corpus(None), self.frequencies, self.minimum_words)
+        return likely(some, self._corpus(), self.frequencies, self.minimum_words)
 
-    def corpus(self, whole: Corpus | None) -> Corpus:
-        """A corpus that finds the hashes of words in the file of this job; the rest is that of `whole`, if given."""
-        path = self.folder / "hashes"
-
-        def hashes(at: Index) -> NDArray[np.uint64]:
-            return take(path, _HASH, at)
+    def _corpus(self) -> Corpus:
+        """A corpus that knows the hashes of words, which lie in a file, and nothing else."""
 
         def nothing(*_: object) -> Any:
             raise LookupError("only the hashes of words are known")
 
-        if whole is None:
-            return Corpus(Copies(()), self.first, hashes, nothing, nothing, nothing)
-        return Corpus(whole.copies, self.first, hashes, whole.starts, whole.ends, whole.points)
+        path = self.folder / "hashes"
+        return Corpus(Copies(()), self.first, lambda at: take(path, _HASH, at), nothing, nothing, nothing)
 
 
 def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:

@@ -10,7 +10,7 @@ from reader.reuse.copies import copies, digest
 from reader.reuse.corpus import Corpus, in_memory
 from reader.reuse.likely import likely
 from reader.reuse.places import Alignment, Index, Place
-from reader.reuse.rarity import Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, joined, seeds
 from reader.reuse.settings import Scope, Settings
@@ -39,9 +39,12 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
 def compared(corpus: Corpus, hashes: NDArray[np.uint64], settings: Settings) -> tuple[Alignment, ...]:
     """The alignments of a corpus whose words, all in `hashes`, are in memory."""
     bits = sample_bits(len(hashes))
-    blocks = [hashes[max(low - 2, 0) : low + BLOCK_WORDS] for low in range(0, max(len(hashes), 1), BLOCK_WORDS)]
-    frequencies = rarity(distinct(np.concatenate([contexts(block, bits) for block in blocks])))
-    linked = _seeds(hashes, corpus.first, frequencies, settings.minimum_words)
+    sampled = [np.empty(0, np.uint64)]
+    for low in range(0, len(hashes), BLOCK_WORDS):
+        high = min(low + BLOCK_WORDS, len(hashes))
+        sampled.append(contexts(hashes[low : high + PIECE_WORDS], corpus.first, low, high, bits))
+    frequencies = rarity(distinct(np.concatenate(sampled)))
+    linked = _seeds(hashes, corpus.first, frequencies)
     return alignments(likely(linked, corpus, frequencies, settings.minimum_words), corpus, settings)
 
 
@@ -66,7 +69,7 @@ def partition_borders(n_words: int, block_words: int) -> NDArray[np.uint64]:
     return np.arange(1, 1 << halvings, dtype=np.uint64) << np.uint64(64 - halvings)
 
 
-def _seeds(hashes: NDArray[np.uint64], first: Index, frequencies: Rarity, nearest: int) -> Seeds:
+def _seeds(hashes: NDArray[np.uint64], first: Index, frequencies: Rarity) -> Seeds:
     """The seeds of the collection: bags by block, links by partition of bags."""
     n_words = len(hashes)
     borders = partition_borders(n_words, BLOCK_WORDS)
@@ -80,5 +83,5 @@ def _seeds(hashes: NDArray[np.uint64], first: Index, frequencies: Rarity, neares
     while keys:
         # Taken off the list so that its memory is there for the next.
         some = np.sort(np.concatenate([np.empty(0, np.uint64), *keys.pop()]))
-        found.append(seeds(some, place_bits(n_words), nearest))
+        found.append(seeds(some, place_bits(n_words)))
     return joined(found)

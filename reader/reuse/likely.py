@@ -30,7 +30,7 @@ def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int)
         batches = _batches(found) or [np.arange(0)]
         return joined([refine(found.take(batch), corpus.hashes, corpus.first, frequencies) for batch in batches])
 
-    rows = merged(refined(boxes(some, corpus.first)), corpus.first, refined)
+    rows = merged(refined(boxes(some, corpus.first, minimum_words)), corpus.first, refined)
     a, b = rows.boxes.a, rows.boxes.b
     long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
     return taken(rows, np.flatnonzero((rows.evidence * rows.similarity() >= LIKELY) & long_enough))

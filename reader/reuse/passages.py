@@ -62,21 +62,25 @@ class Boxes:
         return Boxes(self.a.take(rows), self.b.take(rows))
 
 
-def boxes(some: Seeds, first: Index) -> Boxes:
-    """Gap clusters of seeds, none across a document's border; `first` are the documents' first words, and the end."""
-    x, y, pair = _paired(some, first)
+def boxes(some: Seeds, first: Index, nearest: int) -> Boxes:
+    """Gap clusters of seeds, none across a document's border; `first` are the documents' first words, and the end.
+
+    Seeds inside one document are at least `nearest` words long.
+    """
+    x, y, pair = _paired(some, first, nearest)
     cuts = np.flatnonzero(np.diff(pair, prepend=-1))
     cuts = np.append(cuts[np.diff(cuts // CHUNK, prepend=-1) > 0], len(pair))
     parts = [_clustered(x[i:j], y[i:j], pair[i:j], first) for i, j in pairwise(cuts.tolist())]
     return stacked([_empty(), *parts])
 
 
-def _paired(some: Seeds, first: Index) -> tuple[Index, Index, Index]:
+def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Index]:
     """The seeds by pair of documents, without the pairs that have too few; and the pair of each."""
     document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (some.x, some.y))
-    pair = document_x * len(first) + document_y
+    far = np.flatnonzero((document_x != document_y) | (some.y - some.x >= nearest))
+    pair = document_x[far] * len(first) + document_y[far]
     order = _order(pair, np.zeros(1, np.int64))
-    pair = pair[order]
+    pair, order = pair[order], far[order]
     labels = _labels(pair)
     kept = (np.bincount(labels, minlength=1) >= FEWEST_SEEDS)[labels]
     order = order[kept]

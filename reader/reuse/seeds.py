@@ -26,8 +26,8 @@ class Seeds:
         return len(self.x)
 
 
-def seeds(keys: NDArray[np.uint64], bits: int, nearest: int) -> Seeds:
-    """All links between equal bags at least `nearest` words apart.
+def seeds(keys: NDArray[np.uint64], bits: int) -> Seeds:
+    """All links between equal bags.
 
     `keys` are all bags of a collection, or all of one partition by value, sorted; their low `bits` bits are places.
     """
@@ -46,9 +46,7 @@ def seeds(keys: NDArray[np.uint64], bits: int, nearest: int) -> Seeds:
         later = later[budget[later] >= back]
         xs.append(places[later - back])
         ys.append(places[later])
-    x, y = np.concatenate(xs), np.concatenate(ys)
-    apart = y - x >= nearest
-    return Seeds(x[apart], y[apart])
+    return Seeds(np.concatenate(xs), np.concatenate(ys))
 
 
 def joined(parts: list[Seeds]) -> Seeds:

@@ -8,11 +8,11 @@ from reader.text.words import word_table
 STORY = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
 
 
-def linked(texts: list[str], nearest: int = 1) -> set[tuple[int, int]]:
+def linked(texts: list[str]) -> set[tuple[int, int]]:
     table = word_table(texts)
-    frequencies = rarity(contexts(table.hashes, 0))
+    frequencies = rarity(contexts(table.hashes, table.first, 0, len(table.hashes), 0))
     bits = place_bits(len(table.hashes))
-    found = seeds(bags(table.hashes, table.first, 0, bits, frequencies), bits, nearest)
+    found = seeds(bags(table.hashes, table.first, 0, bits, frequencies), bits)
     return set(zip(found.x.tolist(), found.y.tolist(), strict=True))
 
 
@@ -39,22 +39,17 @@ def test_boilerplate_is_linked_at_linear_cost() -> None:
     assert len(linked(["red green blue"] * many)) <= many * COMMON_LINKS
 
 
-def test_links_of_near_places_are_left_out() -> None:
-    assert linked([STORY + " " + STORY], nearest=10)
-    assert not linked([STORY + " " + STORY], nearest=11)
-
-
 def test_partitions_by_value_give_the_same_links() -> None:
     table = word_table([STORY, STORY, "zulu " + STORY])
-    frequencies = rarity(contexts(table.hashes, 0))
+    frequencies = rarity(contexts(table.hashes, table.first, 0, len(table.hashes), 0))
     bits = place_bits(len(table.hashes))
     keys = bags(table.hashes, table.first, 0, bits, frequencies)
-    whole = seeds(keys, bits, 1)
+    whole = seeds(keys, bits)
     borders = np.arange(1, 8, dtype=np.uint64) << np.uint64(61)
-    parts = joined([seeds(part, bits, 1) for part in np.split(keys, np.searchsorted(keys, borders))])
+    parts = joined([seeds(part, bits) for part in np.split(keys, np.searchsorted(keys, borders))])
     assert sorted(zip(whole.x, whole.y, strict=True)) == sorted(zip(parts.x, parts.y, strict=True))
 
 
 def test_a_story_told_often_makes_no_common_words() -> None:
     table = word_table([STORY] * 100)
-    assert not rarity(contexts(table.hashes, 0)).common(table.hashes).any()
+    assert not rarity(contexts(table.hashes, table.first, 0, len(table.hashes), 0)).common(table.hashes).any()
