@@ -12,9 +12,11 @@ from reader import __version__
 VERBS = {
     "articles": "reader.cli.articles:articles_verb",
     "doctor": "reader.cli.doctor:doctor_verb",
+    "export": "reader.cli.exporting:export_verb",
     "find": "reader.cli.finding:find_verb",
     "index": "reader.cli.indexing:index_verb",
     "open": "reader.cli.verbs:open_verb",
+    "rebuild": "reader.cli.exporting:rebuild_verb",
     "repeats": "reader.cli.repeats:repeats_verb",
     "show": "reader.cli.finding:show_verb",
     "where": "reader.cli.doctor:where_verb",

@@ -145,3 +145,24 @@ def test_the_verbs_never_import_textual(seeds: Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", script, str(seeds)], capture_output=True, env=os.environ)
     assert result.returncode == 0, result.stderr
+
+
+def test_articles_are_exported(seeds: Path, tmp_path: Path) -> None:
+    stories = [row for row in records(reader("articles", seeds, "--json").stdout) if row["kind"] == "article"]
+    rows = records(reader("export", seeds, "--format", "jsonl").stdout)
+    assert [row["title"] for row in rows] == [row["title"] for row in stories]
+    assert reader("export", seeds, "--format", "markdown", "--to", tmp_path / "out").returncode == 0
+    assert len(list((tmp_path / "out").rglob("*.md"))) == len(stories)
+    again = reader("export", seeds, "--to", tmp_path / "out")
+    assert again.returncode == 2 and "empty" in again.stderr
+
+
+def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:
+    result = reader("export", seeds, "--unique", "--to", tmp_path / "unique", "--json")
+    assert result.returncode == 0, result.stderr
+    assert min(row["new"] for row in records(result.stdout)) < 1
+    assert reader("rebuild", tmp_path / "unique", "--to", tmp_path / "whole").returncode == 0
+    for path in seeds.iterdir():
+        assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
+    assert reader("export", seeds, "--unique").returncode == 2
+    assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2

@@ -1,0 +1,128 @@
+"""The verbs `export` and `rebuild`: articles for other programs, and a collection without what it tells twice."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.output import Output, clear_progress, diagnose, progress
+from reader.errors import TwicetoldError
+
+FORMATS = ("text", "markdown", "jsonl")
+
+Folder = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("export")
+@Paths
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True, help="Form of the articles."
+)
+@click.option("--to", type=Folder, help="Write a file for each article into this folder, instead of one stream.")
+@click.option("--everything", is_flag=True, help="Posts and residue too.")
+@click.option("--unique", is_flag=True, help="Write the documents, with what is told twice kept once; needs --to.")
+@click.option(
+    "--minimum-similarity",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="With --unique: passages less alike are both kept.",
+)
+@AsJson
+@TextField
+@InColor
+def export_verb(
+    paths: Sequence[Path],
+    form: str,
+    to: Path | None,
+    everything: bool,
+    unique: bool,
+    minimum_similarity: float,
+    as_json: bool,
+    text_field: str | None,
+    color: str,
+) -> None:
+    """Write the articles, or the collection without what it tells twice.
+
+    \b
+    reader export news/ > articles.txt
+    reader export news/ --format markdown --to articles/
+    reader export news/ --format jsonl | jq -r .title
+    reader export news/ --unique --to unique/
+
+    With --unique, of passages told twice the one with the earlier date stays, else the one that comes first. Standard
+    output lists what share of each document is new, and manifest.jsonl in the folder says what was left out and where
+    its twin is: `reader rebuild` makes the collection whole again.
+    """
+    from reader.library.exporting import Format, exported, write_files
+
+    out = Output(color)
+    if unique:
+        if to is None:
+            raise click.UsageError("--unique writes files: say where with --to FOLDER")
+        _write_unique(paths, to, minimum_similarity, text_field, out, as_json)
+        return
+    articles = exported(loaded(paths, text_field), Format("jsonl" if as_json else form), everything=everything)
+    if to is not None:
+        try:
+            count = write_files(articles, to, Format("jsonl" if as_json else form))
+        except OSError as error:
+            raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
+        diagnose(f"{count:,} articles in {to}")
+        finish(count > 0)
+    count = 0
+    for count, article in enumerate(articles, 1):
+        out.text(article.body if form == "jsonl" or count == 1 else f"\n{article.body}")
+    finish(count > 0)
+
+
+def _write_unique(
+    paths: Sequence[Path], to: Path, similarity: float, text_field: str | None, out: Output, as_json: bool
+) -> None:
+    from reader.library.retelling import alignments
+    from reader.library.unique import unique, write
+    from reader.reuse.settings import Settings
+
+    read = list(loaded(paths, text_field))
+    found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
+    clear_progress()
+    characters = kept = inexact = 0
+    try:
+        for share in write(read, unique(read, found, similarity), to):
+            characters += share.characters
+            kept += share.kept
+            inexact += not share.exact
+            new = share.kept / share.characters if share.characters else 1.0
+            if as_json:
+                row = {"document": share.document, "characters": share.characters, "kept": share.kept}
+                out.record({**row, "new": round(new, 4), "exact": share.exact})
+            else:
+                out.row(f"{new:>5.0%} new  {share.document}", quiet=share.kept == 0)
+    except OSError as error:
+        raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
+    diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild {to} --to FOLDER` gives all back")
+    if inexact:
+        diagnose(f"{inexact:,} documents can be rebuilt as text only: packed, records, web pages or wrong bytes")
+    finish(bool(read))
+
+
+@click.command("rebuild")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path, file_okay=False))
+@click.option("--to", type=Folder, required=True, help="An empty folder, or none yet.")
+def rebuild_verb(folder: Path, to: Path) -> None:
+    """Make a collection whole again that `reader export --unique` wrote.
+
+    \b
+    reader export news/ --unique --to unique/
+    reader rebuild unique/ --to whole/
+    diff -r news/ whole/
+    """
+    from reader.library.unique import rebuild
+
+    try:
+        count = rebuild(folder, to)
+    except OSError as error:
+        raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
+    diagnose(f"{count:,} documents in {to}")
+    finish(count > 0)

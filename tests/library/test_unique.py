@@ -1,0 +1,116 @@
+"""A collection with repeated passages kept once is rebuilt exactly, whatever is in it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.errors import TwicetoldError
+from reader.library.loaded import LoadedDocument, load
+from reader.library.retelling import alignments
+from reader.library.unique import MANIFEST, TEXTS, kept_text, rebuild, rebuilt, unique, write
+from reader.reuse.places import Alignment, Place
+from reader.reuse.settings import Settings
+from tests.benchmarks.reuse_generator import generate
+
+STORY = (
+    "The harbour council voted on Tuesday to rebuild the old lighthouse, which the gales of last winter had broken, "
+    "and to let nine sailors live in the keeper's house until the lamp burns again.\n"
+)
+
+
+def loaded(folder: Path) -> list[LoadedDocument]:
+    return [item for item in load([folder]) if isinstance(item, LoadedDocument)]
+
+
+def round_trip(folder: Path, work: Path) -> int:
+    """Leave out, write, rebuild, compare every byte; returns how many passages were left out."""
+    documents = loaded(folder)
+    left_out = unique(documents, alignments(documents, Settings()))
+    list(write(documents, left_out, work / "unique"))
+    rebuild(work / "unique", work / "whole")
+    for document in documents:
+        assert (work / "whole" / document.name).read_bytes() == document.file.path.read_bytes()
+    return len(left_out)
+
+
+def test_a_generated_collection_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    texts, _, _ = generate(120, 3)
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name, text in texts:
+        (folder / name).write_bytes(text.encode())
+    assert round_trip(folder, tmp_path) > 20
+
+
+def test_encodings_line_ends_and_marks_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(STORY.encode())
+    (folder / "b.txt").write_bytes(b"\xef\xbb\xbfBefore it.\r\n" + STORY.replace("\n", "\r\n").encode() + b"After.\r\n")
+    (folder / "c.txt").write_bytes(("“Élan” vital — naïveté.\n" + STORY).encode("cp1252"))
+    (folder / "d.txt").write_bytes(STORY.encode("utf-16"))
+    assert round_trip(folder, tmp_path) >= 2
+    assert "lighthouse" not in (tmp_path / "unique" / TEXTS / "b.txt").read_text(encoding="utf-8-sig")
+
+
+def test_the_earlier_date_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Published on 3 March 2024\n{STORY}", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"Published on 1 March 2024\n{STORY}", encoding="utf-8")
+    documents = loaded(tmp_path)
+    left_out = unique(documents, alignments(documents, Settings()))
+    assert {item.document for item in left_out} == {0}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_alignments_can_be_undone(tmp_path: Path, data: st.DataObject) -> None:
+    words = st.sampled_from(["gale", "lamp", "né", "the", "9,5", "—"])
+    texts = data.draw(st.lists(st.lists(words, min_size=1, max_size=40).map(" ".join), min_size=1, max_size=4))
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    for number in range(len(texts), 4):
+        (tmp_path / f"{number}.txt").unlink(missing_ok=True)
+    documents = loaded(tmp_path)
+
+    def place() -> Place:
+        document = data.draw(st.integers(0, len(texts) - 1))
+        start = data.draw(st.integers(0, len(texts[document]) - 1))
+        return Place(document, start, data.draw(st.integers(start + 1, len(texts[document]))))
+
+    found = [Alignment(place(), place(), 1.0, 0) for _ in range(data.draw(st.integers(0, 8)))]
+    left_out = unique(documents, found)
+    kept = [
+        kept_text(document.document.source, [item for item in left_out if item.document == number])
+        for number, document in enumerate(documents)
+    ]
+    assert rebuilt(kept, left_out) == [document.document.source for document in documents]
+
+
+def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.txt").write_text(STORY, encoding="utf-8")
+    documents = loaded(folder)
+    list(write(documents, unique(documents, alignments(documents, Settings())), tmp_path / "unique"))
+    kept = tmp_path / "unique" / TEXTS / "a.txt"
+    whole = kept.read_bytes()
+    for damage in (whole[:-9], whole + b"more", b""):
+        kept.write_bytes(damage)
+        with pytest.raises(TwicetoldError):
+            rebuild(tmp_path / "unique", tmp_path / "whole")
+    kept.write_bytes(whole)
+    manifest = tmp_path / "unique" / MANIFEST
+    lines = manifest.read_text()
+    for damaged in ("", "{}\n", lines.replace("texts/a.txt", "../docs/a.txt"), lines.replace('"kept": {', '"kept": [')):
+        manifest.write_text(damaged)
+        with pytest.raises(TwicetoldError):
+            rebuild(tmp_path / "unique", tmp_path / "whole")
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("mine")
+    with pytest.raises(TwicetoldError):
+        list(write([], (), tmp_path))
