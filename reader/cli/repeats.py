@@ -7,6 +7,7 @@ import click
 
 from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
 from reader.cli.output import Output, clear_progress, progress
+from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
 from reader.reuse.places import Alignment
 
@@ -18,6 +19,9 @@ EXCERPT_CHARACTERS = 110
 @click.command("repeats")
 @Paths
 @AsJson
+@click.option("--csv", "as_csv", is_flag=True, help="A table with a line for each pair.")
+@click.option("--passim", "as_passim", is_flag=True, help="JSON lines with the fields of passim: one a telling.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one page to read and to send.")
 @click.option("--scope", type=click.Choice(SCOPES), default="all", help="Only in other documents, only within one.")
 @click.option(
     "--minimum-words", type=click.IntRange(1), default=12, show_default=True, help="Leave out shorter passages."
@@ -34,6 +38,9 @@ EXCERPT_CHARACTERS = 110
 def repeats_verb(
     paths: Sequence[Path],
     as_json: bool,
+    as_csv: bool,
+    as_passim: bool,
+    html: Path | None,
     scope: str,
     minimum_words: int,
     minimum_similarity: float,
@@ -45,6 +52,7 @@ def repeats_verb(
     \b
     reader repeats seeds
     reader repeats news/ --scope across --minimum-similarity 0.9
+    reader repeats news/ --html report.html
     reader repeats news/ --json > pairs.jsonl
 
     Offsets in JSON count characters of the decoded source file; lines count from 1.
@@ -52,17 +60,37 @@ def repeats_verb(
     from reader.library.retelling import alignments, pair_record
     from reader.reuse.settings import Scope, Settings
 
+    if as_json + as_csv + as_passim > 1:
+        raise click.UsageError("choose one of --json, --csv and --passim")
     read = list(loaded(paths, text_field))
     settings = Settings(minimum_words, minimum_similarity, Scope(scope))
     found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()
     out = Output(color)
-    for alignment in found:
-        if as_json:
+    if html:
+        _write_page(read, found, html, ", ".join(path.name or str(path) for path in paths))
+    if as_csv or as_passim:
+        from reader.library.reporting.tables import passim, table
+
+        for line in (table if as_csv else passim)(read, found):
+            out.text(line)
+    elif as_json:
+        for alignment in found:
             out.record(pair_record(read, alignment))
-        else:
+    elif not html:
+        for alignment in found:
             _show(read, alignment, out)
     finish(bool(found))
+
+
+def _write_page(read: Sequence[LoadedDocument], found: Sequence[Alignment], path: Path, title: str) -> None:
+    from reader.library.reporting.page import page
+
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(page(read, found, title))
+    except OSError as error:
+        raise TwicetoldError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:

@@ -1,0 +1,1 @@
+"""What is told twice, written for others: a page to send, a table, and passim's JSON lines."""

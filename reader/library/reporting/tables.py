@@ -1,0 +1,69 @@
+"""Pairs as a table, and clusters as the JSON lines that passim writes."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+
+from reader.library.loaded import LoadedDocument
+from reader.library.reporting.clusters import clusters
+from reader.library.retelling import pair_record
+from reader.reuse.places import Alignment
+
+SIDE = ("document", "article", "line", "start", "end")
+COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet computes what a cell that begins so says."""
+
+
+def table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
+    """The lines of a CSV table: the names of the columns, then one line a pair; offsets are of the source."""
+    yield _line(COLUMNS)
+    for alignment in alignments:
+        record = pair_record(loaded, alignment)
+        row: list[object] = []
+        for side in "ab":
+            place = record[side]
+            assert isinstance(place, dict)
+            row += [_harmless(str(place["document"])), *(place[name] for name in SIDE[1:])]
+        yield _line([*row, record["similarity"], record["scope"], record["cluster"]])
+
+
+def _harmless(name: str) -> str:
+    """A name that no spreadsheet takes for a formula, and that is still a path to the same file."""
+    return f"./{name}" if name.startswith(_FORMULA) else name
+
+
+def _line(row: Sequence[object]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue()
+
+
+def passim(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
+    """One JSON object for each telling of a cluster, with the fields of passim's `out.json`.
+
+    `id` and `series` are the document, so that "within" one series is within one document; `begin` and `end` count
+    characters of the decoded source, and `text` is that part of it; `uid` tells tellings apart.
+    """
+    uid = 0
+    for cluster in clusters(alignments):
+        for telling in cluster.tellings:
+            document = loaded[telling.document]
+            begin, end = document.source_span(telling.start, telling.end)
+            article = document.articles[document.article_number(telling.start) - 1]
+            row = {
+                "uid": uid,
+                "cluster": cluster.number,
+                "size": len(cluster.tellings),
+                "id": document.name,
+                "series": document.name,
+                "begin": begin,
+                "end": end,
+                "text": document.document.source[begin:end],
+                "title": article.title,
+                "date": article.date,
+            }
+            uid += 1
+            yield json.dumps({name: value for name, value in row.items() if value is not None}) + "\n"
