@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reader.cli.completion import titles
 from reader.cli.options import READABLE, AsJson, InColor, finish
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.notices import Notice, Progress, Trouble
@@ -72,7 +73,7 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
 
 
 @click.command("show")
-@click.argument("article", metavar="ARTICLE")
+@click.argument("article", metavar="ARTICLE", shell_complete=titles)
 @SomePaths
 @AsJson
 @InColor

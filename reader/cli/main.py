@@ -11,6 +11,7 @@ from reader import __version__
 
 VERBS = {
     "articles": "reader.cli.articles:articles_verb",
+    "completion": "reader.cli.completion:completion_verb",
     "doctor": "reader.cli.doctor:doctor_verb",
     "export": "reader.cli.exporting:export_verb",
     "find": "reader.cli.finding:find_verb",
@@ -25,10 +26,17 @@ VERBS = {
 
 USAGE_ERROR, INTERRUPTED = 2, 130
 
+COMPLETING = "_READER_COMPLETE"
+"""Set by a shell that wants to know how a command line may go on."""
+
 
 def main() -> None:
     """Run the command line."""
     arguments = sys.argv[1:]
+    if COMPLETING in os.environ:
+        from reader.cli.completion import complete
+
+        sys.exit(complete(os.environ[COMPLETING]))
     if arguments and arguments[0] == "open":
         arguments = arguments[1:]
     elif arguments == ["--version"]:

@@ -1,0 +1,119 @@
+"""The man page and the completion scripts that are packed in the wheel, made from the verbs themselves.
+
+python -m reader.cli.manual share
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from reader import __version__
+from reader.cli.completion import script
+from reader.cli.verbs import verbs
+
+_FRONT = """\
+.TH READER 1 "" "Twicetold {version}" "User commands"
+.SH NAME
+reader \\- read piles of text in which things are told twice
+.SH SYNOPSIS
+.B reader
+.RI [ PATH ...]
+.br
+.B reader
+.I VERB
+.RI [ OPTION ...]
+.IR PATH ...
+.SH DESCRIPTION
+Opens files and folders in a terminal reader that finds the articles that are run together in them and shows beside the
+page where else the passage appears that is being read. Without
+.I PATH
+it opens the library that was open last, else the current folder. Inside,
+.B ?
+lists the keys. With a verb it prints what it knows instead: for people, or with
+.B \\-\\-json
+for programs.
+.SH VERBS
+"""
+
+_BACK = """\
+.SH EXIT STATUS
+.TP
+.B 0
+something was found, or done
+.TP
+.B 1
+nothing was found
+.TP
+.B 2
+the command or its input is wrong; standard error says how
+.TP
+.B 130
+ended by ctrl+c
+.SH ENVIRONMENT
+.TP
+.B NO_COLOR
+no colours, whatever the terminal has
+.TP
+.BR XDG_CONFIG_HOME ", " XDG_CACHE_HOME ", " XDG_DATA_HOME ", " XDG_STATE_HOME
+where settings, indexes, marks and notes, and the log are kept
+.SH FILES
+.B reader where
+names them.
+"""
+
+
+def man_page() -> str:
+    """The man page, in roff."""
+    parts = [_FRONT.format(version=__version__)]
+    with click.Context(verbs, info_name="reader") as context:
+        for name in verbs.list_commands(context):
+            command = verbs.get_command(context, name)
+            assert command is not None
+            with click.Context(command, info_name=name, parent=context) as inner:
+                usage = " ".join(command.collect_usage_pieces(inner))
+                parts.append(f".SS reader {_roff(name)} {_roff(usage)}\n{_prose(command.help or '')}")
+                for parameter in command.get_params(inner):
+                    record = parameter.get_help_record(inner)
+                    if record and name_of(record[0]) != "--help":
+                        parts.append(f".TP\n.B {_roff(record[0])}\n{_roff(record[1])}\n")
+    return "".join([*parts, _BACK])
+
+
+def name_of(options: str) -> str:
+    """The long name of an option as its help record has it."""
+    return options.split(",")[-1].strip().split(" ")[0]
+
+
+def _prose(text: str) -> str:
+    """The paragraphs of a help text; those marked as they stand keep their lines."""
+    written = []
+    for paragraph in text.strip().split("\n\n"):
+        lines = [line.strip() for line in paragraph.split("\n")]
+        if lines[0] == "\b":
+            written.append(".PP\n.nf\n" + "".join(f"{_roff(line)}\n" for line in lines[1:]) + ".fi\n")
+        else:
+            written.append(f".PP\n{_roff(' '.join(lines))}\n")
+    return "".join(written)
+
+
+def _roff(text: str) -> str:
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{text}" if text.startswith((".", "'")) else text
+
+
+def shared() -> dict[str, str]:
+    """All files that belong below `share`, by path."""
+    return {
+        "man/man1/reader.1": man_page(),
+        "bash-completion/completions/reader": script("bash"),
+        "zsh/site-functions/_reader": script("zsh"),
+        "fish/vendor_completions.d/reader.fish": script("fish"),
+    }
+
+
+if __name__ == "__main__":
+    for name, text in shared().items():
+        path = Path(sys.argv[1]) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
