@@ -114,7 +114,6 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     """Make a collection whole again that `reader export --unique` wrote.
 
     \b
-    reader export news/ --unique --to unique/
     reader rebuild unique/ --to whole/
     diff -r news/ whole/
     """
