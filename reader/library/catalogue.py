@@ -289,7 +289,7 @@ class Catalogue:
             article = article_id - self._first_articles[document]
             return (document, article) if article < self._stories[document] + self._rest[document] else None
 
-    def _number_of(self, document_id: int) -> int | None:
+    def number_of(self, document_id: int) -> int | None:
         by_id = self._numbers_by_id()
         at = bisect_left(by_id, document_id, key=self._ids.__getitem__)
         return by_id[at] if at < len(by_id) and self._ids[by_id[at]] == document_id else None
@@ -371,7 +371,7 @@ class Catalogue:
         found = []
         with self._lock:
             for a, a_start, a_end, b, *others in self.rows(_ALIGNMENTS, (number, end, start, number, end, start)):
-                a, b = self._number_of(a), self._number_of(b)
+                a, b = self.number_of(a), self.number_of(b)
                 if a is not None and b is not None:
                     found.append(AlignmentEntry(a, a_start, a_end, b, *others))
         return sorted(found, key=lambda item: (item.a_document, item.a_start, item.b_document, item.b_start))

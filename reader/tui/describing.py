@@ -118,6 +118,7 @@ def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]
         "repeats": "Repeats",
         "move": "Moving (a number before a key repeats it)",
         "read": "Reading",
+        "made": "Marks, notes, copying",
         "pane": "Panes",
         "view": "View",
         "app": "Program",

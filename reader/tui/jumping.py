@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.library.renumbering import Renumbering
 from reader.tui.differences import counterpart
 from reader.tui.jumps import Jumps, Location
 from reader.tui.opening import Opening
@@ -23,6 +25,8 @@ class Jumping:
         self._opening = opening
         self._twins = twins
         self._jumps = Jumps()
+        self.on_leave: Callable[[Location], None] = lambda location: None
+        """Called with each place that a jump leaves."""
         self._waiting: tuple[Entry, int] | None = None
         """A jump that waits to know what the twin says for the line."""
 
@@ -38,6 +42,25 @@ class Jumping:
         """Remember a place, or the present one, as where a jump begins."""
         if location := location or self.here():
             self._jumps.leave(location)
+            self.on_leave(location)
+
+    def restore(self, locations: Sequence[Location]) -> None:
+        """Put the places of an earlier session before those of this one."""
+        self._jumps.put_before(locations)
+
+    def renumber(self, renumbering: Renumbering) -> None:
+        """Keep the places whose documents are still there under other numbers."""
+        self._jumps.change(lambda location: _renumbered(location, renumbering))
+
+    def swap(self) -> bool:
+        """Go to where the last jump began, and from there back again; False if there was none."""
+        target, here = self._jumps.last, self.here()
+        if target is None:
+            return False
+        if here:
+            self.leave(here)
+        self.return_to(target)
+        return True
 
     def to_twin(self, entry: Entry, place: int | None = None) -> None:
         """Go to a twin: to what it says for `place` on the page, or to its start."""
@@ -84,3 +107,8 @@ class Jumping:
         self._opening.open(location.document, location.article, at=location.place)
         self._screen.call_after_refresh(self._screen.page.restore, (location.place, location.row))
         self._screen.focus_pane(location.pane)
+
+
+def _renumbered(location: Location, renumbering: Renumbering) -> Location | None:
+    document = renumbering.document(location.document)
+    return None if document is None else replace(location, document=document)

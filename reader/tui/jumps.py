@@ -1,5 +1,6 @@
 """Where the reader has been, to go back and forward as in a browser."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 KEPT_JUMPS = 200
@@ -24,6 +25,21 @@ class Jumps:
 
     _before: list[Location] = field(default_factory=list)
     _after: list[Location] = field(default_factory=list)
+
+    @property
+    def last(self) -> Location | None:
+        """The place that was left last."""
+        return self._before[-1] if self._before else None
+
+    def put_before(self, locations: Iterable[Location]) -> None:
+        """Places from before all others."""
+        self._before[:0] = locations
+        del self._before[:-KEPT_JUMPS]
+
+    def change(self, changed: Callable[[Location], Location | None]) -> None:
+        """Put something else for each place, or forget it for None."""
+        self._before = [new for location in self._before if (new := changed(location)) is not None]
+        self._after = [new for location in self._after if (new := changed(location)) is not None]
 
     def leave(self, here: Location) -> None:
         """Remember a place that is about to be left by a jump."""

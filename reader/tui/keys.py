@@ -81,6 +81,22 @@ READING: Keys = (
 )
 """On the reading screen, whichever pane has the focus."""
 
+MAKING: Keys = (
+    ("made.mark", "m", "mark", "Set a mark, a to z"),
+    ("made.go-to-mark", "apostrophe", "go_to_mark", "Go to a mark; twice: to the last place"),
+    ("made.list", "B", "marks", "Marks and notes"),
+    ("made.note", "a", "note", "Note on the paragraph or selection"),
+)
+"""What the user makes, whichever pane has the focus."""
+
+MARKS: Keys = (
+    ("marks.open", "enter", "open", "Go there"),
+    ("marks.filter", "slash", "filter", "Filter by a few letters"),
+    ("marks.remove", "d,delete", "remove", "Delete"),
+    ("marks.close", "escape,q,B,ctrl+c", "close", "Close"),
+)
+"""On the list of marks and notes."""
+
 HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "contents": (
         ("contents.open", "open"),
@@ -127,6 +143,20 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.mode", "words, letters, regex"),
         ("prompt.close", "cancel"),
     ),
+    "marks": (
+        ("marks.open", "go there"),
+        ("marks.filter", "filter"),
+        ("marks.remove", "delete"),
+        ("marks.close", "close"),
+    ),
+    "marks-filter": (
+        ("prompt.accept", "go there"),
+        ("prompt.close", "all again"),
+    ),
+    "note": (
+        ("prompt.accept", "keep"),
+        ("prompt.close", "cancel"),
+    ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
 """Keys worth showing, (id, label), by the id of the widget that has the focus."""
@@ -168,6 +198,8 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (PAGE, frozenset({"page"})),
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
+    (MAKING, EVERYWHERE),
+    (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (FINDER, frozenset({"prompt"})),
     (OVERLAY, frozenset({"overlay"})),

@@ -13,8 +13,9 @@ from reader.library.queries import Passage
 from reader.settings import PageSettings
 from reader.tui.keys import PAGE, bindings
 from reader.tui.line_view import LineView
+from reader.tui.made import Made
 from reader.tui.safe import TAB, crop
-from reader.tui.wrapping import WrapTable, wrap
+from reader.tui.wrapping import WrapTable, cells_of, wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
@@ -86,6 +87,10 @@ class Page(LineView):
         """A span to show highlighted: where a jump led."""
         self.passage: Passage | None = None
         """The passage that the repeats pane shows in full."""
+        self.made = Made()
+        """What the user made of the text."""
+        self.selected: tuple[int, int] | None = None
+        """A span that was selected."""
         self.hits: Sequence[tuple[int, int]] = ()
         """Spans that a search found, in order."""
         self._hit: int | None = None
@@ -101,6 +106,7 @@ class Page(LineView):
         """Show an article from its start, or with the cursor on the character `at` of the document."""
         self.content, self.target, self.passage = content, target, None
         self.hits, self._hit = (), None
+        self.made, self.selected = Made(), None
         self._starts = [passage.start for passage in content.passages]
         self._wrap()
         self.top = self.cursor = 0
@@ -136,6 +142,41 @@ class Page(LineView):
         if passage != self.passage:
             self.passage = passage
             self.refresh()
+
+    def set_made(self, made: Made) -> None:
+        """Draw what the user made of the text."""
+        if made != self.made:
+            self.made = made
+            self.refresh()
+
+    def set_selected(self, selected: tuple[int, int] | None) -> None:
+        """Show a span as selected, or none."""
+        self.selected = selected
+        self.refresh()
+
+    def lines_on_screen(self) -> list[tuple[int, int]]:
+        """The spans of the text that stand on the lines on screen, in order."""
+        first = max(0, self.top - self._head_lines)
+        last = min(len(self._table), max(0, self.top - self._head_lines + self.content_size.height))
+        rows = range(first, last)
+        return [(self._table.starts[row], self._table.ends[row]) for row in rows if not self._table.is_blank(row)]
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """The span of the text on a line; empty for one of the heading or between paragraphs."""
+        row = line - self._head_lines
+        if not 0 <= row < len(self._table):
+            return self.place, self.place
+        return self._table.starts[row], self._table.ends[row]
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The character under a cell of the pane, or the nearest one of the text."""
+        line = max(self._head_lines, min(self.top + y, self.line_count() - 1))
+        start, end = self.line_span(line)
+        cells = x - self._margin(self.content_size.width - 1) - GUTTER_CELLS
+        offset = start
+        while offset < end and self.content and cells_of(self.content.text[start : offset + 1]) <= cells:
+            offset += 1
+        return offset
 
     def set_hits(self, hits: Sequence[tuple[int, int]]) -> None:
         """Mark what a search found."""
@@ -255,20 +296,24 @@ class Page(LineView):
         content = self.content
         if content is None:
             return []
-        margin = max(0, (width - GUTTER_CELLS - self.text_cells()) // 2)
+        margin = self._margin(width)
         plain = self.style_of("page--text")
         if line < self._head_lines:
             return [Segment(" " * (margin + GUTTER_CELLS), plain), *self._heading_line(line)]
         segments = [Segment(" " * margin, plain)]
         row = line - self._head_lines
         start, end = self._table.starts[row], self._table.ends[row]
-        segments.append(Segment("›" if line == self.cursor and self.has_focus else " ", self.style_of("page--cursor")))
+        sign = self.made.sign_on(start, end) or ("›" if line == self.cursor and self.has_focus else " ")
+        segments.append(Segment(sign, self.style_of("page--cursor")))
         if start == end:
             bar = self._bar(self._table.ends[row - 1], start + 1, both=True) if row else None
             return [*segments, bar] if bar else segments
         segments.append(self._bar(start, end) or Segment(" ", plain))
         segments.append(Segment(" ", plain))
         return [*segments, *self._text(start, end)]
+
+    def _margin(self, width: int) -> int:
+        return max(0, (width - GUTTER_CELLS - self.text_cells()) // 2)
 
     def _heading_line(self, line: int) -> list[Segment]:
         if line >= len(self._heading):
@@ -283,18 +328,23 @@ class Page(LineView):
         content = self.content
         if content is None:
             return []
-        marks: list[tuple[int, int, str]] = []
+        marks: list[tuple[int, int, str]] = [(*span, "highlight") for span in self.made.highlights]
         if self.passage is not None:
             marks.append((self.passage.start, self.passage.end, "passage"))
         if self.target is not None:
             marks.append((*self.target, "target"))
         marks += self._hit_marks(start, end)
+        if self.selected is not None:
+            marks.append((*self.selected, "selected"))
         marks = [mark for mark in marks if mark[0] < end and start < mark[1]]
-        cuts = sorted({start, end, *(at for first, last, _ in marks for at in (first, last) if start < at < end)})
+        known = self.made.known.within(start, end)
+        edges = [at for first, last, _ in marks for at in (first, last)] + [at for span in known for at in span]
+        cuts = sorted({start, end, *(at for at in edges if start < at < end)})
         segments = []
         for first, last in pairwise(cuts):
             covering = [name for mark_first, mark_last, name in marks if mark_first <= first and last <= mark_last]
-            style = self.style_of("page--text", covering[-1] if covering else None)
+            is_known = any(low <= first and last <= high for low, high in known)
+            style = self.style_of("page--known" if is_known else "page--text", covering[-1] if covering else None)
             segments.append(Segment(content.text[first:last].replace("\t", TAB), style))
         return segments
 

@@ -13,42 +13,33 @@ from reader.library.catalogue import Catalogue
 from reader.library.database import index_of
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
-from reader.library.texts import Texts
 from reader.settings import Settings
 from reader.tui.describing import help_groups, where
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
-from reader.tui.jumping import Jumping
 from reader.tui.jumps import Location
 from reader.tui.keys import READING, bindings
-from reader.tui.opening import Opening
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Repeats
-from reader.tui.screens.three_panes import ThreePanes
+from reader.tui.screens.making import MakingScreen
 from reader.tui.searching import PageSearch
-from reader.tui.twins import Twins
 
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
 
 
-class ReadingScreen(ThreePanes):
+class ReadingScreen(MakingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
     BINDINGS = bindings(READING)
 
     def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings) -> None:
         """Open what is below `paths`; `listed` are the names of the first files, shown until they are read."""
-        self.paths = paths
         self.index = index_of(paths)
-        super().__init__(Catalogue(self.index), listed, settings)
-        self.texts = Texts(self.catalogue)
-        self.opening = Opening(self, self.texts, shown=self._page_changed, missing=self._page_missing)
-        self.twins = Twins(self, self.opening, self.texts, compared=self._compared)
-        self.jumping = Jumping(self, self.opening, self.twins)
+        super().__init__(paths, Catalogue(self.index), listed, settings)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
         self.filter = ContentsFilter(self, self.catalogue, self.titles, self._open_filtered)
@@ -74,6 +65,7 @@ class ReadingScreen(ThreePanes):
 
     def on_unmount(self) -> None:
         self.finding.close()
+        self.close_user_data()
         self.following.stop()
 
     # What the library tells.
@@ -84,7 +76,7 @@ class ReadingScreen(ThreePanes):
 
     def _library_changed(self) -> None:
         self.finding.library_changed()
-        self.opening.open_first()
+        self.places.open_first()
         if self.catalogue.compared:
             if self.catalogue.documents:
                 self.twins.show()
@@ -95,21 +87,23 @@ class ReadingScreen(ThreePanes):
         self.contents.renumber(renumbering)
         self.opening.renumber(renumbering)
         self.finding.library_changed(renumbering)
+        self.jumping.renumber(renumbering)
 
     # What the page shows.
 
-    def _page_changed(self) -> None:
+    def page_changed(self) -> None:
+        super().page_changed()
         self.search.page_changed()
         self.finding.page_changed()
         self.twins.show()
         self._update_position()
 
-    def _page_missing(self) -> None:
+    def page_missing(self) -> None:
         if self.catalogue.damaged:
             self.following.show()
         self.repeats.show((), "")
 
-    def _compared(self) -> None:
+    def compared(self) -> None:
         self.jumping.comparison_ready()
 
     def _update_position(self) -> None:
@@ -144,6 +138,7 @@ class ReadingScreen(ThreePanes):
     @on(Page.Moved)
     def _page_moved(self) -> None:
         self.twins.follow_page()
+        self.places.moved()
         self._update_position()
 
     @on(Page.Finished)

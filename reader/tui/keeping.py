@@ -1,0 +1,118 @@
+"""The user data, for the screen: opened after the first screen, changed one thing after the other in a thread."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.screen import Screen
+
+from reader.errors import TwicetoldError
+from reader.tui.safe import safe_line
+
+if TYPE_CHECKING:  # imported by the thread that opens it
+    from reader.library.entries import DocumentEntry
+    from reader.library.texts import Texts
+    from reader.library.userdata.store import UserData
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The open user data, for a task that runs in the thread."""
+
+    data: UserData
+    library: int
+    texts: Texts
+    _numbers: dict[int, int]
+
+    def number(self, entry: DocumentEntry) -> int:
+        """The number under which everything about a document is kept. Raises `TwicetoldError` without its text."""
+        number = self._numbers.get(entry.id)
+        if number is None:
+            from reader.library.userdata.catalogued import key_of
+
+            number = self._numbers[entry.id] = self.data.documents.enter(key_of(entry), self.texts.text(entry))
+        return number
+
+
+Task = Callable[[Kept], Any]
+Then = Callable[[Any], None]
+
+
+class Done(Message):
+    """A task is done; `call` takes its result where the screen is."""
+
+    bubble = False
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        super().__init__()
+        self.call = call
+
+
+class Keeping:
+    """The user data while a library is open. If it cannot be opened, that is said once and nothing is kept."""
+
+    def __init__(self, screen: Screen[None], texts: Texts, paths: Sequence[Path]) -> None:
+        self._screen = screen
+        self._texts = texts
+        self._paths = paths
+        self._kept: Kept | None = None
+        self._tasks: deque[tuple[Task, Then | None]] = deque()
+        self._lock = Lock()
+        self._draining = self._closed = False
+
+    def do(self, task: Task, then: Then | None = None) -> None:
+        """Run a task in the thread, after all that were given before; its result goes to `then`, on the screen."""
+        if self._closed:
+            return
+        self._tasks.append((task, then))
+        if not self._draining:
+            self._draining = True
+            self._screen.run_worker(self._drain, thread=True, group="kept", exit_on_error=False)
+
+    def _drain(self) -> None:
+        while True:
+            with self._lock:
+                if not self._tasks:
+                    self._draining = False
+                    return
+                task, then = self._tasks.popleft()
+                self._run(task, then)
+
+    def _run(self, task: Task, then: Then | None) -> None:
+        try:
+            kept = self._kept = self._kept or self._open()
+            result = task(kept)
+        except TwicetoldError as error:
+            self._say(str(error))
+        else:
+            if then is not None:
+                self._screen.post_message(Done(lambda: then(result)))
+
+    def _open(self) -> Kept:
+        from reader.library.userdata.store import UserData
+
+        data = UserData.open()
+        if data.message:
+            self._say(data.message)
+        return Kept(data, data.documents.library(self._paths), self._texts, {})
+
+    def _say(self, message: str) -> None:
+        message = safe_line(message)
+        say = self._screen.notify
+        self._screen.post_message(Done(lambda: say(message, severity="warning", markup=False)))
+
+    def close(self) -> None:
+        """Do what is left to do, and let go of the file."""
+        self._closed = True
+        with self._lock:
+            while self._tasks:
+                self._run(self._tasks.popleft()[0], None)
+            if self._kept:
+                self._kept.data.close()
+                self._kept = None

@@ -1,0 +1,128 @@
+"""Marks and notes: set from the page, drawn on it, and gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.library.userdata.catalogued import find
+from reader.library.userdata.records import Annotation, Kind
+from reader.tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from reader.library.entries import DocumentEntry
+    from reader.tui.keeping import Keeping, Kept
+    from reader.tui.screens.three_panes import ThreePanes
+
+NOTE_SIGN = "✎"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An annotation with where it is in the open library."""
+
+    annotation: Annotation
+    entry: DocumentEntry
+    document: int
+    article: int
+    title: str
+    line: int
+    """1-based."""
+    quote: str
+    """What stands there now: of a mark the line, of a lost note what stood there."""
+
+
+class Marking:
+    """What is written onto the open library. Everything happens in the thread of the user data."""
+
+    def __init__(
+        self, screen: ThreePanes, keeping: Keeping, paths: Sequence[Path], changed: Callable[[], None]
+    ) -> None:
+        """`changed` is called when the page should be drawn with other marks or notes."""
+        self._screen = screen
+        self._keeping = keeping
+        self._paths = paths
+        self._changed = changed
+
+    def set_mark(self, letter: str, entry: DocumentEntry, place: int) -> None:
+        """Put a letter at a place."""
+
+        def task(kept: Kept) -> None:
+            number = kept.number(entry)
+            kept.data.annotations.set_mark(kept.library, letter, number, kept.texts.text(entry), place)
+
+        self._keeping.do(task, lambda _: self._said(f"Mark {letter} is set. '{letter} comes back here."))
+
+    def add_note(self, entry: DocumentEntry, span: Span, note: str) -> None:
+        """Attach a note to a span, or highlight it if the note says nothing."""
+
+        def task(kept: Kept) -> None:
+            number, text = kept.number(entry), kept.texts.text(entry)
+            if note.strip():
+                kept.data.annotations.add_note(number, text, *span, note)
+            else:
+                kept.data.annotations.add_highlight(number, text, *span)
+
+        self._keeping.do(task, lambda _: self._said("Noted." if note.strip() else "Highlighted."))
+
+    def edit_note(self, annotation: Annotation, note: str) -> None:
+        """Say something else in a note; one that says nothing is removed."""
+        if not note.strip():
+            self.remove(annotation)
+            return
+        self._keeping.do(
+            lambda kept: kept.data.annotations.edit_note(annotation.number, note), lambda _: self._said("Noted.")
+        )
+
+    def remove(self, annotation: Annotation) -> None:
+        """Forget a mark or note."""
+        self._keeping.do(lambda kept: kept.data.annotations.remove(annotation.number), lambda _: self._said("Removed."))
+
+    def _said(self, message: str) -> None:
+        self._screen.notify(message, markup=False, timeout=2)
+        self._changed()
+
+    def marks(self, then: Callable[[Sequence[Located]], None]) -> None:
+        """Give the marks of the library, by letter."""
+        self._keeping.do(lambda kept: self._located(kept, kept.data.annotations.marks(kept.library)), then)
+
+    def everything(self, then: Callable[[Sequence[Located]], None]) -> None:
+        """Give all marks, notes and highlights in the documents of the library, in reading order."""
+
+        def task(kept: Kept) -> list[Located]:
+            wanted = [
+                each
+                for each in kept.data.annotations.all()
+                if each.kind is not Kind.MARK or each in kept.data.annotations.marks(kept.library)
+            ]
+            return sorted(self._located(kept, wanted), key=lambda each: (each.document, each.annotation.start))
+
+        self._keeping.do(task, then)
+
+    def _located(self, kept: Kept, annotations: Sequence[Annotation]) -> list[Located]:
+        catalogue = self._screen.catalogue
+        places: dict[int, int | None] = {}
+        for number in {annotation.document for annotation in annotations}:
+            document = find(catalogue, self._paths, kept.data.documents.key(number))
+            if document is not None:
+                kept.number(catalogue.documents[document])  # moves what stands in it if it was edited since
+            places[number] = document
+        again = {each.number: each for number in places for each in kept.data.annotations.of(number)}
+        found: list[Located] = []
+        for annotation in annotations:
+            document, now = places[annotation.document], again.get(annotation.number)
+            if document is None or now is None:
+                continue
+            entry = catalogue.documents[document]
+            if entry.articles:
+                article, text = entry.article_at(now.start), kept.texts.text(entry)
+                end = now.end if now.end > now.start else text.find("\n", now.start) % (len(text) + 1)
+                quote = now.quote if now.lost else text[now.start : end]
+                line = text.count("\n", 0, now.start) + 1
+                title = safe_line(entry.articles[article].title)
+                found.append(Located(now, entry, document, article, title, line, quote))
+        return found

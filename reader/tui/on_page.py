@@ -1,0 +1,111 @@
+"""What the user made of the article on the page: looked up when it is shown, drawn when it is known."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reader.errors import TwicetoldError
+from reader.library.userdata.records import Annotation, Kind
+from reader.library.userdata.spans import Spans, spans
+from reader.tui.made import Made
+from reader.tui.marking import NOTE_SIGN
+
+if TYPE_CHECKING:
+    from reader.library.catalogue import Catalogue
+    from reader.library.entries import ArticleEntry, DocumentEntry
+    from reader.tui.keeping import Keeping, Kept
+    from reader.tui.opening import Opening
+    from reader.tui.screens.three_panes import ThreePanes
+
+Span = tuple[int, int]
+
+
+class OnPage:
+    """Marks, notes and what was read elsewhere, on the page."""
+
+    def __init__(self, screen: ThreePanes, keeping: Keeping, opening: Opening) -> None:
+        self._screen = screen
+        self._keeping = keeping
+        self._opening = opening
+        self.annotations: tuple[Annotation, ...] = ()
+        """Marks, notes and highlights of the document on the page, lost ones left out."""
+
+    def look(self) -> None:
+        """Look up what there is for the article that is on the page now."""
+        self.annotations = ()
+        content, article = self._screen.page.content, self._opening.article
+        if content is None or article is None or content.article is None:
+            return
+        document = article[0]
+        entry = self._screen.catalogue.documents[document]
+        span = entry.articles[article[1]]
+
+        def task(kept: Kept) -> tuple[tuple[Annotation, ...], Spans]:
+            with suppress(TwicetoldError):  # the file changed meanwhile: it is about to be shown anew
+                return self._annotations(kept, entry), self._known(kept, document, entry, span)
+            return (), Spans()
+
+        def then(found: tuple[tuple[Annotation, ...], Spans]) -> None:
+            if self._screen.page.content is not None and self._opening.article == article and not self._opening.raw:
+                self.annotations = found[0]
+                self._screen.page.set_made(made_of(found[0], found[1]))
+
+        self._keeping.do(task, then)
+
+    def _annotations(self, kept: Kept, entry: DocumentEntry) -> tuple[Annotation, ...]:
+        marks = {each.number for each in kept.data.annotations.marks(kept.library)}
+        found = kept.data.annotations.of(kept.number(entry))
+        return tuple(each for each in found if not each.lost and (each.kind is not Kind.MARK or each.number in marks))
+
+    def _known(self, kept: Kept, document: int, entry: DocumentEntry, span: ArticleEntry) -> Spans:
+        reading = self._screen.settings.reading
+        if not reading.record:
+            return Spans()
+        return known_elsewhere(kept, self._screen.catalogue, document, entry, span, reading.similarity)
+
+    def here(self, place: int, end: int) -> Annotation | None:
+        """The note or highlight on a line, if there is one."""
+        end = max(end, place + 1)
+        about = [each for each in self.annotations if each.kind is not Kind.MARK]
+        begun = [each for each in about if place <= each.start < end]
+        return next(
+            (each for each in (*begun, *about) if each.start < end and place < max(each.end, each.start + 1)), None
+        )
+
+
+def made_of(annotations: tuple[Annotation, ...], known: Spans) -> Made:
+    """What the page draws for annotations."""
+    signs = [(each.start, each.label) for each in annotations if each.kind is Kind.MARK]
+    signs += [(each.start, NOTE_SIGN) for each in annotations if each.kind is Kind.NOTE]
+    about = spans((each.start, each.end) for each in annotations if each.kind in (Kind.NOTE, Kind.HIGHLIGHT))
+    return Made(known, about.pairs, tuple(sorted(signs)))
+
+
+def known_elsewhere(
+    kept: Kept, catalogue: Catalogue, document: int, entry: DocumentEntry, span: ArticleEntry, least: float
+) -> Spans:
+    """What of an article was read, but not here: sentences known again, and twins of passages that were read."""
+    known = read_elsewhere(kept, catalogue, document, entry, span, least)
+    for start, end in kept.data.history.read(kept.number(entry)):
+        known = known.subtract(start, end)
+    return known
+
+
+def read_elsewhere(
+    kept: Kept, catalogue: Catalogue, document: int, entry: DocumentEntry, span: ArticleEntry, least: float
+) -> Spans:
+    """What of an article was read anywhere, by its sentences and by the twins of its passages."""
+    from reader.library.userdata.catalogued import key_of
+    from reader.library.userdata.history import carried_over
+
+    history = kept.data.history
+    text = kept.texts.text(entry)[span.start : span.end]
+    told = Spans(tuple((low + span.start, high + span.start) for low, high in history.recognised(text)))
+    alignments = catalogue.alignments(document, span.start, span.end)
+    twins = {number for each in alignments for number in (each.a_document, each.b_document)}
+    keys = {number: key_of(catalogue.documents[number]) for number in twins}
+    numbers = kept.data.documents.known(keys.values())
+    read = {number: history.read(numbers[key]) for number, key in keys.items() if key in numbers}
+    carried = carried_over(document, alignments, read, least)
+    return Spans(told.union(carried).within(span.start, span.end))

@@ -1,0 +1,193 @@
+"""What the user makes from the reading screen: marks, notes, and where reading stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+
+from reader.library.catalogue import Catalogue
+from reader.library.texts import Texts
+from reader.settings import Settings
+from reader.tui.jumping import Jumping
+from reader.tui.keeping import Done, Keeping
+from reader.tui.keys import MAKING, bindings
+from reader.tui.marking import Located, Marking
+from reader.tui.on_page import OnPage
+from reader.tui.opening import Opening
+from reader.tui.panes.prompt import Prompt
+from reader.tui.places import Places
+from reader.tui.screens.three_panes import ThreePanes
+from reader.tui.twins import Twins
+
+if TYPE_CHECKING:
+    from reader.library.entries import DocumentEntry
+    from reader.library.userdata.records import Annotation
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+Span = tuple[int, int]
+
+
+class MakingScreen(ThreePanes):
+    """The part of the reading screen that the user data stands behind."""
+
+    BINDINGS = bindings(MAKING)
+
+    def __init__(self, paths: Sequence[Path], catalogue: Catalogue, listed: Sequence[str], settings: Settings) -> None:
+        super().__init__(catalogue, listed, settings)
+        self.paths = paths
+        self.texts = Texts(catalogue)
+        self.keeping = Keeping(self, self.texts, paths)
+        self.opening = Opening(self, self.texts, shown=self.page_changed, missing=self.page_missing)
+        self.twins = Twins(self, self.opening, self.texts, compared=self.compared)
+        self.jumping = Jumping(self, self.opening, self.twins)
+        self.places = Places(self, self.keeping, self.opening, paths, self.jumping.restore)
+        self.jumping.on_leave = self.places.left
+        self.on_page = OnPage(self, self.keeping, self.opening)
+        self.marking = Marking(self, self.keeping, paths, self.on_page.look)
+        self._noted: tuple[DocumentEntry, Span, Annotation | None] | None = None
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.places.start)
+
+    def close_user_data(self) -> None:
+        """Keep where the page is, and let go of the file."""
+        self.places.save()
+        self.keeping.close()
+
+    @on(Done)
+    def _done(self, done: Done) -> None:
+        done.call()
+
+    # What the page tells.
+
+    def page_changed(self) -> None:
+        """The page shows something else."""
+        self.on_page.look()
+        self.places.moved()
+
+    def page_missing(self) -> None:
+        """What the page should show could not be had."""
+
+    def compared(self) -> None:
+        """A passage was held against a twin that it was not before."""
+
+    # Marks.
+
+    def entry(self) -> DocumentEntry | None:
+        """The document of the article on the page."""
+        article = self.opening.article
+        if article is None or self.page.content is None or self.page.content.article is None:
+            self.notify("Open an article first.", markup=False)
+            return None
+        return self.catalogue.documents[article[0]]
+
+    def action_mark(self) -> None:
+        """Put a letter at the place on the page."""
+        if (entry := self.entry()) is None:
+            return
+        place = self.opening.place
+
+        def set_mark(letter: str | None) -> None:
+            if letter:
+                self.marking.set_mark(letter, entry, place)
+
+        from reader.tui.screens.chooser import Chooser
+
+        self.app.push_screen(Chooser("Set a mark", (), also=LETTERS, hint="A letter from a to z."), set_mark)
+
+    def action_go_to_mark(self) -> None:
+        """Go to a mark, or to where the last jump began."""
+        from reader.tui.screens.chooser import Choice, Chooser
+
+        last = (Choice("'", "the last place"),)
+        chooser = Chooser("Go to a mark", last, also=LETTERS, hint="or the letter of a mark")
+        self.app.push_screen(chooser, self._mark_chosen)
+
+    def _mark_chosen(self, letter: str | None) -> None:
+        if letter == "'":
+            if not self.jumping.swap():
+                self.app.bell()
+        elif letter:
+            self.marking.marks(partial(self._go_to_letter, letter))
+
+    def _go_to_letter(self, letter: str, marks: Sequence[Located]) -> None:
+        for each in marks:
+            if each.annotation.label == letter:
+                self.go_to(each)
+                return
+        self.notify(f"Mark {letter} is not set.", markup=False)
+
+    def go_to(self, each: Located) -> None:
+        """Go to a mark or note."""
+        if each.annotation.lost:
+            self.notify("The text there was edited so that the place is lost.", markup=False)
+            return
+        self.jumping.leave()
+        target = (each.annotation.start, each.annotation.end) if each.annotation.end > each.annotation.start else None
+        self.opening.open(each.document, each.article, at=each.annotation.start, target=target)
+        self.focus_pane("page")
+
+    def action_marks(self) -> None:
+        """List marks and notes."""
+        from reader.tui.screens.marks import MarksScreen
+
+        def show(found: Sequence[Located]) -> None:
+            self.app.push_screen(MarksScreen(found, self.marking), self._marks_closed)
+
+        self.marking.everything(show)
+
+    def _marks_closed(self, chosen: Located | None) -> None:
+        if chosen is not None:
+            self.go_to(chosen)
+
+    # Notes.
+
+    def span_here(self) -> Span:
+        """The span that keys act on: what is selected, else the paragraph under the cursor. In the clean text."""
+        if self.page.selected is not None:
+            return self.page.selected
+        content, place = self.page.content, self.page.place
+        if content is None:
+            return 0, 0
+        start = max(content.text.rfind("\n", 0, place) + 1, content.start)
+        end = content.text.find("\n", place, content.end)
+        return start, content.end if end < 0 else end
+
+    async def action_note(self) -> None:
+        """Write a note about what is selected or under the cursor."""
+        if (entry := self.entry()) is None:
+            return
+        if self.opening.raw:
+            self.notify("Notes are about the text: R shows it again.", markup=False)
+            return
+        line = self.page.line_span(self.page.cursor)
+        before = None if self.page.selected else self.on_page.here(*line)
+        span = (before.start, before.end) if before else self.span_here()
+        self._noted = entry, span, before
+        self.page.set_selected(span)
+        prompt = Prompt("note", "Note (enter keeps it; an empty one highlights)", before.label if before else "")
+        await self.query_one("#page-column", Vertical).mount(prompt, before=self.page)
+        self.set_focus(prompt)
+
+    @on(Prompt.Accepted, "#note")
+    async def _note_accepted(self, event: Prompt.Accepted) -> None:
+        if self._noted is not None:
+            entry, span, before = self._noted
+            if before is not None:
+                self.marking.edit_note(before, event.prompt.value)
+            else:
+                self.marking.add_note(entry, span, event.prompt.value)
+        await self._close_note()
+
+    @on(Prompt.Cancelled, "#note")
+    async def _close_note(self) -> None:
+        self._noted = None
+        await self.query("#note").remove()
+        self.page.set_selected(None)
+        self.focus_pane("page")

@@ -1,0 +1,121 @@
+"""Marks, notes and places on the screen, from start to start and through edits of the files."""
+
+from pathlib import Path
+
+from reader.library.userdata.store import UserData
+from reader.tui.screens.marks import MarksScreen
+from tests.tui.conftest import STORY
+from tests.tui.driving import Driver, opened
+
+
+async def to_line(driver: Driver, says: str) -> None:
+    """Put the cursor of the page on the line that holds some words."""
+    page = driver.screen.page
+    assert page.content is not None
+    driver.screen.focus_pane("page")
+    page.move_to(page.line_of(page.content.text.index(says, page.content.start)))
+    await driver.settle()
+
+
+def line_here(driver: Driver) -> str:
+    page = driver.screen.page
+    assert page.content is not None
+    start, end = page.line_span(page.cursor)
+    return page.content.text[start:end]
+
+
+async def test_a_mark_is_set_and_gone_to_from_another_article(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Fishermen")
+        await driver.press("m", "k")
+        assert any(line.startswith("k") for line in driver.text("#page").split("\n"))
+        await driver.press("J", "J", "apostrophe", "k")
+        assert driver.shown[0] == 0
+        assert "Fishermen" in line_here(driver)
+        await driver.press("apostrophe", "apostrophe")
+        assert driver.shown[0] == 2
+        await driver.press("apostrophe", "apostrophe")
+        assert driver.shown[0] == 0
+        await driver.press("apostrophe", "z")
+        assert driver.shown[0] == 0
+
+
+async def test_another_key_after_m_sets_nothing(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for key in ("escape", "5", "A"):
+            await driver.press("enter", "m", key)
+        assert UserData.open().annotations.all() == ()
+
+
+async def test_a_mark_is_found_again_after_the_file_was_edited(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Fishermen")
+        await driver.press("m", "k")
+    edited = "A new first line stands above all that was here before.\n" + STORY.replace("in a January fog", "in fog")
+    (told_twice / "first.txt").write_text(edited, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("apostrophe", "k")
+        assert "Fishermen" in line_here(driver)
+
+
+async def test_a_note_is_written_changed_and_deleted(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"ask Kolb", "enter")
+        assert driver.focused == "page"
+        assert "✎" in driver.text("#page")
+        await driver.press("a", *" twice", "enter")
+        notes = UserData.open().annotations.all()
+        assert [note.label for note in notes] == ["ask Kolb twice"]
+        assert STORY[notes[0].start : notes[0].end].startswith("Engineers found")
+        await driver.press("a", "escape")
+        assert driver.focused == "page"
+        await driver.press("a", "ctrl+u", "enter")
+        assert UserData.open().annotations.all() == ()
+
+
+async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"xylophone", "enter", "m", "x")
+        await driver.press("J", "J", "m", "b", "B")
+        assert isinstance(driver.app.screen, MarksScreen)
+        assert "3 entries" in driver.text()
+        await driver.press("slash", *"xylo")
+        assert "1 of 3" in driver.text()
+        await driver.press("enter")
+        assert driver.shown[0] == 0
+        assert "Engineers" in line_here(driver)
+        await driver.press("B", "d")
+        assert "2 entries" in driver.text()
+        await driver.press("q")
+        assert len(UserData.open().annotations.all()) == 2
+
+
+async def test_a_library_opens_where_reading_stopped(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "J", "]", "5", "j")
+        before, place = driver.shown, driver.screen.page.place
+    async with opened(seeds) as driver:
+        assert (driver.shown, driver.screen.page.place) == (before, place)
+
+
+async def test_the_way_back_outlives_the_program(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "right_parenthesis", "enter")
+        assert driver.shown[0] == 1
+    async with opened(told_twice) as driver:
+        assert driver.shown[0] == 1
+        await driver.press("ctrl+o")
+        assert driver.shown[0] == 0
+
+
+async def test_without_a_data_folder_the_program_goes_on(told_twice: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    blocked = tmp_path / "not-a-folder"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(blocked))
+    async with opened(told_twice) as driver:
+        assert driver.shown[0] == 0
+        assert [notice for notice in driver.app._notifications if "forgotten" in notice.message]
+        await driver.press("enter", "m", "k", "J", "apostrophe", "k")
+        assert driver.shown[0] == 0
