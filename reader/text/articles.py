@@ -49,7 +49,7 @@ FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
 LEAST_PROSE = 0.05
 """Share below which a file is not even looked at for posts and footers."""
 
-CLOSERS = '.!?…。！？:”"»’'
+CLOSERS = frozenset('.!?…。！？:”"»’')
 FIRST_WIDE = "\u2e80"
 """The first of the Chinese, Japanese and Korean characters."""
 
@@ -59,6 +59,7 @@ post, or at the top of a text, they are residue like the rest."""
 
 DATED = frozenset({Frame.DAY, Frame.STAMP})
 SIGNED = frozenset({Frame.STAMP, Frame.FOOTER})
+CREDITED = frozenset({Frame.CREDIT})
 POSTED = frozenset({Frame.POST, Frame.SIGNATURE})
 
 TITLE_PARAGRAPHS = 8
@@ -106,7 +107,9 @@ def survey(text: str, model: Model | None = None) -> Layout:
         return _marked(sheet, decisive.marks, None)
     if not len(sheet.prose):
         return Layout(sheet, sheet.body[:1].tolist(), {}, None)
-    if len(sheet.body) * 2 >= len(spans) and _prose_share(text, spans.select(sheet.body)) < PROSE_SHARE:
+    if len(spans) > len(sheet.body) >= len(spans) / 2:
+        prose = _prose_share(text, spans.select(sheet.body))
+    if prose < PROSE_SHARE and len(sheet.body) >= len(spans) / 2:
         return Layout(_whole(spans), [0], {}, None)
     model = model or default_model()
     evidence = weigh(text, sheet, model)
@@ -139,9 +142,11 @@ def _prose_share(text: str, body: Paragraphs) -> float:
     """Share of the characters that stand in paragraphs of prose: long ones that close with a sentence."""
     lengths = body.ends - body.starts
     # A character of Chinese says as much as two or three of an alphabet.
-    wide = np.array([text[start] >= FIRST_WIDE for start in body.starts.tolist()], bool)
-    long = lengths * np.where(wide, 2.5, 1) >= PROSE_CHARACTERS
-    closed = [any(c in CLOSERS for c in text[end - 2 : end]) for end in body.ends[long].tolist()]
+    size = lengths
+    if not text.isascii():
+        size = lengths * np.where([text[start] >= FIRST_WIDE for start in body.starts.tolist()], 2.5, 1)
+    long = size >= PROSE_CHARACTERS
+    closed = [not CLOSERS.isdisjoint(text[end - 2 : end]) for end in body.ends[long].tolist()]
     return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
 
 
@@ -210,8 +215,8 @@ def _label(text: str, layout: Layout, low: int, high: int, kind: Kind) -> str:
     if kind is Kind.POST and layout.page.frames[low] == Frame.POST:
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
-    frames = layout.page.frames[low:high]
-    own = [line for line, frame in zip(lines, frames, strict=False) if frame != Frame.CREDIT]
+    frames = layout.page.frames[low : low + len(lines)].tolist()
+    own = [line for line, frame in zip(lines, frames, strict=True) if frame not in CREDITED]
     return headline(given) or title(own or lines)
 
 

@@ -7,8 +7,8 @@ windows on both sides of a gap is TextTiling's (Hearst 1997), the one of chains 
 Hirst's (1991).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +96,7 @@ def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, coun
 FARTHEST = 30
 """Paragraphs that the longest link in the table spans."""
 
-ROWS = 2048
+ROWS = 512
 """Gaps whose windows are filled together: their work arrays fit the cache."""
 
 
@@ -118,39 +118,51 @@ class Links:
         total: Doubles = np.bincount(words.paragraph, words.weight, count).astype(np.float64)
         return cls(back.reshape(count, FARTHEST), total)
 
-    def coverage(self, windows: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+    def coverage(self, windows: tuple[tuple[int, int], ...]) -> tuple[Floats, Floats]:
         """For the gap before each paragraph and each window (left, right): the weight of the words that the `left`
         paragraphs before and the `right` paragraphs after have in common, as a share of the words of the right and of
         the left, `[n, windows]`."""
         count = len(self.back)
-        edge = FARTHEST
-        running = np.zeros((count + 2 * edge + 1, FARTHEST))
-        np.cumsum(self.back, axis=0, out=running[edge + 1 : edge + 1 + count])
-        running[edge + 1 + count :] = running[edge + count]
-        total = np.concatenate((np.zeros(edge + 1), np.cumsum(self.weight)))
-        total = np.concatenate((total, np.full(edge, total[-1])))
-        flat = running.reshape(-1)
-        shared, ahead, behind = (np.empty((count, len(windows))) for _ in range(3))
+        running = np.zeros((count + 2 * FARTHEST + 1, FARTHEST))
+        np.cumsum(self.back, axis=0, out=running[FARTHEST + 1 : FARTHEST + 1 + count])
+        running[FARTHEST + 1 + count :] = running[FARTHEST + count]
+        total = np.zeros(count + 2 * FARTHEST + 1)
+        np.cumsum(self.weight, out=total[FARTHEST + 1 : FARTHEST + 1 + count])
+        total[FARTHEST + 1 + count :] = total[FARTHEST + count]
+        flat, (low, high, parts) = running.reshape(-1), _cells(windows)
+        left, right = np.array(windows).T
+        ahead, behind = (np.empty((count, len(windows)), np.float32) for _ in range(2))
         for first in range(0, count, ROWS):
-            rows = np.arange(first, min(first + ROWS, count)) + edge
-            cells = rows[:, None] * FARTHEST
-
-            def between(low: NDArray[np.int64], high: NDArray[np.int64], cells: NDArray[np.int64] = cells) -> Doubles:
-                """Links of length 1, 2, … that end in the paragraphs `[low, high)` counted from the gap, summed."""
-                lengths = np.arange(len(low))
-                found = flat[cells + (high * FARTHEST + lengths)] - flat[cells + (low * FARTHEST + lengths)]
-                return np.asarray(found.sum(axis=1))
-
+            rows = np.arange(first, min(first + ROWS, count))[:, None] + FARTHEST
+            links = flat[rows * FARTHEST + high] - flat[rows * FARTHEST + low]
+            shared, within_right, within_left = np.split(np.add.reduceat(links, parts, axis=1), 3, axis=1)
             here = slice(first, first + len(rows))
-            inside: dict[tuple[int, int], Doubles] = {}
-            for number, (left, right) in enumerate(windows):
-                length = np.arange(1, left + right)
-                shared[here, number] = between(np.maximum(0, length - left), np.minimum(right, length))
-                for low, high in ((0, right), (-left, 0)):
-                    if (low, high) not in inside:
-                        within = np.arange(1, high - low)
-                        repeated = between(low + within, np.full(len(within), high))
-                        inside[low, high] = total[rows + high] - total[rows + low] - repeated
-                ahead[here, number] = inside[0, right]
-                behind[here, number] = inside[-left, 0]
-        return (shared / np.maximum(ahead, 1)).astype(np.float32), (shared / np.maximum(behind, 1)).astype(np.float32)
+            said_ahead = total[rows + right] - total[rows] - within_right
+            said_behind = total[rows] - total[rows - left] - within_left
+            ahead[here] = shared / np.maximum(said_ahead, 1)
+            behind[here] = shared / np.maximum(said_behind, 1)
+        return ahead, behind
+
+
+@cache
+def _cells(windows: tuple[tuple[int, int], ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Which cells of the running totals, counted from that of a gap, are subtracted and added for each window: for the
+    links across the gap, then for those within its right side, then within its left; and where each of these begins."""
+    low: list[int] = []
+    high: list[int] = []
+    parts: list[int] = []
+
+    def add(first: int, last: int, length: int) -> None:
+        low.append(first * FARTHEST + length - 1)
+        high.append(max(first, last) * FARTHEST + length - 1)
+
+    for left, right in windows:
+        parts.append(len(low))
+        for length in range(1, left + right):
+            add(max(0, length - left), min(right, length), length)
+    for side in (1, 0):
+        for window in windows:
+            parts.append(len(low))
+            for length in range(1, window[side] + 1):
+                add(length - (1 - side) * window[side], side * window[side], length)
+    return np.array(low), np.array(high), np.array(parts)

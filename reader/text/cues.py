@@ -237,17 +237,17 @@ def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Column]:
         "opens small": (head & (LETTER | UPPER)) == LETTER,
         "opens quote": (head & QUOTE) != 0,
         "opens digit": (head & DIGIT) != 0,
-        "bullet": np.isin(reading.head_code, _BULLETS),
+        "bullet": (reading.head_code[:, None] == _BULLETS).any(axis=1),
         "colon": tail_code[:, 0] == ord(":"),
-        "question": np.isin(tail_code[:, 0], _QUESTIONS),
+        "question": (tail_code[:, 0, None] == _QUESTIONS).any(axis=1),
         "sentences": np.minimum(stops, 12),
         "commas": commas / words,
         "script": changes,
     }
 
 
-_BULLETS = [ord(c) for c in "-–—•*·●▪►"]
-_QUESTIONS = [ord(c) for c in "?？"]
+_BULLETS = np.array([ord(c) for c in "-–—•*·●▪►"], np.uint32)
+_QUESTIONS = np.array([ord(c) for c in "?？"], np.uint32)
 
 
 FREQUENT = 0.37

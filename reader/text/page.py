@@ -17,10 +17,12 @@ LONGEST_POST = 600
 LONGEST_HEADING = 90
 """Characters of the longest heading: measured on headlines, 99 in 100 are shorter."""
 
-MOST_HEADINGS = 0.5
+MOST_HEADINGS = 0.7
 """Share of the lines of text from which lines like headings are no headings: a text without full stops."""
 
-BESIDE_A_TITLE = frozenset({Frame.HEADING, Frame.STAMP, Frame.CREDIT})
+HEADING = int(Frame.HEADING)
+
+BESIDE_A_TITLE = frozenset({HEADING, int(Frame.STAMP), int(Frame.CREDIT)})
 """What may stand between a title and the first paragraph of its story."""
 
 
@@ -43,13 +45,13 @@ class Page:
         """A page whose paragraphs are what `frames` says."""
         prose = np.flatnonzero(frames == Frame.TEXT)
         tops = prose.copy()
-        beside = np.isin(frames, list(BESIDE_A_TITLE))
+        kinds = frames.tolist()
         for row in np.flatnonzero(np.diff(prose, prepend=-1) > 1).tolist():
-            for above in range(int(prose[row]) - 1, int(prose[row - 1]) if row else -1, -1):
-                if not beside[above]:
-                    break
-                if frames[above] == Frame.HEADING:
+            above = int(prose[row]) - 1
+            while above >= 0 and kinds[above] in BESIDE_A_TITLE:
+                if kinds[above] == HEADING:
                     tops[row] = above
+                above -= 1
         return cls(paragraphs, frames, np.flatnonzero((frames == Frame.TEXT) | (frames == Frame.HEADING)), prose, tops)
 
 

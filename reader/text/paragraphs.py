@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import SPACE, classify, encode
+from reader.text.characters import QUOTES, SPACE, STOPS, classify, encode
 
 BLOCK = 1 << 20
 """Characters looked at together: the work arrays of one block stay in the cache, and memory stays linear."""
@@ -68,6 +68,9 @@ def paragraphs(text: str) -> Paragraphs:
         return Paragraphs(empty, empty, empty, empty)
     gaps = np.diff(numbers, prepend=-1) - 1
     continued = _continued(starts, ends, gaps, heads)
+    ends_unmarked = int(((gaps == 0) & ~continued).sum()) > int((gaps > 0).sum())
+    if ends_unmarked and continued.any():
+        continued[1:] &= ~_may_end(text, ends[:-1], starts[1:], continued[1:])
     first = np.flatnonzero(~continued)
     last = np.append(first[1:], len(starts)) - 1
     return Paragraphs(starts[first], ends[last], gaps[first], last - first + 1)
@@ -98,6 +101,20 @@ def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.
         return empty, empty, empty, empty
     starts, ends, numbers, heads = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
     return starts, ends, numbers, heads
+
+
+def _may_end(
+    text: str, ends: NDArray[np.int64], starts: NDArray[np.int64], asked: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Where a full line closes a sentence and the next one opens another, a paragraph may end. It is taken to: one that
+    is parted can still be read as one, a start within a paragraph is lost."""
+    found = np.zeros(len(ends), bool)
+    for i in np.flatnonzero(asked).tolist():
+        end, start = int(ends[i]), int(starts[i])
+        last = text[end - 2] if text[end - 1] in QUOTES and end > 1 else text[end - 1]
+        first = text[start]
+        found[i] = last in STOPS and not first.islower()
+    return found
 
 
 def _continued(

@@ -279,19 +279,26 @@ CONFIDENT = 0.6
 TITLED = 0.5
 """Share of the confident starts above which there is a line like a title, from which the file is one with titles."""
 
+SUBHEADED = 0.35
+"""The same share, up to which lines like titles are sub-heads; between both, some stories have lost their titles."""
+
+UNDER_A_SUBHEAD = 0.9
+"""Chance that a gap under a sub-head must reach for a story to start there: the page above may end in a short line."""
+
 
 def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
     starts at its title; elsewhere lines like titles are sub-heads or the end of the page above."""
     chance = np.where(inside, 0, probability(evidence.logits))
+    chance[:1] = 0
     told = evidence.first["told before"] >= TOLD_AGAIN
-    starts = (chance >= model.threshold) | told
-    if not (chance[1:] >= model.gate).any() and not told.any():
-        starts[:] = False
-    starts[:1] = False
     headed = sheet.tops < sheet.prose
     confident = chance >= CONFIDENT
-    confident[:1] = False
-    titled = confident.any() and headed[confident].mean() >= TITLED
-    chosen = np.flatnonzero(starts)
-    return np.concatenate((sheet.body[:1], (sheet.tops if titled else sheet.prose)[chosen]))
+    share = float(headed[confident].mean()) if confident.any() else 0.0
+    if share < SUBHEADED:
+        chance[headed & (chance < UNDER_A_SUBHEAD)] = 0
+    starts = told.copy()
+    if told.any() or (chance >= model.gate).any():
+        starts |= chance >= model.threshold
+    starts[:1] = False
+    return np.concatenate((sheet.body[:1], (sheet.tops if share >= TITLED else sheet.prose)[starts]))

@@ -124,7 +124,7 @@ def _words(
     """The columns of `Tokens` for the paragraphs `[starts, limits)`, which are numbered from `low`."""
     wordly = (kinds & (LETTER | DIGIT)) != 0
     edge = np.empty(len(wordly) + 1, bool)
-    edge[:1], edge[-1:] = wordly[:1], wordly[-1:]
+    edge[0], edge[-1] = wordly[:1].any(), wordly[-1:].any()
     np.not_equal(wordly[1:], wordly[:-1], out=edge[1:-1])
     alone = (kinds & IDEOGRAPH) != 0
     if alone.any():

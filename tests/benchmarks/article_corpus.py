@@ -167,7 +167,7 @@ class Scribe:
         if chance.random() < 0.04 and len(lines) > 3:
             del lines[0]
         if chance.random() < habit["subheads"] * 2 and len(lines) > 6:
-            for place in sorted(chance.sample(range(2, len(lines) - 1), min(len(lines) // 5, 4)), reverse=True):
+            for place in sorted(self._joints(lines), reverse=True):
                 words = re.findall(r"\w+", lines[place])
                 at = chance.randint(0, max(0, len(words) - 4))
                 made = " ".join(words[at : at + chance.randint(2, 5)]).capitalize()
@@ -189,6 +189,23 @@ class Scribe:
         if chance.random() < habit["bullets"]:
             head += self._bullets(lines)
         return head + lines
+
+    def _joints(self, lines: list[str]) -> list[int]:
+        """Where sub-heads stand: at times anywhere, mostly where the least of what was said is said again."""
+        wanted = self.random.randint(1, max(1, min(len(lines) // 4, 6)))
+        places = list(range(2, len(lines) - 1))
+        if self.random.random() < 0.3:
+            return self.random.sample(places, min(wanted, len(places)))
+        words = [{w[:6] for w in re.findall(r"\w{4,}", line.lower())} for line in lines]
+        said = {
+            i: len(set().union(*words[max(0, i - 4) : i]) & set().union(*words[i : i + 2])) / (len(words[i]) + 5)
+            for i in places
+        }
+        chosen: list[int] = []
+        for place in sorted(places, key=said.__getitem__):
+            if len(chosen) < wanted and all(abs(place - other) > 1 for other in chosen):
+                chosen.append(place)
+        return chosen
 
     def _paragraphs(self, lines: list[str], habit: dict[str, float]) -> list[str]:
         """The same words in the paragraphs of another newspaper: put together, taken apart, or only the first few."""
@@ -279,16 +296,17 @@ class Scribe:
 
     def _join(self, lines: list[str], firsts: list[int]) -> Sample:
         blank = self.random.random() < 0.12
-        wrap = self.random.choice((64, 72, 80)) if self.random.random() < 0.1 else 0
+        wrap = self.random.choice((64, 72, 80)) if self.random.random() < 0.16 else 0
         if wrap:
             lines = ["\n".join(textwrap.wrap(line, wrap, break_long_words=False)) or "-" for line in lines]
+        parted = blank or (wrap and self.random.random() < 0.5)
         pieces: list[str] = []
         starts: list[int] = []
         place = 0
         for number, line in enumerate(lines):
             if number in firsts:
                 starts.append(place)
-            piece = line.strip() + ("\n\n" if blank or wrap else "\n")
+            piece = line.strip() + ("\n\n" if parted else "\n")
             pieces.append(piece)
             place += len(piece)
         return Sample("".join(pieces), frozenset(starts))

@@ -71,6 +71,12 @@ def test_a_story_told_twice_is_two_stories() -> None:
     assert {8, 160} <= set(starts(seed(1)))
 
 
+def test_sub_heads_cut_no_story_and_both_copies_are_cut_alike() -> None:
+    found = starts(seed(1))
+    assert not {n for n in found if 8 < n < 56 or 160 < n < 207}
+    assert not {18, 21, 38, 44, 100, 111, 119, 130, 137} & set(found)
+
+
 LEDGER = """The council agreed on Friday to rebuild the old harbour, which was closed nine years ago after a storm.
 “It belongs to all of us,” said Anna Novak, who has sold fish there since she was a child.
 Source: The Daily Ledger

@@ -35,6 +35,15 @@ def test_wrapped_lines_without_blank_lines_end_a_paragraph_where_the_next_word_h
     assert told("\n".join("\n".join(textwrap.wrap(p, 72)) for p in PROSE)) == PROSE
 
 
+def test_a_full_line_that_ends_a_sentence_may_end_the_paragraph() -> None:
+    first = "The council of the old town met on Friday evening to talk about ships."
+    second = "Everybody who has sold fish on the quay came and stayed until midnight, all of them."
+    text = "\n".join("\n".join(textwrap.wrap(p, 72)) for p in [first, second] * 4)
+    assert told(text) == [first, second] * 4
+    apart = "\n\n".join("\n".join(textwrap.wrap(first + " " + p, 72)) for p in [second] * 4)
+    assert told(apart) == [first + " " + second] * 4
+
+
 def test_verse_and_code_keep_their_lines() -> None:
     verse = ["The river waits", "under the old bridge,", "and nobody comes", "before the winter."]
     assert told("\n".join(verse)) == verse
