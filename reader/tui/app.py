@@ -5,7 +5,8 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.library.choices import chosen
+from reader.config import CONFIG_NAME
+from reader.library.choices import choose, chosen
 from reader.settings import LAST, Problem, load_settings
 from reader.tui.keymaps import KeyedApp, bound_keys
 from reader.tui.safe import safe_line
@@ -67,6 +68,13 @@ class ReaderApp(KeyedApp):
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
                 self._loop.add_signal_handler(number, self.exit)
+
+    def action_theme(self, name: str) -> None:
+        """Choose a theme, now and for the next start."""
+        self.theme = name
+        choose("theme", name)
+        if self.settings.theme in self.available_themes:
+            self.notify(f"{CONFIG_NAME} names another theme: this one holds until the end.", markup=False)
 
     def _say_problems(self) -> None:
         """Say once what of the settings could not be used; for everything else the defaults hold."""

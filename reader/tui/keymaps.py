@@ -42,6 +42,7 @@ PLAIN: Mapping[str, str] = {
     "view.contents": "f6",
     "view.repeats": "f7",
     "view.page-only": "f9",
+    "app.commands": "f2,ctrl+p",
     "app.redraw": "f5,ctrl+l",
     "app.help": "f1",
     "app.close": "f10",

@@ -73,6 +73,9 @@ READING: Keys = (
     ("page.measure", "equals_sign", "measure(0)", "Lines of 72"),
     ("pane.wider", "greater_than_sign", "resize_pane(4)", "Wider pane"),
     ("pane.narrower", "less_than_sign", "resize_pane(-4)", "Narrower pane"),
+    ("app.commands", "colon,ctrl+p", "commands", "All commands"),
+    ("read.edit", "e", "edit", "Open in your editor at this line"),
+    ("read.pipe", "vertical_line", "pipe", "Pipe the text to a command"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
@@ -155,6 +158,11 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "note": (
         ("prompt.accept", "keep"),
+        ("prompt.close", "cancel"),
+    ),
+    "command": (
+        ("prompt.accept", "do it"),
+        ("prompt.next", "next"),
         ("prompt.close", "cancel"),
     ),
     "": (("app.help", "keys"), ("app.close", "close")),

@@ -18,6 +18,9 @@ PANES = {"contents": "surface", "page": "background", "repeats": "surface", "lin
 """The background of each pane, a colour of the theme."""
 
 INKS: dict[str, tuple[str, float, str]] = {
+    "line--text": ("foreground", FULL, ""),
+    "line--note": ("foreground", FAINT, ""),
+    "line--match": ("warning", FULL, "bold underline"),
     "line--thumb": ("foreground", 0.22, ""),
     "line--thumb-focused": ("primary", 0.75, ""),
     "contents--document": ("secondary", FULL, "bold"),

@@ -20,6 +20,7 @@ from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
 from reader.tui.jumps import Location
 from reader.tui.keys import READING, bindings
+from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
@@ -42,6 +43,7 @@ class ReadingScreen(MakingScreen):
         super().__init__(paths, Catalogue(self.index), listed, settings)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
+        self.outside = Outside(self, self.opening)
         self.filter = ContentsFilter(self, self.catalogue, self.titles, self._open_filtered)
         self.search = PageSearch(self, self._update_position)
         self.finding = Finding(
@@ -298,6 +300,17 @@ class ReadingScreen(MakingScreen):
 
     def action_leave(self) -> None:
         self.app.exit()
+
+    def action_edit(self) -> None:
+        self.outside.edit()
+
+    def action_pipe(self) -> None:
+        self.outside.pipe()
+
+    def action_commands(self) -> None:
+        from reader.tui.screens.commands import open_commands
+
+        open_commands(self)
 
     def action_help(self) -> None:
         from reader.tui.screens.help import HelpScreen

@@ -1,0 +1,173 @@
+"""The command palette: everything that a key can do, and the themes, found by a few letters of what they are called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from reader.find.fuzzy import positions, search
+from reader.find.pattern import Pattern, parse
+from reader.find.titles import Titles
+from reader.tui.keymaps import KeyedApp, use_chosen_keys
+from reader.tui.keys import MOVES, PLACES
+from reader.tui.line_view import LineView
+from reader.tui.panes.prompt import Prompt
+from reader.tui.safe import crop
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done."""
+
+    label: str
+    keys: str
+    """As they are shown; empty if no key does it."""
+    action: str
+    node: DOMNode
+    """What acts."""
+
+
+def commands_of(screen: Screen[None]) -> list[Command]:
+    """What can be done on a screen with panes; what acts in the focused pane comes before what acts in others."""
+    app = screen.app
+    if not isinstance(app, KeyedApp):
+        return []
+    focused = screen.focused.id if screen.focused and screen.focused.id else ""
+    found: list[Command] = []
+    for table, where in sorted(PLACES, key=lambda place: (place[0] is MOVES, focused not in place[1])):
+        panes = sorted(where, key=lambda pane: pane != focused)
+        nodes: list[DOMNode] = [node for pane in panes for node in screen.query(f"#{pane}")]
+        if not nodes:
+            continue
+        for id_, _, action, label in table:
+            method = f"action_{action.partition('(')[0]}"
+            node = next((node for node in (*nodes, screen) if hasattr(node, method)), None)
+            if label and node is not None and method != "action_commands":
+                shown = (app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
+                found.append(Command(label, " ".join(dict.fromkeys(shown)), action, node))
+    found += (Command(f"Theme: {name}", "", f"theme({name!r})", app) for name in sorted(app.available_themes))
+    return found
+
+
+def open_commands(screen: Screen[None]) -> None:
+    """Show the palette over a screen and do what is chosen."""
+
+    async def done(command: Command | None) -> None:
+        if command is not None:
+            await screen.app.run_action(command.action, command.node)
+
+    screen.app.push_screen(CommandPalette(commands_of(screen)), done)
+
+
+class CommandList(LineView):
+    """The commands that match."""
+
+    plain_style = "line--text"
+
+    @dataclass
+    class Clicked(Message):
+        """A command was clicked."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__(id="commands")
+        self.add_class("-plain")
+        self._commands = commands
+        self._titles = Titles([command.label for command in commands])
+        self._shown: Sequence[int] = range(len(commands))
+        self._pattern: Pattern | None = None
+
+    def find(self, query: str) -> None:
+        """List what matches, best first; everything in its order for an empty query."""
+        self._pattern = parse(query) if query.strip() else None
+        if self._pattern is None:
+            self._shown = range(len(self._commands))
+        else:
+            self._shown = [hit.index for hit in search(self._titles, self._pattern, limit=len(self._commands)).hits]
+        self.cursor = self.top = 0
+        self.lines_changed()
+
+    def chosen(self) -> Command | None:
+        """The command under the cursor."""
+        return self._commands[self._shown[self.cursor]] if self._shown else None
+
+    def line_count(self) -> int:
+        return max(1, len(self._shown))
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        if not self._shown:
+            return [Segment(" Nothing is called that. Fewer letters find more."[:width], self.style_of("line--note"))]
+        command = self._commands[self._shown[line]]
+        overlay = "cursor-focused" if line == self.cursor else None
+        style, match = self.style_of("line--text", overlay), self.style_of("line--match", overlay)
+        room = max(0, width - cell_len(command.keys) - 3)
+        matched = frozenset(positions(command.label, self._pattern)) if self._pattern else frozenset()
+        segments = [Segment(" ", style)]
+        for at, character in enumerate(crop(command.label, room)):
+            segments.append(Segment(character, match if at in matched else style))
+        used = sum(cell_len(segment.text) for segment in segments)
+        gap = " " * max(0, width - used - cell_len(command.keys) - 1)
+        keys = Segment(f"{command.keys} ", self.style_of("line--note", overlay))
+        return [*Segment.simplify(segments), Segment(gap, style), keys]
+
+    def clicked(self, line: int, x: int) -> None:
+        self.post_message(self.Clicked())
+
+
+class CommandPalette(ModalScreen[Command | None]):
+    """A prompt over a list of commands; gives back the one that was chosen."""
+
+    DEFAULT_CSS = """
+    CommandPalette { align: center top; background: $background 60%; }
+    CommandPalette > Vertical {
+        width: 64; max-width: 100%; height: auto; max-height: 80%; margin: 1 0; background: $surface;
+        border: round $primary; border-title-color: $primary; padding: 0;
+    }
+    CommandPalette CommandList { height: 18; background: $surface; }
+    """
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = Content("Commands")
+            box.border_subtitle = Content("enter does it · esc closes")
+            yield Prompt("command", "What to do")
+            yield CommandList(self._commands)
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+        self._list.can_focus = False
+        self.query_one(Prompt).focus()
+
+    @property
+    def _list(self) -> CommandList:
+        return self.query_one(CommandList)
+
+    @on(Prompt.Changed)
+    def _typed(self, event: Prompt.Changed) -> None:
+        self._list.find(event.value)
+
+    @on(Prompt.Pointed)
+    def _pointed(self, event: Prompt.Pointed) -> None:
+        self._list.move_to(self._list.cursor + event.hits, step=event.hits)
+
+    @on(Prompt.Accepted)
+    @on(CommandList.Clicked)
+    def _accepted(self) -> None:
+        if command := self._list.chosen():
+            self.dismiss(command)
+
+    @on(Prompt.Cancelled)
+    def _cancelled(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,135 @@
+"""A command and what it says of the text on the page."""
+
+from array import array
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from reader.errors import TwicetoldError
+from reader.library.piping import Command
+from reader.text.controls import sanitise
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import OVERLAY, bindings
+from reader.tui.line_view import LineView
+from reader.tui.panes.prompt import Prompt
+from reader.tui.safe import TAB, safe_line
+from reader.tui.wrapping import WrapTable, wrap
+
+
+class OutputLines(LineView):
+    """The output of a command, wrapped."""
+
+    plain_style = "line--text"
+
+    def __init__(self) -> None:
+        super().__init__(id="output")
+        self._text = ""
+        self._table = WrapTable(array("q"), array("q"))
+
+    def show(self, text: str) -> None:
+        """Show another text."""
+        self._text = sanitise(text, keep="\n\t")
+        self.top = self.cursor = 0
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        self._table = wrap(self._text, 0, len(self._text), max(1, self.content_size.width - 2), spacing=0)
+        self.lines_changed()
+
+    def line_count(self) -> int:
+        return len(self._table)
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        text = self._text[self._table.starts[line] : self._table.ends[line]].replace("\t", TAB)
+        style = self.style_of("line--text", self.cursor_overlay if line == self.cursor else None)
+        return [Segment(set_cell_size(text, width), style)]
+
+
+class PipeScreen(ModalScreen[str]):
+    """Asks for a command, runs it on a text, shows its output; gives back the command that was run last."""
+
+    BINDINGS = bindings(OVERLAY[:1], typing=True)
+
+    DEFAULT_CSS = """
+    PipeScreen { align: center middle; background: $background 60%; }
+    PipeScreen > Vertical {
+        width: 90%; max-width: 110; height: 80%; background: $surface;
+        border: round $primary; border-title-color: $primary; padding: 0 1;
+    }
+    PipeScreen OutputLines { height: 1fr; background: $surface; }
+    """
+
+    def __init__(self, text: str, command: str) -> None:
+        super().__init__()
+        self._text = text
+        self._command = command
+        self._command_running: Command | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = Content("Pipe the text on the page to a command")
+            box.border_subtitle = Content("enter runs · esc closes")
+            yield Prompt("pipe", "wc -w", self._command)
+            yield OutputLines()
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+        self._say("The command gets the text on its standard input. It is run without a shell.")
+        self.query_one(Prompt).focus()
+
+    def _say(self, message: str) -> None:
+        self.query_one(OutputLines).border_title = Content(safe_line(message))
+
+    @on(Prompt.Accepted)
+    def _run(self) -> None:
+        line = self.query_one(Prompt).value
+        self._stop()
+        try:
+            self._command_running = command = Command(line)
+        except TwicetoldError as error:
+            self._say(str(error))
+            return
+        self._command = line
+        self._say("Running… (esc stops it)")
+        self.query_one(OutputLines).show("")
+        self.run_worker(lambda: self._work(command), thread=True, group="pipe")
+
+    def _work(self, command: Command) -> None:
+        try:
+            output = command.run(self._text)
+        except TwicetoldError as error:
+            self.app.call_from_thread(self._show, command, "", str(error))
+        else:
+            self.app.call_from_thread(self._show, command, output.text, output.ending)
+
+    def _show(self, command: Command, text: str, message: str) -> None:
+        if command is not self._command_running or not self.is_mounted:
+            return
+        self._command_running = None
+        output = self.query_one(OutputLines)
+        output.show(text)
+        self._say(message if text else f"No output: {message}")
+        if text:
+            self.set_focus(output)
+
+    def _stop(self) -> bool:
+        running, self._command_running = self._command_running, None
+        if running is not None:
+            running.stop()
+        return running is not None
+
+    @on(Prompt.Cancelled)
+    def action_dismiss_or_stop(self) -> None:
+        """Stop the command that runs, else close."""
+        if self._stop():
+            self._say("Stopped.")
+        else:
+            self.dismiss(self._command)
+
+    async def action_dismiss(self, result: str | None = None) -> None:
+        self.action_dismiss_or_stop()

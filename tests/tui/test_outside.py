@@ -1,0 +1,124 @@
+"""Other programs: the command palette, the editor at the line, a command that gets the text."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.library.choices import chosen
+from reader.tui.editors import Editor, chosen_editor
+from tests.tui.driving import opened
+
+
+async def test_the_palette_finds_commands_of_every_pane_and_does_them(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("colon")
+        assert "Next article" in driver.text()
+        await driver.press(*"nexrep")
+        assert "Next repeat" in driver.text()
+        assert ")" in driver.text()
+        await driver.press("escape", "colon", *"docum", "enter")
+        assert driver.shown[0] == 1
+        await driver.press("ctrl+p", *"only the page", "enter")
+        assert driver.screen.only_page
+
+
+async def test_the_palette_says_when_nothing_matches(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("colon", *"zqzqzq")
+        assert "Nothing is called that" in driver.text()
+        await driver.press("enter", "escape")
+        assert driver.focused == "contents"
+
+
+async def test_a_theme_is_chosen_and_remembered(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("colon", *"gruvb", "enter")
+        assert driver.app.theme == "gruvbox"
+        assert chosen()["theme"] == "gruvbox"
+
+
+async def test_the_text_on_the_page_is_piped_to_a_command(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "vertical_line", *"wc -l", "enter")
+        await driver.until(lambda: "done" in driver.text())
+        assert driver.text("#output").strip() == "5"
+        await driver.press("escape", "vertical_line")
+        assert "wc -l" in driver.text()
+        await driver.press(*["backspace"] * 5, *"no-such-command", "enter")
+        await driver.until(lambda: "no-such-command cannot be started: no such file" in driver.text())
+        await driver.press("escape")
+        assert driver.focused == "page"
+
+
+async def test_a_command_that_does_not_end_is_stopped(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.pilot.press("vertical_line", *"sleep 600", "enter")
+        await driver.until(lambda: "Running" in driver.text())
+        await driver.press("escape")
+        assert "Stopped" in driver.text()
+        await driver.press("escape")
+        assert driver.focused == "contents"
+
+
+async def test_hostile_output_is_harmless(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("vertical_line", *r"printf '\033[31mred\033]52;c;x\007'", "enter")
+        await driver.until(lambda: "done" in driver.text())
+        assert "red" in driver.text("#output")
+        assert "\x1b" not in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("editor", "expected"),
+    [
+        ("vim", ["vim", "+7", "/a b.txt"]),
+        ("/usr/bin/nano -w", ["/usr/bin/nano", "-w", "+7", "/a b.txt"]),
+        ("hx", ["hx", "/a b.txt:7"]),
+        ("code --wait", ["code", "--wait", "--goto", "/a b.txt:7"]),
+        ("kate", ["kate", "--line", "7", "/a b.txt"]),
+        ("'/opt/my editor/thing'", ["/opt/my editor/thing", "/a b.txt"]),
+    ],
+)
+def test_editors_and_their_ways_to_name_a_line(editor: str, expected: list[str]) -> None:
+    chosen = chosen_editor({"EDITOR": editor})
+    assert chosen is not None
+    assert chosen.command("/a b.txt", 7) == expected
+
+
+def test_which_editor() -> None:
+    assert chosen_editor({"EDITOR": "vi", "VISUAL": "code"}) == Editor(("code",))
+    assert chosen_editor({"EDITOR": "vi", "VISUAL": "'unclosed"}) == Editor(("vi",))
+    assert Editor(("code",)).graphical
+    assert not Editor(("vi",)).graphical
+    assert Editor(("vi",)).command("-x", 1)[-1] == "./-x"
+
+
+async def test_an_editor_with_a_window_is_started_at_the_source_line(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "code"
+    fake.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said.part; mv {tmp_path}/said.part {tmp_path}/said\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("VISUAL", "code -r")
+    async with opened(seeds) as driver:
+        await driver.press("J", "enter", *["right_curly_bracket"] * 4, "e")
+        await driver.until((tmp_path / "said").exists)
+        page = driver.screen.page
+        line = page.content.text.count("\n", 0, page.place) + 1
+        document = driver.screen.catalogue.documents[1]
+        assert (tmp_path / "said").read_text() == f"-r --goto {document.file.path}:{line}\n"
+        assert line > 1
+
+
+async def test_an_editor_that_is_not_there_is_named(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "zed")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    async with opened(told_twice) as driver:
+        await driver.press("e")
+        assert "zed cannot be started" in driver.text()
+        (told_twice / "first.txt").unlink()
+        await driver.press("e")
+        assert "first.txt is not a file that an editor could open" in driver.text()
