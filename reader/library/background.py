@@ -17,7 +17,16 @@ from time import sleep
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import never
-from reader.library.database import BROKEN, DamagedIndexError, IndexFile, delete, index_of, open_to_read, sole_writer
+from reader.library.database import (
+    BROKEN,
+    DamagedIndexError,
+    IndexFile,
+    delete,
+    index_of,
+    is_passing,
+    open_to_read,
+    sole_writer,
+)
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.skipping import why
 from reader.library.watching import Watcher
@@ -92,21 +101,21 @@ def analyse(
             finally:
                 store.close()
             return
-        except sqlite3.OperationalError as error:
-            yield Trouble(_explained(error, index))
-            return
-        except (OSError, MemoryError, BrokenExecutor) as error:
-            yield Trouble(f"not everything that is told twice was found: comparing stopped early ({why(error)})")
-            return
         except (*BROKEN, DamagedIndexError) as error:
+            if is_passing(error):
+                yield Trouble(_explained(error, index))
+                return
             if last_try:
                 raise
             delete(index.path)
             yield Rebuilding(str(error))
+        except (OSError, MemoryError, BrokenExecutor) as error:
+            yield Trouble(f"not everything that is told twice was found: comparing stopped early ({why(error)})")
+            return
 
 
-def _explained(error: sqlite3.OperationalError, index: IndexFile) -> str:
-    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+def _explained(error: Exception, index: IndexFile) -> str:
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
         return f"the disk is full: the index in {index.path.parent} is incomplete. Free some space and start again"
     return f"the index in {index.path.parent} cannot be written ({error}): it is incomplete"
 

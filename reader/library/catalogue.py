@@ -17,7 +17,16 @@ from threading import RLock
 from typing import Any, NamedTuple, overload
 
 from reader.errors import UnreadableError
-from reader.library.database import BROKEN, CHUNKS, TEXT_CHUNK, DamagedIndexError, IndexFile, from_blob, open_to_read
+from reader.library.database import (
+    BROKEN,
+    CHUNKS,
+    TEXT_CHUNK,
+    DamagedIndexError,
+    IndexFile,
+    from_blob,
+    is_passing,
+    open_to_read,
+)
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
 from reader.library.lazy import Lazy, Numbers
 from reader.library.renumbering import Renumbering
@@ -102,7 +111,7 @@ class Catalogue:
                 renumbered = self._look_again()
             except (*BROKEN, DamagedIndexError, OSError, TypeError, KeyError, OverflowError) as error:
                 self.close()  # whoever writes finds out too and makes it anew
-                self.damaged = not isinstance(error, OSError)
+                self.damaged = not is_passing(error)
                 self.compared = False
                 self._entries.clear()
                 self._blocks.clear()
@@ -167,8 +176,8 @@ class Catalogue:
                 return []
             try:
                 return self._connection.execute(query, parameters).fetchall()
-            except BROKEN:
-                self.damaged = True
+            except BROKEN as error:
+                self.damaged |= not is_passing(error)
                 return []
 
     # Documents and their articles.
@@ -238,7 +247,7 @@ class Catalogue:
             confidence=sure,
             replaced=replaced,
             repairs=repairs,
-            articles=Lazy(stories + rest, lambda at: self._article(first, stories + rest, at)),
+            articles=Lazy(stories + rest, lambda at: self._article(number, first, stories + rest, at)),
             stories=Numbers(stories, lambda: self.story_numbers(document)),
             rest=Numbers(rest, lambda: self.rest_numbers(document)),
         )
@@ -257,7 +266,7 @@ class Catalogue:
         query = f"SELECT id - ? FROM articles WHERE id >= ? AND id < ? AND {condition} ORDER BY id"  # noqa: S608
         return array("q", [row[0] for row in self.rows(query, (first, first, last, STORY))])
 
-    def _article(self, first: int, count: int, at: int) -> ArticleEntry:
+    def _article(self, document_id: int, first: int, count: int, at: int) -> ArticleEntry:
         block = at // BLOCK_ARTICLES
         key = first + block * BLOCK_ARTICLES
         with self._lock:
@@ -270,8 +279,9 @@ class Catalogue:
                 except (IndexError, TypeError):
                     found = ()
                 if len(found) != last - key:
-                    self.damaged = True
-                    found = (ArticleEntry(0, 0, KINDS[-1], LOST, 1),) * (last - key)
+                    # Whoever holds on to a document of another moment may ask for what is gone.
+                    self.damaged |= self._connection is not None and self._number_of(document_id) is not None
+                    return ArticleEntry(0, 0, KINDS[-1], LOST, 1)
                 self._blocks[key] = found
                 if len(self._blocks) > KEPT_BLOCKS:
                     self._blocks.popitem(last=False)
@@ -345,7 +355,7 @@ class Catalogue:
             self.damaged = True
             raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
         if len(text) < end - low * TEXT_CHUNK:
-            self.damaged = True
+            self.damaged |= self._number_of(entry.id) is not None
             raise DamagedIndexError("the index is damaged (a text is too short): it has to be made anew")
         return text[start - low * TEXT_CHUNK : end - low * TEXT_CHUNK]
 

@@ -29,8 +29,18 @@ CHUNKS = 1 << 20
 BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's message may quote what it found, which need not be text."""
 
+_PASSING = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+}  # fmt: skip
+"""Codes of errors that say nothing of what is in a file."""
+
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process: writers hold the lock for a commit at a time."""
+
+READER_BUSY_SECONDS = 1.0
+"""The same for readers, which wait only while somebody takes stock after a process was killed."""
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 """Of the full text: words by Unicode's classes, without case and diacritics. Marks belong to words: they are vowels in
@@ -117,6 +127,15 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
 
+def is_passing(error: Exception) -> bool:
+    """Whether an error comes from the surroundings (locks, room, rights) and not from what is in the file."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return isinstance(error, OSError)
+    if error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHORT_READ:  # a file that ends too soon
+        return False
+    return error.sqlite_errorcode & 0xFF in _PASSING
+
+
 class DamagedIndexError(TwicetoldError):
     """The file is no index of this version: truncated, overwritten, or not ours."""
 
@@ -138,7 +157,7 @@ def index_of(paths: Sequence[Path]) -> IndexFile:
     """
     absolute = sorted({os.fsencode(path.absolute()) for path in paths})
     key = hashlib.sha256(b"\0".join(absolute)).hexdigest()[:32]
-    name = f"index-{SCHEMA_VERSION}.sqlite3"
+    name = file_name(SCHEMA_VERSION)
     folder = cache_folder() / "libraries" / key
     try:
         make_private(folder)
@@ -148,6 +167,11 @@ def index_of(paths: Sequence[Path]) -> IndexFile:
         import tempfile
 
         return IndexFile(Path(tempfile.mkdtemp(prefix="twicetold-")) / name, temporary=True)
+
+
+def file_name(version: int) -> str:
+    """The name of the index of a version, in the folder of its library."""
+    return f"index-{version}.sqlite3"
 
 
 def make_private(folder: Path) -> None:
@@ -170,16 +194,19 @@ def _open_private(path: Path) -> None:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that only reads; threads may share it.
 
-    Raises FileNotFoundError while the index is still being made, DamagedIndexError if it is no usable one.
+    Raises FileNotFoundError while the index is still being made, DamagedIndexError if it is no usable one, and
+    sqlite3.OperationalError if it cannot be read just now.
     """
     try:
-        connection = _connect(path)
+        connection = _connect(path, READER_BUSY_SECONDS)
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
             connection.close()
             raise FileNotFoundError(f"the index is being made: {path}")
         connection.execute("PRAGMA query_only = ON")
         _check(connection, path)
     except BROKEN as error:
+        if is_passing(error):
+            raise
         raise DamagedIndexError(f"the index cannot be read ({error})") from error
     return connection
 
@@ -187,11 +214,12 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 def open_to_write(path: Path) -> sqlite3.Connection:
     """The writer's connection, to an index that is made if need be.
 
-    Raises DamagedIndexError for a file that cannot be used, sqlite3.OperationalError when the disk is full.
+    Raises DamagedIndexError for a file that cannot be used, sqlite3.OperationalError or OSError when the disk is full
+    or something else is in the way.
     """
     make_private(path.parent)
     _open_private(path)
-    connection = _connect(path)
+    connection = _connect(path, BUSY_SECONDS)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # In WAL mode NORMAL may lose the last commits in a power cut and never damages the file.
@@ -203,12 +231,13 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};")
             connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_IN_MEMORY,))
             connection.execute("COMMIT")
+            for older in range(SCHEMA_VERSION):
+                delete(path.with_name(file_name(older)))
         _check(connection, path)
-    except sqlite3.OperationalError:
-        connection.close()
-        raise
     except (*BROKEN, DamagedIndexError) as error:
         connection.close()
+        if is_passing(error):
+            raise
         raise DamagedIndexError(f"the index cannot be used ({error})") from error
     return connection
 
@@ -227,11 +256,11 @@ def release(index: IndexFile) -> None:
         shutil.rmtree(index.path.parent, ignore_errors=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=busy_seconds,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -248,8 +277,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         raise DamagedIndexError(f"its version is {version}, not {SCHEMA_VERSION}")
     pages, page_size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    log = Path(f"{path}-wal")
-    logged = log.stat().st_size if log.exists() else 0
+    logged = 0
+    with contextlib.suppress(FileNotFoundError):  # the last to close a file puts its log into it
+        logged = Path(f"{path}-wal").stat().st_size
     if path.stat().st_size + logged < pages * page_size:
         raise DamagedIndexError("it is shorter than it should be")
     connection.execute("SELECT count(*) FROM state").fetchone()

@@ -1,12 +1,8 @@
 """Indexes that are private, locked, damaged, of another version, or without room."""
 
 import os
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -147,49 +143,6 @@ def test_the_second_reader_of_a_library_only_reads(library: Path) -> None:
         assert there.refresh() is not None
         assert len(there.documents) == 11
     assert list(following) == []
-
-
-WRITER = """
-import sys
-from pathlib import Path
-from reader.library import indexing
-from reader.library.background import analyse
-from reader.library.database import IndexFile
-indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
-print("ready", flush=True)
-for notice in analyse([Path(sys.argv[2])], IndexFile(Path(sys.argv[1]))):
-    print(type(notice).__name__, getattr(notice, "files_read", ""), flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is of POSIX")
-def test_killed_at_any_moment_the_index_is_whole_and_indexing_goes_on(library: Path, tmp_path: Path) -> None:
-    random = Random(1)
-    index = IndexFile(tmp_path / "killed" / "index.sqlite3")
-    for attempt in range(8):
-        (library / f"{attempt:02}.txt").write_text(STORY.replace("granite", f"stone {attempt}"), encoding="utf-8")
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(index.path), str(library)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout
-            writer.stdout.readline()
-            announced = 0
-            time.sleep(random.random() * 0.25)  # the moment is what is tested
-            writer.send_signal(signal.SIGKILL)
-            for line in writer.stdout:
-                words = line.split()
-                announced = int(words[1]) if len(words) > 1 else announced
-        if index.path.exists() and index.path.stat().st_size:
-            connection = sqlite3.connect(index.path)
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            if connection.execute("PRAGMA user_version").fetchone()[0]:
-                connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-                assert connection.execute("SELECT count(*) FROM files").fetchone()[0] >= announced
-            connection.close()
-    list(analyse([library], index))
-    other = IndexFile(tmp_path / "new" / "index.sqlite3")
-    list(analyse([library], other))
-    assert contents_of(Catalogue(index)) == contents_of(Catalogue(other))
 
 
 def test_an_index_that_is_being_made_is_not_damaged(tmp_path: Path) -> None:
