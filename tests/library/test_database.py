@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -12,7 +14,17 @@ import pytest
 from reader.errors import TwicetoldError
 from reader.library.background import analyse, follow
 from reader.library.catalogue import Catalogue
-from reader.library.database import DamagedIndexError, IndexFile, delete, index_of, open_to_read, release, sole_writer
+from reader.library.database import (
+    SCHEMA_VERSION,
+    DamagedIndexError,
+    IndexFile,
+    delete,
+    file_name,
+    index_of,
+    open_to_read,
+    release,
+    sole_writer,
+)
 from reader.library.notices import Compared, Rebuilding, Trouble, Written
 from reader.library.storing import Store
 from tests.library.making import contents_now, contents_of, indexed
@@ -101,6 +113,78 @@ def test_an_index_of_another_version_is_not_read(library: Path) -> None:
     with pytest.raises(DamagedIndexError, match="99"):
         open_to_read(catalogue.index.path)
     assert len(Catalogue(catalogue.index).documents) == 0
+
+
+def test_an_index_of_another_version_is_made_anew_and_older_files_are_deleted(library: Path) -> None:
+    expected = contents_now(library)
+    path = index_of([library]).path
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    older, newer = path.with_name(file_name(SCHEMA_VERSION - 1)), path.with_name(file_name(SCHEMA_VERSION + 1))
+    older.touch()
+    newer.write_bytes(b"of a newer program")
+    assert any(isinstance(notice, Rebuilding) for notice in analyse([library]))
+    assert contents_now(library) == expected
+    assert not older.exists()
+    assert newer.read_bytes() == b"of a newer program"
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from reader.library import indexing
+from reader.library.background import analyse
+from reader.library.database import IndexFile
+indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+for notice in analyse([Path(sys.argv[2])], IndexFile(Path(sys.argv[1]))):
+    print(notice)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are of POSIX")
+@pytest.mark.parametrize("room", [0, 30_000, 150_000])
+def test_files_that_may_not_grow_are_trouble_and_no_damage(library: Path, room: int) -> None:
+    path = index_of([library]).path
+    arguments = [sys.executable, "-c", FULL, str(path), str(library), str(room)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and not done.stderr
+    assert "Trouble" in done.stdout and "Rebuilding" not in done.stdout
+    notices = list(analyse([library]))
+    assert not any(isinstance(notice, Rebuilding) for notice in notices)
+    assert len(indexed(library).documents) == 12
+
+
+def test_what_is_read_again_meanwhile_is_no_damage(library: Path) -> None:
+    catalogue = indexed(library)
+    held = list(catalogue.documents)
+    for path in library.iterdir():
+        path.write_text(OTHER, encoding="utf-8")
+    list(analyse([library]))
+    catalogue.refresh()
+    for document in held:
+        _ = document.articles[0], list(document.stories)
+        with suppress(TwicetoldError):
+            catalogue.text(document)
+    assert not catalogue.damaged
+    catalogue.close()
+
+
+def test_an_index_that_another_holds_is_no_damage(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = indexed(library)
+    catalogue.close()
+    monkeypatch.setattr("reader.library.database.READER_BUSY_SECONDS", 0.0)
+    holder = sqlite3.connect(catalogue.index.path)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    holder.execute("UPDATE state SET value = value")
+    catalogue = Catalogue(catalogue.index)
+    assert not catalogue.damaged and not len(catalogue.documents)
+    holder.close()
+    catalogue.refresh()
+    assert len(catalogue.documents) == 12
+    catalogue.close()
 
 
 def test_a_full_disk_is_said_and_what_fits_is_kept(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
