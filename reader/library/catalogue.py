@@ -280,7 +280,7 @@ class Catalogue:
                     found = ()
                 if len(found) != last - key:
                     # Whoever holds on to a document of another moment may ask for what is gone.
-                    self.damaged |= self._connection is not None and self._number_of(document_id) is not None
+                    self.damaged |= self._connection is not None and self.number_of(document_id) is not None
                     return ArticleEntry(0, 0, KINDS[-1], LOST, 1)
                 self._blocks[key] = found
                 if len(self._blocks) > KEPT_BLOCKS:
@@ -355,7 +355,7 @@ class Catalogue:
             self.damaged = True
             raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
         if len(text) < end - low * TEXT_CHUNK:
-            self.damaged |= self._number_of(entry.id) is not None
+            self.damaged |= self.number_of(entry.id) is not None
             raise DamagedIndexError("the index is damaged (a text is too short): it has to be made anew")
         return text[start - low * TEXT_CHUNK : end - low * TEXT_CHUNK]
 

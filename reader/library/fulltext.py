@@ -7,7 +7,7 @@ characters is found.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
@@ -19,6 +19,9 @@ from reader.library.highlighting import Highlighter, Span
 
 FIRST_HITS = 50
 """Hits that are given at once, in reading order of the index, before any are ranked: more than a screen shows."""
+
+FIRST_WORDS = 40
+"""Words with a prefix that are looked for before all others."""
 
 MOST_HITS = 1000
 """Hits that are ranked and listed."""
@@ -34,6 +37,9 @@ _PROGRESS_STEPS = 5000
 
 Place = tuple[int, int]
 """(document, article)."""
+
+_PREFIX = re.compile(r'"(?:[^"]|"")*"|(?P<word>[^\W_]+)\s*\*')
+"""A string, in which nothing is a prefix, or a word of which only the beginning is given."""
 
 _PIECE = re.compile(r'"[^"]*"\*?|[^\s"]+|"')
 
@@ -92,14 +98,10 @@ class FullText:
             yield Found("", (), 0, True)
             return
         self._among = among
-        first = self._rows(is_cancelled, _query("rowid", among, "LIMIT ?"), understood, FIRST_HITS)
+        first = self._first(is_cancelled, understood)
         is_all = len(first) < FIRST_HITS
         yield Found(understood, self._places(first), len(first) if is_all else None, False)
-        candidates = self._rows(is_cancelled, _query("rowid", among, "LIMIT ?"), understood, MOST_RANKED)
-        total = len(candidates)
-        last = candidates[-1] if candidates else 0
-        if total == MOST_RANKED:
-            total = self._rows(is_cancelled, _query("count(*)", among), understood)[0]
+        last, total = self._extent(is_cancelled, understood)
         best = _query("rowid", among, "AND rowid <= ? ORDER BY rank LIMIT ?")
         ranked = self._rows(is_cancelled, best, understood, last, MOST_HITS)
         yield Found(understood, self._places(ranked), total, True)
@@ -132,6 +134,46 @@ class FullText:
         spread = (spread_query(tried) for tried in (query, literal) if self.highlighter.takes(tried))
         return next(filter(self.highlighter.takes, spread), "")
 
+    def _first(self, is_cancelled: Callable[[], bool], query: str) -> list[int]:
+        """Rows of some articles that hold what is looked for: of all, if they are fewer than FIRST_HITS."""
+        first = _query("rowid", self._among, "LIMIT ?")
+        # With fewer words after a NOT, more would be found than is asked for.
+        narrowed = (
+            query if "NOT" in query else _PREFIX.sub(lambda prefix: self._words_like(is_cancelled, prefix), query)
+        )
+        if narrowed != query and self.highlighter.takes(narrowed):
+            found = self._rows(is_cancelled, first, narrowed, FIRST_HITS)
+            if len(found) == FIRST_HITS:
+                return found
+        return self._rows(is_cancelled, first, query, FIRST_HITS)
+
+    def _words_like(self, is_cancelled: Callable[[], bool], prefix: re.Match[str]) -> str:
+        """An expression for the first words of the library that have a prefix; what is no prefix stays as it is.
+
+        FTS5 puts the articles of all words with a prefix together before it gives the first of them, which takes half a
+        second for two letters in a gigabyte.
+        """
+        begins = self.highlighter.words(prefix["word"] or "")
+        if len(begins) != 1:
+            return prefix.group()
+        rows = self.rows(
+            is_cancelled,
+            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?",
+            begins[0], begins[0] + "\U0010ffff", FIRST_WORDS,
+        )  # fmt: skip
+        return f"({' OR '.join(_quoted(str(term)) for (term,) in rows)})" if rows else prefix.group()
+
+    def _extent(self, is_cancelled: Callable[[], bool], query: str) -> tuple[int, int]:
+        """The last row that is ranked, and how many rows hold what is looked for."""
+        batches = self._batches(is_cancelled, _query("rowid", self._among), query)
+        first = next(batches, [])
+        last, total = first[-1][0] if first else 0, len(first)
+        if "*" in query:  # to count natively, all words with the prefix would have to be put together once more
+            total += sum(map(len, batches))
+        elif total == MOST_RANKED:
+            total = self._rows(is_cancelled, _query("count(*)", self._among), query)[0]
+        return last, total
+
     def _is_among(self, row: int) -> bool:
         place = self._catalogue.place_of(row)
         return place is not None and (self._among is None or self._among(place))
@@ -146,6 +188,12 @@ class FullText:
 
     def rows(self, is_cancelled: Callable[[], bool], query: str, *parameters: object) -> list[tuple[int, ...]]:
         """The rows of a query on the index as it is now."""
+        return [row for some in self._batches(is_cancelled, query, *parameters) for row in some]
+
+    def _batches(
+        self, is_cancelled: Callable[[], bool], query: str, *parameters: object
+    ) -> Generator[list[tuple[int, ...]], None, None]:
+        """The same, some at a time."""
         if is_cancelled():
             raise Cancelled
         try:
@@ -155,7 +203,9 @@ class FullText:
                 self._moment = self._catalogue.moment
                 self._connection.create_function("among", 1, self._is_among)
             self._connection.set_progress_handler(is_cancelled, _PROGRESS_STEPS)
-            return self._connection.execute(query, parameters).fetchall()
+            cursor = self._connection.execute(query, parameters)
+            while some := cursor.fetchmany(MOST_RANKED):
+                yield some
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Cancelled from None

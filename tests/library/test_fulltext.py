@@ -106,6 +106,26 @@ def test_spans_are_words_of_the_text_whatever_is_in_it(text: str) -> None:
     assert all(text[start] in "aé" and text[end - 1] in "aéß" for start, end in spans)
 
 
+def test_what_begins_with_a_few_letters_is_found_soon_and_then_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.fulltext.FIRST_HITS", 3)
+    monkeypatch.setattr("reader.library.fulltext.FIRST_WORDS", 2)
+    texts = [f"harbour{letter} stands by itself" for letter in "abcdef"] + ["harboura again", "Lund"]
+    catalogue = catalogue_of(tmp_path, [prose(str(number), text) for number, text in enumerate(texts)])
+    for query, count in (
+        ("harbour*", 7),
+        ("HARBOUR *", 7),
+        ('"harbour*"', 0),
+        ("harbourc*", 1),
+        ("harbour* NOT again", 6),
+        ("stands NOT harbour*", 0),
+    ):
+        first, last = FullText(catalogue).search(query)
+        assert (len(first.places), last.total) == (min(count, 3), count), query
+        assert set(first.places) <= set(last.places)
+
+
 CHINESE = "新华社北京电，国家主席昨天在北京会见了外宾。他说，abc公司将在上海建厂。"
 THAI = "นายกรัฐมนตรีกล่าวว่ารัฐบาลจะสร้างโรงเรียนใหม่ในกรุงเทพ"
 JAPANESE = "東京の大学で新しいロボットが発表された。"
