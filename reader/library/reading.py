@@ -73,7 +73,7 @@ def read_file(file: SourceFile) -> ReadFile:
                 document.encoding,
                 document.confidence,
                 document.replaced,
-                len(document.clean.repairs),
+                len(document.clean.replacements),
                 packed_map(document.clean.source_map),
                 tuple(rows),
             )

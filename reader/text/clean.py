@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
+from typing import NamedTuple
 
 from reader.text.repair import find_repairs
 from reader.text.replacement import Replacement, apply
@@ -13,8 +14,7 @@ BOM = "\ufeff"
 _CRLF = re.compile("\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One place where mojibake was undone: source[source_start:source_end] became clean[clean_start:clean_end]."""
 
     source_start: int
@@ -33,7 +33,13 @@ class CleanText:
 
     text: str
     source_map: SourceMap = IDENTITY
-    repairs: tuple[Repair, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    """What was replaced to repair mojibake, in the source."""
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """The places where mojibake was undone, located in the source and in the text."""
+        return tuple(_located(self.replacements, self.source_map))
 
 
 def clean(source: str) -> CleanText:
@@ -50,8 +56,10 @@ def clean(source: str) -> CleanText:
         text = text[1:]
     if has_cr:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source_map = SourceMap.of(merge(_newline_edits(source), ((r.start, r.end, len(r.text)) for r in replacements)))
-    return CleanText(text, source_map, tuple(_located(replacements, source_map)))
+    repairs = [(start, end, len(text)) for start, end, text, _, _ in replacements]
+    newlines = list(_newline_edits(source))
+    source_map = SourceMap.of(list(merge(newlines, repairs)) if newlines else repairs)
+    return CleanText(text, source_map, replacements)
 
 
 def _newline_edits(source: str) -> Iterator[tuple[int, int, int]]:
@@ -62,7 +70,9 @@ def _newline_edits(source: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _located(replacements: tuple[Replacement, ...], source_map: SourceMap) -> Iterator[Repair]:
-    edits = zip(source_map.source_starts, source_map.clean_starts, source_map.clean_ends, strict=True)
-    for r in replacements:
-        clean_start, clean_end = next((start, end) for source, start, end in edits if source == r.start)
-        yield Repair(r.start, r.end, clean_start, clean_end, r.kind, r.reason)
+    edits = iter(zip(source_map.source_starts, source_map.clean_starts, source_map.clean_ends, strict=True))
+    for start, end, _, kind, reason in replacements:
+        source, clean_start, clean_end = next(edits)
+        while source != start:  # the edit of a newline
+            source, clean_start, clean_end = next(edits)
+        yield Repair(start, end, clean_start, clean_end, kind, reason)

@@ -50,6 +50,9 @@ _PICTURES = (
 )
 """Blocks that hold the emoji (Unicode `emoji-data.txt`), a little wider so that new ones are in."""
 
+_BEYOND = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
+"""Beyond the first plane, without the blocks of emoji, of which all are shown."""
+
 _ALLOWED = re.compile(
     f"(?<=[{_PICTURES}]\ufe0f)\u200d(?=[{_PICTURES}])"
     f"|(?<=[{_PICTURES}])\u200d(?=[{_PICTURES}])"
@@ -61,10 +64,11 @@ _ALLOWED = re.compile(
 
 @cache
 def _suspects(keep: str) -> re.Pattern[str]:
-    """Everything that may have to go, and all characters beyond the first plane, which `re` has no fast table for."""
+    """Everything that may have to go, and all characters beyond the first plane but emoji: `re` has no table for them,
+    and to look through one list of ranges for each character takes longer than to look at those that are found."""
     controls = "".join(re.escape(chr(code)) for code in (*range(0x20), 0x7F) if chr(code) not in keep)
     first_plane = _class(tuple(span for span in _RANGES if span[1] <= 0xFFFF))
-    return re.compile(f"[{controls}{first_plane}{_JOINERS}{_SELECTORS}\U00010000-\U0010ffff]")
+    return re.compile(f"[{controls}{first_plane}{_JOINERS}{_SELECTORS}{_BEYOND}]")
 
 
 @cache

@@ -54,30 +54,36 @@ class _Repairer:
         reason = f"UTF-8 read as {title(self.suspect.name)}"
         decoded: dict[str, str | None] = {}
         end = 0
-        for unit in self._units():
-            start, unit_end = unit.span()
-            if start < end:  # taken with the one before: the second half of a flag
+        for run in self.suspect.run.finditer(self.text):
+            chosen = decoded.get(run.group())
+            if chosen is not None:  # a run that was one exact unit before: most of what is broken much
+                end = run.end()
+                self.done.append(Replacement(run.start(), end, chosen, "exact", reason))
                 continue
-            if unit.lastgroup == "exact":
-                end, kind = unit_end, "exact"
-                sequence = unit.group()
-                chosen = decoded.get(sequence)
-                if chosen is None:
-                    chosen = self.suspect.decode(sequence)
-                    if chosen is None:
-                        continue
-                    chosen = decoded[sequence] = chosen.replace("\ufeff", "")
-            else:
-                kind = "inferred"
-                found = (
-                    self._ruin(start, unit_end)
-                    if unit.lastgroup == "ruin"
-                    else self._lossy(unit.group(), start, unit_end)
-                )
-                if found is None:
+            for unit in self.suspect.unit.finditer(self.text, *run.span()):
+                start, unit_end = unit.span()
+                if start < end:  # taken with the one before: the second half of a flag
                     continue
-                chosen, end = found
-            self.done.append(Replacement(start, end, chosen, kind, reason))
+                if unit.lastgroup == "exact":
+                    end, kind = unit_end, "exact"
+                    sequence = unit.group()
+                    chosen = decoded.get(sequence)
+                    if chosen is None:
+                        chosen = self.suspect.decode(sequence)
+                        if chosen is None:
+                            continue
+                        chosen = decoded[sequence] = chosen.replace("\ufeff", "")
+                else:
+                    kind = "inferred"
+                    found = (
+                        self._ruin(start, unit_end)
+                        if unit.lastgroup == "ruin"
+                        else self._lossy(unit.group(), start, unit_end)
+                    )
+                    if found is None:
+                        continue
+                    chosen, end = found
+                self.done.append(Replacement(start, end, chosen, kind, reason))
         return self.done
 
     def _units(self) -> Iterator[re.Match[str]]:
@@ -86,7 +92,7 @@ class _Repairer:
 
     def _ruin(self, start: int, end: int) -> tuple[str, int] | None:
         """A mark where a character was lost among others that were not; a lone letter may be one of the text's own."""
-        before, after = self._before(start)[-1:], self._unit_after(end)
+        before, after = self._before(start, 1)[-1:], self._unit_after(end)
         return (LOST, end) if before == LOST or (before.isalpha() and not before.isascii()) or after else None
 
     def _lossy(self, sequence: str, start: int, end: int) -> tuple[str, int] | None:
@@ -130,10 +136,10 @@ class _Repairer:
         match = self.suspect.unit.match(self.text, end)
         return match.group() if match else ""
 
-    def _before(self, start: int) -> str:
-        """The repaired text before an offset, back to the start of the line or `CONTEXT_CHARS`."""
+    def _before(self, start: int, wanted: int = CONTEXT_CHARS) -> str:
+        """The repaired text before an offset, back to the start of the line or at least `wanted` characters."""
         pieces: list[str] = []
-        wanted, k = CONTEXT_CHARS, len(self.done) - 1
+        k = len(self.done) - 1
         while wanted > 0 and start > 0:
             left = self.done[k].end if k >= 0 else 0
             pieces.append(self.text[max(left, start - wanted) : start])

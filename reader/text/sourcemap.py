@@ -4,6 +4,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add
 
 
 def _offsets() -> "array[int]":
@@ -30,15 +32,15 @@ class SourceMap:
     @classmethod
     def of(cls, edits: Iterable[tuple[int, int, int]]) -> "SourceMap":
         """The map of edits `(source start, source end, length in the clean text)`, sorted and disjoint."""
-        built = cls()
-        shift = 0
-        for start, end, length in edits:
-            built.source_starts.append(start)
-            built.source_ends.append(end)
-            built.clean_starts.append(start + shift)
-            built.clean_ends.append(start + shift + length)
-            shift += length - (end - start)
-        return built
+        edits = list(edits)
+        starts, ends = [start for start, _, _ in edits], [end for _, end, _ in edits]
+        shifts = list(accumulate((length - (end - start) for start, end, length in edits), initial=0))
+        return cls(
+            array("q", starts),
+            array("q", ends),
+            array("q", map(add, starts, shifts)),
+            array("q", map(add, ends, shifts[1:])),
+        )
 
     @property
     def is_identity(self) -> bool:
