@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.library.catalogue import Catalogue
+from reader.tui.history import History
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.prompt import Prompt
 
@@ -42,6 +43,7 @@ class ContentsFilter:
         self._catalogue = catalogue
         self._opened = opened
         self._titles = titles
+        self.history = History()
         self._before: ContentsView | None = None
         self._searching = self._open_when_found = False
 
@@ -60,7 +62,7 @@ class ContentsFilter:
         prompt = self.prompt
         if prompt is None:
             self._before = ContentsView(self._contents.cursor, self._contents.top)
-            prompt = Prompt("filter", "Filter titles")
+            prompt = Prompt("filter", "Filter titles", self.history)
             await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
         self._screen.set_focus(prompt)
 

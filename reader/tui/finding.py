@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.texts import Texts
+from reader.tui.history import History
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 from reader.tui.safe import plural
@@ -47,6 +48,7 @@ class Finding:
         self._jumping = jumping
         self._changed = changed
         self._before_choice = chosen
+        self.history = History()
         self._library: LibrarySearch | None = None
         self._finder: FinderScreen | None = None
         self._search: Search | None = None
@@ -64,7 +66,9 @@ class Finding:
 
         self._library = self._library or LibrarySearch(self._screen.catalogue, self._titles())
         search = self._search or Search()
-        self._finder = FinderScreen(self._screen.catalogue, self._texts, self._library, search, self._remember)
+        self._finder = FinderScreen(
+            self._screen.catalogue, self._texts, self._library, search, self.history, self._remember
+        )
         self._screen.app.push_screen(self._finder, self._chosen)
 
     def close(self) -> None:

@@ -171,10 +171,12 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
 
 PROMPT: Keys = (
     ("prompt.accept", "enter", "accept", "Go there"),
-    ("prompt.next", "down,ctrl+j,ctrl+n", "point(1)", "Next"),
-    ("prompt.previous", "up,ctrl+k,ctrl+p", "point(-1)", "Previous"),
+    ("prompt.next", "down,ctrl+j", "point(1)", "Next"),
+    ("prompt.previous", "up,ctrl+k", "point(-1)", "Previous"),
     ("prompt.page-down", "pagedown", "point(10)", "Ten on"),
     ("prompt.page-up", "pageup", "point(-10)", "Ten back"),
+    ("prompt.older", "ctrl+p,alt+up", "history(1)", "What was looked for before"),
+    ("prompt.newer", "ctrl+n,alt+down", "history(-1)", "What was looked for after that"),
     ("prompt.mode", "alt+r", "mode", "Letters, whole words or a regular expression"),
     ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.tui.history import History
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 
@@ -29,6 +30,7 @@ class PageSearch:
         """`changed` is called when the hits or the present hit became others."""
         self._screen = screen
         self._changed = changed
+        self.history = History()
         self._searched: SearchedText | None = None
         self._query = ""
         self.mode = MODES[0]
@@ -50,7 +52,7 @@ class PageSearch:
         prompt = self.prompt
         if prompt is None:
             self._before = self._page.view()
-            prompt = Prompt("search", self._placeholder())
+            prompt = Prompt("search", self._placeholder(), self.history)
             await self._screen.query_one("#page-column", Vertical).mount(prompt, before=self._page)
         self._screen.set_focus(prompt)
 

@@ -174,3 +174,21 @@ def test_an_excerpt_fits_its_line_and_its_mark_is_in_it(text: str, start: int, l
     shown, moved = fit_excerpt(text, marks, cells)
     assert cell_len(shown) <= cells
     assert all(0 <= low < high <= len(shown) for low, high in moved)
+
+
+async def test_what_was_looked_for_comes_back(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for query in ("barley", "trawler"):
+            await typed(driver, query)
+            await driver.press("enter")
+        await driver.press("F", *"light", "ctrl+p", "ctrl+p")
+        prompt = finder(driver).prompt
+        assert prompt.value == "barley"
+        await driver.press("ctrl+p")
+        assert prompt.value == "barley"
+        await driver.press("ctrl+n")
+        assert prompt.value == "trawler"
+        await driver.press("ctrl+n")
+        assert prompt.value == "light"
+        await driver.press("escape", "1", "slash", "ctrl+p")
+        assert driver.screen.filter.prompt.value == ""

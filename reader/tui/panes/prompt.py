@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widgets import Input
 
+from reader.tui.history import History
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import PROMPT, bindings
 
@@ -16,6 +17,7 @@ class Prompt(Input):
     |---|---|
     | letters | search |
     | ↓ ↑ | next, previous hit |
+    | ctrl+p ctrl+n | what was looked for before, after that |
     | enter | go there |
     | esc | put everything back |
     """
@@ -63,8 +65,13 @@ class Prompt(Input):
         def control(self) -> "Prompt":
             return self.prompt
 
-    def __init__(self, id: str, placeholder: str, value: str = "") -> None:
+    def __init__(self, id: str, placeholder: str, history: History, value: str = "") -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
+        self._history = history
+        self._typed = value
+        """What stood here before an older query was asked for."""
+        self._back = 0
+        """How many queries ago the one that is shown was accepted; 0 for what is being typed."""
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
@@ -75,7 +82,22 @@ class Prompt(Input):
     def action_mode(self) -> None:
         self.post_message(self.ModeWanted(self))
 
+    def action_history(self, step: int) -> None:
+        """To the query before the one that is shown, or to the one after it and at last to what was typed."""
+        if self._back == 0 or self.value != self._history[self._back - 1]:
+            self._typed, self._back = self.value, 0
+        back = self._back + step
+        while 0 < back <= len(self._history) and self._history[back - 1] == self.value:
+            back += step
+        if not 0 <= back <= len(self._history):
+            self.app.bell()
+            return
+        self._back = back
+        self.value = self._history[back - 1] if back else self._typed
+        self.cursor_position = len(self.value)
+
     def action_accept(self) -> None:
+        self._history.add(self.value)
         self.post_message(self.Accepted(self))
 
     def action_cancel(self) -> None:

@@ -21,6 +21,7 @@ from reader.library.finding import Excerpt, How, LibrarySearch, Results
 from reader.library.texts import Texts
 from reader.tui.bars import KeyHints
 from reader.tui.describing import article_content
+from reader.tui.history import History
 from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
@@ -94,6 +95,7 @@ class FinderScreen(Screen[Choice | None]):
         texts: Texts,
         library: LibrarySearch,
         search: Search,
+        history: History,
         remembered: Callable[[Search], None],
     ) -> None:
         """`search` is what the prompt begins with; `remembered` is told what is searched for when it is closed."""
@@ -102,6 +104,7 @@ class FinderScreen(Screen[Choice | None]):
         self._texts = texts
         self._library = library
         self._search = search
+        self._history = history
         self._remembered = remembered
         self._waiting: Timer | None = None
         self._spans: tuple[Span, ...] = ()
@@ -110,7 +113,7 @@ class FinderScreen(Screen[Choice | None]):
         self._choosing = False
 
     def compose(self) -> ComposeResult:
-        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._search.query)
+        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._history, self._search.query)
         with Container(id="finding"):
             yield FoundList(self.catalogue)
             with Vertical(id="preview"):
