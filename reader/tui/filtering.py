@@ -36,6 +36,7 @@ class ContentsFilter:
         screen: Screen[None],
         catalogue: Catalogue,
         titles: Callable[[], TitleFilter],
+        history: History,
         opened: Callable[[], None],
     ) -> None:
         """`titles` are the catalogue's; `opened` is called when the user wants to read the hit under the cursor."""
@@ -43,7 +44,7 @@ class ContentsFilter:
         self._catalogue = catalogue
         self._opened = opened
         self._titles = titles
-        self.history = History()
+        self.history = history
         self._before: ContentsView | None = None
         self._searching = self._open_when_found = False
 
@@ -62,7 +63,7 @@ class ContentsFilter:
         prompt = self.prompt
         if prompt is None:
             self._before = ContentsView(self._contents.cursor, self._contents.top)
-            prompt = Prompt("filter", "Filter titles", self.history)
+            prompt = Prompt("filter", "Filter titles", history=self.history)
             await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
         self._screen.set_focus(prompt)
 

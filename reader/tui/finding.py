@@ -36,6 +36,7 @@ class Finding:
         titles: Callable[[], TitleFilter],
         opening: Opening,
         jumping: Jumping,
+        history: History,
         changed: Callable[[], None],
         chosen: Callable[[], None],
     ) -> None:
@@ -48,7 +49,7 @@ class Finding:
         self._jumping = jumping
         self._changed = changed
         self._before_choice = chosen
-        self.history = History()
+        self.history = history
         self._library: LibrarySearch | None = None
         self._finder: FinderScreen | None = None
         self._search: Search | None = None

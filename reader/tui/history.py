@@ -1,8 +1,12 @@
-"""What was looked for before, to be had again in the prompts."""
+"""What was looked for before, in this session and in those before, to be had again in the prompts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.tui.keeping import Keeping
 
 KEPT_QUERIES = 200
 """Older ones are no longer offered."""
@@ -11,10 +15,12 @@ KEPT_QUERIES = 200
 class History:
     """The queries of one kind of prompt, the last first."""
 
-    def __init__(self, added: Callable[[str], None] | None = None) -> None:
-        """`added` is told of each query that was accepted, to keep it for the next session."""
+    def __init__(self, scope: str = "", keeping: Keeping | None = None) -> None:
+        """With a `scope`, queries are kept in the user data under that name."""
         self._queries: list[str] = []
-        self._added = added
+        self._scope = scope
+        self._keeping = keeping
+        self._loaded = keeping is None
 
     def __len__(self) -> int:
         return len(self._queries)
@@ -22,13 +28,18 @@ class History:
     def __getitem__(self, at: int) -> str:
         return self._queries[at]
 
-    def extend(self, older: Iterable[str]) -> None:
-        """Take in queries of sessions before, the last first."""
+    def load(self) -> None:
+        """Take in the queries of sessions before, if that was not done yet."""
+        if self._keeping is not None and not self._loaded:
+            self._loaded = True
+            self._keeping.do(lambda kept: kept.data.memory.searches(self._scope), self._extend)
+
+    def _extend(self, older: Iterable[str]) -> None:
         self._queries = list(dict.fromkeys((*self._queries, *older)))[:KEPT_QUERIES]
 
     def add(self, query: str) -> None:
         """A query was accepted."""
         if query.strip():
             self._queries = list(dict.fromkeys((query, *self._queries)))[:KEPT_QUERIES]
-            if self._added:
-                self._added(query)
+            if self._keeping is not None:
+                self._keeping.do(lambda kept: kept.data.memory.add_search(self._scope, query))

@@ -26,11 +26,11 @@ Span = tuple[int, int]
 class PageSearch:
     """The search in the article on the page, open or not; its hits stay marked until escape."""
 
-    def __init__(self, screen: Screen[None], changed: Callable[[], None]) -> None:
+    def __init__(self, screen: Screen[None], history: History, changed: Callable[[], None]) -> None:
         """`changed` is called when the hits or the present hit became others."""
         self._screen = screen
         self._changed = changed
-        self.history = History()
+        self.history = history
         self._searched: SearchedText | None = None
         self._query = ""
         self.mode = MODES[0]
@@ -52,7 +52,7 @@ class PageSearch:
         prompt = self.prompt
         if prompt is None:
             self._before = self._page.view()
-            prompt = Prompt("search", self._placeholder(), self.history)
+            prompt = Prompt("search", self._placeholder(), history=self.history)
             await self._screen.query_one("#page-column", Vertical).mount(prompt, before=self._page)
         self._screen.set_focus(prompt)
 

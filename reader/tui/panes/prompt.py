@@ -65,9 +65,9 @@ class Prompt(Input):
         def control(self) -> "Prompt":
             return self.prompt
 
-    def __init__(self, id: str, placeholder: str, history: History, value: str = "") -> None:
+    def __init__(self, id: str, placeholder: str, value: str = "", *, history: History | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
-        self._history = history
+        self._history = History() if history is None else history
         self._typed = value
         """What stood here before an older query was asked for."""
         self._back = 0
@@ -75,6 +75,7 @@ class Prompt(Input):
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
+        self._history.load()
 
     def action_point(self, hits: int) -> None:
         self.post_message(self.Pointed(self, hits))

@@ -113,7 +113,7 @@ class FinderScreen(Screen[Choice | None]):
         self._choosing = False
 
     def compose(self) -> ComposeResult:
-        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._history, self._search.query)
+        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._search.query, history=self._history)
         with Container(id="finding"):
             yield FoundList(self.catalogue)
             with Vertical(id="preview"):

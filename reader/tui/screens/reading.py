@@ -18,6 +18,7 @@ from reader.tui.describing import help_groups, where
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
+from reader.tui.history import History
 from reader.tui.jumps import Location
 from reader.tui.keys import READING, bindings
 from reader.tui.outside import Outside
@@ -44,11 +45,13 @@ class ReadingScreen(MakingScreen):
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
         self.outside = Outside(self, self.opening)
-        self.filter = ContentsFilter(self, self.catalogue, self.titles, self._open_filtered)
-        self.search = PageSearch(self, self._update_position)
+        queries = {scope: History(scope, self.keeping) for scope in ("titles", "page", "library")}
+        self.filter = ContentsFilter(self, self.catalogue, self.titles, queries["titles"], self._open_filtered)
+        self.search = PageSearch(self, queries["page"], self._update_position)
         self.finding = Finding(
-            self, self.texts, self.titles, self.opening, self.jumping, self._update_position, self.search.clear
-        )
+            self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
+            changed=self._update_position, chosen=self.search.clear,
+        )  # fmt: skip
         self._before_filter: Location | None = None
 
     def titles(self) -> TitleFilter:
