@@ -63,11 +63,12 @@ class Texts:
 
     def source(self, document: DocumentEntry) -> Source:
         """The source, read from disk. Raises `UnreadableError` when the file is gone or is no longer text."""
-        read = _read(document)
+        read = read_again(document)
         return Source(sanitise(read.source, keep="\n\t"), read.clean.source_map)
 
 
-def _read(document: DocumentEntry) -> Document:
+def read_again(document: DocumentEntry) -> Document:
+    """A document as it is on disk now. Raises `UnreadableError` when the file is gone or is no longer text."""
     from reader.library.skipping import Skipped
     from reader.library.sources import read  # late: the first screen needs no file formats
 

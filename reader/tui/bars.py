@@ -1,7 +1,9 @@
 """The two lines at the foot of the screen: where one is, and the keys that matter here."""
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.tui.keys import HINTS
@@ -11,6 +13,9 @@ class StatusBar(Widget):
     """Position on the left, what the program is doing on the right."""
 
     DEFAULT_CSS = "StatusBar { height: 1; }"
+
+    class ActivityClicked(Message):
+        """The user wants to know more about what is said at the right."""
 
     def __init__(self) -> None:
         super().__init__(id="status")
@@ -26,6 +31,10 @@ class StatusBar(Widget):
         """Say what is going on; empty when nothing is."""
         self._activity = activity
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        if self._activity and event.x >= self.size.width - self._activity.cell_length - 1:
+            self.post_message(self.ActivityClicked())
 
     def render(self) -> Content:
         width = self.content_size.width

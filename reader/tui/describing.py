@@ -72,7 +72,7 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
         f"{len(document.rest) - posts:,} of residue (dates, credits, footers).",
     ]
     if document.repairs:
-        lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired.")
+        lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired. Press i for which and how.")
     if document.replaced:
         lines.append(
             f"{plural(document.replaced, 'character')} could not be decoded and are shown as \N{REPLACEMENT CHARACTER}."

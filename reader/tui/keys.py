@@ -64,6 +64,8 @@ READING: Keys = (
     ("read.find", "F", "find", "Find in the whole library"),
     ("read.next-hit", "n", "hit(1)", "Next hit"),
     ("read.previous-hit", "N", "hit(-1)", "Previous hit"),
+    ("read.card", "i", "card", "What was guessed and repaired in the document"),
+    ("read.skipped", "I", "skipped", "What is not read, and why"),
     ("read.raw", "R", "raw", "The source as it is on disk"),
     ("view.contents", "t", "show_or_hide('contents')", "Show or hide contents"),
     ("view.repeats", "d", "show_or_hide('repeats')", "Show or hide repeats"),
@@ -182,6 +184,12 @@ PROMPT: Keys = (
 )
 """While something is typed."""
 
+CARD: Keys = (
+    ("card.open", "enter", "open", "Go there"),
+    ("card.close", "escape,q,i,I,ctrl+c", "close", "Close"),
+)
+"""On a card over the reading screen."""
+
 FINDER: Keys = (
     ("finder.section", "tab,shift+tab", "section", "From the texts to the titles and back"),
     ("finder.down", "shift+down", "scroll(0.5)", "Scroll the preview down"),
@@ -212,6 +220,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (FINDER, frozenset({"prompt"})),
+    (CARD, frozenset({"card"})),
     (OVERLAY, frozenset({"overlay"})),
 )
 """All tables with the places where their keys act: a key can do one thing in each place."""

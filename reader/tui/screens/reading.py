@@ -14,6 +14,8 @@ from reader.library.database import index_of
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.settings import Settings
+from reader.tui.bars import StatusBar
+from reader.tui.cards import Cards
 from reader.tui.describing import help_groups, where
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
@@ -52,6 +54,7 @@ class ReadingScreen(MakingScreen):
             self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
             changed=self._update_position, chosen=self.search.clear,
         )  # fmt: skip
+        self.cards = Cards(self, self.opening, self.jumping)
         self._before_filter: Location | None = None
 
     def titles(self) -> TitleFilter:
@@ -198,6 +201,13 @@ class ReadingScreen(MakingScreen):
 
     def action_raw(self) -> None:
         self.opening.turn_raw()
+
+    def action_card(self) -> None:
+        self.cards.show_document()
+
+    @on(StatusBar.ActivityClicked)
+    def action_skipped(self) -> None:
+        self.cards.show_skipped()
 
     # The filter of contents and the search in the page.
 

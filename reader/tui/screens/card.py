@@ -1,0 +1,158 @@
+"""Over the reading screen: what had to be guessed and repaired in a document, and what of the library is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.errors import TwicetoldError
+from reader.library.entries import DocumentEntry
+from reader.library.examining import Examination, Run, examine
+from reader.library.skipping import Skipped
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import CARD, bindings
+from reader.tui.panes.rows import Rows
+from reader.tui.safe import plural, safe, safe_line
+
+PROVEN = 1.0
+
+Span = tuple[int, int]
+
+
+class Card(ModalScreen[Span | None]):
+    """Facts above a list; closed with a span of the document to go to, or None."""
+
+    BINDINGS = bindings(CARD)
+
+    DEFAULT_CSS = """
+    Card { align: center middle; background: $background 60%; }
+    Card > Vertical {
+        width: 96; max-width: 100%; height: auto; max-height: 90%;
+        background: $surface; border: round $primary; border-title-color: $primary; padding: 0 1;
+    }
+    Card Static { height: auto; max-height: 10; margin: 1 2; }
+    """
+
+    def __init__(self, title: str, facts: Sequence[str], rows: Sequence[Sequence[str]], inks: Sequence[str]) -> None:
+        super().__init__()
+        self._title, self._facts, self._rows, self._inks = title, facts, rows, inks
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = safe(self._title)
+            box.border_subtitle = Content("esc closes")
+            yield Static(safe_lines(self._facts))
+            yield Rows(self._rows, self._inks, id="rows")
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+        self.fit()
+        self.set_focus(self.rows)
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    def fit(self) -> None:
+        """Make the list as high as it has rows, as far as there is room."""
+        self.rows.styles.height = max(1, self.rows.line_count())
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        self.rows.action_open()
+
+
+class SkippedCard(Card):
+    """Every file that is not read, and why."""
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        rows = [(safe_line(each.name), safe_line(each.reason)) for each in skipped]
+        facts = [f"{plural(len(rows), 'file is', 'files are')} not read."] if rows else ["Everything is read."]
+        super().__init__("Skipped", facts, rows, ("repeats--document", "repeats--article"))
+
+
+class DocumentCard(Card):
+    """A document: its kind, its encoding, and each kind of repair, from which enter goes to its first place."""
+
+    def __init__(self, document: DocumentEntry) -> None:
+        self._document = document
+        self._runs: tuple[Run, ...] = ()
+        inks = ("repeats--here", "repeats--there", "repeats--similarity", "repeats--note", "repeats--article")
+        super().__init__(safe_line(document.name), [str(document.file.path), "Reading it again…"], (), inks)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.run_worker(self._examine, thread=True, group="examine")
+
+    def _examine(self) -> None:
+        try:
+            found = examine(self._document)
+        except TwicetoldError as error:
+            self.app.call_from_thread(self._say, [str(self._document.file.path), str(error)])
+            return
+        self.app.call_from_thread(self._show, found)
+
+    def _say(self, facts: Sequence[str]) -> None:
+        if self.is_attached:
+            self.query_one(Static).update(safe_lines(facts))
+
+    def _show(self, found: Examination) -> None:
+        self._runs = found.runs
+        self._say(facts_of(self._document, found))
+        if self.is_attached:
+            self.rows.show([_row(run) for run in found.runs])
+            self.fit()
+
+    @on(Rows.Opened)
+    def _go(self, event: Rows.Opened) -> None:
+        self.dismiss(self._runs[event.number].first)
+
+
+def facts_of(document: DocumentEntry, found: Examination) -> list[str]:
+    """What is known of a document, a line each."""
+    sure = "" if found.confidence >= PROVEN else f", a guess, {found.confidence:.0%} sure"
+    facts = [
+        str(document.file.path),
+        f"{found.kind}, {found.encoding}{sure}, {plural(document.characters, 'character')}, "
+        f"{plural(document.lines, 'line')}",
+    ]
+    if found.replaced:
+        facts.append(
+            f"{plural(found.replaced, 'character')} could not be decoded and shown as \N{REPLACEMENT CHARACTER}"
+        )
+    if found.neutralised:
+        facts.append(f"{plural(found.neutralised, 'control or invisible character')} made visible and harmless")
+    if found.runs:
+        inferred = found.repairs(exact=False)
+        facts.append(
+            f"{plural(found.repairs(), 'repair')} of {plural(len(found.runs), 'kind')}: "
+            f"{found.repairs(exact=True):,} exact, {inferred:,} inferred from their place"
+        )
+    else:
+        facts.append("Nothing had to be repaired")
+    return facts
+
+
+def _row(run: Run) -> tuple[str, ...]:
+    """Broken, repaired, how often, how sure, and where it is first."""
+    return (
+        f"“{safe_line(run.source)}”",
+        f"“{safe_line(run.repaired)}”" if run.repaired else "nothing",
+        f"×{run.count:,}",
+        "exact" if run.exact else "inferred",
+        f"{safe_line(run.before)}{safe_line(run.repaired)}{safe_line(run.after)}".strip(),
+    )
+
+
+def safe_lines(lines: Sequence[str]) -> Content:
+    """Lines that are never parsed as markup."""
+    return Content("\n").join([safe(line) for line in lines])
