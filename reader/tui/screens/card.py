@@ -21,6 +21,7 @@ from reader.tui.panes.rows import Rows
 from reader.tui.safe import plural, safe, safe_line
 
 PROVEN = 1.0
+"""Confidence in an encoding of Unicode that a byte order mark or the bytes themselves prove; others are guesses."""
 
 Span = tuple[int, int]
 
@@ -119,7 +120,8 @@ class DocumentCard(Card):
 
 def facts_of(document: DocumentEntry, found: Examination) -> list[str]:
     """What is known of a document, a line each."""
-    sure = "" if found.confidence >= PROVEN else f", a guess, {found.confidence:.0%} sure"
+    is_proven = found.encoding.startswith("utf") and found.confidence >= PROVEN
+    sure = "" if is_proven else f" (a guess, {found.confidence:.0%} sure)"
     facts = [
         str(document.file.path),
         f"{found.kind}, {found.encoding}{sure}, {plural(document.characters, 'character')}, "
