@@ -21,6 +21,7 @@ from reader.library.database import (
     BROKEN,
     DamagedIndexError,
     IndexFile,
+    clear,
     delete,
     index_of,
     is_passing,
@@ -44,6 +45,7 @@ class Analyst:
 
     def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
         self._stopped = False
+        self._index = index.path
         command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
@@ -79,15 +81,22 @@ class Analyst:
         if self._process.stdin:
             self._process.stdin.close()
         self._process.wait()
+        with suppress(OSError), sole_writer(self._index) as is_free:
+            if is_free:
+                clear(self._index)
 
 
 def analyse(
-    paths: Sequence[Path], index: IndexFile | None = None, has_changed: Callable[[], bool] = never
+    paths: Sequence[Path],
+    index: IndexFile | None = None,
+    has_changed: Callable[[], bool] = never,
+    *,
+    is_open: bool = False,
 ) -> Generator[Notice, None, None]:
     """Bring the index of some paths up to date, once, in this process.
 
     An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays. For
-    `has_changed` see `bring_up_to_date`.
+    `has_changed` see `bring_up_to_date`; `is_open` says that the library is open and will be brought up to date again.
     """
     from reader.library.indexing import bring_up_to_date
     from reader.library.storing import Store
@@ -97,7 +106,9 @@ def analyse(
         try:
             store = Store(index.path)
             try:
-                yield from bring_up_to_date(store, paths, has_changed)
+                if not is_open:
+                    clear(index.path)
+                yield from bring_up_to_date(store, paths, has_changed, keep=is_open)
             finally:
                 store.close()
             return
@@ -129,10 +140,11 @@ def keep_up_to_date(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]
         while not writing.enter_context(sole_writer(index.path)):
             writing.close()
             yield from follow(index)
+        clear(index.path)
         watcher = Watcher(paths)
-        yield from analyse(paths, index, watcher.has_changed)
+        yield from analyse(paths, index, watcher.has_changed, is_open=True)
         while watcher.wait():
-            yield from analyse(paths, index, watcher.has_changed)
+            yield from analyse(paths, index, watcher.has_changed, is_open=True)
 
 
 def follow(index: IndexFile) -> Iterator[Notice]:

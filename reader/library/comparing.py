@@ -1,17 +1,18 @@
 """What the documents of an index share, found from its texts in memory that does not grow with them."""
 
 from collections.abc import Generator, Iterator, Sequence
-from shutil import rmtree
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.library.database import TEMPORARY
 from reader.library.entries import AlignmentEntry
 from reader.library.notices import Comparing
 from reader.library.processes import processes
 from reader.library.storing import Store
 
 if TYPE_CHECKING:
-    from reader.library.reuse_driver import Working
+    from reader.library.reuse_driver import Findings, Working
     from reader.reuse.places import Alignment
 
 NOTICE_SECONDS = 0.2
@@ -21,29 +22,54 @@ TELLING_SHARE = 0.02
 """From this part of the work on, the time that it took tells how long the rest will."""
 
 
-def compare(store: Store) -> Generator[Comparing, None, None]:
-    """Find anew what the documents share, and say how far that is; what is found on the way is stored at once.
+KEPT = f"{TEMPORARY}kept"
+"""The folder beside an index in which a comparison is kept for the next one, for as long as its library is open."""
 
-    Word rarity is counted over the whole library, so that any change may touch any alignment: the texts are not read
-    and divided again, but all of them are compared, which makes the result that of a new index. Documents may come and
-    go between two notices: then what is found of the others is kept, and does not count as all. Raises OSError when
-    there is no room for the temporary files, which take 8 times the texts.
+
+def compare(store: Store, *, keep: bool = False) -> Generator[Comparing, None, None]:
+    """Find what the documents share, and say how far that is; what is found on the way is stored at once.
+
+    The result is that of comparing all documents of a new index. `keep` leaves files beside the index, some 6 times the
+    texts, with which the next comparison only looks at what has changed. Documents may come and go between two notices:
+    then what is found of the others is stored, and does not count as all. Raises OSError when there is no room for
+    temporary files, which take 8 times the texts.
     """
     yield Comparing()
-    from reader.library.reuse_driver import Findings, compare_texts  # late: this imports numpy
+    from reader.library.reuse_driver import Findings  # late: this imports numpy
 
-    folder = store.path.parent
-    for left in folder.glob("twicetold-*"):  # by a process that was killed
-        rmtree(left, ignore_errors=True)
     documents = store.documents()
+    # Of a library that was never compared, what is found on the way is worth more than a quick comparison later.
+    going = _from_kept(store, documents) if keep and store.has_alignments() else _from_texts(store, documents)
     began = said = monotonic()
-    for item in compare_texts(texts(store, documents), workers=processes(), scratch=folder):
+    for item in going:
         if isinstance(item, Findings):
             _put(store, documents, item.alignments, complete=item.complete)
         elif monotonic() - said >= NOTICE_SECONDS:
             said = monotonic()
             share = _share(item, len(documents))
             yield Comparing(share, (said - began) * (1 / share - 1) if share > TELLING_SHARE else None)
+
+
+class _GoneError(Exception):
+    """A document whose text was wanted is no longer there."""
+
+
+def _from_texts(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":
+    from reader.library.reuse_driver import compare_texts
+
+    return compare_texts(texts(store, documents), workers=processes(), scratch=store.path.parent)
+
+
+def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":
+    from reader.library.kept_comparison import compare_kept
+
+    def text(number: int) -> str:
+        if not store.has(documents[number][0]):
+            raise _GoneError
+        return store.text(*documents[number])
+
+    with suppress(_GoneError):
+        yield from compare_kept(store.path.parent / KEPT, store.digests(), text, workers=processes())
 
 
 def texts(store: Store, documents: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from reader.config import cache_folder
 from reader.errors import TwicetoldError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
 
 TEXT_CHUNK = 1 << 16
@@ -28,6 +28,9 @@ CHUNKS = 1 << 20
 
 BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's message may quote what it found, which need not be text."""
+
+TEMPORARY = "twicetold-"
+"""How the names of folders begin that lie beside an index while its library is compared."""
 
 _PASSING = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_CANTOPEN,
@@ -70,6 +73,7 @@ CREATE TABLE documents (
     file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
     record INTEGER NOT NULL,
     name BLOB NOT NULL,
+    digest BLOB NOT NULL,
     characters INTEGER NOT NULL,
     lines INTEGER NOT NULL,
     encoding TEXT NOT NULL,
@@ -246,6 +250,14 @@ def delete(path: Path) -> None:
     """Delete an index with its companions; whoever still reads it keeps what was there."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def clear(path: Path) -> None:
+    """Delete the temporary files beside an index that a process leaves which was killed."""
+    import shutil
+
+    for left in path.parent.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def release(index: IndexFile) -> None:

@@ -97,13 +97,13 @@ def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
 
 
 def bring_up_to_date(
-    store: Store, paths: Sequence[Path], has_changed: Callable[[], bool] = never
+    store: Store, paths: Sequence[Path], has_changed: Callable[[], bool] = never, *, keep: bool = False
 ) -> Generator[Notice, None, None]:
     """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there.
 
     Comparing takes long in a large library. Whenever `has_changed` says so meanwhile, the files are looked at again,
     so that their changes are seen at once; then what has become of the comparison is no more than a part, and another
-    one follows.
+    one follows. `keep` as in `compare`.
     """
     fingerprint = program_fingerprint()
     if store.state("program") != fingerprint:
@@ -112,7 +112,7 @@ def bring_up_to_date(
             store.set_state("program", fingerprint)
     yield from _follow_files(store, paths)
     while not store.state("compared"):
-        for comparing in compare(store):
+        for comparing in compare(store, keep=keep):
             yield comparing
             if has_changed():
                 yield from _follow_files(store, paths)

@@ -16,6 +16,7 @@ from reader.library.entries import STORY, AlignmentEntry
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
+from reader.reuse.copies import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,12 @@ class Store:
         first: int = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM articles").fetchone()[0]
         stories = sum(row[2] == STORY for row in read.articles)
         cursor = self._connection.execute(
-            "INSERT INTO documents (file, record, name, characters, lines, encoding, confidence, replaced, repairs,"
-            " first_article, stories, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (file, record, name, digest, characters, lines, encoding, confidence, replaced,"
+            " repairs, first_article, stories, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                file, record, to_blob(read.name), len(read.text), read.lines, read.encoding, read.confidence,
-                read.replaced, read.repairs, first, stories, len(read.articles) - stories,
+                file, record, to_blob(read.name), digest(read.text), len(read.text), read.lines,
+                read.encoding, read.confidence, read.replaced, read.repairs,
+                first, stories, len(read.articles) - stories,
             ),
         )  # fmt: skip
         document = cursor.lastrowid or 0
@@ -212,6 +214,14 @@ class Store:
             " ORDER BY files.position, documents.record"
         ).fetchall()
 
+    def digests(self) -> list[bytes]:
+        """Digests of the texts of all documents, in the same order."""
+        rows = self._connection.execute(
+            "SELECT digest FROM files JOIN documents ON documents.file = files.id"
+            " ORDER BY files.position, documents.record"
+        )
+        return [row[0] for row in rows]
+
     def has(self, document: int) -> bool:
         """Whether a document is in the index."""
         return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None
@@ -226,6 +236,10 @@ class Store:
         if len(text) != characters:
             raise sqlite3.DatabaseError(f"a text has {len(text)} characters instead of {characters}")
         return text
+
+    def has_alignments(self) -> bool:
+        """Whether anything is known of what documents share."""
+        return self._connection.execute("SELECT 1 FROM alignments LIMIT 1").fetchone() is not None
 
     def put_alignments(self, alignments: Sequence[AlignmentEntry], *, complete: bool = True) -> None:
         """Replace all alignments; their documents are ids. Brings the shares of articles up to date.

@@ -10,6 +10,7 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.database import index_of
 from reader.library.notices import Changed, Compared, Comparing, Trouble
+from reader.library.storing import Store
 from tests.library.making import contents_now, indexed
 from tests.tui.conftest import OTHER, STORY
 
@@ -83,6 +84,30 @@ def test_changes_while_comparing_are_shown_at_once_and_compared_afterwards(
     assert kinds.index(Changed) < len(kinds) - 1 - kinds[::-1].index(Comparing)
     assert notices[-1] == Compared()
     assert contents_now(library) == new(library, tmp_path, monkeypatch)
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_while_a_library_is_open_only_what_changed_is_compared(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.kept_comparison.SMALL_WORDS", 0)
+    unpacked: list[int] = []
+    text = Store.text
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "text", lambda self, *args: unpacked.append(args[0]) or text(self, *args))
+        counts = []
+        for number in range(4):
+            list(analyse([library], is_open=True))
+            counts.append(len(unpacked))
+            unpacked.clear()
+            (library / f"{number + 7}.txt").write_text(f"{STORY} {number} {OTHER}", encoding="utf-8")
+    # First all are compared to show something early, then all that is there is kept, and then what is new is added.
+    assert counts == [6, 7, 1, 1]
+    list(analyse([library], is_open=True))
+    kept = index_of([library]).path.parent / comparing.KEPT
+    assert kept.is_dir() and kept.stat().st_mode & 0o077 == 0
+    assert contents_now(library) == new(library, tmp_path, monkeypatch)
+    assert not kept.exists()
 
 
 @pytest.mark.usefixtures("on_disk")
