@@ -26,6 +26,9 @@ VERBS = {
 
 USAGE_ERROR, INTERRUPTED = 2, 130
 
+MOST_DIGITS = 10
+"""No file has a line whose number is longer."""
+
 COMPLETING = "_READER_COMPLETE"
 """Set by a shell that wants to know how a command line may go on."""
 
@@ -49,6 +52,15 @@ def main() -> None:
     sys.exit(open_library([Path(argument) for argument in arguments]))
 
 
+def at_line(paths: list[Path]) -> tuple[list[Path], int]:
+    """The paths, and the line if there is one path and it is `FILE:LINE`; else 0."""
+    if len(paths) == 1 and not paths[0].exists():
+        name, colon, line = str(paths[0]).rpartition(":")
+        if colon and line.isdecimal() and len(line) < MOST_DIGITS and Path(name).is_file():
+            return [Path(name)], int(line)
+    return paths, 0
+
+
 def run_verb() -> int:
     """Run a headless verb; returns the exit status."""
     try:
@@ -65,6 +77,7 @@ def open_library(paths: list[Path]) -> int:
     """Open the terminal reader; returns the exit status."""
     from reader.library.recent import default_library, remember
 
+    paths, line = at_line(paths)
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
         return USAGE_ERROR
@@ -81,7 +94,7 @@ def open_library(paths: list[Path]) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        run(paths, names)
+        run(paths, names, line)
     except Exception as error:  # the one place where a crash becomes a message
         return report_crash(error)
     remember(paths)

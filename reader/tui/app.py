@@ -27,8 +27,8 @@ class ReaderApp(KeyedApp):
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str] = ()) -> None:
-        """Open what is below `paths`; `listed` are the names of the first files."""
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str] = (), line: int = 0) -> None:
+        """Open what is below `paths`; `listed` are the names of the first files; the first is opened at a `line`."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -39,6 +39,7 @@ class ReaderApp(KeyedApp):
         self.failure: Exception | None = None
         """What ended the program, if it was not the user."""
         self._listed = listed
+        self._line = line
 
     def on_load(self) -> None:
         for theme in THEMES:
@@ -59,7 +60,7 @@ class ReaderApp(KeyedApp):
         return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        return ReadingScreen(self.paths, self._listed, self.settings)
+        return ReadingScreen(self.paths, self._listed, self.settings, self._line)
 
     def on_mount(self) -> None:
         self._say_problems()
@@ -98,12 +99,12 @@ class ReaderApp(KeyedApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str]) -> None:
-    """Open the reader and return when the user quits.
+def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
+    """Open the reader, at a line of the first document if one is given, and return when the user quits.
 
     Raises what ended the program otherwise, after the terminal was restored.
     """
-    app = ReaderApp(paths, listed)
+    app = ReaderApp(paths, listed, line)
     app.run()
     if app.failure is not None:
         raise app.failure

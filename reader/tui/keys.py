@@ -94,6 +94,23 @@ MAKING: Keys = (
 )
 """What the user makes, whichever pane has the focus."""
 
+SELECTING: Keys = (
+    ("made.select-words", "v", "select('words')", "Select by words; h l change it, o the other end"),
+    ("made.select-lines", "V", "select('lines')", "Select by paragraphs"),
+    ("select.less", "h,left", "select_word(-1)", "Selection: a word back"),
+    ("select.more", "l,right", "select_word(1)", "Selection: a word on"),
+    ("select.swap", "o", "swap_selection", "Selection: its other end"),
+    ("made.copy", "y", "copy", "Copy the paragraph or selection"),
+    ("made.cite", "Y", "cite", "Copy with its source"),
+)
+"""Taking text away. Contents has other uses for h and l."""
+
+TRACKING: Keys = (
+    ("read.next-unread", "u", "unread", "Next passage not read anywhere"),
+    ("read.mark-read", "U", "mark_read", "Mark as read, or as new"),
+)
+"""What was read."""
+
 MARKS: Keys = (
     ("marks.open", "enter", "open", "Go there"),
     ("marks.filter", "slash", "filter", "Filter by a few letters"),
@@ -217,6 +234,8 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
     (MAKING, EVERYWHERE),
+    *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
+    (TRACKING, EVERYWHERE),
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (FINDER, frozenset({"prompt"})),

@@ -35,6 +35,8 @@ class LineView(Widget, can_focus=True):
 
     BINDINGS = bindings(MOVES)
 
+    ALLOW_SELECT = False
+
     plain_style = "line--thumb"
     """Name of the style of a cell without anything."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ class OnPage:
         self._opening = opening
         self.annotations: tuple[Annotation, ...] = ()
         """Marks, notes and highlights of the document on the page, lost ones left out."""
+        self.read: Callable[[Spans], None] = lambda read: None
+        """Called with what of the page was read before."""
 
     def look(self) -> None:
         """Look up what there is for the article that is on the page now."""
@@ -41,15 +44,17 @@ class OnPage:
         entry = self._screen.catalogue.documents[document]
         span = entry.articles[article[1]]
 
-        def task(kept: Kept) -> tuple[tuple[Annotation, ...], Spans]:
+        def task(kept: Kept) -> tuple[tuple[Annotation, ...], Spans, Spans]:
             with suppress(TwicetoldError):  # the file changed meanwhile: it is about to be shown anew
-                return self._annotations(kept, entry), self._known(kept, document, entry, span)
-            return (), Spans()
+                annotations = self._annotations(kept, entry)
+                return annotations, self._known(kept, document, entry, span), read_here(kept, entry)
+            return (), Spans(), Spans()
 
-        def then(found: tuple[tuple[Annotation, ...], Spans]) -> None:
+        def then(found: tuple[tuple[Annotation, ...], Spans, Spans]) -> None:
             if self._screen.page.content is not None and self._opening.article == article and not self._opening.raw:
                 self.annotations = found[0]
                 self._screen.page.set_made(made_of(found[0], found[1]))
+                self.read(found[1].union(found[2]))
 
         self._keeping.do(task, then)
 
@@ -86,26 +91,28 @@ def known_elsewhere(
     kept: Kept, catalogue: Catalogue, document: int, entry: DocumentEntry, span: ArticleEntry, least: float
 ) -> Spans:
     """What of an article was read, but not here: sentences known again, and twins of passages that were read."""
-    known = read_elsewhere(kept, catalogue, document, entry, span, least)
-    for start, end in kept.data.history.read(kept.number(entry)):
+    text = kept.texts.text(entry)[span.start : span.end]
+    told = Spans(tuple((low + span.start, high + span.start) for low, high in kept.data.history.recognised(text)))
+    known = told.union(in_twins(kept, catalogue, document, span, least))
+    for start, end in read_here(kept, entry):
         known = known.subtract(start, end)
-    return known
+    return Spans(known.within(span.start, span.end))
 
 
-def read_elsewhere(
-    kept: Kept, catalogue: Catalogue, document: int, entry: DocumentEntry, span: ArticleEntry, least: float
-) -> Spans:
-    """What of an article was read anywhere, by its sentences and by the twins of its passages."""
+def read_here(kept: Kept, entry: DocumentEntry) -> Spans:
+    """What of a document was read in it."""
     from reader.library.userdata.catalogued import key_of
+
+    number = kept.data.documents.number_at(key_of(entry))
+    return Spans() if number is None else kept.data.history.read(number)
+
+
+def in_twins(kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float) -> Spans:
+    """What of an article was read in its twins."""
     from reader.library.userdata.history import carried_over
 
-    history = kept.data.history
-    text = kept.texts.text(entry)[span.start : span.end]
-    told = Spans(tuple((low + span.start, high + span.start) for low, high in history.recognised(text)))
     alignments = catalogue.alignments(document, span.start, span.end)
     twins = {number for each in alignments for number in (each.a_document, each.b_document)}
-    keys = {number: key_of(catalogue.documents[number]) for number in twins}
-    numbers = kept.data.documents.known(keys.values())
-    read = {number: history.read(numbers[key]) for number, key in keys.items() if key in numbers}
+    read = {number: read_here(kept, catalogue.documents[number]) for number in twins}
     carried = carried_over(document, alignments, read, least)
-    return Spans(told.union(carried).within(span.start, span.end))
+    return Spans(carried.within(span.start, span.end))

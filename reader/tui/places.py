@@ -47,12 +47,15 @@ class Places:
         opening: Opening,
         paths: Sequence[Path],
         restore_jumps: Callable[[Sequence[Location]], None],
+        line: int = 0,
     ) -> None:
+        """`line`, counted from 1: where the first document is to be opened, instead of where reading stopped."""
         self._screen = screen
         self._keeping = keeping
         self._opening = opening
         self._paths = paths
         self._restore_jumps = restore_jumps
+        self._line = line
         self._waiting = True
         self._rest: Timer | None = None
         self._now: tuple[DocumentEntry, int] | None = None
@@ -65,8 +68,19 @@ class Places:
 
     def open_first(self) -> None:
         """Show the first article there is, unless something is shown or is about to be."""
-        if not self._waiting:
+        if self._waiting:
+            return
+        documents = self._screen.catalogue.documents
+        if not self._line:
             self._opening.open_first()
+        elif documents and documents[0].articles:
+            entry, line, self._line = documents[0], self._line, 0
+            self._keeping.do(lambda kept: _offset_of_line(kept.texts.text(entry), line), self._open_at)
+
+    def _open_at(self, offset: int) -> None:
+        entry = self._screen.catalogue.documents[0]
+        self._opening.open(0, entry.article_at(offset), at=offset)
+        self._screen.focus_pane("page")
 
     def _give_up(self) -> None:
         self._waiting = False
@@ -100,7 +114,7 @@ class Places:
             ]
         )
         self._waiting = False
-        if before.last and self._opening.shown is None and before.last[0] < len(documents):
+        if before.last and not self._line and self._opening.shown is None and before.last[0] < len(documents):
             document, start = before.last
             if documents[document].articles:
                 self._opening.open(document, documents[document].article_at(start), at=start)
@@ -144,3 +158,14 @@ def _add_jump(kept: Kept, entry: DocumentEntry, place: int) -> None:
 
     with suppress(TwicetoldError):
         kept.data.memory.add_jump(kept.library, Jump(kept.number(entry), place))
+
+
+def _offset_of_line(text: str, line: int) -> int:
+    """Where a line starts, counted from 1; the last one if there are fewer."""
+    offset = 0
+    for _ in range(line - 1):
+        following = text.find("\n", offset) + 1
+        if not following or following >= len(text):
+            break
+        offset = following
+    return offset

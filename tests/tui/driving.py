@@ -93,9 +93,9 @@ class Driver:
 
 
 @asynccontextmanager
-async def opened(*paths: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Driver]:
+async def opened(*paths: Path, size: tuple[int, int] = (120, 36), line: int = 0) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
-    app = ReaderApp(paths, first_names(list(paths)))
+    app = ReaderApp(paths, first_names(list(paths)), line)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.screen.catalogue.compared)

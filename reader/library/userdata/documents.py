@@ -86,6 +86,11 @@ class Documents:
                     numbers[key] = number
         return numbers
 
+    def number_at(self, key: DocumentKey) -> int | None:
+        """The number of a document that is known under its path, without reading its text."""
+        known = self._select("path = ? AND record = ?", *_place(key))
+        return known[0][0] if known else None
+
     def key(self, number: int) -> DocumentKey:
         """Where a document was last. Raises KeyError for a number that is not known."""
         with self._database.reading() as connection:

@@ -24,6 +24,9 @@ KEPT_SECTIONS = 1000
 SHARE_BARS = "▁▂▃▄▅▆▇█"
 """How much of an article is told again, by eighths."""
 
+READ_SHARE = 0.9
+"""Of an article that counts as read: few read every caption."""
+
 
 class Contents(LineView):
     """The documents and articles of the library; the row under the cursor is what the page shows.
@@ -64,6 +67,9 @@ class Contents(LineView):
         """(document, article) on the page."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
+
+        self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
+        """How much of an article the user has read, 0..1."""
 
     # What is listed.
 
@@ -148,10 +154,12 @@ class Contents(LineView):
             return []
         article = self.catalogue.documents[row.document].articles[row.article]
         is_current = self.current == (row.document, row.article)
-        name = "contents--rest" if row.rest else "contents--current" if is_current else "contents--article"
+        is_read = self.share_read_of(row.document, row.article) >= READ_SHARE
+        name = "contents--rest" if row.rest or is_read else "contents--article"
+        name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
         lead = "    " if row.rest else "  "
-        lead = lead[:-1] + "›" if is_current else lead
+        lead = lead[:-1] + ("›" if is_current else "✓" if is_read else " ")
         title = safe_line(article.title)
         room = width - len(lead) - 2
         cut = crop_at_word(title, room)

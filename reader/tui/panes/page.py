@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rich.segment import Segment
+from textual import events
 from textual.message import Message
 
 from reader.library.queries import Passage
@@ -79,8 +80,19 @@ class Page(LineView):
     class JumpWanted(Message):
         """The user wants to go to the twin of the passage under the cursor."""
 
+    @dataclass
+    class Dragged(Message):
+        """The mouse was dragged over the text, from one character to before another."""
+
+        anchor: int
+        head: int
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Page.Dragged)
+
     def __init__(self) -> None:
         super().__init__(id="page")
+        self._drag_from: int | None = None
         self.content: PageContent | None = None
         self.measure = PageSettings().measure
         self.target: tuple[int, int] | None = None
@@ -451,3 +463,22 @@ class Page(LineView):
 
     def on_blur(self) -> None:
         self.refresh_line(self.cursor)
+
+    # Selecting with the mouse.
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x >= self.content_size.width - 1 or self.content is None:
+            return
+        self._drag_from = self.offset_at(offset.x, offset.y)
+        self.capture_mouse()
+        self.post_message(self.Dragged(self._drag_from, self._drag_from))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._drag_from is not None:
+            self.post_message(self.Dragged(self._drag_from, self.offset_at(event.x, event.y - self.gutter.top)))
+
+    def on_mouse_up(self) -> None:
+        if self._drag_from is not None:
+            self._drag_from = None
+            self.release_mouse()

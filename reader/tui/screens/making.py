@@ -38,7 +38,9 @@ class MakingScreen(ThreePanes):
 
     BINDINGS = bindings(MAKING)
 
-    def __init__(self, paths: Sequence[Path], catalogue: Catalogue, listed: Sequence[str], settings: Settings) -> None:
+    def __init__(
+        self, paths: Sequence[Path], catalogue: Catalogue, listed: Sequence[str], settings: Settings, line: int = 0
+    ) -> None:
         super().__init__(catalogue, listed, settings)
         self.paths = paths
         self.texts = Texts(catalogue)
@@ -46,7 +48,7 @@ class MakingScreen(ThreePanes):
         self.opening = Opening(self, self.texts, shown=self.page_changed, missing=self.page_missing)
         self.twins = Twins(self, self.opening, self.texts, compared=self.compared)
         self.jumping = Jumping(self, self.opening, self.twins)
-        self.places = Places(self, self.keeping, self.opening, paths, self.jumping.restore)
+        self.places = Places(self, self.keeping, self.opening, paths, self.jumping.restore, line)
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, self.keeping, paths, self.on_page.look)

@@ -28,22 +28,25 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Repeats
-from reader.tui.screens.making import MakingScreen
+from reader.tui.screens.tracking import TrackingScreen
 from reader.tui.searching import PageSearch
 
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
 
 
-class ReadingScreen(MakingScreen):
+class ReadingScreen(TrackingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
     BINDINGS = bindings(READING)
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings) -> None:
-        """Open what is below `paths`; `listed` are the names of the first files, shown until they are read."""
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings, line: int = 0) -> None:
+        """Open what is below `paths`; `listed` are the names of the first files, shown until they are read.
+
+        With a `line`, counted from 1, the first document is opened there.
+        """
         self.index = index_of(paths)
-        super().__init__(paths, Catalogue(self.index), listed, settings)
+        super().__init__(paths, Catalogue(self.index), listed, settings, line)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
         self.outside = Outside(self, self.opening)
@@ -96,6 +99,7 @@ class ReadingScreen(MakingScreen):
         self.opening.renumber(renumbering)
         self.finding.library_changed(renumbering)
         self.jumping.renumber(renumbering)
+        self.shares.forget()
 
     # What the page shows.
 
@@ -290,6 +294,8 @@ class ReadingScreen(MakingScreen):
 
     async def action_escape(self) -> None:
         """Close the uppermost layer: the filter, the highlight of a jump, the page-only view."""
+        if self.drop_selection():
+            return
         if self.filter.prompt:
             await self._close_filter()
         elif self.page.hits or self.finding.active:
@@ -302,7 +308,7 @@ class ReadingScreen(MakingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, keys are letters."""
-        return not isinstance(self.focused, Input)
+        return not isinstance(self.focused, Input) and super().check_action(action, parameters)
 
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""

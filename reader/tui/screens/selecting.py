@@ -1,0 +1,152 @@
+"""Selecting and copying, from the reading screen."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from functools import partial
+
+from textual import on
+
+from reader.library.sources import STDIN
+from reader.tui.keys import SELECTING, bindings
+from reader.tui.panes.page import Page
+from reader.tui.safe import plural, safe_line
+from reader.tui.screens.making import MakingScreen
+from reader.tui.selection import Selection, Unit
+
+
+class SelectingScreen(MakingScreen):
+    """The part of the reading screen that takes text away from it."""
+
+    BINDINGS = bindings(SELECTING)
+
+    selection: Selection | None = None
+    """What is being selected on the page."""
+
+    def page_changed(self) -> None:
+        super().page_changed()
+        self.selection = None
+
+    def _select(self, selection: Selection | None) -> None:
+        self.selection = selection
+        self.page.set_selected(selection.span if selection else None)
+
+    def drop_selection(self) -> bool:
+        """Select nothing; whether anything was selected."""
+        had = self.selection is not None
+        if had:
+            self._select(None)
+        return had
+
+    def action_select(self, unit: str) -> None:
+        """Begin to select at the cursor, by words or lines; the same key ends it."""
+        content = self.page.content
+        if content is None or (self.selection and self.selection.unit is Unit(unit)):
+            self._select(None)
+            return
+        self.focus_pane("page")
+        if self.selection:
+            selection = Selection(
+                content.text, content.start, content.end, Unit(unit), self.selection.anchor, self.selection.head
+            )
+        else:
+            place = self.page.line_span(self.page.cursor)[0]
+            selection = Selection(content.text, content.start, content.end, Unit(unit), place, place)
+        self._select(selection)
+
+    def action_select_word(self, step: int) -> None:
+        """Move the end of the selection by words."""
+        if self.selection is None:
+            return
+        for _ in range(self.take_count()):
+            self.selection = self.selection.by_word(step)
+        self._select(self.selection)
+        self.page.bring_into_view(self.selection.head)
+
+    def action_swap_selection(self) -> None:
+        """Let the keys move the other end of the selection."""
+        if self.selection is not None:
+            self._select(self.selection.swapped())
+            self.page.bring_into_view(self.selection.head)
+
+    @on(Page.Moved)
+    def _selection_moved(self) -> None:
+        if self.selection is None or self.selection.unit is Unit.CHARACTERS:
+            return
+        start, end = self.page.line_span(self.page.cursor)
+        if not start <= self.selection.head < end:
+            self._select(self.selection.to(max(start, end - 1) if start >= self.selection.anchor else start))
+
+    @on(Page.Dragged)
+    def _dragged(self, event: Page.Dragged) -> None:
+        content = self.page.content
+        if content is None or event.anchor == event.head:
+            self._select(None)
+            return
+        low, high = content.start, content.end
+        self._select(Selection(content.text, low, high, Unit.CHARACTERS, event.anchor, event.head))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that change a selection mean something else without one."""
+        if action in ("select_word", "swap_selection") and self.selection is None:
+            return False
+        return super().check_action(action, parameters)
+
+    # Copying.
+
+    def _taken(self) -> tuple[str, int]:
+        """What would be copied, and where it starts: the selection, the passage in repeats, else the paragraph."""
+        content = self.page.content
+        if content is None:
+            return "", 0
+        start, end = self.span_here()
+        if self.focused_pane() == "repeats" and (chosen := self.repeats.chosen()) and not self.page.selected:
+            start, end = chosen.passage.start, chosen.passage.end
+        return content.text[start:end].strip(), start
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the paragraph under the cursor."""
+        self.copy(self._taken()[0])
+
+    def action_cite(self) -> None:
+        """Copy with title, document, line, and the command that opens it there."""
+        from reader.tui.copying import citation
+
+        text, start = self._taken()
+        content, article = self.page.content, self.opening.article
+        if not text or content is None or article is None:
+            self.app.bell()
+            return
+        entry = self.catalogue.documents[article[0]]
+        line = content.text.count("\n", 0, start) + 1
+        name = safe_line(str(entry.file.path.absolute()))
+        is_file = entry.name == entry.file.name and entry.file.path != STDIN
+        command = f"reader {shlex.quote(f'{name}:{line}' if is_file else name)}"
+        self.copy(citation(text, content.title, safe_line(entry.name), line, command))
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard and say by what means."""
+        if not text:
+            self.app.bell()
+            return
+        self._select(None)
+        self.run_worker(partial(self._copy, text), thread=True, group="copy", exit_on_error=False)
+
+    def _copy(self, text: str) -> None:
+        from reader.tui.copying import by_tool, clipboard_tools
+
+        tool = by_tool(text, clipboard_tools(os.environ, shutil.which))
+        self.app.call_from_thread(self._copied, text, tool)
+
+    def _copied(self, text: str, tool: str | None) -> None:
+        from reader.tui.copying import fits_terminal
+
+        words = plural(len(text.split()), "word")
+        if tool:
+            self.notify(f"Copied {words} by {tool}.", markup=False, timeout=3)
+            return
+        self.app.copy_to_clipboard(text)
+        doubt = "" if fits_terminal(text) else " It is long: many terminals take less."
+        self.notify(f"Copied {words} through the terminal (OSC 52).{doubt}", markup=False, timeout=4)

@@ -1,0 +1,128 @@
+"""Reading everything once, from the reading screen: what was read is recorded, dimmed elsewhere, and passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from reader.library.catalogue import Catalogue
+from reader.library.userdata.spans import Span, Spans
+from reader.settings import Settings
+from reader.tui.keys import TRACKING, bindings
+from reader.tui.reading_history import ReadingHistory, Shares, mark_read, mark_unread, next_unread
+from reader.tui.screens.selecting import SelectingScreen
+
+
+class TrackingScreen(SelectingScreen):
+    """The part of the reading screen that knows what was read."""
+
+    BINDINGS = bindings(TRACKING)
+
+    def __init__(
+        self, paths: Sequence[Path], catalogue: Catalogue, listed: Sequence[str], settings: Settings, line: int = 0
+    ) -> None:
+        super().__init__(paths, catalogue, listed, settings, line)
+        self.history = ReadingHistory(self, self.keeping, self._can_read)
+        self.shares = Shares(self, self.keeping)
+        self.on_page.read = self.history.known
+
+    def on_mount(self) -> None:
+        if self.settings.reading.record:
+            self.contents.share_read_of = self.shares.of
+        self.history.start()
+
+    def _can_read(self) -> bool:
+        return self.app.app_focus and self.app.screen is self and self.page.is_on_screen
+
+    def page_changed(self) -> None:
+        article, content = self.opening.article, self.page.content
+        entry = None
+        if article is not None and content is not None and content.article is not None and not self.opening.raw:
+            entry = self.catalogue.documents[article[0]]
+        self.history.page_changed(entry)
+        self.shares.forget()
+        super().page_changed()
+
+    def close_user_data(self) -> None:
+        self.history.keep()
+        super().close_user_data()
+
+    # To what is new.
+
+    def action_unread(self) -> None:
+        """To the next passage that was read nowhere."""
+        article, content = self.opening.article, self.page.content
+        if article is None or content is None:
+            return
+        self.history.keep()
+        # What stands on the cursor line is where one is: it is not what comes next.
+        after = self.page.line_span(self.page.cursor)[1] if not self.opening.raw else self.opening.place
+        if self.page.made.known.share(self.page.place, after) < 1 and self.page.target is None:
+            after = self._end_of_unread(after)
+        start = (*article, after)
+        self.keeping.do(lambda kept: next_unread(kept, self, start, self._is_closing), self._unread_found)
+
+    def _end_of_unread(self, at: int) -> int:
+        """Where the paragraph ends that the cursor is in."""
+        content = self.page.content
+        end = content.text.find("\n", at, content.end) if content else -1
+        return at if end < 0 else end
+
+    def _is_closing(self) -> bool:
+        return not self.is_attached
+
+    def _unread_found(self, found: tuple[int, int, Span] | None) -> None:
+        if found is None:
+            self.notify("Everything from here on has been read.", markup=False)
+            return
+        document, article, (start, end) = found
+        content = self.page.content
+        at = start
+        if content is not None and content.document == document and not self.opening.raw:
+            at += len(content.text[start:end]) - len(content.text[start:end].lstrip())
+        self.jumping.leave()
+        self.opening.open(document, article, at=at)
+        self.focus_pane("page")
+
+    # Read and unread by decision.
+
+    def action_mark_read(self) -> None:
+        """Ask what is to count as read or unread."""
+        from reader.tui.screens.chooser import Choice, Chooser
+
+        choices = (
+            Choice("r", "this article was read"),
+            Choice("u", "this article is new"),
+            Choice("R", "the whole document was read"),
+            Choice("U", "the whole document is new"),
+        )
+        self.app.push_screen(Chooser("Read or unread", choices), self._mark_chosen_read)
+
+    def _mark_chosen_read(self, key: str | None) -> None:
+        if key:
+            self.action_set_read(key in "rR", key in "RU")
+
+    def action_set_read(self, read: bool, document: bool) -> None:
+        """Let an article or a document count as read, or as new."""
+        content = self.page.content
+        if content is None or not self.catalogue.documents:
+            return
+        entry = self.catalogue.documents[content.document]
+        span = (0, entry.characters)
+        if not document and content.article is not None:
+            span = (entry.articles[content.article].start, entry.articles[content.article].end)
+        self.history.keep()
+        as_read, as_new = (
+            partial(mark_read, entry=entry, read=Spans((span,))),
+            partial(mark_unread, entry=entry, span=span),
+        )
+        what = "document" if document or content.article is None else "article"
+        self.keeping.do(
+            as_read if read else as_new, lambda _: self._marked(f"The {what} counts as {'read' if read else 'new'}.")
+        )
+
+    def _marked(self, message: str) -> None:
+        self.notify(message, markup=False, timeout=2)
+        self.shares.forget()
+        self.on_page.look()

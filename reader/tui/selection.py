@@ -1,0 +1,77 @@
+"""Selecting text on the page: by words, by paragraphs, or with the mouse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+_WORD = re.compile(r"\S+")
+
+Span = tuple[int, int]
+
+
+class Unit(StrEnum):
+    """What a selection grows by."""
+
+    WORDS = "words"
+    LINES = "lines"
+    """Of the file, which are paragraphs: a line of the screen says nothing by itself."""
+    CHARACTERS = "characters"
+    """With the mouse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A selection in `[start, end)` of a text, from where it began to where it is now; either may come first."""
+
+    text: str
+    start: int
+    end: int
+    unit: Unit
+    anchor: int
+    head: int
+
+    @property
+    def span(self) -> Span:
+        """What is selected, whole units of it."""
+        low, high = min(self.anchor, self.head), max(self.anchor, self.head)
+        if self.unit is Unit.CHARACTERS:
+            return low, high
+        if self.unit is Unit.LINES:
+            first = max(self.start, self.text.rfind("\n", 0, low) + 1)
+            last = self.text.find("\n", high, self.end)
+            return first, self.end if last < 0 else last
+        while low > self.start and not self.text[low - 1].isspace():
+            low -= 1
+        while high < self.end and not self.text[high].isspace():
+            high += 1
+        return low, high
+
+    def to(self, head: int) -> Selection:
+        """With its moving end at another character."""
+        return replace(self, head=max(self.start, min(head, self.end)))
+
+    def swapped(self) -> Selection:
+        """With its ends swapped, so that the other one moves."""
+        return replace(self, anchor=self.head, head=self.anchor)
+
+    def by_word(self, step: int) -> Selection:
+        """With its moving end at the start of the next or previous word."""
+        if step > 0:
+            space = re.compile(r"\s").search(self.text, self.head, self.end)
+            word = _WORD.search(self.text, space.start(), self.end) if space else None
+            return self.to(word.start()) if word else self
+        at = self.head
+        while at > self.start and self.text[at - 1].isspace():
+            at -= 1
+        if at == self.head:
+            while at > self.start and not self.text[at - 1].isspace():
+                at -= 1
+            if at == self.head or at == self.start:
+                return self.to(at)
+            while at > self.start and self.text[at - 1].isspace():
+                at -= 1
+        while at > self.start and not self.text[at - 1].isspace():
+            at -= 1
+        return self.to(at)

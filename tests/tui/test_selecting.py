@@ -1,0 +1,112 @@
+"""Selecting and copying."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import at_line
+from reader.tui.copying import citation, clipboard_tools
+from reader.tui.selection import Selection, Unit
+from tests.tui.conftest import STORY
+from tests.tui.driving import opened
+from tests.tui.test_marking import line_here, to_line
+
+TEXT = "one two three\nfour  five six\n\nseven"
+
+
+def test_a_selection_holds_whole_words_or_paragraphs() -> None:
+    words = Selection(TEXT, 0, len(TEXT), Unit.WORDS, 5, 5)
+    assert TEXT[slice(*words.span)] == "two"
+    assert TEXT[slice(*words.by_word(1).by_word(1).span)] == "two three\nfour"
+    assert TEXT[slice(*words.by_word(-1).span)] == "one two"
+    assert TEXT[slice(*words.by_word(1).swapped().by_word(-1).by_word(-1).span)] == "one two three"
+    assert TEXT[slice(*Selection(TEXT, 0, len(TEXT), Unit.LINES, 5, 16).span)] == "one two three\nfour  five six"
+    end = words
+    for _ in range(20):
+        end = end.by_word(1)
+    assert TEXT[slice(*end.span)].endswith("seven")
+    for _ in range(20):
+        end = end.by_word(-1)
+    assert TEXT[slice(*end.span)] == "one two"
+
+
+def test_the_tools_of_the_system_come_first() -> None:
+    def everything(name: str) -> str:
+        return f"/usr/bin/{name}"
+
+    def first(environment: dict[str, str], platform: str = "linux") -> str:
+        found = clipboard_tools(environment, everything, platform)
+        return found[0][0] if found else ""
+
+    assert first({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}) == "wl-copy"
+    assert first({"DISPLAY": ":0"}) == "xclip"
+    assert first({"WSL_DISTRO_NAME": "Debian", "DISPLAY": ":0"}) == "clip.exe"
+    assert first({}, "darwin") == "pbcopy"
+    assert first({"SSH_CONNECTION": "1 2 3 4"}, "darwin") == ""
+    assert first({}) == ""
+    assert clipboard_tools({"DISPLAY": ":0"}, lambda name: None, "linux") == []
+
+
+def test_a_citation_names_everything() -> None:
+    assert citation("Text.\n", "Title", "a.txt", 1200, "reader a.txt:1200") == (
+        "“Text.”\n\n— Title\na.txt, line 1,200\nreader a.txt:1200\n"
+    )
+
+
+@pytest.fixture
+def through_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.copying.clipboard_tools", lambda *_: ())
+
+
+@pytest.mark.usefixtures("through_the_terminal")
+async def test_y_copies_the_paragraph_or_what_is_selected(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("y")
+        assert driver.app.clipboard == STORY.split("\n")[1]
+        assert any("OSC 52" in notice.message for notice in driver.app._notifications)
+        await driver.press("v", "l", "l", "y")
+        assert driver.app.clipboard == "Engineers found the"
+        assert driver.screen.page.selected is None
+        await driver.press("V", "5", "j", "y")
+        assert driver.app.clipboard.startswith("Engineers found")
+        assert driver.app.clipboard.count("\n") == 1
+        await driver.press("v", "escape")
+        assert driver.screen.page.selected is None
+        assert driver.focused == "page"
+
+
+@pytest.mark.usefixtures("through_the_terminal")
+async def test_what_is_copied_with_its_source_opens_there(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Fishermen")
+        await driver.press("Y")
+        command = driver.app.clipboard.strip().split("\n")[-1]
+        assert command == f"reader {told_twice / 'first.txt'}:4"
+    paths, line = at_line([Path(command.removeprefix("reader "))])
+    async with opened(*paths, line=line) as driver:
+        assert "Fishermen" in line_here(driver)
+
+
+def test_a_file_whose_name_looks_like_a_line_is_itself(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x", encoding="utf-8")
+    assert at_line([tmp_path / "a:12"]) == ([tmp_path / "a"], 12)
+    (tmp_path / "a:12").write_text("x", encoding="utf-8")
+    assert at_line([tmp_path / "a:12"]) == ([tmp_path / "a:12"], 0)
+    assert at_line([tmp_path / "b:12"]) == ([tmp_path / "b:12"], 0)
+
+
+@pytest.mark.usefixtures("through_the_terminal")
+async def test_the_mouse_selects(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        row = next(y for y, line in enumerate(driver.text("#page").split("\n")) if "Engineers" in line)
+        x = driver.text("#page").split("\n")[row].index("Engineers")
+        await driver.pilot.mouse_down(page, offset=(x, row + 1))
+        await driver.pilot.hover(page, offset=(x + 9, row + 1))
+        await driver.pilot.mouse_up(page, offset=(x + 9, row + 1))
+        await driver.press("y")
+        assert driver.app.clipboard == "Engineers"
+        await driver.pilot.click(page, offset=(x, row + 1))
+        await driver.settle()
+        assert page.selected is None
