@@ -34,6 +34,8 @@ class Opening:
         self._missing_callback = missing
         self.shown: tuple[int, int | None] | None = None
         """(document, article) that is on the page or on its way there; no article: what is known of the document."""
+        self._request = 0
+        """Counts what was asked for: only the last is shown."""
         self.raw = False
         """Whether the page shows sources."""
         self._source_map: SourceMap | None = None
@@ -64,14 +66,15 @@ class Opening:
         entry = self._catalogue.documents[document]
         self.shown = (document, article)
         self._screen.contents.point_at(document, article)
+        self._request += 1
         text = self._texts.cached(entry)
         if text is not None and not self.raw:
             self._show(document, article, text, at, target)
         else:
-            fetch = partial(self._fetch, document, article, at, target)
+            fetch = partial(self._fetch, self._request, document, article, at, target)
             self._screen.run_worker(fetch, thread=True, exclusive=True, group="fetch")
 
-    def _fetch(self, document: int, article: int, at: int | None, target: Span | None) -> None:
+    def _fetch(self, request: int, document: int, article: int, at: int | None, target: Span | None) -> None:
         entry = self._catalogue.documents[document]
         call = self._screen.app.call_from_thread
         try:
@@ -79,7 +82,8 @@ class Opening:
         except TwicetoldError as error:
             call(self._show_missing, document, str(error))
             return
-        call(self._show, document, article, shown, at, target)
+        if request == self._request:  # else the reader has gone on, if only to another place of the article
+            call(self._show, document, article, shown, at, target)
 
     def _show(self, document: int, article: int, shown: str | Source, at: int | None, target: Span | None) -> None:
         if self.shown != (document, article) or self.raw == isinstance(shown, str):

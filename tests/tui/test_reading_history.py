@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.library.userdata.spans import Spans
 from reader.library.userdata.store import UserData
 from reader.settings import ReadingSettings
@@ -44,6 +46,12 @@ def test_time_away_does_not_count() -> None:
     dwelling.look(TEXT, LINES[:10], Spans(), 0.0)
     dwelling.stop()
     assert dwelling.look(TEXT, LINES[:10], Spans(), 100.0) == []
+
+
+@pytest.fixture(autouse=True)
+def clock_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the test's own looks at the page count."""
+    monkeypatch.setattr("reader.tui.reading_history.TICK_SECONDS", 3600)
 
 
 async def read_the_page(driver: Driver) -> None:
