@@ -86,7 +86,8 @@ def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Al
         entries = (
             AlignmentEntry(
                 documents[item.a.document][0], item.a.start, item.a.end,
-                documents[item.b.document][0], item.b.start, item.b.end, item.similarity, item.cluster,
+                documents[item.b.document][0], item.b.start, item.b.end,
+                item.similarity, item.cluster, item.boilerplate,
             )
             for item in found
         )  # fmt: skip

@@ -78,6 +78,8 @@ class AlignmentEntry:
     b_end: int
     similarity: float
     cluster: int
+    boilerplate: bool = False
+    """Of a cluster of short passages that stand in many documents."""
 
     @property
     def within(self) -> bool:

@@ -34,6 +34,8 @@ class Passage:
     end: int
     cluster: int
     twins: tuple[Twin, ...]
+    boilerplate: bool = False
+    """Short, and in many documents: a notice or a footer, which a screen may fold. All passages of its cluster are."""
 
     @property
     def other_documents(self) -> int:
@@ -48,13 +50,13 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
     of its own; a part of a passage that is told again by itself is a passage too.
     """
     sides = [
-        (side_start, side_end, alignment.cluster, twin)
+        (side_start, side_end, (alignment.cluster, alignment.boilerplate), twin)
         for alignment in catalogue.alignments(document, start, end)
         for side_start, side_end, twin in _sides(alignment, document)
         if side_start < end and start < side_end
     ]
     sides.sort(key=lambda side: (side[0], -side[1], side[2]))
-    groups: list[tuple[int, int, int, list[Twin]]] = []
+    groups: list[tuple[int, int, tuple[int, bool], list[Twin]]] = []
     open_groups: list[int] = []
     for side_start, side_end, cluster, twin in sides:
         open_groups = [at for at in open_groups if groups[at][1] > side_start]
@@ -68,7 +70,9 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
         else:
             open_groups.append(len(groups))
             groups.append((side_start, side_end, cluster, [twin]))
-    return tuple(Passage(first, last, cluster, _ranked(twins)) for first, last, cluster, twins in groups)
+    return tuple(
+        Passage(first, last, cluster, _ranked(twins), stock) for first, last, (cluster, stock), twins in groups
+    )
 
 
 def next_article(catalogue: Catalogue, document: int, article: int | None, step: int) -> tuple[int, int] | None:

@@ -248,11 +248,12 @@ class Store:
         """
         self._connection.execute("DELETE FROM alignments")
         self._connection.executemany(
-            "INSERT INTO alignments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO alignments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     item.a_document, item.a_start, item.a_end,
                     item.b_document, item.b_start, item.b_end, item.similarity, item.cluster,
+                    int(item.boilerplate),
                 )
                 for item in alignments
             ),

@@ -28,6 +28,13 @@ TEMPLATE_LENGTH = 1.5
 """Times the usual length of a template up to which an alignment in its cluster is one more use of it."""
 
 
+BOILERPLATE_DOCUMENTS = 8
+"""Fewest documents that make a short passage boilerplate."""
+
+BOILERPLATE_CHARACTERS = 600
+"""Usual length of boilerplate, at most: a paragraph. What is longer and told in many documents is a story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """One thing told several times."""
@@ -138,6 +145,22 @@ def templates(a: Places, b: Places, similarities: NDArray[np.float64], labels: I
                 lengths[members] <= TEMPLATE_LENGTH * usual
             )
     return folded
+
+
+def boilerplate(a: Places, b: Places, labels: Index) -> NDArray[np.bool_]:
+    """Which pairs belong to a cluster of short passages in many documents; `labels` number the clusters from 0."""
+    if not len(labels):
+        return np.zeros(0, np.bool_)
+    both, owners = stacked([a, b]), np.tile(labels, 2)
+    order = np.lexsort((both.document, owners))
+    fresh = np.diff(owners[order], prepend=-1) != 0
+    fresh[1:] |= np.diff(both.document[order]) != 0
+    documents = np.bincount(owners[order][fresh])
+    order = np.lexsort((both.lengths(), owners))
+    sizes = np.bincount(owners)
+    usual = both.lengths()[order][np.cumsum(sizes) - sizes + (sizes - 1) // 2]
+    short = (documents >= BOILERPLATE_DOCUMENTS) & (usual <= BOILERPLATE_CHARACTERS)
+    return np.asarray(short[labels], np.bool_)
 
 
 def _same(a: Place, b: Place) -> bool:

@@ -31,6 +31,9 @@ class Alignment:
     cluster: int
     """Alignments with the same number tell the same thing; numbered from 0 in order of first appearance."""
 
+    boilerplate: bool = False
+    """A short passage that stands in many documents, such as a notice or a footer; true of a cluster as a whole."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reader.reuse.clusters import connected, templates
+from reader.reuse.clusters import boilerplate, connected, templates
 from reader.reuse.copies import Copies
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, Scores, taken
@@ -54,7 +54,9 @@ def _reported(a: Places, b: Places, similarity: Scores, settings: Settings) -> t
     order = np.lexsort((b.end, b.start, b.document, a.end, a.start, a.document))
     order = order[wanted[order]]
     a, b = a.take(order), b.take(order)
-    rows = zip(_each(a), _each(b), similarity[order].tolist(), connected(a, b).tolist(), strict=True)
+    labels = connected(a, b)
+    columns = (similarity[order], labels, boilerplate(a, b, labels))
+    rows = zip(_each(a), _each(b), *(column.tolist() for column in columns), strict=True)
     return tuple(Alignment(*row) for row in rows)
 
 

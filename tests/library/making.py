@@ -1,6 +1,7 @@
 """Indexes made for tests: of documents that are only spans and names, and of folders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.library.background import analyse
@@ -33,19 +34,7 @@ def catalogue_of(folder: Path, documents: Sequence[ReadDocument], *alignments: A
             store.put(ReadFile(file, b"", (made,), ()), position)
         ids = [number for number, _ in store.documents()]
         store.put_alignments(
-            [
-                AlignmentEntry(
-                    ids[a.a_document],
-                    a.a_start,
-                    a.a_end,
-                    ids[a.b_document],
-                    a.b_start,
-                    a.b_end,
-                    a.similarity,
-                    a.cluster,
-                )
-                for a in alignments
-            ]
+            [replace(a, a_document=ids[a.a_document], b_document=ids[a.b_document]) for a in alignments]
         )
     store.close()
     return Catalogue(index)

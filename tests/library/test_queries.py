@@ -39,6 +39,18 @@ def test_a_passage_told_twice_in_one_article_is_two_passages(catalogue: Make) ->
     assert [(p.start, p.end, p.twins[0].start) for p in found] == [(10, 30, 60), (60, 80, 10)]
 
 
+def test_boilerplate_is_told_apart(catalogue: Make) -> None:
+    found = passages(
+        catalogue(
+            AlignmentEntry(0, 10, 50, 2, 10, 50, 1.0, 7, boilerplate=True), AlignmentEntry(0, 60, 90, 2, 50, 80, 0.7, 8)
+        ),
+        0,
+        0,
+        100,
+    )
+    assert [passage.boilerplate for passage in found] == [True, False]
+
+
 def test_only_passages_that_touch_the_span_count(catalogue: Make) -> None:
     some = catalogue(AlignmentEntry(0, 90, 110, 2, 0, 20, 1.0, 0))
     assert len(passages(some, 0, 0, 100)) == 1

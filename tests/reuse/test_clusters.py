@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.reuse.clusters import Cluster, clusters, connected, templates
+from reader.reuse.clusters import Cluster, boilerplate, clusters, connected, templates
 from reader.reuse.places import Alignment, Place, Places, columns
 
 places = st.builds(
@@ -66,6 +66,14 @@ def test_many_likenesses_of_one_sentence_are_a_template() -> None:
     assert all(folded(pairs, 0.7))
     assert not any(folded(pairs, 0.95))
     assert not any(folded(pairs[:3], 0.7))
+
+
+def test_a_short_passage_in_many_documents_is_boilerplate() -> None:
+    footer = [(Place(i, 0, 120), Place(i + 1, 0, 120)) for i in range(8)]
+    story = [(Place(i, 500, 2500), Place(i + 1, 500, 2500)) for i in range(8)]
+    brief = [(Place(0, 5000, 5090), Place(1, 5000, 5090))]
+    pairs = footer + story + brief
+    assert boilerplate(*sides(pairs), connected(*sides(pairs))).tolist() == [True] * 8 + [False] * 9
 
 
 def test_a_long_story_going_round_is_no_template() -> None:
