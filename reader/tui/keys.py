@@ -79,6 +79,7 @@ READING: Keys = (
     ("read.edit", "e", "edit", "Open in your editor at this line"),
     ("read.pipe", "vertical_line", "pipe", "Pipe the text to a command"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
+    ("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
     ("app.quit", "Q,ctrl+c", "leave", "Quit"),

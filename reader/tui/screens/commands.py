@@ -49,8 +49,10 @@ def commands_of(screen: Screen[None]) -> list[Command]:
         if not nodes:
             continue
         for id_, _, action, label in table:
-            method = f"action_{action.partition('(')[0]}"
-            node = next((node for node in (*nodes, screen) if hasattr(node, method)), None)
+            name = action.partition("(")[0]
+            method = f"action_{name.removeprefix('app.')}"
+            acting: tuple[DOMNode, ...] = (app,) if name.startswith("app.") else (*nodes, screen)
+            node = next((node for node in acting if hasattr(node, method)), None)
             if label and node is not None and method != "action_commands":
                 shown = (app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
                 found.append(Command(label, " ".join(dict.fromkeys(shown)), action, node))
