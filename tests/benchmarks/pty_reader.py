@@ -44,16 +44,26 @@ class PtyReader:
     def __init__(self, pid: int, terminal: int) -> None:
         self.pid = pid
         self._terminal = terminal
+        self._ended = False
         self.seen = bytearray()
         """All bytes so far."""
 
+    def write(self, data: bytes) -> None:
+        """Write to the terminal as its user would; nothing if it has no user any more."""
+        with suppress(OSError):
+            os.write(self._terminal, data)
+
+    def set_size(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal."""
+        set_size(self._terminal, columns, rows)
+
     def press(self, key: bytes) -> Answer:
         """Write a key and wait until the screen has settled."""
-        return self._timed(lambda: os.write(self._terminal, key))
+        return self._timed(lambda: self.write(key))
 
     def resize(self, columns: int, rows: int) -> Answer:
-        """Change the size of the terminal and wait until the screen has settled."""
-        return self._timed(lambda: set_size(self._terminal, columns, rows))
+        """Change the size and wait until the screen has settled."""
+        return self._timed(lambda: self.set_size(columns, rows))
 
     def _timed(self, act: Callable[[], object]) -> Answer:
         cpu = self.cpu_milliseconds()
@@ -98,7 +108,9 @@ class PtyReader:
 
     def alive(self) -> bool:
         """Whether the program still runs."""
-        return os.waitpid(self.pid, os.WNOHANG)[0] == 0
+        if not self._ended:
+            self._ended = os.waitpid(self.pid, os.WNOHANG)[0] != 0
+        return not self._ended
 
     def cpu_milliseconds(self) -> float:
         """CPU time of all threads so far."""
