@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.tui.safe import safe
+from reader.tui.screens.layer import Layer
 
 MOST_LINES = 12
 """More choices than this would cover what the choice is about; they hold all the same."""
@@ -24,7 +24,7 @@ class Choice:
     label: str
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Layer[str | None]):
     """Waits for one key; gives back what was typed, None if it was escape or a key that means nothing here."""
 
     DEFAULT_CSS = """

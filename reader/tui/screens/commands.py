@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from reader.find.fuzzy import positions, search
 from reader.find.pattern import Pattern, parse
@@ -22,6 +22,7 @@ from reader.tui.keys import MOVES, PLACES
 from reader.tui.line_view import LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop
+from reader.tui.screens.layer import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class CommandList(LineView):
         self.post_message(self.Clicked())
 
 
-class CommandPalette(ModalScreen[Command | None]):
+class CommandPalette(Layer[Command | None]):
     """A prompt over a list of commands; gives back the one that was chosen."""
 
     DEFAULT_CSS = """

@@ -288,9 +288,14 @@ class FinderScreen(Screen[Choice | None]):
             return
         self._remembered(self._search)
         spans = self._spans if self.preview.shows(place) else ()
-        self.dismiss(Choice(self._search, results, place, spans))
+        self._close(Choice(self._search, results, place, spans))
 
     @on(Prompt.Cancelled)
     def _cancel(self) -> None:
         self._remembered(self._search)
-        self.dismiss(None)
+        self._close(None)
+
+    def _close(self, choice: Choice | None) -> None:
+        """Close, unless a key that was typed ahead asks for it once more."""
+        if self.app.screen is self:
+            self.dismiss(choice)

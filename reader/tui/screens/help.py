@@ -3,15 +3,15 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.line_view import OVERLAP_LINES
+from reader.tui.screens.layer import Layer
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Layer[None]):
     """A list of keys over the reading screen."""
 
     BINDINGS = bindings(OVERLAY)

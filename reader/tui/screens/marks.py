@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from reader.library.userdata.records import Kind
 from reader.tui.bars import KeyHints
@@ -21,6 +20,7 @@ from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN, Located, Marking
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
+from reader.tui.screens.layer import Layer
 
 SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌", Kind.BOOKMARK: "·"}
 
@@ -112,7 +112,7 @@ class MarksList(LineView):
         self.refresh()
 
 
-class MarksScreen(ModalScreen[Located | None]):
+class MarksScreen(Layer[Located | None]):
     """The list over the reading screen; gives back the mark to go to."""
 
     BINDINGS = bindings(MARKS)

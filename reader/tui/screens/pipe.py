@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from reader.errors import TwicetoldError
 from reader.library.piping import Command
@@ -18,6 +17,7 @@ from reader.tui.keys import OVERLAY, bindings
 from reader.tui.line_view import LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import TAB, safe_line
+from reader.tui.screens.layer import Layer
 from reader.tui.wrapping import WrapTable, wrap
 
 
@@ -50,7 +50,7 @@ class OutputLines(LineView):
         return [Segment(set_cell_size(text, width), style)]
 
 
-class PipeScreen(ModalScreen[str]):
+class PipeScreen(Layer[str]):
     """Asks for a command, runs it on a text, shows its output; gives back the command that was run last."""
 
     BINDINGS = bindings(OVERLAY[:1], typing=True)
