@@ -6,7 +6,10 @@ from random import Random
 from reader.tui.keymaps import KEYMAPS, defaults
 
 LEAVING = frozenset({"q", "Q", "ctrl+c", "ctrl+q", "ctrl+z"})
-"""Keys that end or suspend the program."""
+"""Keys that end or suspend the program, wherever they are typed."""
+
+CHOOSING = frozenset({"app.commands", "app.close", "app.quit", "app.suspend"})
+"""What these do may be to quit, too."""
 
 LETTERS = "aeinorst"
 """Typed beside the keys, for prompts to have something to look for."""
@@ -19,7 +22,10 @@ LONGEST_RUN = 12
 
 def bound_keys() -> list[str]:
     """Every key of every keymap that does not leave the program."""
-    keys = {key for keymap in KEYMAPS for each in defaults(keymap) for key in each.keys}
+    tables = [each for keymap in KEYMAPS for each in defaults(keymap)]
+    keys = {key for each in tables for key in each.keys} - {
+        key for each in tables if each.id in CHOOSING for key in each.keys
+    }
     return sorted((keys | set(LETTERS)) - LEAVING)
 
 

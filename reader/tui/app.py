@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
@@ -39,6 +40,7 @@ class ReaderApp(KeyedApp):
         self.failure: Exception | None = None
         """What ended the program, if it was not the user."""
         self._listed = listed
+        self._leaving = False
         self._line = line
 
     def on_load(self) -> None:
@@ -90,8 +92,17 @@ class ReaderApp(KeyedApp):
         """Paint everything: a window dragged smaller and back has the old size, and none of the old characters."""
         self.screen.refresh()
 
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        self._leaving = True
+        super().exit(*arguments, **options)
+
     def _handle_exception(self, error: Exception) -> None:
-        """End with the terminal restored and the error kept for a log, instead of a traceback on the screen."""
+        """End with the terminal restored and the error kept for a log, instead of a traceback on the screen.
+
+        Keys that were typed after the one that quits find a screen that is half gone: nothing of theirs is a mistake.
+        """
+        if self._leaving:
+            return
         if self.is_headless:
             super()._handle_exception(error)
             return

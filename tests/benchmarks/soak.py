@@ -96,7 +96,7 @@ def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float]:
     for number, key in enumerate(walk(seed, keys)):
         chance = random.random()
         if chance < CLICK_SHARE:
-            place = b"0;%d;%d" % (random.randrange(1, 120), random.randrange(1, 36))
+            place = b"0;%d;%d" % (random.randrange(1, 120), random.randrange(1, 34))
             reader.write(b"\x1b[<" + place + b"M\x1b[<" + place + b"m")
         elif chance < CLICK_SHARE + RESIZE_SHARE:
             reader.set_size(*random.choice(SIZES))
