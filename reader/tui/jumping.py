@@ -52,6 +52,11 @@ class Jumping:
         """Keep the places whose documents are still there under other numbers."""
         self._jumps.change(lambda location: _renumbered(location, renumbering))
 
+    def articles_changed(self) -> None:
+        """Keep the places although articles have other numbers."""
+        documents = self._screen.catalogue.documents
+        self._jumps.change(lambda at: replace(at, article=documents[at.document].article_at(at.place)))
+
     def swap(self) -> bool:
         """Go to where the last jump began, and from there back again; False if there was none."""
         target, here = self._jumps.last, self.here()

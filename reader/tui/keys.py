@@ -112,6 +112,12 @@ TRACKING: Keys = (
 )
 """What was read."""
 
+OVERRULING: Keys = (
+    ("made.overrule", "A", "overrule", "Article: merge, split, rename, why"),
+    ("made.save", "s", "save", "Save the article or the notes"),
+)
+"""Putting right, and saving."""
+
 MARKS: Keys = (
     ("marks.open", "enter", "open", "Go there"),
     ("marks.filter", "slash", "filter", "Filter by a few letters"),
@@ -176,6 +182,10 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.accept", "go there"),
         ("prompt.close", "all again"),
     ),
+    "ask": (
+        ("prompt.accept", "keep"),
+        ("prompt.close", "cancel"),
+    ),
     "note": (
         ("prompt.accept", "keep"),
         ("prompt.close", "cancel"),
@@ -237,6 +247,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (MAKING, EVERYWHERE),
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
     (TRACKING, EVERYWHERE),
+    (OVERRULING, EVERYWHERE),
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (FINDER, frozenset({"prompt"})),

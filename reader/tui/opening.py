@@ -135,7 +135,13 @@ class Opening:
         if shown[1] is None or not self._catalogue.documents[document].articles:
             self.open_document(document)
         else:
-            self.open(document, self._catalogue.documents[document].article_at(place), at=place)
+            self.open_again(document, place)
+
+    def open_again(self, document: int, place: int) -> None:
+        """Show the article that now stands where the present one stood, under its present numbers at once."""
+        article = self._catalogue.documents[document].article_at(place)
+        self._screen.page.renumber(document, article)
+        self.open(document, article, at=place)
 
     def turn_raw(self) -> None:
         """Show the source of the article as it is on disk, or the clean text again."""

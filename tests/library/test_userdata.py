@@ -10,11 +10,8 @@ import pytest
 
 from reader.library.userdata.documents import DocumentKey, content_hash
 from reader.library.userdata.memory import KEPT_JUMPS, KEPT_SEARCHES
-from reader.library.userdata.overrides import overruled
-from reader.library.userdata.records import Change, Jump, Kind, Override
+from reader.library.userdata.records import Change, Jump, Kind
 from reader.library.userdata.store import UserData
-from reader.text.articles import Article
-from reader.text.articles import Kind as ArticleKind
 from tests.library.test_anchors import story
 
 
@@ -218,51 +215,6 @@ def test_settings_are_remembered(data: UserData) -> None:
         "theme": "gruvbox \ud800",
         "panes": {"contents": True, "repeats": [1, 2.5, None]},
     }
-
-
-ARTICLES = tuple(
-    Article(start, end, ArticleKind.ARTICLE, title)
-    for start, end, title in ((0, 100, "one"), (100, 200, "two"), (200, 300, "three"))
-)
-
-
-def override(change: Change, start: int, title: str = "", *, lost: bool = False) -> Override:
-    return Override(1, 1, change, start, lost, title)
-
-
-def spans_and_titles(*overrides: Override) -> list[tuple[int, int, str]]:
-    return [(article.start, article.end, article.title) for article in overruled(ARTICLES, overrides)]
-
-
-def test_boundaries_are_put_right() -> None:
-    assert spans_and_titles() == [(0, 100, "one"), (100, 200, "two"), (200, 300, "three")]
-    assert spans_and_titles(override(Change.MERGE, 100)) == [(0, 200, "one"), (200, 300, "three")]
-    assert spans_and_titles(override(Change.MERGE, 100), override(Change.MERGE, 200)) == [(0, 300, "one")]
-    assert spans_and_titles(override(Change.SPLIT, 150, "new")) == [
-        (0, 100, "one"),
-        (100, 150, "two"),
-        (150, 200, "new"),
-        (200, 300, "three"),
-    ]
-    assert spans_and_titles(override(Change.RENAME, 200, "last"))[-1] == (200, 300, "last")
-    assert spans_and_titles(
-        override(Change.RENAME, 150, "renamed"), override(Change.MERGE, 200), override(Change.SPLIT, 150)
-    ) == [(0, 100, "one"), (100, 150, "two"), (150, 300, "renamed")]
-
-
-def test_what_does_not_apply_changes_nothing() -> None:
-    for nothing in (
-        override(Change.MERGE, 0),
-        override(Change.MERGE, 150),
-        override(Change.SPLIT, 100),
-        override(Change.SPLIT, 300),
-        override(Change.SPLIT, 9999),
-        override(Change.RENAME, 150, "title"),
-        override(Change.RENAME, 100),
-        override(Change.MERGE, 100, lost=True),
-    ):
-        assert overruled(ARTICLES, [nothing]) == ARTICLES
-    assert overruled((), [override(Change.SPLIT, 0)]) == ()
 
 
 def test_the_last_word_on_a_boundary_counts(data: UserData, folder: Path) -> None:

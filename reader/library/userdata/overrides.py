@@ -1,9 +1,6 @@
 """Boundaries between articles and titles that the user put right, applied again whenever the articles are found."""
 
 import time
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library.userdata.anchors import anchor
@@ -11,7 +8,7 @@ from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Change, Override
 
 if TYPE_CHECKING:
-    from reader.text.articles import Article  # brings numpy, which marks and notes do without
+    pass  # brings numpy, which marks and notes do without
 
 
 class Overrides:
@@ -36,6 +33,11 @@ class Overrides:
         """Let the article be as it was found."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM overrides WHERE id = ?", (number,))
+
+    def documents(self) -> tuple[int, ...]:
+        """The documents in which something was put right."""
+        with self._database.reading() as connection:
+            return tuple(row[0] for row in connection.execute("SELECT DISTINCT document FROM overrides"))
 
     def of(self, document: int) -> tuple[Override, ...]:
         """What was put right in a document, in its order."""
@@ -65,26 +67,3 @@ class Overrides:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (document, change.value, title, kept.start, kept.end, kept.to_json(), int(time.time())),
             )
-
-
-def overruled(articles: Sequence["Article"], overrides: Iterable[Override]) -> tuple["Article", ...]:
-    """The articles of a document as the user wants them; they cover the same text, each character once.
-
-    What is lost or no longer applies, as a merge where no article starts, changes nothing.
-    """
-    result = list(articles)
-    order = (Change.SPLIT, Change.MERGE, Change.RENAME)
-    for override in sorted(overrides, key=lambda override: (order.index(override.change), override.start)):
-        at = bisect_right(result, override.start, key=lambda article: article.start) - 1
-        if override.lost or at < 0 or override.start >= result[at].end:
-            continue
-        article = result[at]
-        starts_here = article.start == override.start
-        if override.change is Change.SPLIT and not starts_here:
-            rest = replace(article, start=override.start, title=override.title or article.title)
-            result[at : at + 1] = [replace(article, end=override.start), rest]
-        elif override.change is Change.MERGE and starts_here and at:
-            result[at - 1 : at + 1] = [replace(result[at - 1], end=article.end)]
-        elif override.change is Change.RENAME and starts_here and override.title:
-            result[at] = replace(article, title=override.title)
-    return tuple(result)

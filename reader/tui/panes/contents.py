@@ -97,6 +97,14 @@ class Contents(LineView):
         )
         self.current = None
 
+    def articles_changed(self) -> None:
+        """Start again because articles have other numbers; what was folded stays folded."""
+        before = self.outline
+        section = lru_cache(KEPT_SECTIONS)(self._section)
+        self.outline = Outline(section, folded=before.folded, opened_rest=before.opened_rest)
+        self.current = None
+        self.documents_changed()
+
     def repeats_changed(self) -> None:
         """Show anew how much of each article is told again."""
         self.refresh()

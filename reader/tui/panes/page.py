@@ -140,6 +140,11 @@ class Page(LineView):
         """Whether it is an article of this (document, article) that is shown."""
         return self.content is not None and (self.content.document, self.content.article) == place
 
+    def renumber(self, document: int, article: int) -> None:
+        """The article on the page has other numbers now."""
+        if self.content is not None:
+            self.content = replace(self.content, document=document, article=article)
+
     def set_passages(self, passages: Sequence[Passage]) -> None:
         """Mark passages that were found after the page was shown."""
         if self.content is None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
-from reader.library.catalogue import Catalogue
 from reader.library.database import index_of
+from reader.library.overruled import OverruledCatalogue
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.settings import Settings
@@ -28,14 +28,14 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Repeats
-from reader.tui.screens.tracking import TrackingScreen
+from reader.tui.screens.overruling import OverrulingScreen
 from reader.tui.searching import PageSearch
 
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
 
 
-class ReadingScreen(TrackingScreen):
+class ReadingScreen(OverrulingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
     BINDINGS = bindings(READING)
@@ -46,7 +46,7 @@ class ReadingScreen(TrackingScreen):
         With a `line`, counted from 1, the first document is opened there.
         """
         self.index = index_of(paths)
-        super().__init__(paths, Catalogue(self.index), listed, settings, line)
+        super().__init__(paths, OverruledCatalogue(self.index), listed, settings, line)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
         self.outside = Outside(self, self.opening)
@@ -87,6 +87,7 @@ class ReadingScreen(TrackingScreen):
 
     def _library_changed(self) -> None:
         self.finding.library_changed()
+        self.overruling.apply()
         self.places.open_first()
         if self.catalogue.compared:
             if self.catalogue.documents:

@@ -26,7 +26,7 @@ PANES = ("contents", "page", "repeats")
 LEAST_PANE_CELLS, LEAST_PANE_LINES = 20, 5
 """A pane is not made smaller than this."""
 
-PROMPT_PANES = {"filter": "contents", "search": "page", "note": "page"}
+PROMPT_PANES = {"filter": "contents", "search": "page", "note": "page", "ask": "page"}
 """The pane that a prompt belongs to."""
 
 

@@ -1,0 +1,164 @@
+"""A catalogue in which some documents are divided as the user wants them, not as was found.
+
+The index stays as it was made: what is told twice does not depend on where articles start. Only the few documents
+that somebody put right are looked up here first.
+"""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reader.library.catalogue import Catalogue, Title
+from reader.library.database import IndexFile
+from reader.library.entries import KINDS, STORY, ArticleEntry, DocumentEntry
+from reader.library.userdata.records import Override
+from reader.library.userdata.spans import spans
+
+Divided = Mapping[int, tuple[ArticleEntry, ...]]
+"""The articles of documents that were put right, by the id of the document in the index."""
+
+
+class OverruledCatalogue(Catalogue):
+    """An opened library with what the user put right. Numbers of articles are those after that."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self._divided: Divided = {}
+        super().__init__(index)
+
+    def set_divided(self, divided: Divided) -> bool:
+        """Show these documents so, all others as they were found; whether that changes anything."""
+        if divided == self._divided:
+            return False
+        with self._lock:
+            self._divided = dict(divided)
+            self._entries.clear()
+            self.moment += 1
+        return True
+
+    def found(self, document: int) -> DocumentEntry:
+        """A document with the articles that were found in it."""
+        return super()._read_entry(document)
+
+    def _mine(self, document: int) -> tuple[ArticleEntry, ...] | None:
+        return self._divided.get(self._ids[document]) if self._divided else None
+
+    def _read_entry(self, document: int) -> DocumentEntry:
+        entry = super()._read_entry(document)
+        mine = self._mine(document)
+        if mine is None:
+            return entry
+        return replace(entry, articles=mine, stories=self.story_numbers(document), rest=self.rest_numbers(document))
+
+    def stories_in(self, document: int) -> int:
+        mine = self._mine(document)
+        return super().stories_in(document) if mine is None else len(_numbers(mine, stories=True))
+
+    def rest_in(self, document: int) -> int:
+        mine = self._mine(document)
+        return super().rest_in(document) if mine is None else len(_numbers(mine, stories=False))
+
+    def counts(self, first: int) -> "tuple[array[int], array[int]]":
+        stories, rest = super().counts(first)
+        for document in self._overruled_documents():
+            if document >= first:
+                stories[document - first] = self.stories_in(document)
+                rest[document - first] = self.rest_in(document)
+        return stories, rest
+
+    def articles_in_all(self) -> int:
+        changed = self._overruled_documents()
+        more = sum(
+            self.stories_in(document) - super(OverruledCatalogue, self).stories_in(document) for document in changed
+        )
+        return super().articles_in_all() + more
+
+    def story_numbers(self, document: int) -> "array[int]":
+        mine = self._mine(document)
+        return super().story_numbers(document) if mine is None else _numbers(mine, stories=True)
+
+    def rest_numbers(self, document: int) -> "array[int]":
+        mine = self._mine(document)
+        return super().rest_numbers(document) if mine is None else _numbers(mine, stories=False)
+
+    def place_of(self, article_id: int) -> tuple[int, int] | None:
+        place = super().place_of(article_id)
+        if place is None or self._mine(place[0]) is None:
+            return place
+        return place[0], self.entry(place[0]).article_at(self.found(place[0]).articles[place[1]].start)
+
+    def id_of(self, document: int, article: int) -> int:
+        mine = self._mine(document)
+        if mine is not None:
+            article = self.found(document).article_at(mine[article].start)
+        return super().id_of(document, article)
+
+    def titles(self) -> Iterator[list[Title]]:
+        for found in super().titles():
+            yield list(self._renamed(found)) if self._divided else found
+
+    def _renamed(self, found: Sequence[Title]) -> Iterator[Title]:
+        done = -1
+        for title in found:
+            mine = self._mine(title.document)
+            if mine is None:
+                yield title
+            elif title.document != done:
+                done = title.document
+                for number in _numbers(mine, stories=True):
+                    article = mine[number]
+                    yield Title(done, number, article.title, article.across + article.within > 0)
+
+    def _overruled_documents(self) -> list[int]:
+        numbers = (self.number_of(id_) for id_ in self._divided)
+        return [number for number in numbers if number is not None]
+
+
+def _numbers(articles: Sequence[ArticleEntry], *, stories: bool) -> "array[int]":
+    return array("q", [at for at, article in enumerate(articles) if (article.kind == KINDS[STORY]) is stories])
+
+
+def divided(
+    catalogue: OverruledCatalogue, document: int, text: str, overrides: Sequence[Override]
+) -> tuple[ArticleEntry, ...]:
+    """The articles of a document, whose text is `text`, with all that the user put right in it."""
+    from reader.text.articles import Article, Kind  # late: brings numpy, which an untouched library does without
+    from reader.text.overruling import Action, overrule
+    from reader.text.overruling import Override as Decision
+
+    found = [
+        Article(each.start, each.end, Kind(each.kind), each.title, each.date, each.source)
+        for each in catalogue.found(document).articles
+    ]
+    decisions = [
+        Decision(each.start, Action(each.change.value), each.title)
+        for each in sorted(overrides, key=lambda each: each.number)
+        if not each.lost
+    ]
+    result, line, counted = [], 1, 0
+    for article in overrule(text, found, decisions):
+        line += text.count("\n", counted, article.start)
+        counted = article.start
+        across, within = _shares(catalogue, document, article.start, article.end)
+        result.append(
+            ArticleEntry(
+                article.start, article.end, article.kind.value, article.title, line, article.date, article.source,
+                across, within,
+            )
+        )  # fmt: skip
+    return tuple(result)
+
+
+def _shares(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[float, float]:
+    """The share of a span that other documents tell, and the share that only the same one tells again."""
+    across: list[tuple[int, int]] = []
+    within: list[tuple[int, int]] = []
+    for each in catalogue.alignments(document, start, end):
+        for number, low, high in (
+            (each.a_document, each.a_start, each.a_end),
+            (each.b_document, each.b_start, each.b_end),
+        ):
+            if number == document:
+                (within if each.within else across).append((max(low, start), min(high, end)))
+    size = max(1, end - start)
+    elsewhere, anywhere = spans(across).characters, spans(across + within).characters
+    return elsewhere / size, (anywhere - elsewhere) / size

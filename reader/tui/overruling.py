@@ -1,0 +1,69 @@
+"""Articles put right by the user: kept in the user data, and applied whenever the library is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import TwicetoldError
+from reader.library.overruled import Divided, OverruledCatalogue, divided
+
+if TYPE_CHECKING:
+    from reader.library.entries import DocumentEntry
+    from reader.library.userdata.overrides import Overrides
+    from reader.tui.keeping import Keeping, Kept
+
+Decide = Callable[["Overrides", int, str], None]
+"""Takes the overrides, the number of the document and its text."""
+
+
+class Overruling:
+    """What the user put right in the open library."""
+
+    def __init__(
+        self, catalogue: OverruledCatalogue, keeping: Keeping, paths: Sequence[Path], changed: Callable[[], None]
+    ) -> None:
+        """`changed` is called when articles became others."""
+        self._catalogue = catalogue
+        self._keeping = keeping
+        self._paths = paths
+        self._changed = changed
+        self._moment = -1
+
+    def apply(self) -> None:
+        """Apply all that was put right to the library as it is now, unless that was done."""
+        if self._moment != self._catalogue.moment and self._catalogue.documents:
+            self._keeping.do(self._look_up, self._take)
+
+    def decide(self, entry: DocumentEntry, decide: Decide) -> None:
+        """Put something right in a document."""
+
+        def task(kept: Kept) -> Divided:
+            decide(kept.data.overrides, kept.number(entry), kept.texts.text(entry))
+            return self._look_up(kept)
+
+        self._keeping.do(task, self._take)
+
+    def _look_up(self, kept: Kept) -> Divided:
+        from reader.library.userdata.catalogued import find
+
+        result = {}
+        for number in kept.data.overrides.documents():
+            document = find(self._catalogue, self._paths, kept.data.documents.key(number))
+            if document is None:
+                continue
+            with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
+                entry = self._catalogue.documents[document]
+                text = kept.texts.text(entry)
+                overrides = kept.data.overrides.of(kept.number(entry))
+                if overrides:
+                    result[entry.id] = divided(self._catalogue, document, text, overrides)
+        return result
+
+    def _take(self, result: Divided) -> None:
+        changed = self._catalogue.set_divided(result)
+        self._moment = self._catalogue.moment
+        if changed:
+            self._changed()

@@ -1,0 +1,70 @@
+"""Articles and notes as files, which never replace what is there."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.library.userdata.export import Excerpt, to_markdown
+from reader.library.userdata.records import Kind
+from reader.tui.marking import Located
+
+NAME_CHARACTERS = 60
+"""Of a title that becomes the name of a file."""
+
+MOST_NUMBERED = 1000
+
+_NOT_IN_NAMES = re.compile(r"[^\w.,-]+")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a file that any system takes."""
+    name = _NOT_IN_NAMES.sub(" ", title)[:NAME_CHARACTERS].strip(" .,-")
+    return (name or "article") + ending
+
+
+def free_name(name: str) -> str:
+    """The name, with a number if there is such a file."""
+    path = Path(name)
+    for number in range(2, MOST_NUMBERED):
+        if not path.exists():
+            break
+        path = path.with_name(f"{Path(name).stem} {number}{path.suffix}")
+    return str(path)
+
+
+def write_new(name: str, text: str) -> str:
+    """Write a file that is not there yet; why that was not done, empty if it was."""
+    path = Path(name.strip()).expanduser()
+    try:
+        with path.open("x", encoding="utf-8", errors="replace") as file:
+            file.write(text if text.endswith("\n") else text + "\n")
+    except FileExistsError:
+        return "There is such a file already: choose another name."
+    except (OSError, ValueError) as error:
+        return f"Not saved: {getattr(error, 'strerror', None) or error}."
+    return ""
+
+
+def article_as_markdown(title: str, facts: str, text: str) -> str:
+    """An article with its title and where it is from; what looks like markup in it is escaped."""
+    lines = (_MARKUP.sub(r"\\\1", line.strip()) for line in text.split("\n"))
+    body = "\n\n".join(line for line in lines if line)
+    return f"# {escaped(title)}\n\n*{escaped(facts)}*\n\n{body}\n"
+
+
+def escaped(text: str) -> str:
+    """A line in which nothing is markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def notes_as_markdown(found: Sequence[Located]) -> tuple[str, int]:
+    """Notes and highlights with what they are about, and how many there are."""
+    excerpts = [
+        Excerpt(
+            each.entry.name, each.title, 0 if each.annotation.lost else each.line, each.quote, each.annotation.label
+        )
+        for each in found
+        if each.annotation.kind in (Kind.NOTE, Kind.HIGHLIGHT)
+    ]
+    return to_markdown(excerpts), len(excerpts)

@@ -1,0 +1,237 @@
+"""Putting articles right from the reading screen, asking why they start where they do, and saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+
+from reader.errors import TwicetoldError
+from reader.library.overruled import OverruledCatalogue
+from reader.settings import Settings
+from reader.tui.keys import OVERRULING, bindings
+from reader.tui.marking import Located
+from reader.tui.overruling import Overruling
+from reader.tui.panes.prompt import Prompt
+from reader.tui.safe import safe_line
+from reader.tui.screens.tracking import TrackingScreen
+
+if TYPE_CHECKING:
+    from reader.library.entries import DocumentEntry
+    from reader.library.userdata.overrides import Overrides
+    from reader.text.explanation import Boundary
+
+
+class OverrulingScreen(TrackingScreen):
+    """The part of the reading screen on which the user knows better."""
+
+    BINDINGS = bindings(OVERRULING)
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        catalogue: OverruledCatalogue,
+        listed: Sequence[str],
+        settings: Settings,
+        line: int = 0,
+    ) -> None:
+        super().__init__(paths, catalogue, listed, settings, line)
+        self.overruling = Overruling(catalogue, self.keeping, paths, self._articles_changed)
+        self._typed: Callable[[str], bool] | None = None
+
+    def on_mount(self) -> None:
+        self.overruling.apply()
+
+    def _articles_changed(self) -> None:
+        """Show the articles as they are now, the page at the same place."""
+        self.contents.articles_changed()
+        self.shares.forget()
+        shown, place = self.opening.shown, self.opening.place
+        if shown is not None and shown[0] < len(self.catalogue.documents):
+            self.jumping.articles_changed()
+            if shown[1] is not None:
+                self.opening.open_again(shown[0], place)
+
+    # Putting right.
+
+    def action_overrule(self) -> None:
+        """Ask what is to be put right."""
+        from reader.tui.screens.chooser import Choice, Chooser
+
+        if self.entry() is None:
+            return
+        choices = (
+            Choice("m", "merge: it goes on from the article before"),
+            Choice("s", "split: another article starts at this paragraph"),
+            Choice("r", "rename"),
+            Choice("0", "leave it as it was found"),
+            Choice("w", "why does an article start at this paragraph, or not?"),
+        )
+        self.app.push_screen(Chooser("This article", choices), self._overrule)
+
+    def _overrule(self, key: str | None) -> None:
+        if key == "m":
+            self.action_merge()
+        elif key == "s":
+            self.action_split()
+        elif key == "r":
+            self.call_later(self.action_rename)
+        elif key == "0":
+            self.action_reset()
+        elif key == "w":
+            self.action_why()
+
+    def action_merge(self) -> None:
+        """The article on the page goes on from the one before; what stands between belongs to both."""
+        if (entry := self.entry()) is None or (here := self.opening.article) is None:
+            return
+        before = [number for number in entry.stories if number < here[1]]
+        if not before:
+            self.notify("There is no article before it in this document.", markup=False)
+            return
+        starts = [entry.articles[number].start for number in range(before[-1] + 1, here[1] + 1)]
+
+        def merge(overrides: Overrides, document: int, text: str) -> None:
+            for start in starts:
+                overrides.merge(document, text, start)
+
+        self.overruling.decide(entry, merge)
+
+    def action_split(self) -> None:
+        """Another article starts at the paragraph under the cursor."""
+        if (entry := self.entry()) is None or (here := self.opening.article) is None:
+            return
+        start = self._paragraph()
+        if start <= entry.articles[here[1]].start:
+            self.notify("It starts here already. Go to the paragraph where another article starts.", markup=False)
+            return
+        self.overruling.decide(entry, lambda overrides, document, text: overrides.split(document, text, start))
+
+    def _paragraph(self) -> int:
+        """Where the paragraph under the cursor starts, in the clean text."""
+        content, place = self.page.content, self.opening.place
+        if content is None or self.opening.raw:
+            return place
+        return content.text.rfind("\n", 0, place) + 1
+
+    async def action_rename(self) -> None:
+        """Give the article on the page another title."""
+        if (entry := self.entry()) is None or (here := self.opening.article) is None:
+            return
+        article = entry.articles[here[1]]
+
+        def rename(title: str) -> bool:
+            if title.strip():
+                self.overruling.decide(
+                    entry, lambda overrides, document, text: overrides.rename(document, text, article.start, title)
+                )
+            return True
+
+        await self._ask("Title of the article", safe_line(article.title), rename)
+
+    def action_reset(self) -> None:
+        """Let the article on the page be as it was found."""
+        if (entry := self.entry()) is None or (here := self.opening.article) is None:
+            return
+        span = entry.articles[here[1]]
+
+        def reset(overrides: Overrides, document: int, text: str) -> None:
+            for each in overrides.of(document):
+                if span.start <= each.start < span.end:
+                    overrides.remove(each.number)
+
+        self.overruling.decide(entry, reset)
+
+    async def _ask(self, what: str, value: str, typed: Callable[[str], bool]) -> None:
+        """Let something be typed above the page; `typed` says whether it will do."""
+        self._typed = typed
+        await self.query("#ask").remove()
+        prompt = Prompt("ask", what, value)
+        await self.query_one("#page-column", Vertical).mount(prompt, before=self.page)
+        self.set_focus(prompt)
+
+    @on(Prompt.Accepted, "#ask")
+    async def _ask_accepted(self, event: Prompt.Accepted) -> None:
+        if self._typed is None or self._typed(event.prompt.value):
+            await self._close_ask()
+
+    @on(Prompt.Cancelled, "#ask")
+    async def _close_ask(self) -> None:
+        await self.query("#ask").remove()
+        self.focus_pane("page")
+
+    # Why.
+
+    def action_why(self) -> None:
+        """Say what made an article start at the paragraph under the cursor, or kept it from starting."""
+        if (entry := self.entry()) is not None:
+            task = partial(self._explain, entry, self._paragraph())
+            self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
+
+    def _explain(self, entry: DocumentEntry, start: int) -> None:
+        from reader.text.explanation import explain
+
+        try:
+            found = explain(self.texts.text(entry))
+        except TwicetoldError as error:
+            self.app.call_from_thread(self.notify, safe_line(str(error)), markup=False)
+            return
+        boundary = next((each for each in found if each.start == start), None)
+        self.app.call_from_thread(self._show_why, boundary)
+
+    def _show_why(self, boundary: Boundary | None) -> None:
+        from reader.tui.screens.why import WhyScreen
+
+        self.app.push_screen(WhyScreen(boundary))
+
+    # Saving.
+
+    def action_save(self) -> None:
+        """Ask what is to be saved."""
+        from reader.tui.screens.chooser import Choice, Chooser
+
+        choices = (
+            Choice("m", "this article as Markdown"),
+            Choice("t", "this article as plain text"),
+            Choice("n", "all notes and highlights as Markdown"),
+        )
+        self.app.push_screen(Chooser("Save", choices), self._save)
+
+    def _save(self, key: str | None) -> None:
+        if key == "n":
+            self.marking.everything(self._notes_listed)
+        elif key and self.entry() is not None and (content := self.page.content) is not None:
+            from reader.tui.saving import article_as_markdown, file_name
+
+            text = content.text[content.start : content.end]
+            if key == "m":
+                text = article_as_markdown(content.title, content.facts, text)
+            name = file_name(content.title, ".md" if key == "m" else ".txt")
+            self.call_later(self._ask_where, name, text)
+
+    def _notes_listed(self, found: Sequence[Located]) -> None:
+        from reader.tui.saving import notes_as_markdown
+
+        text, count = notes_as_markdown(found)
+        if count:
+            self.call_later(self._ask_where, "notes.md", text)
+        else:
+            self.notify("There are no notes or highlights yet. a writes one.", markup=False)
+
+    async def _ask_where(self, name: str, text: str) -> None:
+        from reader.tui.saving import free_name
+
+        await self._ask("Save as", free_name(name), partial(self._write, text))
+
+    def _write(self, text: str, name: str) -> bool:
+        from reader.tui.saving import write_new
+
+        message = write_new(name, text)
+        self.notify(
+            message or f"Saved as {safe_line(name)}.", severity="warning" if message else "information", markup=False
+        )
+        return not message

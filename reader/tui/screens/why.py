@@ -1,0 +1,65 @@
+"""Why an article starts at a paragraph, or does not: the cues and what each of them weighed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from reader.text.explanation import Boundary
+
+MOST_CUES = 10
+"""The heaviest; what comes after them decided nothing."""
+
+BAR_CELLS = 16
+"""Of the heaviest cue."""
+
+
+class WhyScreen(ModalScreen[None]):
+    """The reasons, over the reading screen; any of the usual keys closes it."""
+
+    BINDINGS = [Binding("escape,q,enter,space,ctrl+c", "dismiss", "Close", id="why.close")]
+
+    DEFAULT_CSS = """
+    WhyScreen { align: center middle; background: $background 60%; }
+    WhyScreen > VerticalScroll {
+        width: 72; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
+        border: round $primary; border-title-color: $primary; border-subtitle-color: $text-muted;
+    }
+    """
+
+    def __init__(self, boundary: Boundary | None) -> None:
+        """None: nobody would have thought of a start there."""
+        super().__init__()
+        self._boundary = boundary
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll() as box:
+            box.border_title = Content("Why here?")
+            box.border_subtitle = Content("esc closes")
+            yield Static(explained(self._boundary))
+
+
+def explained(boundary: Boundary | None) -> Content:
+    """The reasons as text, the heaviest first, each with a bar for what it weighed."""
+    if boundary is None:
+        return Content("Nothing here looks like the start of an article: the chance is below 5%.")
+    verdict = "An article starts here." if boundary.chosen else "No article starts here."
+    parts = [Content.styled(verdict, "bold"), Content(f" The chance was {boundary.chance:.0%}.\n")]
+    heaviest = max((abs(weight) for _, weight in boundary.cues), default=0.0) or 1.0
+    for name, weight in boundary.cues[:MOST_CUES]:
+        bar = "█" * max(1, round(abs(weight) / heaviest * BAR_CELLS))
+        style = "$success" if weight > 0 else "$error"
+        sign = "for    " if weight > 0 else "against"
+        parts.append(
+            Content.assemble(
+                "\n", Content.styled(f"{sign} ", "$foreground 65%"), Content.styled(f"{bar:<{BAR_CELLS}} ", style), name
+            )
+        )
+    return Content.assemble(*parts)

@@ -1,0 +1,89 @@
+"""Articles put right by hand, the reasons for their starts, and saving."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.tui.saving import free_name, write_new
+from tests.tui.driving import Driver, opened
+
+
+def spans(driver: Driver, document: int = 0) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in driver.screen.catalogue.documents[document].articles]
+
+
+def covers(driver: Driver) -> bool:
+    """Whether the articles of the first document cover it, each character once."""
+    found = spans(driver)
+    ends = [end for _, end in found]
+    return [start for start, _ in found] == [0, *ends[:-1]] and ends[-1] == driver.screen.catalogue.documents[
+        0
+    ].characters
+
+
+async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        before, count = spans(driver), driver.screen.catalogue.articles_in_all()
+        await driver.press("enter", "]", "right_curly_bracket", "A", "s")
+        assert driver.screen.catalogue.articles_in_all() == count + 1
+        assert covers(driver)
+        assert driver.shown == (0, 2)
+        assert f"{count + 1} articles" in str(driver.screen.contents.border_title)
+        await driver.press("A", "r", "ctrl+u", *"A rough start", "enter")
+        assert "A rough start" in driver.text("#contents")
+        assert "A rough start" in driver.text("#page")
+    async with opened(seeds) as driver:
+        assert driver.shown == (0, 2)
+        assert "A rough start" in driver.text("#contents")
+        await driver.press("1", "slash", *"rough start", "enter")
+        assert driver.shown == (0, 2)
+        await driver.press("escape", "A", "m")
+        assert spans(driver) == before
+        await driver.press("A", "m")
+        assert driver.screen.catalogue.articles_in_all() == count - 1
+        assert covers(driver)
+        await driver.press("A", "0")
+        assert spans(driver) == before
+
+
+async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "right_curly_bracket", "right_curly_bracket", "A", "s")
+        assert len(spans(driver)) == 2
+    path = told_twice / "first.txt"
+    path.write_text("Something new comes first.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: len(spans(driver)) == 2)
+        text = path.read_text(encoding="utf-8")
+        assert text[spans(driver)[1][0] :].startswith("The tower will be raised")
+
+
+async def test_why_an_article_starts_here(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "]", "A", "w")
+        await driver.until(lambda: len(driver.app.screen_stack) > 1)
+        assert "An article starts here." in driver.text()
+        await driver.press("escape")
+        assert driver.focused == "page"
+
+
+async def test_an_article_is_saved_and_nothing_is_replaced(
+    told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "s", "t", "ctrl+u", *"kept.txt", "enter")
+        assert "granite" in (tmp_path / "kept.txt").read_text(encoding="utf-8")
+        (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
+        await driver.press("s", "m", "ctrl+u", *"kept.txt", "enter")
+        assert driver.focused == "ask"
+        assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"
+        await driver.press("escape", "a", *"well", "enter", "s", "n", "enter")
+        assert "well" in (tmp_path / "notes.md").read_text(encoding="utf-8")
+
+
+def test_names_of_files(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("", encoding="utf-8")
+    assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
+    assert "already" in write_new(str(tmp_path / "a.md"), "x")
+    assert write_new(str(tmp_path / "no" / "a.md"), "x").startswith("Not saved")
