@@ -23,7 +23,7 @@ from reader.find.score import (
     CharacterClass,
     equal_score,
 )
-from reader.find.tables import BONUSES, CLASSES, Codes, Tables
+from reader.find.tables import Codes, Tables
 
 Scores = NDArray[np.int16]
 Places = NDArray[np.int64]
@@ -50,12 +50,19 @@ class Batch:
 
     codes: Codes
     lengths: NDArray[np.int64]
-    classes: NDArray[np.uint8]
     bonuses: NDArray[np.int8]
+    """What a match is worth there; of no meaning beyond a title's end."""
+    class_of: NDArray[np.uint8]
+    """The class of each code."""
+
+    @property
+    def classes(self) -> NDArray[np.uint8]:
+        """The classes of the characters."""
+        return self.class_of[self.codes]
 
     def taking(self, kept: NDArray[Any]) -> "Batch":
         """The titles at some places, or those of a mask."""
-        return Batch(self.codes[kept], self.lengths[kept], self.classes[kept], self.bonuses[kept])
+        return Batch(self.codes[kept], self.lengths[kept], self.bonuses[kept], self.class_of)
 
 
 def gather(tables: Tables, rows: NDArray[np.int64]) -> Batch:
@@ -65,10 +72,8 @@ def gather(tables: Tables, rows: NDArray[np.int64]) -> Batch:
     width = max(int(lengths.max()), 1)
     codes = sliding_window_view(tables.codes, width)[starts]
     codes *= np.arange(width) < lengths[:, None]
-    classes = tables.alphabet.classes[codes]
-    pairs = classes.copy()
-    pairs[:, 1:] += classes[:, :-1] * np.uint8(CLASSES)
-    return Batch(codes, lengths, classes, BONUSES[pairs])
+    bonuses = sliding_window_view(tables.bonuses, width)[starts]
+    return Batch(codes, lengths, bonuses, tables.alphabet.classes)
 
 
 def fuzzy(letters: Codes, bonuses: NDArray[np.int8], ids: tuple[int, ...]) -> Scores:

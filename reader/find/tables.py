@@ -74,6 +74,8 @@ class Tables:
     order: NDArray[np.int32]
     starts: NDArray[np.int64]
     codes: Codes
+    bonuses: NDArray[np.int8]
+    """What a match of each code is worth where it stands."""
     alphabet: Alphabet
     letters: NDArray[np.uint8]
     openings: NDArray[np.uint8]
@@ -149,6 +151,7 @@ def build(titles: Sequence[str], check: Callable[[], None]) -> Tables:
     alphabet, code_of = _alphabet(counts)
     starts = np.concatenate([[0], np.cumsum(widths)])
     codes = np.zeros(int(starts[-1]) + LONGEST_TITLE, code_of.dtype)
+    bonuses = np.zeros(len(codes), np.int8)
     families = [
         np.zeros((bitmaps, -(-len(titles) // 8)), np.uint8)
         for bitmaps in (LETTER_BITMAPS, LETTER_BITMAPS, PAIR_BITMAPS, OPENING_PAIR_BITMAPS, OPENING_TRIPLE_BITMAPS)
@@ -157,8 +160,9 @@ def build(titles: Sequence[str], check: Callable[[], None]) -> Tables:
         check()
         points, _ = _code_points(titles, order[begin:end])
         chunk = codes[starts[begin] : starts[end]] = code_of[points]
-        _fill(families, begin, chunk, widths[begin:end], alphabet)
-    return Tables(order, starts, codes, alphabet, *families)
+        bonuses[starts[begin] : starts[end]] = worth = _worth(chunk, widths[begin:end], alphabet)
+        _fill(families, begin, chunk, widths[begin:end], worth, alphabet)
+    return Tables(order, starts, codes, bonuses, alphabet, *families)
 
 
 def _chunks(count: int) -> Iterator[tuple[int, int]]:
@@ -202,19 +206,29 @@ def _identities(reduced: str, counts: NDArray[np.int64]) -> tuple[Codes, dict[st
     return np.array([PAD, *(ids[character] for character in reduced)], _smallest(len(ids) + 1)), ids
 
 
-def _fill(
-    families: list[NDArray[np.uint8]], begin: int, codes: Codes, widths: NDArray[np.int64], alphabet: Alphabet
-) -> None:
-    """Set the bits of a chunk of rows that begins at row `begin`, in every family."""
-    rows = np.repeat(np.arange(len(widths)), widths)
-    identities = alphabet.folded[codes].astype(np.uint32)
+def _worth(codes: Codes, widths: NDArray[np.int64], alphabet: Alphabet) -> NDArray[np.int8]:
+    """The bonus of each place in titles that stand one after the other."""
     classes = alphabet.classes[codes]
     before = np.empty_like(classes)
     before[1:] = classes[:-1]
     before[np.cumsum(widths)[:-1][widths[1:] > 0]] = CharacterClass.SPACE
     if len(before):
         before[0] = CharacterClass.SPACE
-    opens = BONUSES[before * CLASSES + classes] >= CAMEL
+    return BONUSES[before * CLASSES + classes]
+
+
+def _fill(
+    families: list[NDArray[np.uint8]],
+    begin: int,
+    codes: Codes,
+    widths: NDArray[np.int64],
+    worth: NDArray[np.int8],
+    alphabet: Alphabet,
+) -> None:
+    """Set the bits of a chunk of rows that begins at row `begin`, in every family."""
+    rows = np.repeat(np.arange(len(widths)), widths)
+    identities = alphabet.folded[codes].astype(np.uint32)
+    opens = worth >= CAMEL
     own = LETTER_BITMAPS - SHARED_LETTER_BITMAPS
     letters = np.where(identities < own, identities, own + identities % SHARED_LETTER_BITMAPS)
     paired = rows[1:] == rows[:-1]

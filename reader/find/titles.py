@@ -50,7 +50,7 @@ class Titles:
         """Build ahead of the first search what searches of a long list need: some seconds for a million titles."""
         if not self.few:
             self.tables(checking(is_cancelled))
-            self.vocabulary(checking(is_cancelled))
+            self.vocabulary(checking(is_cancelled)).prepare(checking(is_cancelled))
 
     def key(self, index: int) -> str:
         """A title folded; those of a short list are remembered."""

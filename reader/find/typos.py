@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Final
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -22,6 +23,9 @@ MOST_CORRECTIONS: Final = 12
 
 COUNTED_TITLES: Final = 2000
 """Titles whose words are counted between two looks whether to give up: some milliseconds."""
+
+PREPARED_LENGTHS: Final = range(2, 13)
+"""A word of these lengths is held against beginnings a letter or two longer or shorter."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -37,7 +41,7 @@ class Vocabulary:
             check()
             counts.update(_WORD.findall(fold("\n".join(map(clipped, chunk)))))
         self.words = [word for word, _ in counts.most_common()]
-        self._beginnings: dict[int, dict[str, str]] = {}
+        self._beginnings: dict[int, _Beginnings] = {}
 
     def corrections(self, word: str, check: Callable[[], None]) -> list[tuple[str, str]]:
         """The beginnings of words that `word` may have meant, nearest first, each with the commonest word it begins."""
@@ -46,11 +50,12 @@ class Vocabulary:
         for length in range(len(word) - edits, len(word) + edits + 1) if edits else ():
             check()
             beginnings = self._beginnings_of(length)
+            likely = beginnings.sharing(word, edits)
             for beginning, distance, place in process.extract(
-                word, beginnings.keys(), scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None
+                word, likely, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None
             ):
                 if distance:
-                    near.append((distance, beginning[0] != word[0], place, beginning, beginnings[beginning]))
+                    near.append((distance, beginning[0] != word[0], place, beginning, beginnings.wholes[beginning]))
         kept: list[tuple[str, str]] = []
         for *_, beginning, whole in sorted(near):
             if len(kept) == MOST_CORRECTIONS:
@@ -61,17 +66,45 @@ class Vocabulary:
 
     def begins(self, word: str) -> bool:
         """Whether some word begins so."""
-        return word in self._beginnings_of(len(word))
+        return word in self._beginnings_of(len(word)).wholes
 
-    def _beginnings_of(self, length: int) -> dict[str, str]:
-        """The words cut to a length, each with the commonest word that it begins."""
+    def prepare(self, check: Callable[[], None]) -> None:
+        """Cut the words ahead of the first search to the lengths that are typed most."""
+        for length in PREPARED_LENGTHS:
+            check()
+            self._beginnings_of(length)
+
+    def _beginnings_of(self, length: int) -> "_Beginnings":
         if length not in self._beginnings:
-            cuts: dict[str, str] = {}
-            self._beginnings[length] = cuts
-            for word in self.words:
-                if len(word) >= length:
-                    cuts.setdefault(word[:length], word)
+            self._beginnings[length] = _Beginnings(self.words, length)
         return self._beginnings[length]
+
+
+class _Beginnings:
+    """Words cut to a length, from the commonest, with the letters that each has."""
+
+    def __init__(self, words: Iterable[str], length: int) -> None:
+        self.wholes: dict[str, str] = {}
+        """By beginning, the commonest word that begins so."""
+        for word in words:
+            if len(word) >= length:
+                self.wholes.setdefault(word[:length], word)
+        self._cuts = list(self.wholes)
+        codes = np.frombuffer("".join(self._cuts).encode("utf-32-le", "surrogatepass"), np.uint32)
+        bits = np.left_shift(np.uint64(1), (codes & 63).astype(np.uint64)).reshape(len(self._cuts), length)
+        self._letters = np.bitwise_or.reduce(bits, axis=1)
+
+    def sharing(self, word: str, edits: int) -> dict[int, str]:
+        """By place, the beginnings that `edits` edits could turn into the word, as far as their letters tell: an edit takes at
+        most one letter away and adds at most one."""
+        wanted = np.uint64(0)
+        for letter in word:
+            wanted |= np.uint64(1 << (ord(letter) & 63))
+        missing, surplus = wanted & ~self._letters, self._letters & ~wanted
+        for _ in range(edits):  # clears the lowest letter, if there is one
+            missing &= missing - (missing > 0)
+            surplus &= surplus - (surplus > 0)
+        return {at: self._cuts[at] for at in np.flatnonzero((missing | surplus) == 0).tolist()}
 
 
 def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None]) -> Pattern | None:

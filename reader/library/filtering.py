@@ -1,6 +1,7 @@
 """The articles of a catalogue whose titles match a query, by document, in reading order."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from threading import Lock
@@ -52,6 +53,12 @@ class TitleFilter:
         self._moment = -1
         self._lock = Lock()
         """Held while titles are prepared, which searches that run into each other would do twice."""
+
+    def prepare(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
+        """Do ahead of the first search what it would have to do; gives up when `is_cancelled` says so."""
+        with suppress(Cancelled):
+            self._prepare(catalogue, is_cancelled)
+            self._titles.prepare(is_cancelled)
 
     def filter(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> Filtered | None:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""

@@ -66,6 +66,11 @@ class ContentsFilter:
             prompt = Prompt("filter", "Filter titles", history=self.history)
             await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
         self._screen.set_focus(prompt)
+        self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="filter")
+
+    def _prepare(self) -> None:
+        worker = get_current_worker()
+        self._titles().prepare(self._catalogue, lambda: worker.is_cancelled)
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
