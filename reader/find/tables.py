@@ -214,7 +214,8 @@ def _worth(codes: Codes, widths: NDArray[np.int64], alphabet: Alphabet) -> NDArr
     before[np.cumsum(widths)[:-1][widths[1:] > 0]] = CharacterClass.SPACE
     if len(before):
         before[0] = CharacterClass.SPACE
-    return BONUSES[before * CLASSES + classes]
+    worth: NDArray[np.int8] = BONUSES[before * CLASSES + classes]
+    return worth
 
 
 def _fill(

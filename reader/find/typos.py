@@ -95,8 +95,10 @@ class _Beginnings:
         self._letters = np.bitwise_or.reduce(bits, axis=1)
 
     def sharing(self, word: str, edits: int) -> dict[int, str]:
-        """By place, the beginnings that `edits` edits could turn into the word, as far as their letters tell: an edit takes at
-        most one letter away and adds at most one."""
+        """By place, the beginnings that `edits` edits could turn into the word, as far as their letters tell.
+
+        An edit takes at most one letter away and adds at most one.
+        """
         wanted = np.uint64(0)
         for letter in word:
             wanted |= np.uint64(1 << (ord(letter) & 63))

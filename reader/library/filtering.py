@@ -55,9 +55,12 @@ class TitleFilter:
         """Held while titles are prepared, which searches that run into each other would do twice."""
 
     def prepare(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
-        """Do ahead of the first search what it would have to do; gives up when `is_cancelled` says so."""
-        with suppress(Cancelled):
-            self._prepare(catalogue, is_cancelled)
+        """Do ahead of the first search what it would have to do; gives up when `is_cancelled` says so.
+
+        Searches wait for it: each new one would give up what the one before had begun.
+        """
+        with suppress(Cancelled), self._lock:
+            self._look(catalogue, is_cancelled)
             self._titles.prepare(is_cancelled)
 
     def filter(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> Filtered | None:
@@ -111,21 +114,25 @@ class TitleFilter:
 
     def _prepare(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
         with self._lock:
-            if catalogue.moment == self._moment:
-                return
-            moment = catalogue.moment
-            found: list[Title] = []
-            for titles in catalogue.titles():
-                checking(is_cancelled)()
-                found += titles
-            self._places = [(title.document, title.article) for title in found]
-            self._flags = {"in:repeats": [title.repeated for title in found]}
-            self._titles = Titles(
-                [title.title for title in found],
-                documents=[title.document for title in found],
-                names=catalogue.names(),
-            )
-            self._moment = moment
+            self._look(catalogue, is_cancelled)
+
+    def _look(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
+        """Take in the titles of the moment that the catalogue shows."""
+        if catalogue.moment == self._moment:
+            return
+        moment = catalogue.moment
+        found: list[Title] = []
+        for titles in catalogue.titles():
+            checking(is_cancelled)()
+            found += titles
+        self._places = [(title.document, title.article) for title in found]
+        self._flags = {"in:repeats": [title.repeated for title in found]}
+        self._titles = Titles(
+            [title.title for title in found],
+            documents=[title.document for title in found],
+            names=catalogue.names(),
+        )
+        self._moment = moment
 
 
 def _positions(pattern: Pattern, title: str) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ class ContentsFilter:
             prompt = Prompt("filter", "Filter titles", history=self.history)
             await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
         self._screen.set_focus(prompt)
-        self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="filter")
+        self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="titles")
 
     def _prepare(self) -> None:
         worker = get_current_worker()
