@@ -46,6 +46,9 @@ with many captions reach 0.5, poems, programs, logs and tables stay under 0.2.""
 FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
 """Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
 
+FEWEST = 3
+"""Paragraphs of prose below which no gap is judged: there is too little on either side."""
+
 LEAST_PROSE = 0.05
 """Share below which a file is not even looked at for posts and footers."""
 
@@ -105,7 +108,7 @@ def survey(text: str, model: Model | None = None) -> Layout:
     sheet = page(text, spans, rules)
     if decisive:
         return _marked(sheet, decisive.marks, None)
-    if not len(sheet.prose):
+    if len(sheet.prose) < FEWEST:
         return Layout(sheet, sheet.body[:1].tolist(), {}, None)
     if len(spans) > len(sheet.body) >= len(spans) / 2:
         prose = _prose_share(text, spans.select(sheet.body))

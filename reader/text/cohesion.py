@@ -43,7 +43,15 @@ ALL = np.uint8(255)
 def occurrences(
     stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], count: int
 ) -> Occurrences:
-    """Words of `count` paragraphs, each with its weight in 0..255 in the language, times its rarity around here.
+    """Words of `count` paragraphs, each with its weight in 0..255 in the language, times its rarity around here."""
+    found = mentions(stems, paragraph, heavy)
+    same = found.before >= 0
+    weight = found.weight * _local_rarity(same, found.paragraph, count)
+    return Occurrences(found.word, found.paragraph, found.before, found.after, weight)
+
+
+def mentions(stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8]) -> Occurrences:
+    """Words, each with its weight in 0..255 in the language.
 
     Of paragraphs beyond `MOST_PARAGRAPHS` the numbers are taken modulo that: gigabytes of running text.
     """
@@ -67,7 +75,7 @@ def occurrences(
     again = np.flatnonzero(same[:-1])
     before[again], after[again - 1] = where[again - 1], where[again]
     weight = (keys & np.uint64(255)).astype(np.float32) / np.float32(255)
-    return Occurrences(word, where, before, after, weight * _local_rarity(same[:-1], where, count))
+    return Occurrences(word, where, before, after, weight)
 
 
 def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], count: int) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cohesion import ALL, FAR, Floats, Occurrences, occurrences, spread
+from reader.text.cohesion import ALL, FAR, Floats, Occurrences, mentions, spread
 from reader.text.tokens import Tokens
 
 Column = NDArray[np.generic]
@@ -21,7 +21,7 @@ def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, C
     before_name = np.zeros(len(name), bool)
     before_name[:-1] = name[1:] & tokens.joined[1:]
     last = np.flatnonzero(name & ~before_name)
-    full, single = (_mentions(tokens, last[after_name[last] == whole], count) for whole in (True, False))
+    full, single = (_mentions(tokens, last[after_name[last] == whole]) for whole in (True, False))
     ones = np.ones(len(full.word), np.float32)
 
     def tally(found: Occurrences, chosen: NDArray[np.bool_]) -> Floats:
@@ -60,7 +60,7 @@ def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, C
 
 def figures(tokens: Tokens, count: int) -> dict[str, Column]:
     """Numbers that are new and those that come again some way behind: a story hardly repeats its own."""
-    found = _mentions(tokens, np.flatnonzero(tokens.number), count)
+    found = _mentions(tokens, np.flatnonzero(tokens.number))
     back = found.paragraph - found.before
 
     def tally(chosen: NDArray[np.bool_]) -> Floats:
@@ -72,7 +72,6 @@ def figures(tokens: Tokens, count: int) -> dict[str, Column]:
     }
 
 
-def _mentions(tokens: Tokens, chosen: NDArray[np.int64], count: int) -> Occurrences:
+def _mentions(tokens: Tokens, chosen: NDArray[np.int64]) -> Occurrences:
     """Some of the words, all of the same weight."""
-    full = np.full(len(chosen), ALL)
-    return occurrences(tokens.stems[chosen], tokens.paragraph[chosen], full, count)
+    return mentions(tokens.stems[chosen], tokens.paragraph[chosen], np.full(len(chosen), ALL))

@@ -153,3 +153,8 @@ def test_lines_that_come_three_times_are_no_part_of_a_story() -> None:
 def test_the_next_number_of_a_list_starts_no_story(numbers: tuple[int, ...], wanted: list[bool]) -> None:
     text = "".join(f"{n}. What the harbour needs number {n}\n" for n in numbers)
     assert numbered_items(text, body(text)).tolist() == wanted
+
+
+def test_two_paragraphs_are_one_story() -> None:
+    paragraphs_of_prose = LEDGER.split("Source")[0]
+    assert [a.kind for a in articles(paragraphs_of_prose)] == [Kind.ARTICLE]
