@@ -51,13 +51,20 @@ class KeyHints(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="hints")
+        self._area = ""
+
+    def set_area(self, area: str) -> None:
+        """Show the keys of something that is going on, instead of those of the focused pane; empty for the pane."""
+        if area != self._area:
+            self._area = area
+            self.refresh()
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
         focused = self.screen.focused
-        wanted = HINTS.get(focused.id or "", HINTS[""]) if focused else HINTS[""]
+        wanted = HINTS.get(self._area or focused.id or "", HINTS[""]) if focused else HINTS[""]
         bound = self._bound()
         parts: list[Content] = []
         used = 0

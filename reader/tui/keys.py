@@ -172,6 +172,14 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.mode", "words, letters, regex"),
         ("prompt.close", "cancel"),
     ),
+    "selection": (
+        ("made.copy", "copy"),
+        ("made.cite", "with its source"),
+        ("made.note", "note"),
+        ("select.more", "a word on"),
+        ("select.swap", "other end"),
+        ("app.escape", "nothing"),
+    ),
     "marks": (
         ("marks.open", "go there"),
         ("marks.filter", "filter"),

@@ -28,7 +28,7 @@ class Chooser(Layer[str | None]):
     """Waits for one key; gives back what was typed, None if it was escape or a key that means nothing here."""
 
     DEFAULT_CSS = """
-    Chooser { align: center bottom; background: $background 0%; }
+    Chooser { align: center bottom; }
     Chooser > Static {
         width: 100%; height: auto; padding: 0 1; background: $surface;
         border-top: heavy $primary; border-title-color: $primary; border-title-style: bold;

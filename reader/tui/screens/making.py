@@ -190,6 +190,11 @@ class MakingScreen(ThreePanes):
     @on(Prompt.Cancelled, "#note")
     async def _close_note(self) -> None:
         self._noted = None
+        self.drop_selection()
         await self.query("#note").remove()
         self.page.set_selected(None)
         self.focus_pane("page")
+
+    def drop_selection(self) -> bool:
+        """Select nothing; whether anything was selected."""
+        return False

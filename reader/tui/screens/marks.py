@@ -118,13 +118,12 @@ class MarksScreen(Layer[Located | None]):
     BINDINGS = bindings(MARKS)
 
     DEFAULT_CSS = """
-    MarksScreen { align: center middle; background: $background 60%; }
+    MarksScreen { align: center middle; }
     MarksScreen > Vertical {
         width: 92; max-width: 100%; height: 80%; max-height: 40; background: $surface;
         border: round $primary; border-title-color: $primary; border-subtitle-color: $text-muted; padding: 0 1;
     }
     MarksScreen Prompt { margin-bottom: 1; }
-    MarksScreen KeyHints { background: $surface; }
     """
 
     def __init__(self, found: Sequence[Located], marking: Marking) -> None:

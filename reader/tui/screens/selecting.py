@@ -10,6 +10,7 @@ from functools import partial
 from textual import on
 
 from reader.library.sources import STDIN
+from reader.tui.bars import KeyHints
 from reader.tui.keys import SELECTING, bindings
 from reader.tui.panes.page import Page
 from reader.tui.safe import plural, safe_line
@@ -27,11 +28,13 @@ class SelectingScreen(MakingScreen):
 
     def page_changed(self) -> None:
         super().page_changed()
-        self.selection = None
+        if self.selection is not None:
+            self._select(None)
 
     def _select(self, selection: Selection | None) -> None:
         self.selection = selection
         self.page.set_selected(selection.span if selection else None)
+        self.query_one(KeyHints).set_area("selection" if selection else "")
 
     def drop_selection(self) -> bool:
         """Select nothing; whether anything was selected."""
@@ -131,7 +134,7 @@ class SelectingScreen(MakingScreen):
         if not text:
             self.app.bell()
             return
-        self._select(None)
+        self.drop_selection()
         self.run_worker(partial(self._copy, text), thread=True, group="copy", exit_on_error=False)
 
     def _copy(self, text: str) -> None:

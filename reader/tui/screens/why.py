@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_CUES = 10
 """The heaviest; what comes after them decided nothing."""
 
-BAR_CELLS = 16
+BAR_CELLS = 14
 """Of the heaviest cue."""
 
 
@@ -27,9 +27,9 @@ class WhyScreen(ModalScreen[None]):
     BINDINGS = [Binding("escape,q,enter,space,ctrl+c", "dismiss", "Close", id="why.close")]
 
     DEFAULT_CSS = """
-    WhyScreen { align: center middle; background: $background 60%; }
+    WhyScreen { align: center middle; }
     WhyScreen > VerticalScroll {
-        width: 72; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
+        width: 80; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
         border: round $primary; border-title-color: $primary; border-subtitle-color: $text-muted;
     }
     """
