@@ -82,9 +82,9 @@ def compare_kept(
         columns.flush()
         corpus = corpus_of(columns, digests)
         if corpus.first[-1] <= SMALL_WORDS:
-            yield Findings(in_memory(corpus, columns, settings), complete=True)
+            yield Findings(in_memory(corpus, settings), complete=True)
             return
-        live = _digests([digests[document] for document in corpus.copies.originals()])
+        live = _live(columns, digests, corpus)
         state = _load(folder, columns)
         rows = None if state is None else _updated(state, folder, columns, corpus, live, settings.minimum_words)
         if rows is not None and state is not None:
@@ -120,9 +120,9 @@ class _State:
 
     minimum_words: int
     base: NDArray[Any]
-    """Digests of the texts that were all compared last, in order: the bags on disk are theirs."""
+    """Digests of the words of the texts that were all compared last, in order: the bags on disk are theirs."""
     live: NDArray[Any]
-    """Digests of the texts that were compared, in order."""
+    """Digests of the words of the texts that were compared, in order."""
     sample: Hashes
     rows: _Rows
 
@@ -171,11 +171,15 @@ def _updated(
 
 
 class _Universe:
-    """Texts that are or were compared, in the order of their digests; all their words are counted through."""
+    """Texts that are or were compared, in the order of the digests of their words; these are counted through."""
 
     def __init__(self, columns: WordColumns, digests: NDArray[Any]) -> None:
         self._digests = digests
-        self.corpus = corpus_of(columns, _each(digests))
+        rows = columns.texts()
+        keys = np.ascontiguousarray(rows["same"]).view("S16")
+        order = np.argsort(keys, kind="stable")
+        some = order[np.searchsorted(keys[order], digests)]
+        self.corpus = corpus_of(columns, _each(rows["digest"][some]))
 
     def numbers(self, digests: NDArray[Any]) -> Index:
         """The texts with these digests."""
@@ -285,14 +289,16 @@ def _absolute(rows: _Rows, chosen: Index, texts: Index, corpus: Corpus) -> Refin
     return Refined(Boxes(a, b), rows.evidence[chosen], rows.shared[chosen])
 
 
-def _digests(some: Sequence[bytes]) -> NDArray[Any]:
-    """Digests as a column that sorts as bytes do."""
-    return np.frombuffer(b"".join(some), "S16") if some else np.empty(0, "S16")
+def _live(columns: WordColumns, digests: Sequence[bytes], corpus: Corpus) -> NDArray[Any]:
+    """The digests of the words of the different texts of a corpus, as a column that sorts as bytes do."""
+    rows = columns.numbers([digests[document] for document in corpus.copies.originals()])
+    live: NDArray[Any] = np.ascontiguousarray(columns.texts()["same"][rows]).view("S16")
+    return live
 
 
 def _each(digests: NDArray[Any]) -> list[bytes]:
     """The digests of a column one by one."""
-    return [bytes(key) for key in digests.view("V16").tolist()]
+    return [key.tobytes() for key in np.ascontiguousarray(digests).view("V16")]
 
 
 def _make_room(folder: Path, wanted: set[bytes]) -> None:
@@ -332,7 +338,12 @@ def _load(folder: Path, columns: WordColumns) -> _State | None:
             rows = _Rows(saved["texts"], saved["spans"], saved["evidence"], saved["shared"])
             base, live = saved["base"].view("S16"), saved["live"].view("S16")
             whole = int(saved["bags"]) == _size_of_bags(folder)
-            if whole and all(key in columns for some in (base, live) for key in _each(some)):
+            if (
+                whole
+                and np.isin(
+                    np.concatenate((base, live)), np.ascontiguousarray(columns.texts()["same"]).view("S16")
+                ).all()
+            ):
                 return _State(int(saved["minimum_words"]), base, live, saved["sample"], rows)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         pass

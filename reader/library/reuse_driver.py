@@ -9,7 +9,7 @@ the tasks of a step, and what comes out is what find_reuse finds, whatever the s
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
@@ -101,7 +101,7 @@ def compare_texts(
             if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
                 if before < PREVIEW_CHARACTERS:
                     columns.flush()
-                    yield Findings(in_memory(corpus_of(columns, digests), columns, settings), complete=False)
+                    yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
                 yield Working(Step.WORDS, len(digests), 0)
         yield from compare(columns, digests, settings, workers=workers, scratch=Path(name))
 
@@ -122,7 +122,7 @@ def compare(
     columns.flush()
     corpus = corpus_of(columns, digests)
     if corpus.first[-1] <= SMALL_WORDS:
-        yield Findings(in_memory(corpus, columns, settings), complete=True)
+        yield Findings(in_memory(corpus, settings), complete=True)
         return
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
         rows, _ = yield from likely_rows(corpus, Path(name), settings, workers)
@@ -165,39 +165,33 @@ def likely_rows(
 
 
 def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
-    """The texts with these digests, of which all was flushed."""
-    same = copies(digests)
+    """The documents that are the texts with these digests, of which all was flushed."""
     texts = columns.texts()
-    order = columns.numbers([digests[document] for document in same.originals()])
+    rows = columns.numbers(digests)
+    same = copies(key.tobytes() for key in texts["same"][rows])
+    order = rows[same.originals()]
     first = np.concatenate(([0], np.cumsum(texts["words"][order], dtype=np.int64)))
-    stored = (np.cumsum(texts["words"]) - texts["words"])[order]
-    sizes, widths = texts["bytes"][order], texts["width"][order]
-    offsets = (np.cumsum(texts["bytes"]) - texts["bytes"])[order]
-    shift = stored - first[:-1]
+    stored = np.cumsum(texts["words"]) - texts["words"]
+    offsets = np.cumsum(texts["bytes"]) - texts["bytes"]
+    shift = stored[order] - first[:-1]
 
-    def column(name: str, kind: np.dtype[Any]) -> Callable[[Index], NDArray[Any]]:
-        path = columns.folder / name
-        return lambda at: take(path, kind, at + shift[np.searchsorted(first, at, side="right") - 1])
+    def hashes(at: Index) -> NDArray[np.uint64]:
+        return take(columns.folder / "hashes", _HASH, at + shift[np.searchsorted(first, at, side="right") - 1])
 
-    def points(texts: Index, at: Index) -> NDArray[np.uint32]:
-        return columns.points(offsets[texts], at, sizes[texts], widths[texts])
+    def column(name: str) -> Callable[[Index, Index], NDArray[np.int32]]:
+        return lambda documents, at: take(columns.folder / name, _OFFSET, stored[rows[documents]] + at)
 
-    return Corpus(same, first, column("hashes", _HASH), column("starts", _OFFSET), column("ends", _OFFSET), points)
+    def points(documents: Index, at: Index) -> NDArray[np.uint32]:
+        some = rows[documents]
+        return columns.points(offsets[some], at, texts["bytes"][some], texts["width"][some])
+
+    return Corpus(same, first, hashes, column("starts"), column("ends"), points)
 
 
-def in_memory(corpus: Corpus, columns: WordColumns, settings: Settings) -> tuple[Alignment, ...]:
+def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
     """What a small collection tells twice."""
-    words = np.arange(corpus.first[-1])
-    hashes, starts, ends = corpus.hashes(words), corpus.starts(words), corpus.ends(words)
-    near = Corpus(
-        corpus.copies,
-        corpus.first,
-        lambda at: hashes[at],
-        lambda at: starts[at],
-        lambda at: ends[at],
-        corpus.points,
-    )
-    return compared(near, hashes, settings)
+    hashes = corpus.hashes(np.arange(corpus.first[-1]))
+    return compared(replace(corpus, hashes=lambda at: hashes[at]), hashes, settings)
 
 
 def _ordered(corpus: Corpus, folder: Path) -> Generator[Working, None, NDArray[np.uint64]]:

@@ -11,13 +11,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.copies import digest
+from reader.reuse.copies import digest, word_digests
 from reader.text.words import word_table
 
 Index = NDArray[np.int64]
 
-TEXT = np.dtype([("digest", "V16"), ("words", "<i8"), ("bytes", "<i8"), ("width", "<i8")])
-"""A row of the list of texts: its digest, how many words it has, and how many bytes its characters take."""
+TEXT = np.dtype([("digest", "V16"), ("same", "V16"), ("words", "<i8"), ("bytes", "<i8"), ("width", "<i8")])
+"""A row of the list of texts: its digest, that of its words, how many these are, and the bytes of its characters."""
 
 BUFFER_CHARACTERS = 1 << 22
 """Characters of the texts whose words are found and written at once."""
@@ -84,6 +84,7 @@ class WordColumns:
             table = word_table(self._waiting)
             rows = np.zeros(len(self._waiting), TEXT)
             rows["digest"] = np.frombuffer(b"".join(self._waiting_digests), "V16")
+            rows["same"] = np.frombuffer(b"".join(word_digests(table.hashes, table.first)), "V16")
             rows["words"] = np.diff(table.first)
             for number, text in enumerate(self._waiting):
                 characters = fixed_width(text)

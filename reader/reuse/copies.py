@@ -1,4 +1,4 @@
-"""Documents that are the same to the character: recognised by hash, aligned as wholes, looked into once.
+"""Documents that are the same word by word: recognised by hash, aligned as wholes, looked into once.
 
 The order in which they are looked into is that of their hashes, so no result depends on how the input is ordered.
 """
@@ -7,13 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.reuse.places import Index
 from reader.reuse.seeds import LINKS
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """For each different text, in the order of their hashes, the documents that hold it, ascending."""
+    """For each different sequence of words, in the order of their hashes, the documents that hold it, ascending."""
 
     documents: tuple[tuple[int, ...], ...]
 
@@ -45,8 +50,14 @@ def digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def word_digests(hashes: NDArray[np.uint64], first: Index) -> list[bytes]:
+    """16 bytes that stand for the words of each text; those of text i are hashes[first[i]:first[i + 1]]."""
+    spans = pairwise(first.tolist())
+    return [blake2b(hashes[low:high].astype("<u8").tobytes(), digest_size=16).digest() for low, high in spans]
+
+
 def copies(digests: Iterable[bytes]) -> Copies:
-    """The different texts among those with these digests."""
+    """The different texts among those whose words have these digests."""
     documents: defaultdict[bytes, list[int]] = defaultdict(list)
     for index, key in enumerate(digests):
         documents[key].append(index)

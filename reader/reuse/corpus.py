@@ -10,10 +10,12 @@ from reader.reuse.copies import Copies
 from reader.reuse.places import Index
 from reader.text.words import WordTable
 
+Hashes = NDArray[np.uint64]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The different texts of a collection in the order of their hashes; words are counted through all of them."""
+    """A collection. Its texts are the different sequences of words, by hash; words are counted through all of them."""
 
     copies: Copies
     first: Index
@@ -22,31 +24,37 @@ class Corpus:
     hashes: Callable[[Index], NDArray[np.uint64]]
     """The hashes of some words."""
 
-    starts: Callable[[Index], NDArray[np.int32]]
-    ends: Callable[[Index], NDArray[np.int32]]
-    """Where some words start and end in their texts, in characters."""
+    starts: Callable[[Index, Index], NDArray[np.int32]]
+    ends: Callable[[Index, Index], NDArray[np.int32]]
+    """Where words start and end, in characters: given their documents, and their numbers in these."""
 
     points: Callable[[Index, Index], NDArray[np.uint32]]
-    """The code points of some texts at some offsets; 0 outside of them."""
+    """The code points of some documents at some offsets; 0 outside of them."""
 
     def texts(self, at: Index) -> Index:
         """The texts that hold some words."""
         return np.searchsorted(self.first, at, side="right") - 1
 
 
-def in_memory(copies: Copies, texts: Sequence[str], table: WordTable) -> Corpus:
-    """The corpus of texts that are at hand, and of their words."""
+def in_memory(copies: Copies, rows: Index, texts: Sequence[str], table: WordTable) -> tuple[Corpus, Hashes]:
+    """The corpus of documents that are at hand, and all its words; document i is texts[rows[i]], as in the table."""
+    order = rows[copies.originals()]
+    sizes = np.diff(table.first)[order]
+    first = np.concatenate(([0], np.cumsum(sizes)))
+    words = np.arange(int(first[-1])) + np.repeat(table.first[order] - first[:-1], sizes)
+    hashes = table.hashes[words]
 
-    def points(some: Index, at: Index) -> NDArray[np.uint32]:
-        rows = zip(some.tolist(), at.tolist(), strict=True)
-        found = (ord(texts[text][place]) if 0 <= place < len(texts[text]) else 0 for text, place in rows)
+    def points(documents: Index, at: Index) -> NDArray[np.uint32]:
+        places = zip(rows[documents].tolist(), at.tolist(), strict=True)
+        found = (ord(texts[text][place]) if 0 <= place < len(texts[text]) else 0 for text, place in places)
         return np.fromiter(found, np.uint32, len(at))
 
-    return Corpus(
+    corpus = Corpus(
         copies,
-        table.first,
-        lambda at: table.hashes[at],
-        lambda at: table.starts[at],
-        lambda at: table.ends[at],
+        first,
+        lambda at: hashes[at],
+        lambda documents, at: table.starts[table.first[rows[documents]] + at],
+        lambda documents, at: table.ends[table.first[rows[documents]] + at],
         points,
     )
+    return corpus, hashes

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.bags import SPREAD, bags, place_bits
-from reader.reuse.copies import copies, digest
+from reader.reuse.copies import copies, word_digests
 from reader.reuse.corpus import Corpus, in_memory
 from reader.reuse.likely import likely
 from reader.reuse.places import Alignment, Index, Place
@@ -30,10 +30,12 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
 
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
-    same = copies(digest(text) for text in texts)
-    different = [texts[i] for i in same.originals()]
-    table = word_table(different)
-    return compared(in_memory(same, different, table), table.hashes, settings)
+    numbers: dict[str, int] = {}
+    rows = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+    table = word_table(tuple(numbers))
+    digests = word_digests(table.hashes, table.first)
+    corpus, hashes = in_memory(copies(digests[row] for row in rows.tolist()), rows, tuple(numbers), table)
+    return compared(corpus, hashes, settings)
 
 
 def compared(corpus: Corpus, hashes: NDArray[np.uint64], settings: Settings) -> tuple[Alignment, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from reader.reuse.clusters import boilerplate, connected, templates
-from reader.reuse.copies import Copies
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.merging import digests, recounted
@@ -25,12 +24,14 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     a, b = rows.boxes.a, rows.boxes.b
     rows = taken(rows, np.lexsort((b.high, a.high, b.low, a.low)))
     similarity = rows.similarity()
-    pairs = _places(corpus, rows)
+    originals = np.array(corpus.copies.originals(), np.int64)
+    pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
     folded = templates(*pairs, similarity, connected(*pairs))
     accepted = np.flatnonzero(~folded & (rows.evidence * similarity >= EVIDENCE))
     final = recounted(digests(taken(rows, accepted), corpus.first), corpus.hashes)
+    final, *documents = _expanded(final, corpus, originals)
     found = [
-        _expanded(*punctuated(corpus.points, *_places(corpus, final)), final.similarity(), corpus.copies),
+        (*punctuated(corpus.points, *_places(corpus, final, *documents)), final.similarity()),
         _whole(corpus, settings.minimum_words),
     ]
     return _reported(
@@ -60,19 +61,19 @@ def _reported(a: Places, b: Places, similarity: Scores, settings: Settings) -> t
     return tuple(Alignment(*row) for row in rows)
 
 
-def _expanded(a: Places, b: Places, similarity: Scores, copies: Copies) -> Found:
-    """Pairs of places in texts as pairs of places in the documents that hold these texts."""
-    holders = np.array([len(documents) for documents in copies.documents], np.int64)
-    originals = np.array(copies.originals(), np.int64)
-    single = (holders[a.document] == 1) & (holders[b.document] == 1)
+def _expanded(some: Refined, corpus: Corpus, originals: Index) -> tuple[Refined, Index, Index]:
+    """The passages for all documents that hold their texts, and the documents of both sides."""
+    text_a, text_b = corpus.texts(some.boxes.a.low), corpus.texts(some.boxes.b.low)
+    holders = np.array([len(documents) for documents in corpus.copies.documents], np.int64)
+    single = (holders[text_a] == 1) & (holders[text_b] == 1)
     rows = [np.flatnonzero(single)]
-    documents = [np.stack((originals[a.document[rows[0]]], originals[b.document[rows[0]]]), 1)]
+    documents = [np.stack((originals[text_a[rows[0]]], originals[text_b[rows[0]]]), 1)]
     for row in np.flatnonzero(~single).tolist():
-        pairs = copies.pairs(int(a.document[row]), int(b.document[row]))
+        pairs = corpus.copies.pairs(int(text_a[row]), int(text_b[row]))
         rows.append(np.full(len(pairs), row))
         documents.append(np.array(pairs, np.int64))
-    at, held = np.concatenate(rows), np.concatenate(documents)
-    return Places(held[:, 0], a.start[at], a.end[at]), Places(held[:, 1], b.start[at], b.end[at]), similarity[at]
+    held = np.concatenate(documents)
+    return taken(some, np.concatenate(rows)), held[:, 0], held[:, 1]
 
 
 def _whole(corpus: Corpus, minimum_words: int) -> Found:
@@ -83,22 +84,21 @@ def _whole(corpus: Corpus, minimum_words: int) -> Found:
             texts.append(np.full(len(pairs), number))
             documents.append(np.array(pairs, np.int64))
     text, held = np.concatenate(texts), np.concatenate(documents)
-    start, end = corpus.starts(corpus.first[text]), corpus.ends(corpus.first[text + 1] - 1)
-    a, b = (Places(held[:, side], start.astype(np.int64), end.astype(np.int64)) for side in (0, 1))
+    a, b = (_spans(corpus, held[:, i], corpus.first[text], corpus.first[text + 1]) for i in (0, 1))
     return a, b, np.ones(len(text))
 
 
-def _places(corpus: Corpus, some: Refined) -> tuple[Places, Places]:
-    """The places of each row in the texts, from the first to the last word."""
-    a, b = (
-        Places(
-            corpus.texts(spans.low),
-            corpus.starts(spans.low).astype(np.int64),
-            corpus.ends(spans.high - 1).astype(np.int64),
-        )
-        for spans in (some.boxes.a, some.boxes.b)
-    )
-    return a, b
+def _places(corpus: Corpus, some: Refined, documents_a: Index, documents_b: Index) -> tuple[Places, Places]:
+    """The places of each row in documents that hold its texts, from the first to the last word."""
+    a, b = some.boxes.a, some.boxes.b
+    return _spans(corpus, documents_a, a.low, a.high), _spans(corpus, documents_b, b.low, b.high)
+
+
+def _spans(corpus: Corpus, documents: Index, low: Index, high: Index) -> Places:
+    """The words [low, high) of the corpus as places in documents that hold their texts."""
+    begin = corpus.first[corpus.texts(low)]
+    start, end = corpus.starts(documents, low - begin), corpus.ends(documents, high - 1 - begin)
+    return Places(documents, start.astype(np.int64), end.astype(np.int64))
 
 
 def _columns(places: Places) -> tuple[Index, Index, Index]:

@@ -254,3 +254,18 @@ def test_a_table_whose_rows_are_alike_costs_little() -> None:
     rows = (f"{i},station {i % 7},temperature {rng.randint(0, 30)},wind {rng.choice('nesw')}" for i in range(4000))
     found = find_reuse(["\n".join(rows)])
     assert len(found) < 4000
+
+
+def test_documents_that_differ_in_spaces_only_are_aligned_as_wholes(writer: Writer) -> None:
+    story = writer.story(writer.prose(120))
+    other = writer.story(writer.prose(60))
+    spread = "\n" + story.replace(" ", "  ").upper()
+    texts = [story, f"{other}\n{story}", spread, spread]
+    found = find_reuse(texts)
+    whole = [(x.a.document, x.b.document) for x in found if {x.a.document, x.b.document} <= {0, 2, 3}]
+    assert whole == [(0, 2), (0, 3), (2, 3)]
+    for x in found:
+        for place in (x.a, x.b):
+            told = texts[place.document][place.start : place.end]
+            assert " ".join(told.lower().split()).strip(".") == story.lower().strip(".")
+    assert len(found) == 6

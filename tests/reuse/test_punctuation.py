@@ -1,3 +1,5 @@
+import numpy as np
+
 from reader.reuse.copies import copies
 from reader.reuse.corpus import in_memory
 from reader.reuse.places import Place, columns
@@ -8,8 +10,8 @@ from reader.text.words import word_table
 def rounded(a: str, b: str, words: str) -> tuple[str, str]:
     texts = (a, b)
     places = [Place(i, text.index(words), text.index(words) + len(words)) for i, text in enumerate(texts)]
-    points = in_memory(copies([b"a", b"b"]), texts, word_table(texts)).points
-    x, y = punctuated(points, columns(places[:1]), columns(places[1:]))
+    corpus, _ = in_memory(copies([b"a", b"b"]), np.arange(2), texts, word_table(texts))
+    x, y = punctuated(corpus.points, columns(places[:1]), columns(places[1:]))
     return a[x.start[0] : x.end[0]], b[y.start[0] : y.end[0]]
 
 
