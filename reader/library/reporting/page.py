@@ -153,7 +153,8 @@ def compared(first: str, other: str) -> str:
         reached = max(reached, edit.b_end)
         kind = ' class="moved" title="stands elsewhere in the other telling"' if edit.moved else ""
         if edit.a_end > edit.a_start and edit.op in ("delete", "replace"):
-            pieces.append(f"<del{kind}>{_text(first[edit.a_start : edit.a_end])}</del> ")
+            gap = "" if not edit.b_start or other[edit.b_start - 1].isspace() else " "
+            pieces.append(f"<del{kind}>{gap}{_text(first[edit.a_start : edit.a_end])} </del>")
         part = _text(other[edit.b_start : edit.b_end])
         pieces.append(f"<ins{kind}>{part}</ins>" if part and edit.op in ("insert", "replace") else part)
     return "".join([*pieces, _text(other[reached:])])
