@@ -41,5 +41,10 @@ def shown_after(command: Sequence[str], word: str, environment: Mapping[str, str
 
 def fastest(command: Sequence[str], word: str, environment: Mapping[str, str], runs: int = 7) -> float | None:
     """The least of several runs, which other work on the machine disturbs least."""
-    times = [shown_after(command, word, environment) for _ in range(runs)]
-    return min((time for time in times if time is not None), default=None)
+    times = []
+    for _ in range(runs):
+        time = shown_after(command, word, environment)
+        if time is None:
+            return None
+        times.append(time)
+    return min(times)
