@@ -1,9 +1,9 @@
 """The articles of a catalogue whose titles match a query, by document, in reading order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
@@ -22,6 +22,10 @@ class Filtered:
 
     shown: dict[int, list[int]] | None
     """Hits by document, documents and articles in order; None for the empty query, which leaves everything."""
+    near: dict[int, list[int]]
+    """Hits that match only the corrected query, the best of them, in the same way."""
+    did_you_mean: str
+    """The corrected query, if it has hits; "" if not."""
     best: tuple[int, int] | None
     """(document, article) of the best hit."""
     positions_of: Callable[[str], Sequence[int]]
@@ -67,22 +71,31 @@ class TitleFilter:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not query.strip():
-            return Filtered(None, None, lambda title: ())
+            return Filtered(None, {}, "", None, lambda title: ())
         try:
             self._prepare(catalogue, is_cancelled)
             ranked = search(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
             hits = select(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
-            if not hits and ranked.hits:  # nothing matches as typed: show what the corrected query finds
-                pattern = ranked.corrected or pattern
-                hits = sorted(hit.index for hit in ranked.hits)
         except Cancelled:
             return None
+        exact = set(hits)
+        near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo" and hit.index not in exact)
+        corrected = ranked.corrected or pattern
+        best = self._places[ranked.hits[0].index] if ranked.hits else None
+        return Filtered(
+            self._by_document(hits),
+            self._by_document(near),
+            (ranked.did_you_mean or corrected.query) if near else "",
+            best,
+            lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
+        )
+
+    def _by_document(self, hits: Iterable[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}
         for hit in hits:
             document, article = self._places[hit]
             shown.setdefault(document, []).append(article)
-        best = self._places[ranked.hits[0].index] if ranked.hits else None
-        return Filtered(shown, best, lru_cache(maxsize=512)(partial(_positions, pattern)))
+        return shown
 
     def ranked(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> RankedTitles:
         """The best titles for a query; all of them, in reading order, for one that ranks nothing.
@@ -133,7 +146,3 @@ class TitleFilter:
             names=catalogue.names(),
         )
         self._moment = moment
-
-
-def _positions(pattern: Pattern, title: str) -> tuple[int, ...]:
-    return positions(title, pattern)

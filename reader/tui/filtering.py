@@ -94,7 +94,7 @@ class ContentsFilter:
         self._searching = False
         contents = self._contents
         contents.positions_of = result.positions_of
-        contents.set_shown(result.shown)
+        contents.set_shown(result.shown, result.near, result.did_you_mean)
         if result.best is not None:
             line = contents.outline.find(*result.best)
             contents.cursor = -1  # whatever the row was, another article stands there now

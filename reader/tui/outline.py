@@ -5,10 +5,10 @@ unfolds in turn. Folding costs time in the number of documents, not of rows.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,13 @@ class Row:
     article: int | None = None
     rest: bool = False
 
+    near: bool = False
+    """The line above the hits that match only a corrected query; it is of no document."""
+
     @property
     def heading(self) -> bool:
         """Whether it is the row of a document."""
-        return self.article is None and not self.rest
+        return self.article is None and not (self.rest or self.near)
 
 
 @dataclass(slots=True)
@@ -49,6 +52,13 @@ class Outline:
     """Documents whose posts and residue are listed."""
     shown: Mapping[int, Sequence[int]] | None = None
     """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
+    near: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """While filtering: those that match only the corrected query, in the same way; they are listed after the others,
+    below a line of their own."""
+    _near_from: int = 0
+    """Place in `_documents` of the first of `near`."""
+    _near_row: int | None = None
+    """The line above them."""
     _documents: Sequence[int] = ()
     _first_rows: "array[int]" = field(default_factory=lambda: array("q"))
     _count: int = 0
@@ -64,12 +74,18 @@ class Outline:
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
         if self.shown is not None:
-            self._documents = list(self.shown)
-            heights: Iterable[int] = (1 + len(listed) for listed in self.shown.values())
+            self._documents = [*self.shown, *self.near]
+            self._near_from = len(self.shown)
+            heights: Iterable[int] = [1 + len(listed) for listed in chain(self.shown.values(), self.near.values())]
         else:
             self._documents = range(len(self.stories))
             heights = self._heights()
         self._first_rows = array("q", accumulate(heights, initial=0))
+        self._near_row = None
+        if self.shown is not None and self.near:
+            self._near_row = self._first_rows[self._near_from]
+            for at in range(self._near_from, len(self._first_rows)):
+                self._first_rows[at] += 1
         self._count = self._first_rows.pop()
 
     def _heights(self) -> Iterable[int]:
@@ -87,12 +103,14 @@ class Outline:
         """The row at `index`; raises IndexError outside the outline."""
         if not 0 <= index < self._count:
             raise IndexError(index)
+        if index == self._near_row:
+            return Row(-1, near=True)
         at = bisect_right(self._first_rows, index) - 1
         document, place = self._documents[at], index - self._first_rows[at] - 1
         if place < 0:
             return Row(document)
         if self.shown is not None:
-            return Row(document, self.shown[document][place])
+            return Row(document, (self.near if at >= self._near_from else self.shown)[document][place])
         section = self.section(document)
         if place < len(section.articles):
             return Row(document, section.articles[place])
@@ -103,16 +121,16 @@ class Outline:
 
     def find(self, document: int, article: int | None = None) -> int | None:
         """Index of the row of an article, or of the nearest row that stands for it; None if its document has none."""
+        if self.shown is not None:
+            found = self._find_hit(document, article, self.shown, range(self._near_from))
+            near = range(self._near_from, len(self._documents))
+            return found if found is not None else self._find_hit(document, article, self.near, near)
         at = bisect_right(self._documents, document) - 1
         if at < 0 or self._documents[at] != document:
             return None
         first = self._first_rows[at]
         if article is None:
             return first
-        if self.shown is not None:
-            listed = self.shown[document]
-            place = bisect_right(listed, article) - 1
-            return first + 1 + place if place >= 0 and listed[place] == article else None
         if document in self.folded:
             return first
         section = self.section(document)
@@ -125,6 +143,25 @@ class Outline:
         if document not in self.opened_rest:
             return rest_row
         return rest_row + bisect_right(section.rest, article)
+
+    def _find_hit(
+        self, document: int, article: int | None, hits: Mapping[int, Sequence[int]], among: range
+    ) -> int | None:
+        """`find` among hits, whose documents stand at some places of `_documents`."""
+        if document not in hits:
+            return None
+        at = bisect_left(self._documents, document, among.start, among.stop)
+        listed = hits[document]
+        if article is None:
+            return self._first_rows[at]
+        place = bisect_right(listed, article) - 1
+        return self._first_rows[at] + 1 + place if place >= 0 and listed[place] == article else None
+
+    def listed(self, index: int) -> Sequence[int]:
+        """While filtering: the hits of the document on a row."""
+        at = bisect_right(self._first_rows, index) - 1
+        hits = self.near if at >= self._near_from else self.shown or {}
+        return hits[self._documents[at]]
 
     def hits(self) -> int:
         """Number of articles that the filter left, 0 without a filter."""

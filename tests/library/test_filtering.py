@@ -48,3 +48,12 @@ def test_an_empty_query_leaves_everything(catalogue: Catalogue) -> None:
 
 def test_a_cancelled_search_has_no_result(catalogue: Catalogue) -> None:
     assert TitleFilter().filter(catalogue, "a", lambda: True) is None
+
+
+def test_hits_of_the_corrected_query_are_apart(catalogue: Catalogue) -> None:
+    result = filtered(catalogue, "koreax")
+    assert result.shown == {} and result.near
+    assert result.did_you_mean.startswith("korea")
+    document, hits = next(iter(result.near.items()))
+    title = catalogue.documents[document].articles[hits[0]].title
+    assert "".join(title[at] for at in result.positions_of(title)).casefold().startswith("korea")

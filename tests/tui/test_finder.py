@@ -192,3 +192,13 @@ async def test_what_was_looked_for_comes_back(told_twice: Path) -> None:
         assert prompt.value == "light"
         await driver.press("escape", "1", "slash", "ctrl+p")
         assert driver.screen.filter.prompt.value == ""
+
+
+async def test_titles_spelt_otherwise_follow_in_contents(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"scientxsts")
+        contents = driver.text("#contents")
+        assert "Spelt otherwise: scientists" in contents and "third.txt" in contents
+        assert driver.shown == (2, 0)
+        await driver.press("enter")
+        assert driver.focused == "page" and driver.shown == (2, 0)

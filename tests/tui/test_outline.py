@@ -77,3 +77,27 @@ def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:
     outline.shown = {0: [2]}
     outline.update()
     assert outline.find(0, 0) is None
+
+
+def test_hits_of_another_query_follow_below_a_line_of_their_own() -> None:
+    outline = Outline(lambda document: Section(range(9), ()))
+    outline.add([9, 9, 9], [0, 0, 0])
+    for shown in ({0: [1, 4], 2: [0]}, {}):
+        outline.shown, outline.near = shown, {1: [3], 2: [5, 7]}
+        outline.update()
+        rows = [outline.row(index) for index in range(len(outline))]
+        line = sum(1 + len(hits) for hits in shown.values())
+        assert rows[line].near and [row.near for row in rows].count(True) == 1
+        assert [(row.document, row.article) for row in rows[line + 1 :]] == [
+            (1, None),
+            (1, 3),
+            (2, None),
+            (2, 5),
+            (2, 7),
+        ]
+        assert all(outline.row(outline.find(row.document, row.article)) == row for row in rows if not row.near)
+        assert outline.find(2, 7) == len(outline) - 1
+        assert list(outline.listed(line + 3)) == [5, 7]
+    outline.shown, outline.near = None, {}
+    outline.update()
+    assert len(outline) == 30 and not any(outline.row(index).near for index in range(30))

@@ -67,6 +67,7 @@ class Contents(LineView):
         """(document, article) on the page."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
+        self._did_you_mean = ""
 
         self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
         """How much of an article the user has read, 0..1."""
@@ -109,9 +110,18 @@ class Contents(LineView):
         """Show anew how much of each article is told again."""
         self.refresh()
 
-    def set_shown(self, shown: Mapping[int, Sequence[int]] | None) -> None:
-        """Restrict the rows to articles by document, or to none but all of them again."""
-        self.outline.shown = shown
+    def set_shown(
+        self,
+        shown: Mapping[int, Sequence[int]] | None,
+        near: Mapping[int, Sequence[int]] | None = None,
+        did_you_mean: str = "",
+    ) -> None:
+        """Restrict the rows to articles by document, followed by those that are `near`; None shows all again.
+
+        `near` are the hits of another query, which may have been meant.
+        """
+        self.outline.shown, self.outline.near = shown, near or {}
+        self._did_you_mean = did_you_mean
         self.outline.update()
         self.lines_changed()
         self.update_title()
@@ -143,13 +153,19 @@ class Contents(LineView):
             return self._fit(f"  {safe_line(name)}", "…", width, self.style_of("contents--note"), None)
         row = self.outline.row(line)
         cursor = self.cursor_overlay if line == self.cursor else None
-        document = self.catalogue.documents[row.document]
+        if row.near:
+            label = f"Spelt otherwise: {safe_line(self._did_you_mean)}"
+            return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
-            section = self.outline.section(row.document)
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
-            listed = self.outline.shown[row.document] if self.outline.shown is not None else section.articles
+            count = (
+                len(self.outline.listed(line))
+                if self.outline.shown is not None
+                else len(self.outline.section(row.document).articles)
+            )
             style = self.style_of("contents--document", cursor)
-            return self._fit(f"{mark} {safe_line(document.name)}", f"{len(listed):,}", width, style, cursor)
+            name = safe_line(self.catalogue.documents[row.document].name)
+            return self._fit(f"{mark} {name}", f"{count:,}", width, style, cursor)
         if row.article is None:
             section = self.outline.section(row.document)
             mark = "▾" if row.document in self.outline.opened_rest else "▸"
@@ -205,6 +221,10 @@ class Contents(LineView):
         ]
 
     # Acting.
+
+    def can_rest_on(self, line: int) -> bool:
+        row = self.outline.row(line) if line < len(self.outline) else None
+        return row is None or not row.near
 
     def cursor_moved(self) -> None:
         if row := self.row():
