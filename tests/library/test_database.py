@@ -56,6 +56,39 @@ def test_only_the_user_can_look_into_an_index(library: Path) -> None:
     store.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links are of POSIX")
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+def test_no_link_in_the_place_of_an_index_is_followed(library: Path, tmp_path: Path, suffix: str) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious", encoding="utf-8")
+    index = index_of([library])
+    index.path.unlink()
+    Path(f"{index.path}{suffix}").symlink_to(victim)
+    index = index_of([library])
+    assert list(analyse([library], index))[-1] == Compared() or suffix
+    release(index)
+    assert victim.read_text(encoding="utf-8") == "precious"
+
+
+def test_no_path_in_an_index_is_ever_written_or_deleted(library: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    victim = outside / "victim.txt"
+    victim.write_text("precious", encoding="utf-8")
+    catalogue = indexed(library)
+    catalogue.close()
+    connection = sqlite3.connect(catalogue.index.path)
+    for number, path in enumerate((victim, outside, library / ".." / "outside" / "victim.txt")):
+        connection.execute("UPDATE files SET path = ? WHERE position = ?", (os.fsencode(path), number))
+    connection.execute("UPDATE documents SET name = ?", (b"../../outside/victim.txt",))
+    connection.commit()
+    connection.close()
+    list(analyse([library]))
+    assert [path.name for path in outside.iterdir()] == ["victim.txt"]
+    assert victim.read_text(encoding="utf-8") == "precious"
+    assert {entry.file.path.parent for entry in indexed(library).documents} == {library}
+
+
 def test_a_library_is_the_set_of_its_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert index_of([Path("a"), Path("b")]) == index_of([tmp_path / "b", tmp_path / "a", Path("a")])
