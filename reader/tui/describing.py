@@ -32,12 +32,11 @@ def article_content(catalogue: Catalogue, document: int, article: int, shown: st
 
 
 def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
-    """One line for the head of the page: where the article is from and how long it is."""
+    """Two lines for the head of the page: how long the article is and where it is from, and where it stands."""
     words = len(text[article.start : article.end].split())
     facts = [plural(words, "word"), f"{max(1, round(words / WORDS_A_MINUTE))} min"]
     facts += [safe_line(fact) for fact in (article.date, article.source) if fact]
-    facts += [f"line {article.line:,} of {safe_line(document.name)}"]
-    return " · ".join(facts)
+    return " · ".join(facts) + f"\n{safe_line(document.name)}:{article.line}"
 
 
 def where(document: DocumentEntry, content: PageContent, place: int, percent: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.tui.safe import plural
+
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
     from reader.reuse.alignment import Edit
 
@@ -16,6 +18,8 @@ LONG_WORDS = 3 * CONTEXT_WORDS
 """A stretch that is the same is shortened from here on: what differs must be on the screen."""
 
 SAME, ONLY_HERE, ONLY_THERE, LEFT_OUT = "same", "here", "there", "left-out"
+MOVED_AWAY, MOVED_IN = "moved-away", "moved-in"
+"""What both say, in another place: where the page has it, and where the twin has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,16 @@ class Comparison:
     edits: tuple[Edit, ...]
     """The edit script from the passage to the twin, offsets from the start of each."""
     differences: Differences
+    there: str = ""
+    """What the twin says."""
+    shared: int = 0
+    """Words that both say, in the same order or moved."""
+    words: int = 0
+    """Words of the passage."""
+
+    def shared_words(self) -> str:
+        """How much both say, for the screen."""
+        return f"{self.shared:,} of {plural(self.words, 'word')}" if self.words else ""
 
 
 def compare(here: str, there: str) -> Comparison:
@@ -45,7 +59,9 @@ def compare(here: str, there: str) -> Comparison:
     from reader.reuse.alignment import diff
 
     edits = diff(here, there)
-    return Comparison(edits, differences(here, there, edits))
+    kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
+    shared = sum(len(here[edit.a_start : edit.a_end].split()) for edit in kept)
+    return Comparison(edits, differences(here, there, edits), there, shared, len(here.split()))
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
@@ -59,9 +75,9 @@ def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
             pieces.extend(_shortened(there[edit.b_start : edit.b_end]))
             continue
         if edit.a_end > edit.a_start:
-            pieces.append((here[edit.a_start : edit.a_end], ONLY_HERE))
+            pieces.append((here[edit.a_start : edit.a_end], MOVED_AWAY if edit.moved else ONLY_HERE))
         if edit.b_end > edit.b_start:
-            pieces.append((there[edit.b_start : edit.b_end], ONLY_THERE))
+            pieces.append((there[edit.b_start : edit.b_end], MOVED_IN if edit.moved else ONLY_THERE))
     text, parts = "", []
     for piece, kind in pieces:
         piece = " ".join(piece.split())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reader.library.renumbering import Renumbering
 from reader.tui.differences import counterpart
 from reader.tui.jumps import Jumps, Location
+from reader.tui.listing import Entry
 from reader.tui.opening import Opening
-from reader.tui.panes.repeats import Entry
 from reader.tui.twins import Twins
 
 if TYPE_CHECKING:

@@ -46,7 +46,14 @@ PAGE: Keys = (
     ("page.jump", "enter", "jump", "Go to twin"),
 )
 
-REPEATS: Keys = (("repeats.jump", "enter", "jump", "Go to twin"),)
+REPEATS: Keys = (
+    ("repeats.jump", "enter", "jump", "Go to twin"),
+    ("repeats.order", "o", "order", "Order by similarity, date or document"),
+    ("repeats.more-alike", "full_stop", "similarity(1)", "Only those more alike"),
+    ("repeats.less-alike", "comma", "similarity(-1)", "Also those less alike"),
+    ("repeats.longer", "right_curly_bracket", "length(1)", "Only longer passages"),
+    ("repeats.shorter", "left_curly_bracket", "length(-1)", "Also shorter passages"),
+)
 
 READING: Keys = (
     ("read.next-article", "right_square_bracket", "article(1)", "Next article"),
@@ -66,6 +73,9 @@ READING: Keys = (
     ("read.previous-hit", "N", "hit(-1)", "Previous hit"),
     ("read.card", "i", "card", "What was guessed and repaired in the document"),
     ("read.skipped", "I", "skipped", "What is not read, and why"),
+    ("read.scope", "w", "scope", "Repeats in other documents, in this one, in both"),
+    ("read.differences", "x", "merge", "What differs from the twin, on the page"),
+    ("read.side-by-side", "X", "side_by_side", "The passage and its twin side by side"),
     ("read.raw", "R", "raw", "The source as it is on disk"),
     ("view.contents", "t", "show_or_hide('contents')", "Show or hide contents"),
     ("view.repeats", "d", "show_or_hide('repeats')", "Show or hide repeats"),
@@ -143,12 +153,17 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("read.next-article", "next article"),
         ("page.next-passage", "next repeat"),
         ("page.jump", "to its twin"),
+        ("read.differences", "differences"),
         ("read.back", "back"),
         ("app.help", "keys"),
     ),
     "repeats": (
         ("repeats.jump", "go there"),
-        ("move.down", "next"),
+        ("read.differences", "differences"),
+        ("read.side-by-side", "side by side"),
+        ("repeats.order", "order"),
+        ("read.scope", "where"),
+        ("repeats.more-alike", "more alike"),
         ("read.back", "back"),
         ("pane.next", "pane"),
         ("app.help", "keys"),
@@ -203,6 +218,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.next", "next"),
         ("prompt.close", "cancel"),
     ),
+    "beside": (
+        ("beside.next-change", "next difference"),
+        ("beside.previous-change", "previous"),
+        ("beside.whole", "whole articles"),
+        ("beside.jump", "read the twin"),
+        ("beside.close", "back"),
+    ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
 """Keys worth showing, (id, label), by the id of the widget that has the focus."""
@@ -246,8 +268,18 @@ OVERLAY: Keys = (
 
 EVERYWHERE = frozenset({"contents", "page", "repeats"})
 
+BESIDE: Keys = (
+    ("beside.next-change", "n,right_parenthesis", "change(1)", "Next difference"),
+    ("beside.previous-change", "N,left_parenthesis", "change(-1)", "Previous difference"),
+    ("beside.whole", "w", "whole", "Whole articles, or only the passage"),
+    ("beside.jump", "enter", "jump", "Read the twin where it stands"),
+    ("beside.close", "escape,q,X", "screen.close", "Close"),
+)
+"""On a passage and its twin side by side."""
+
 PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
-    (MOVES, EVERYWHERE),
+    (MOVES, EVERYWHERE | {"beside"}),
+    (BESIDE, frozenset({"beside"})),
     (CONTENTS, frozenset({"contents"})),
     (PAGE, frozenset({"page"})),
     (REPEATS, frozenset({"repeats"})),

@@ -36,7 +36,14 @@ INKS: dict[str, tuple[str, float, str]] = {
     "page--text": ("foreground", FULL, ""),
     "page--known": ("foreground", FAINT, ""),
     "page--subhead": ("foreground", FULL, "bold"),
+    "page--here": ("error", FULL, "strike"),
+    "page--here-beside": ("error", FULL, "bold underline"),
+    "page--moved-beside": ("secondary", FULL, "underline italic"),
+    "page--there": ("success", FULL, "bold underline"),
+    "page--moved-away": ("secondary", SOFT, "strike italic"),
+    "page--moved-in": ("secondary", FULL, "underline italic"),
     "page--cursor": ("primary", FULL, "bold"),
+    "page--bar-hit": ("warning", FULL, "bold"),
     "page--within": ("foreground", FAINT, ""),
     "page--across": ("accent", 0.55, ""),
     "page--across-some": ("accent", 0.8, ""),
@@ -54,6 +61,8 @@ INKS: dict[str, tuple[str, float, str]] = {
     "repeats--same": ("foreground", 0.8, ""),
     "repeats--here": ("error", FULL, "strike"),
     "repeats--there": ("success", FULL, "bold underline"),
+    "repeats--moved-away": ("secondary", SOFT, "strike italic"),
+    "repeats--moved-in": ("secondary", FULL, "underline italic"),
     "repeats--note": ("foreground", FAINT, ""),
 }
 """By name: a colour of the theme, how much of it over the pane's background, and attributes."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.library.queries import Passage, passages
+from textual.worker import get_current_worker
+
+from reader.errors import TwicetoldError
+from reader.library.queries import Passage, Twin, passages
 from reader.library.texts import Texts
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import no_repeats
-from reader.tui.differences import Differences
+from reader.tui.differences import Comparison
+from reader.tui.listing import Described, Entry, Listing, listed
 from reader.tui.opening import Opening
-from reader.tui.panes.repeats import Entry
+from reader.tui.panes.repeats import Near
 
 if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
@@ -25,30 +30,77 @@ class Twins:
         self._screen = screen
         self._opening = opening
         self._compared = compared
+        self._described: dict[Twin, Described] = {}
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
 
-    def show(self) -> None:
-        """List the twins of what is on the page."""
+    def show(self, *, keep: bool = False) -> None:
+        """List the twins of what is on the page. `keep` to the twin that is shown."""
         screen, catalogue = self._screen, self._screen.catalogue
-        screen.repeats.differences_of = self._differences_of
+        screen.repeats.comparison_of = self._comparison_of
+        screen.repeats.describe = self._describe
+        if not keep:
+            self._described.clear()
         content = screen.page.content
         if content is None or content.article is None:
-            screen.repeats.show((), "")
+            screen.repeats.show(Listing(), "")
             return
         span = catalogue.documents[content.document].articles[content.article]
         found = passages(catalogue, content.document, span.start, span.end)
-        if found != content.passages and not self._opening.raw:
+        if self._opening.raw:
+            pass  # the page shows no passages: their places are in the clean text
+        elif found == content.passages:
+            found = content.passages  # page and pane hold the same objects
+        else:
             screen.page.set_passages(found)
-        entries = sorted(self._entries(content.document, found), key=lambda entry: entry.twin.within)
-        screen.repeats.show(entries, no_repeats(catalogue, content.document))
+        text = "" if self._opening.raw else content.text
+        listing = listed(
+            content.document,
+            found,
+            screen.repeats.wanted,
+            lambda start, end: len(text[start:end].split()),
+            self._describe,
+        )
+        note = "Nothing that is told again is like what you want to see." if found else ""
+        screen.repeats.show(listing, note or no_repeats(catalogue, content.document), keep=keep)
         self.follow_page()
+        if not found and catalogue.compared:
+            find = partial(self._find_near, content.document, content.article)
+            screen.run_worker(find, thread=True, exclusive=True, group="near")
 
-    def _entries(self, here: int, found: Sequence[Passage]) -> Iterator[Entry]:
-        for passage in found:
-            for twin in passage.twins:
-                document = self._screen.catalogue.documents[twin.document]
-                article = document.articles[document.article_of(twin.start, twin.end)]
-                yield Entry(here, passage, twin, document.name, article.title)
+    def _describe(self, entry: Entry) -> Described:
+        twin = entry.twin
+        described = self._described.get(twin)
+        if described is None:
+            document = self._screen.catalogue.documents[twin.document]
+            article = document.articles[document.article_of(twin.start, twin.end)]
+            described = Described(document.name, article.title, article.line, article.date)
+            self._described[twin] = described
+        return described
+
+    def _find_near(self, document: int, article: int) -> None:
+        from reader.find.cancelling import Cancelled
+        from reader.library.fulltext import FullText
+        from reader.library.vocabulary import nearest
+
+        worker, catalogue = get_current_worker(), self._screen.catalogue
+        text = FullText(catalogue)
+        try:
+            places = nearest(catalogue, text, document, article, is_cancelled=lambda: worker.is_cancelled)
+            near = [
+                Near(number, at, entry.name, entry.articles[at].title)
+                for number, at in places
+                for entry in [catalogue.documents[number]]
+            ]
+        except (Cancelled, TwicetoldError, IndexError):
+            return  # the reader has moved on, or the library has changed
+        finally:
+            text.close()
+        if not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._show_near, (document, article), near)
+
+    def _show_near(self, article: tuple[int, int], near: list[Near]) -> None:
+        if self._opening.article == article:
+            self._screen.repeats.show_near(near)
 
     def passage_here(self) -> Passage | None:
         """The passage on the cursor line of the page, the one that most others tell if there are several."""
@@ -67,10 +119,9 @@ class Twins:
         self._screen.page.point_out(entry.passage)
         self._screen.page.bring_into_view(entry.passage.start)
 
-    def _differences_of(self, entry: Entry) -> Differences | None:
-        comparison = self.comparisons.of(entry.here, entry.twin)
-        return comparison.differences if comparison else None
+    def _comparison_of(self, entry: Entry) -> Comparison | None:
+        return self.comparisons.of(entry.here, entry.twin)
 
     def _comparison_ready(self) -> None:
-        self._screen.repeats.differences_ready()
+        self._screen.repeats.comparison_ready()
         self._compared()

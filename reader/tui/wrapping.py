@@ -54,14 +54,15 @@ def _line_pattern(width: int) -> re.Pattern[str]:
     return re.compile(rf"\s*({body}|\S(?=\s|$)|\S.{{0,{width - 1}}})")
 
 
-def wrap(text: str, start: int, end: int, width: int, spacing: int = 1) -> WrapTable:
+def wrap(text: str, start: int, end: int, width: int, spacing: int = 1, indent: int = 0) -> WrapTable:
     """Break `text[start:end]` into lines of at most `width` cells, with `spacing` blank lines between paragraphs.
 
     A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them. Indentation of a
-    paragraph's first line is kept. Takes time linear in the span.
+    paragraph's first line is kept; `indent` cells more are left free before it. Takes time linear in the span.
     """
     starts, ends = array("q"), array("q")
     width = max(1, width)
+    indent = min(indent, width // 2)
     position = start
     while position < end:
         stop = text.find("\n", position, end)
@@ -73,23 +74,27 @@ def wrap(text: str, start: int, end: int, width: int, spacing: int = 1) -> WrapT
                 for _ in range(spacing):
                     starts.append(position - 1)
                     ends.append(position - 1)
-            _wrap_paragraph(text, position, paragraph_end, width, starts, ends)
+            _wrap_paragraph(text, position, paragraph_end, width, starts, ends, indent)
         position = stop + 1
     return WrapTable(starts, ends)
 
 
-def _wrap_paragraph(text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]") -> None:
+def _wrap_paragraph(
+    text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]", less: int
+) -> None:
+    """`less`: cells that the first line is shorter."""
     if _NOT_ONE_CELL.search(text, start, end):
-        _wrap_by_cells(text, start, end, width, starts, ends)
+        _wrap_by_cells(text, start, end, width, starts, ends, less)
         return
-    if end - start <= width:
+    if end - start <= width - less:
         starts.append(start)
         ends.append(end)
         return
     further = _line_pattern(width)
-    indent = end - start - len(text[start:end].lstrip())
+    spaces = end - start - len(text[start:end].lstrip())
+    first = width - less - (spaces if spaces < width // 2 else 0)
     position = start
-    if 0 < indent < width // 2 and (match := _line_pattern(width - indent).match(text, start, end)):
+    if 0 < first < width and (match := _line_pattern(first).match(text, start, end)):
         starts.append(start)
         ends.append(match.end(1))
         position = match.end(1)
@@ -99,9 +104,11 @@ def _wrap_paragraph(text: str, start: int, end: int, width: int, starts: "array[
         position = match.end(1)
 
 
-def _wrap_by_cells(text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]") -> None:
+def _wrap_by_cells(
+    text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]", less: int
+) -> None:
     """As `_wrap_paragraph`, measuring each grapheme; wide characters may be separated anywhere."""
-    line_start, used = start, 0
+    line_start, used = start, less
     break_at = -1  # where the current line may end, just after a space or beside a wide character
     spaced = text[start:end].replace("\t", " ")  # a tab has no width for rich, and would join the grapheme before it
     for from_, to, cells in split_graphemes(spaced)[0]:

@@ -1,17 +1,20 @@
 """Repeats: where else the passages of the article stand, with what differs in them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.message import Message
 
-from reader.library.queries import Passage, Twin
-from reader.tui.differences import LEFT_OUT, ONLY_HERE, ONLY_THERE, SAME, Differences
+from reader.library.queries import Passage
+from reader.settings import RepeatsSettings
+from reader.tui.differences import LEFT_OUT, MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME, Comparison, Differences
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
+from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.wrapping import wrap
 
@@ -19,30 +22,43 @@ PART_STYLES = {
     SAME: "repeats--same",
     ONLY_HERE: "repeats--here",
     ONLY_THERE: "repeats--there",
+    MOVED_AWAY: "repeats--moved-away",
+    MOVED_IN: "repeats--moved-in",
     LEFT_OUT: "repeats--note",
 }
 
+SIMILARITY_STEP = 0.05
+MOST_SIMILARITY = 1.0
+WORDS_STEP = 10
+MOST_WORDS = 500
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One twin of one passage, with what to call the place where it stands."""
-
-    here: int
-    """The document of the passage."""
-    passage: Passage
-    twin: Twin
-    document: str
-    article: str
+DATE_CELLS = 44
+"""Width of the pane from which on the dates of all twins are shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the pane: pieces of text with the names of their styles, and the entry it belongs to."""
+class Near:
+    """An article that is like the one on the page without repeating it."""
 
-    pieces: tuple[tuple[str, str], ...]
-    entry: int | None = None
-    opens: bool = False
-    """The line names the entry: the cursor on it shows the entry in full."""
+    document: int
+    article: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that is no twin, or stands for one."""
+
+    text: str = ""
+    entry: Entry | None = None
+    near: Near | None = None
+    folds: bool = False
+    """It opens and folds the stock phrases."""
+
+
+_Pieces = tuple[tuple[str, str], ...]
+"""A line as (text, name of its style)."""
 
 
 class Repeats(LineView):
@@ -52,6 +68,9 @@ class Repeats(LineView):
     |---|---|
     | j k | choose a twin; it is shown with what differs |
     | enter | go there; ctrl+o comes back |
+    | o · w | order by similarity, date, document · other documents, this one, both |
+    | . , | only those more alike · also those less alike |
+    | } { | only longer passages · also shorter ones |
     """
 
     BINDINGS = bindings(REPEATS)
@@ -73,155 +92,292 @@ class Repeats(LineView):
 
         entry: Entry
 
+    @dataclass
+    class NearWanted(Message):
+        """The user wants to read an article that is near this one."""
+
+        near: Near
+
+    @dataclass
+    class Refined(Message):
+        """The user wants other twins, or another order."""
+
     def __init__(self) -> None:
         super().__init__(id="repeats")
-        self.entries: Sequence[Entry] = ()
+        self.wanted = RepeatsSettings()
+        """Which twins the user wants to see."""
+        self.listing = Listing()
         self.note = ""
-        """What to say when there are no entries."""
-        self.shown: int | None = None
+        """What to say when there are no twins."""
+        self.shown: Entry | None = None
         """The entry that is shown in full."""
-        self.differences_of: Callable[[Entry], Differences | None] = lambda entry: None
-        """Gives the merged text of an entry, or None while it is being prepared."""
-        self._lines: list[_Line] = []
+        self.comparison_of: Callable[[Entry], Comparison | None] = lambda entry: None
+        """Holds a passage against its twin, or gives None while that is being done."""
+        self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", 0, None)
+        self._near: Sequence[Near] = ()
+        self._stock_open = False
+        self._rows: list[_Row] = []
+        self._detail: list[_Pieces] = []
+        """Lines under the row of the entry that is shown."""
+        self._shown_row = -1
 
     # What is listed.
 
-    def show(self, entries: Sequence[Entry], note: str) -> None:
-        """List the twins of an article, or say why there are none."""
-        self.entries, self.note = entries, note
-        self.shown = 0 if entries else None
+    def show(self, listing: Listing, note: str, *, keep: bool = False) -> None:
+        """List the twins of an article, or say why there are none. `keep` the one that is shown, if it is listed."""
+        kept = self.shown if keep else None
+        self.listing, self.note = listing, note
+        self._near = self._near if keep else ()
+        self._stock_open = keep and self._stock_open
         self.top = self.cursor = 0
+        self._list()
+        entries = (row.entry for row in self._rows if row.entry)
+        self.shown = next((entry for entry in entries if kept and entry.twin == kept.twin), listing.first)
         self._build()
         self._point_at_shown()
-        across = len({entry.twin.document for entry in entries if not entry.twin.within})
-        within = sum(entry.twin.within for entry in entries)
+        self._title()
+
+    def show_near(self, near: Sequence[Near]) -> None:
+        """List the articles that are nearest to one without repeats."""
+        self._near = near
+        self._list()
+        self._build()
+
+    def _title(self) -> None:
+        across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
         counts = [plural(across, "document")] if across else []
-        counts += [f"{within:,} within"] if within else []
+        counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
+        if self.wanted.sort != ORDERS[0]:
+            counts.append(f"by {self.wanted.sort}")
         self.border_title = Content(" · ".join(["Repeats", *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""
-        if passage is None or (self.shown is not None and self.entries[self.shown].passage == passage):
+        if passage is None or (self.shown is not None and self.shown.passage is passage):
             return
-        for index, entry in enumerate(self.entries):
-            if entry.passage == passage:
-                self.shown = index
-                self._build()
-                self._point_at_shown()
-                return
+        entries = (row.entry for row in self._rows if row.entry is not None)
+        if found := next((entry for entry in entries if entry.passage is passage), None):
+            self.shown = found
+            self._build()
+            self._point_at_shown()
 
-    def differences_ready(self) -> None:
-        """Draw anew: `differences_of` has an answer that it did not have before."""
+    def comparison_ready(self) -> None:
+        """Draw anew: `comparison_of` has an answer that it did not have before."""
+        row, on_screen = self._row_at(self.cursor), self.cursor - self.top
         self._build()
+        if row is not None and row != self._shown_row:
+            self.cursor = self._line_of(row)
+            self.scroll_top(self.cursor - on_screen)
+            self.refresh()
 
     def chosen(self) -> Entry | None:
         """The twin that is shown in full."""
-        return self.entries[self.shown] if self.shown is not None and self.shown < len(self.entries) else None
+        return self.shown
 
     def on_resize(self) -> None:
         self._build()
 
-    def _point_at_shown(self) -> None:
-        for number, line in enumerate(self._lines):
-            if line.opens and line.entry == self.shown:
-                self.cursor = number
-                last = number
-                while last + 1 < len(self._lines) and self._lines[last + 1].entry == self.shown:
-                    last += 1
-                height = max(1, self.content_size.height)
-                if not self.top <= number or last >= self.top + height:
-                    self.top = max(0, min(number - 1, len(self._lines) - height))
-                break
-        self.lines_changed()
+    def _list(self) -> None:
+        """The rows in order, the twins as one row each."""
+        listing = self.listing
+        rows: list[_Row] = []
+        for title, entries in (
+            ("In other documents", listing.across),
+            ("Again in this document", listing.within),
+        ):
+            if entries:
+                rows += [*([_Row()] if rows else []), _Row(title), *(_Row(entry=entry) for entry in entries)]
+        if listing.stock:
+            sign = "▾" if self._stock_open or not rows else "▸"
+            phrases = plural(len({id(entry.passage) for entry in listing.stock}), "stock phrase")
+            rows += [*([_Row()] if rows else []), _Row(f"{sign} {phrases}, {len(listing.stock):,} twins", folds=True)]
+            if sign == "▾":
+                rows += [_Row(entry=entry) for entry in listing.stock]
+        if not rows:
+            rows += [_Row(line) for line in self._wrapped(self.note)]
+            if self._near:
+                rows += [_Row(), _Row("Nearest"), *(_Row(near=near) for near in self._near)]
+        if listing.left_out:
+            rows += [_Row(), *(_Row(line) for line in self._wrapped(f"Left out: {listing.left_out}."))]
+        self._rows = rows
+
+    def _wrapped(self, text: str) -> Iterator[str]:
+        table = wrap(text, 0, len(text), max(8, self.content_size.width - 3))
+        return (text[start:end] for start, end in zip(table.starts, table.ends, strict=True))
 
     def _build(self) -> None:
-        width = max(8, self.content_size.width - 1)
-        self._lines = lines = []
-        if not self.entries:
-            table = wrap(self.note, 0, len(self.note), width - 2)
-            for start, end in zip(table.starts, table.ends, strict=True):
-                lines.append(_Line(((f" {self.note[start:end]}", "repeats--note"),)))
-            self.lines_changed()
-            return
-        section: bool | None = None
-        for index, entry in enumerate(self.entries):
-            if entry.twin.within != section:
-                section = entry.twin.within
-                if lines:
-                    lines.append(_Line(()))
-                title = "Again in this document" if section else "In other documents"
-                lines.append(_Line(((f" {title}", "repeats--section"),)))
-            self._build_entry(index, entry, width)
+        """Find the row of the entry that is shown, and make its lines."""
+        if not any(row.entry for row in self._rows):
+            self._list()  # sentences are wrapped to the width
+        shown = self.shown
+        self._shown_row = next((at for at, row in enumerate(self._rows) if shown and row.entry is shown), -1)
+        self._detail = self._details(shown) if shown and self._shown_row >= 0 else []
         self.lines_changed()
 
-    def _build_entry(self, index: int, entry: Entry, width: int) -> None:
-        percent = f"{min(99, round(entry.twin.similarity * 100)) if entry.twin.similarity < 1 else 100:>3}% "
-        room = width - len(percent) - 2
-        name, style = (
-            (crop_at_word(safe_line(entry.article), room), "repeats--article")
-            if entry.twin.within
-            else (crop(safe_line(entry.document), room), "repeats--document")
-        )
-        head = _Line(((" ", style), (percent, "repeats--similarity"), (name, style)), index, opens=True)
-        self._lines.append(head)
-        if index != self.shown:
-            return
+    def _details(self, entry: Entry) -> list[_Pieces]:
+        width = max(8, self.content_size.width - 1)
+        described = self.describe(entry)
+        lines: list[_Pieces] = []
         if not entry.twin.within:
-            article = crop_at_word(safe_line(entry.article), width - 7)
-            self._lines.append(_Line((("      ", "repeats--same"), (article, "repeats--article")), index))
-        merged = self.differences_of(entry)
-        if merged is None:
-            self._lines.append(_Line(((" …", "repeats--note"),), index))
-            return
-        table = wrap(merged.text, 0, len(merged.text), width - 3)
-        for start, end in zip(table.starts, table.ends, strict=True):
-            pieces = [
-                (merged.text[max(start, first) : min(end, last)], PART_STYLES[kind])
-                for first, last, kind in _joined(merged)
-                if first < end and start < last
-            ]
-            self._lines.append(_Line((("  ", "repeats--same"), *pieces), index))
-        self._lines.append(_Line((), index))
+            lines.append((("      " + crop_at_word(safe_line(described.article), width - 7), "repeats--article"),))
+        comparison = self.comparison_of(entry)
+        if comparison is None:
+            return [*lines, ((" …", "repeats--note"),)]
+        facts = [comparison.shared_words(), described.date or "", f"line {described.line:,}"]
+        lines.append((("      " + crop(safe_line(" · ".join(filter(None, facts))), width - 7), "repeats--note"),))
+        return [*lines, *_merged_lines(comparison.differences, width - 3), ()]
 
     def line_count(self) -> int:
-        return len(self._lines)
+        return len(self._rows) + len(self._detail)
+
+    def _row_at(self, line: int) -> int | None:
+        """The number of the row on a line; None for a line under the row that is shown."""
+        if line <= self._shown_row or self._shown_row < 0:
+            return line
+        return None if line <= self._shown_row + len(self._detail) else line - len(self._detail)
+
+    def _line_of(self, row: int) -> int:
+        return row if row <= self._shown_row or self._shown_row < 0 else row + len(self._detail)
+
+    def _point_at_shown(self) -> None:
+        if self._shown_row < 0:
+            return
+        self.cursor = self._shown_row
+        last = self.cursor + len(self._detail)
+        height = max(1, self.content_size.height)
+        if not self.top <= self.cursor or last >= self.top + height:
+            self.top = max(0, min(self.cursor - 1, self.line_count() - height))
+        self.lines_changed()
 
     # Drawing.
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
-        drawn = self._lines[line]
-        cursor = self.cursor_overlay if line == self.cursor and self.entries else None
-        segments = [Segment(text, self.style_of(name, cursor)) for text, name in drawn.pieces]
+        row = self._row_at(line)
+        pieces = self._pieces(self._rows[row], width) if row is not None else self._detail[line - self._shown_row - 1]
+        cursor = self.cursor_overlay if line == self.cursor and self.can_rest_on(line) else None
+        segments = [Segment(text, self.style_of(name, cursor)) for text, name in pieces]
         if cursor:
-            used = sum(cell_len(text) for text, _ in drawn.pieces)
+            used = sum(cell_len(text) for text, _ in pieces)
             segments.append(Segment(" " * max(0, width - used), self.style_of("repeats--same", cursor)))
         return segments
+
+    def _pieces(self, row: _Row, width: int) -> _Pieces:
+        if row.near is not None:
+            name = crop(safe_line(row.near.name), width // 3)
+            title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
+            return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
+        if row.entry is None:
+            is_heading = row.text in _HEADINGS or row.folds
+            return ((f" {row.text}", "repeats--section" if is_heading else "repeats--note"),)
+        entry = row.entry
+        described = self.describe(entry)
+        alike = entry.twin.similarity
+        percent = f"{min(99, round(alike * 100)) if alike < 1 else 100:>3}% "
+        date = described.date if described.date and width >= DATE_CELLS else ""
+        room = max(0, width - len(percent) - 2 - (len(date) + 2 if date else 0))
+        name, style = (
+            (crop_at_word(safe_line(described.article), room), "repeats--article")
+            if entry.twin.within
+            else (crop(safe_line(described.document), room), "repeats--document")
+        )
+        space = " " * (room - cell_len(name) + 2)
+        return (
+            (" ", style),
+            (percent, "repeats--similarity"),
+            (name, style),
+            *(((space + safe_line(date), "repeats--note"),) if date else ()),
+        )
 
     # Acting.
 
     def can_rest_on(self, line: int) -> bool:
-        return not self.entries or self._lines[line].entry is not None
+        row = self._row_at(line)
+        if row is None or not 0 <= row < len(self._rows):
+            return row is None and self._shown_row >= 0
+        at = self._rows[row]
+        return at.entry is not None or at.near is not None or at.folds
 
     def cursor_moved(self) -> None:
-        line = self._lines[self.cursor]
-        if line.entry is None or line.entry == self.shown:
+        row = self._row_at(self.cursor)
+        if row is None or self._rows[row].entry is None or self._rows[row].entry is self.shown:
             return
-        self.shown = line.entry
-        row = self.cursor - self.top
+        self.shown = self._rows[row].entry
+        on_screen = self.cursor - self.top
         self._build()
-        for number, built in enumerate(self._lines):
-            if built.opens and built.entry == self.shown:
-                self.cursor = number
-        self.scroll_top(self.cursor - row)
+        self.cursor = self._line_of(row)
+        self.scroll_top(self.cursor - on_screen)
         self.refresh()
-        self.post_message(self.Chosen(self.entries[self.shown]))
+        if self.shown:
+            self.post_message(self.Chosen(self.shown))
+
+    def clicked(self, line: int, x: int) -> None:
+        row = self._row_at(line)
+        if row is not None and self._rows[row].folds:
+            self._fold()
 
     def action_jump(self) -> None:
-        if entry := self.chosen():
-            self.post_message(self.JumpWanted(entry))
+        row = self._row_at(self.cursor)
+        at = self._rows[row] if row is not None and row < len(self._rows) else None
+        if at and at.folds:
+            self._fold()
+        elif at and at.near:
+            self.post_message(self.NearWanted(at.near))
+        elif self.shown:
+            self.post_message(self.JumpWanted(self.shown))
+
+    def _fold(self) -> None:
+        """Open the stock phrases, or fold them."""
+        self._stock_open = not self._stock_open
+        self._list()
+        self._build()
+
+    # What is wanted.
+
+    def refine(self, wanted: RepeatsSettings) -> None:
+        """Show other twins, or another order."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.post_message(self.Refined())
+
+    def action_order(self) -> None:
+        self.take_count()
+        self.refine(replace(self.wanted, sort=next_of(ORDERS, self.wanted.sort)))
+
+    def action_scope(self) -> None:
+        """Other documents, this one, both."""
+        self.take_count()
+        self.refine(replace(self.wanted, scope=next_of(SCOPES, self.wanted.scope)))
+
+    def action_similarity(self, step: int) -> None:
+        """Raise or lower the least similarity."""
+        least = self.wanted.similarity + step * SIMILARITY_STEP * self.take_count()
+        self.refine(replace(self.wanted, similarity=round(max(0.0, min(MOST_SIMILARITY, least)), 2)))
+
+    def action_length(self, step: int) -> None:
+        """Raise or lower the least length."""
+        least = self.wanted.words + step * WORDS_STEP * self.take_count()
+        self.refine(replace(self.wanted, words=max(0, min(MOST_WORDS, least))))
 
 
-def _joined(merged: Differences) -> list[tuple[int, int, str]]:
-    """The parts with the spaces between them given to the part before."""
+_HEADINGS = ("In other documents", "Again in this document", "Nearest")
+
+MOST_DETAIL_LINES = 2000
+"""Lines of one twin in the pane; all of it is on the page, by `x`."""
+
+
+def _merged_lines(merged: Differences, width: int) -> Iterator[_Pieces]:
+    """A text with its differences in lines of `width` cells."""
+    table = wrap(merged.text, 0, len(merged.text), width)
     starts = [start for start, _, _ in merged.parts[1:]] + [len(merged.text)]
-    return [(start, following, kind) for (start, _, kind), following in zip(merged.parts, starts, strict=True)]
+    parts = [(start, after, kind) for (start, _, kind), after in zip(merged.parts, starts, strict=True)]
+    at = 0
+    for start, end in islice(zip(table.starts, table.ends, strict=True), MOST_DETAIL_LINES):
+        while at + 1 < len(parts) and parts[at][1] <= start:
+            at += 1
+        pieces = [("  ", PART_STYLES[SAME])]
+        number = at
+        while number < len(parts) and parts[number][0] < end:
+            low, high, kind = parts[number]
+            pieces.append((merged.text[max(start, low) : min(end, high)], PART_STYLES[kind]))
+            number += 1
+        yield tuple(pieces)

@@ -23,6 +23,8 @@ from reader.tui.following import Following, Found
 from reader.tui.history import History
 from reader.tui.jumps import Location
 from reader.tui.keys import READING, bindings
+from reader.tui.listing import Listing
+from reader.tui.merged_page import MergedPage
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
@@ -47,6 +49,7 @@ class ReadingScreen(OverrulingScreen):
         """
         self.index = index_of(paths)
         super().__init__(paths, OverruledCatalogue(self.index), listed, settings, line)
+        self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self._titles: TitleFilter | None = None
         self.outside = Outside(self, self.opening)
@@ -68,7 +71,7 @@ class ReadingScreen(OverrulingScreen):
         return self._titles
 
     def on_mount(self) -> None:
-        self.repeats.show((), "Looking for passages that are told twice…")
+        self.repeats.show(Listing(), "Looking for passages that are told twice…")
         self.following.show()
         if self.index.temporary:
             self.notify("The cache folder cannot be written: all will be read again at the next start.", markup=False)
@@ -106,6 +109,7 @@ class ReadingScreen(OverrulingScreen):
 
     def page_changed(self) -> None:
         super().page_changed()
+        self.merged_page.page_changed()
         self.search.page_changed()
         self.finding.page_changed()
         self.twins.show()
@@ -114,10 +118,11 @@ class ReadingScreen(OverrulingScreen):
     def page_missing(self) -> None:
         if self.catalogue.damaged:
             self.following.show()
-        self.repeats.show((), "")
+        self.repeats.show(Listing(), "")
 
     def compared(self) -> None:
         self.jumping.comparison_ready()
+        self.merged_page.comparison_ready()
 
     def _update_position(self) -> None:
         content = self.page.content
@@ -173,6 +178,23 @@ class ReadingScreen(OverrulingScreen):
     @on(Repeats.Chosen)
     def _repeats_chosen(self, event: Repeats.Chosen) -> None:
         self.twins.follow_repeats(event.entry)
+        self.merged_page.follow()
+
+    @on(Page.BarClicked)
+    def _bar_clicked(self) -> None:
+        self.twins.follow_page()
+        if not self.repeats.region:
+            self.focus_pane("repeats")
+
+    @on(Repeats.NearWanted)
+    def _near_wanted(self, event: Repeats.NearWanted) -> None:
+        self.jumping.leave()
+        self.opening.open(event.near.document, event.near.article)
+        self.focus_pane("page")
+
+    @on(Repeats.Refined)
+    def _refined(self) -> None:
+        self.twins.show(keep=True)
 
     # Going from article to article.
 
@@ -203,6 +225,23 @@ class ReadingScreen(OverrulingScreen):
                 self.app.bell()
                 return
             self.opening.open(*target)
+
+    def action_scope(self) -> None:
+        self.repeats.action_scope()
+
+    def action_merge(self) -> None:
+        """The differences with the twin, on the page."""
+        if not self.merged_page.turn():
+            self.notify("Nothing on this page is told again.", markup=False)
+
+    def action_side_by_side(self) -> None:
+        """The passage and its twin, over the whole screen."""
+        from reader.tui.screens.side_by_side import SideBySide
+
+        if entry := self.repeats.chosen():
+            self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, self.jumping.to_twin))
+        else:
+            self.notify("Nothing on this page is told again.", markup=False)
 
     def action_raw(self) -> None:
         self.opening.turn_raw()
@@ -302,6 +341,8 @@ class ReadingScreen(OverrulingScreen):
         elif self.page.hits or self.finding.active:
             self.search.clear()
             self.finding.forget()
+        elif self.merged_page.on:
+            self.merged_page.close()
         elif self.page.target is not None:
             self.page.set_target(None)
         elif self.only_page:

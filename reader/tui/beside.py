@@ -1,0 +1,156 @@
+"""Two texts beside each other, row by row: words that both say stand on the same row, what only one says has the other
+side free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
+from reader.tui.safe import TAB
+
+if TYPE_CHECKING:
+    from reader.reuse.alignment import Edit
+
+Pieces = tuple[tuple[str, str], ...]
+"""A line as (text, kind)."""
+
+_CHUNK = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the screen."""
+
+    here: Pieces
+    there: Pieces
+
+    @property
+    def differs(self) -> bool:
+        """Whether something on it is not on the other side."""
+        return any(kind != SAME for _, kind in (*self.here, *self.there))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Characters without a space, and what parts them from those before."""
+
+    text: str
+    spaced: bool
+    breaks: bool
+    """A line of the text begins with them."""
+
+
+class _Column:
+    """One side: rows of a width that are filled from left to right."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.rows: list[list[tuple[str, str]]] = [[]]
+        self.used = 0
+
+    def fits(self, chunk: _Chunk) -> bool:
+        """Whether a chunk has room on the present row, or will have no more on another."""
+        return self.used == 0 or self.used + chunk.spaced + cell_len(chunk.text) <= self.width
+
+    def go_to(self, row: int) -> None:
+        """Go on at the start of a row further down."""
+        if row >= len(self.rows):
+            self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
+            self.used = 0
+
+    def add(self, chunk: _Chunk, kind: str) -> None:
+        """Put a chunk on the present row, or the next ones if it is too long."""
+        text = chunk.text
+        while True:
+            room = self.width - self.used - (chunk.spaced and self.used > 0)
+            part = text if cell_len(text) <= room else set_cell_size(text, max(0, room)).rstrip(" ")
+            if not part and self.used == 0:
+                part = text[:1]
+            if part:
+                self._put(part, kind, spaced=chunk.spaced and self.used > 0)
+            text = text[len(part) :]
+            if not text:
+                return
+            self.go_to(len(self.rows))
+
+    def _put(self, text: str, kind: str, *, spaced: bool) -> None:
+        row = self.rows[-1]
+        if row and row[-1][1] == kind:
+            row[-1] = (row[-1][0] + " " * spaced + text, kind)
+        else:
+            if spaced:
+                row.append((" ", SAME))
+            row.append((text, kind))
+        self.used += spaced + cell_len(text)
+
+
+def rows(here: str, there: str, edits: Sequence[Edit], width: int) -> list[Row]:
+    """Two texts in columns of `width` cells each, by the edit script from one to the other."""
+    left, right = _Column(max(2, width)), _Column(max(2, width))
+    chunks_here = _chunks(here, [(edit.a_start, edit.a_end) for edit in edits])
+    chunks_there = _chunks(there, [(edit.b_start, edit.b_end) for edit in edits])
+    for edit, said_here, said_there in zip(edits, chunks_here, chunks_there, strict=True):
+        if edit.op != "equal":
+            _fill(left, said_here, MOVED_AWAY if edit.moved else ONLY_HERE)
+            _fill(right, said_there, MOVED_IN if edit.moved else ONLY_THERE)
+            continue
+        for number in range(max(len(said_here), len(said_there))):
+            one, other = said_here[number : number + 1], said_there[number : number + 1]
+            row = max(len(left.rows), len(right.rows)) - 1
+            left.go_to(row)
+            right.go_to(row)
+            if any(chunk.breaks for chunk in (*one, *other)) and (left.used or right.used):
+                row += 2
+            elif not (all(map(left.fits, one)) and all(map(right.fits, other))):
+                row += 1
+            left.go_to(row)
+            right.go_to(row)
+            for chunk in one:
+                left.add(chunk, SAME)
+            for chunk in other:
+                right.add(chunk, SAME)
+    count = max(len(left.rows), len(right.rows))
+    left.go_to(count - 1)
+    right.go_to(count - 1)
+    return [Row(tuple(one), tuple(other)) for one, other in zip(left.rows, right.rows, strict=True)]
+
+
+def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> None:
+    for chunk in chunks:
+        if chunk.breaks and column.used:
+            column.go_to(len(column.rows) + 1)
+        elif not column.fits(chunk):
+            column.go_to(len(column.rows))
+        column.add(chunk, kind)
+
+
+def _chunks(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[list[_Chunk]]:
+    """For each span the chunks from it to the next one; none for a span without words."""
+    starts = [start for start, end in spans if start < end]
+    owned = dict(pairwise([*starts, len(text)]))
+    first = True
+    for start, end in spans:
+        if start == end:
+            yield []
+            continue
+        low, high = 0 if first else start, owned[start]
+        before = "" if first else text[max(0, low - 80) : low]
+        first = False
+        found = []
+        for match in _CHUNK.finditer(text, low, high):
+            gap = (before + text[low : match.start()]) if match.start() > low else before
+            gap = gap[len(gap.rstrip()) :]
+            found.append(_Chunk(match[0].replace("\t", TAB), bool(gap), "\n" in gap))
+            before, low = "x", match.end()
+        yield found
+
+
+def changes(some: Sequence[Row]) -> list[int]:
+    """The rows at which something begins to differ."""
+    return [at for at, row in enumerate(some) if row.differs and (at == 0 or not some[at - 1].differs)]

@@ -1,0 +1,242 @@
+"""A passage and its twin side by side: they scroll together, and what both say stands on the same rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from reader.errors import TwicetoldError
+from reader.library.catalogue import Catalogue
+from reader.library.entries import DocumentEntry
+from reader.library.texts import Texts
+from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.beside import Row, changes, rows
+from reader.tui.keys import BESIDE, bindings
+from reader.tui.line_view import LineView
+from reader.tui.listing import Entry
+from reader.tui.safe import crop, crop_at_word, plural, safe, safe_line
+
+if TYPE_CHECKING:
+    from reader.reuse.alignment import Edit
+
+PARTING_CELLS = 3
+"""Between the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two tellings."""
+
+    document: DocumentEntry
+    title: str
+    passage: tuple[int, int]
+    article: tuple[int, int]
+    """Spans of the document."""
+
+
+def _side(catalogue: Catalogue, document: int, passage: tuple[int, int]) -> Side:
+    entry = catalogue.documents[document]
+    article = entry.articles[entry.article_of(*passage)]
+    return Side(entry, article.title, passage, (article.start, article.end))
+
+
+class Beside(LineView):
+    """Two columns of text that scroll as one.
+
+    | key | does |
+    |---|---|
+    | n N ( ) | next, previous difference |
+    | w | whole articles, or only the passage |
+    | enter | read the twin where it stands |
+    """
+
+    BINDINGS = bindings(BESIDE)
+
+    plain_style = "page--text"
+
+    SCROLL_OFF_SHARE = 0.25
+
+    @dataclass
+    class WholeWanted(Message):
+        """Compare the whole articles, or only the passage again."""
+
+    @dataclass
+    class JumpWanted(Message):
+        """The user wants to read the twin where it stands."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another row."""
+
+    def __init__(self) -> None:
+        super().__init__(id="beside")
+        self._texts = "", ""
+        self._edits: tuple[Edit, ...] = ()
+        self.rows: list[Row] = []
+        self.changes: list[int] = []
+
+    def show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
+        """Show two texts with what leads from one to the other."""
+        self._texts, self._edits = (here, there), edits
+        self.top = self.cursor = 0
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        share = self.cursor / max(1, len(self.rows))
+        self._lay_out()
+        self.cursor = int(share * len(self.rows))
+        self.show_cursor()
+
+    def column_cells(self) -> int:
+        """Width of a column."""
+        return max(2, (self.content_size.width - 1 - PARTING_CELLS) // 2)
+
+    def _lay_out(self) -> None:
+        self.rows = rows(*self._texts, self._edits, self.column_cells())
+        self.changes = changes(self.rows)
+        self.lines_changed()
+        self.post_message(self.Moved())
+
+    def line_count(self) -> int:
+        return len(self.rows)
+
+    def draw_line(self, line: int, width: int) -> list[Segment]:
+        row, cells = self.rows[line], self.column_cells()
+        sign = "›" if line == self.cursor else "┆" if row.differs else "│"
+        style = self.style_of("page--cursor" if line == self.cursor else "page--within")
+        return [*self._column(row.here, cells), Segment(f" {sign} ", style), *self._column(row.there, cells)]
+
+    def _column(self, pieces: tuple[tuple[str, str], ...], cells: int) -> list[Segment]:
+        drawn = [Segment(text, self.style_of(BESIDE_INKS.get(kind, "page--text"))) for text, kind in pieces]
+        used = sum(cell_len(text) for text, _ in pieces)
+        return [*drawn, Segment(" " * max(0, cells - used), self.style_of("page--text"))]
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Moved())
+
+    def change_number(self) -> int:
+        """1-based number of the difference at or above the cursor; 0 above the first."""
+        return bisect_right(self.changes, self.cursor)
+
+    def action_change(self, step: int) -> None:
+        """To the next or previous difference."""
+        count = self.take_count()
+        at = bisect_right(self.changes, self.cursor) - 1 + count
+        if step < 0:
+            at = bisect_left(self.changes, self.cursor) - count
+        if not self.changes or (step > 0 and self.cursor >= self.changes[-1]) or at < 0:
+            self.app.bell()
+            return
+        self.move_to(self.changes[min(at, len(self.changes) - 1)])
+
+    def action_whole(self) -> None:
+        self.post_message(self.WholeWanted())
+
+    def action_jump(self) -> None:
+        self.post_message(self.JumpWanted())
+
+
+BESIDE_INKS = {
+    "here": "page--here-beside",
+    "there": "page--there",
+    "moved-away": "page--moved-beside",
+    "moved-in": "page--moved-in",
+}
+"""Nothing is struck through here: the side says what it is."""
+
+
+class SideBySide(Screen[None]):
+    """Two tellings over the whole screen."""
+
+    DEFAULT_CSS = """
+    SideBySide { background: $background; }
+    SideBySide Beside { height: 1fr; }
+    """
+
+    def __init__(self, catalogue: Catalogue, texts: Texts, entry: Entry, jump: Callable[[Entry], None]) -> None:
+        """`jump` is called when the user wants to read the twin where it stands."""
+        super().__init__()
+        twin = entry.twin
+        self._sides = (
+            _side(catalogue, entry.here, (twin.told_start, twin.told_end)),
+            _side(catalogue, twin.document, (twin.start, twin.end)),
+        )
+        self._entry = entry
+        self._texts = texts
+        self._jump = jump
+        self._whole = False
+
+    def compose(self) -> ComposeResult:
+        yield Beside()
+        yield StatusBar()
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        self._compare()
+
+    @property
+    def _beside(self) -> Beside:
+        return self.query_one(Beside)
+
+    def _compare(self) -> None:
+        self.run_worker(partial(self._make, self._whole), thread=True, exclusive=True, group="beside")
+
+    def _make(self, whole: bool) -> None:
+        from reader.reuse.alignment import diff
+
+        try:
+            here, there = (
+                self._texts.text(side.document)[slice(*(side.article if whole else side.passage))]
+                for side in self._sides
+            )
+        except TwicetoldError as error:
+            here, there = safe_line(str(error)), ""
+        self.app.call_from_thread(self._show, here, there, diff(here, there))
+
+    def _show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
+        beside = self._beside
+        beside.show(here, there, edits)
+        if beside.changes:
+            beside.move_to(beside.changes[0])
+        self._update()
+
+    def on_resize(self) -> None:
+        self._update()
+
+    def on_beside_moved(self) -> None:
+        self._update()
+
+    def _update(self) -> None:
+        beside = self._beside
+        cells = beside.column_cells()
+        names = [
+            crop(f"{safe_line(side.document.name)} · {crop_at_word(safe_line(side.title), cells)}", cells - 1)
+            for side in self._sides
+        ]
+        gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]) - 1)
+        beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
+        number, count = beside.change_number(), len(beside.changes)
+        parts = ["whole articles" if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
+        parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
+        self.query_one(StatusBar).set_position(safe(" · ".join(parts)))
+
+    def on_beside_whole_wanted(self) -> None:
+        self._whole = not self._whole
+        self._compare()
+
+    def on_beside_jump_wanted(self) -> None:
+        self.dismiss()
+        self._jump(self._entry)
+
+    def action_close(self) -> None:
+        self.dismiss()

@@ -1,0 +1,80 @@
+"""Two texts beside each other."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.reuse.alignment import diff
+from reader.tui.beside import Row, changes, rows
+from reader.tui.differences import SAME
+from reader.tui.screens.side_by_side import Beside, SideBySide
+from tests.tui.driving import opened
+
+SOME_WORDS = ["the", "cat", "sat\n", "on.", "a", "red", "mat,", "and\n", "日本語", "then", "abcdefghijklmnop", "again"]
+WORDS = st.lists(st.sampled_from(SOME_WORDS), max_size=40).map(" ".join)
+
+
+def beside(here: str, there: str, width: int) -> list[Row]:
+    return rows(here, there, diff(here, there), width)
+
+
+def text_of(row: tuple[tuple[str, str], ...]) -> str:
+    return "".join(text for text, _ in row)
+
+
+def test_what_both_say_stands_on_the_same_row() -> None:
+    here = "The tower will be raised again in grey granite from the Harrow quarry with a lamp"
+    there = (
+        "The tower will, so it was said on a Monday, be raised again in grey granite from the Harrow quarry with a lamp"
+    )
+    found = beside(here, there, 24)
+    for word in ("tower", "raised", "granite", "Harrow", "lamp"):
+        assert [word in text_of(row.here) for row in found] == [word in text_of(row.there) for row in found]
+
+
+def test_a_paragraph_of_one_side_leaves_the_other_free() -> None:
+    found = beside("One is here.\nTwo is there.", "One is here.\nA new one altogether stands.\nTwo is there.", 40)
+    new = next(row for row in found if "altogether" in text_of(row.there))
+    assert new.here == ()
+    assert changes(found) == [found.index(new)]
+
+
+@given(WORDS, WORDS, st.integers(2, 30))
+def test_each_side_says_all_it_says_within_its_width(here: str, there: str, width: int) -> None:
+    if not diff(here, there):
+        return
+    found = beside(here, there, width)
+    for said, side in ((here, [row.here for row in found]), (there, [row.there for row in found])):
+        assert "".join("".join(text_of(row) for row in side).split()) == "".join(said.split())
+        assert all(cell_len(text_of(row)) <= width for row in side)
+
+
+@given(WORDS)
+def test_the_same_text_does_not_differ(text: str) -> None:
+    assert not changes(beside(text, text, 20))
+    assert all(kind == SAME for row in beside(text, text, 20) for _, kind in (*row.here, *row.there))
+
+
+async def test_side_by_side_from_difference_to_difference_and_back(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "j", "j", "j")
+        view = driver.screen.page.view()
+        await driver.press("X")
+        view_of = driver.app.screen.query_one(Beside)
+        text = driver.text()
+        assert "first.txt" in text and "second.txt" in text
+        assert "difference 1/2" in text
+        await driver.press("n")
+        assert "nine" in text_of(view_of.rows[view_of.cursor].here)
+        assert "eleven" in text_of(view_of.rows[view_of.cursor].there)
+        await driver.press("N")
+        assert view_of.cursor == view_of.changes[0]
+        await driver.press("w")
+        assert "whole articles" in driver.text()
+        await driver.press("escape")
+        assert not isinstance(driver.app.screen, SideBySide)
+        assert driver.screen.page.view() == view
+        await driver.press("X", "enter")
+        assert driver.shown[0] == 1

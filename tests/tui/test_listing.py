@@ -1,0 +1,63 @@
+"""Which twins are listed, in which order."""
+
+from dataclasses import replace
+
+from reader.library.queries import Passage, Twin
+from reader.settings import RepeatsSettings
+from reader.tui.listing import Described, Entry, Listing, listed
+
+DATES = {1: "2024-02-01", 2: None, 3: "2023-01-01"}
+
+
+def twin(document: int, similarity: float, *, told: tuple[int, int] = (0, 100)) -> Twin:
+    return Twin(document, 0, 100, *told, similarity, document == 0)
+
+
+def passage(start: int, end: int, *twins: Twin) -> Passage:
+    return Passage(start, end, 0, twins)
+
+
+def described(entry: Entry) -> Described:
+    return Described(f"{entry.twin.document}.txt", "", 1, DATES.get(entry.twin.document))
+
+
+def listing(wanted: RepeatsSettings, *passages: Passage) -> Listing:
+    return listed(0, passages, wanted, lambda start, end: end - start, described)
+
+
+LONG = passage(0, 100, twin(1, 0.9), twin(2, 0.8), twin(3, 0.5), twin(0, 0.7))
+WANTED = RepeatsSettings()
+
+
+def documents(found: Listing) -> list[int]:
+    return [entry.twin.document for entry in found.across]
+
+
+def test_others_come_before_the_same_document() -> None:
+    found = listing(WANTED, LONG)
+    assert documents(found) == [1, 2, 3]
+    assert [entry.twin.document for entry in found.within] == [0]
+    assert found.left_out == ""
+
+
+def test_orders() -> None:
+    assert documents(listing(replace(WANTED, sort="date"), LONG)) == [3, 1, 2]
+    assert documents(listing(replace(WANTED, sort="document"), passage(0, 100, twin(3, 0.9), twin(1, 0.5)))) == [1, 3]
+
+
+def test_what_is_left_out_is_counted() -> None:
+    found = listing(replace(WANTED, similarity=0.75, scope="across"), LONG)
+    assert documents(found) == [1, 2]
+    assert found.left_out == "1 in this document, 1 below 75%"
+    short = passage(0, 5, twin(1, 1.0, told=(0, 5)))
+    found = listing(replace(WANTED, words=10), LONG, short)
+    assert found.left_out == "1 under 10 words"
+    assert listing(replace(WANTED, scope="within"), LONG).across == ()
+
+
+def test_short_passages_of_many_documents_are_stock_phrases() -> None:
+    stock = passage(200, 220, *(twin(number, 1.0, told=(200, 220)) for number in range(1, 8)))
+    found = listing(WANTED, LONG, stock)
+    assert len(found.stock) == 7
+    assert documents(found) == [1, 2, 3]
+    assert listing(WANTED, replace(stock, end=400)).stock == ()
