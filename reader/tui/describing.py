@@ -8,7 +8,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.library.texts import Source
-from reader.tui.panes.page import PageContent
+from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import plural, safe_line
 
 WORDS_A_MINUTE = 230

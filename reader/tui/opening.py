@@ -12,7 +12,7 @@ from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
-from reader.tui.panes.page import PageContent
+from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
