@@ -79,12 +79,16 @@ class LineView(Widget, can_focus=True):
         width = self.content_size.width
         line = self.top + y
         style = self.style_of(self.plain_style)
-        has_bar = self.line_count() > self.content_size.height
+        count = self.line_count()
         text_width = max(0, width - 1)
-        segments = self.draw_line(line, text_width) if line < self.line_count() else []
-        strip = Strip(segments).adjust_cell_length(text_width, style)
-        bar = self._bar_segment(y) if has_bar else Segment(" ", style)
-        return Strip([*strip, bar])
+        segments = self.draw_line(line, text_width) if line < count else []
+        used = sum(segment.cell_length for segment in segments)
+        if used > text_width:
+            segments = Segment.adjust_line_length(segments, text_width, style)
+        elif used < text_width:
+            segments = [*segments, Segment(" " * (text_width - used), style)]
+        bar = self._bar_segment(y) if count > self.content_size.height else Segment(" ", style)
+        return Strip([*segments, bar], text_width + 1)
 
     def _bar_segment(self, y: int) -> Segment:
         first, last = self._thumb()

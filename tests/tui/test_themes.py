@@ -27,10 +27,12 @@ STATES = {
 
 
 def unreadable(driver: Driver, least: float) -> list[tuple[str, float]]:
-    """Words on the screen that stand out too little."""
+    """Words on the screen, or on what lies over it, that stand out too little."""
     found = []
-    for strip in driver.app.screen._compositor.render_strips():
-        for segment in strip:
+    screen = driver.app.screen
+    shown = screen.children[0].region if screen.is_modal else screen.region
+    for strip in screen._compositor.render_strips()[shown.y : shown.bottom]:
+        for segment in strip.crop(shown.x, shown.right):
             read = "".join(each for each in segment.text if ord(each) not in LINES_AND_BLOCKS).strip()
             if read and (reached := _contrast_of(segment)) < least:
                 found.append((read, round(reached, 2)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -190,9 +191,10 @@ class Contents(LineView):
         segments = [Segment(lead + " ", style)] if room > 4 else []
         matched = frozenset(self.positions_of(article.title) if self.outline.shown is not None else ())
         match_style = self.style_of("contents--match", cursor)
-        for index, character in enumerate(cut):
-            segments.append(Segment(character, match_style if index in matched else style))
-        segments = list(Segment.simplify(segments))
+        for is_match, run in groupby(range(len(cut)), matched.__contains__) if matched else ():
+            segments.append(Segment("".join(cut[index] for index in run), match_style if is_match else style))
+        if not matched:
+            segments.append(Segment(cut, style))
         used = sum(cell_len(segment.text) for segment in segments)
         bar, bar_name = self._share(row)
         segments.append(Segment(" " * max(0, width - used - 1), style))
