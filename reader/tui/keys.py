@@ -48,7 +48,7 @@ PAGE: Keys = (
 
 REPEATS: Keys = (
     ("repeats.jump", "enter", "jump", "Go to twin"),
-    ("repeats.order", "o", "order", "Order by similarity, date or document"),
+    ("repeats.order", "O", "order", "Order by similarity, date or document"),
     ("repeats.more-alike", "full_stop", "similarity(1)", "Only those more alike"),
     ("repeats.less-alike", "comma", "similarity(-1)", "Also those less alike"),
     ("repeats.longer", "right_curly_bracket", "length(1)", "Only longer passages"),

@@ -21,8 +21,8 @@ PATIENCE_SECONDS = 60
 OWN_TOO = {"alternate", "unfinished"}
 """Payloads that the program writes itself, or a part of what it writes."""
 
-OWN_STYLES = re.compile(rb"\x1b\[[0-9;]*m")
-"""What the verbs write themselves: bold, dim, plain."""
+OWN_STYLES = re.compile(rb"\x1b\[[0-9;]*m|\r\x1b\[K")
+"""What the verbs write themselves: bold, dim, plain, and a line of progress wiped out."""
 
 OWN_SCREEN = re.compile(rb"\x07|\x1b(?:\[[0-9;:?<>=]*[A-Za-z@`~$]|\]22;[a-z-]+\x07|[=>()][0-9A-B]?|P\+?[^\x1b]*\x1b\\)")
 """What the program writes itself: its bell, cursor, modes, styles, queries, the shape of the mouse pointer."""

@@ -102,8 +102,9 @@ def test_edits_inside_and_close_by_keep_it_or_lose_it(seed: int, data: st.DataOb
         edited.replace(low, high, new)
     found = find_again(kept, edited.text)
     if found is not None:
-        assert abs(found[0] - edited.start) <= changed
-        assert abs(found[1] - edited.end) <= changed
+        off = 2 * changed  # an edit beside an edge may be taken for one on its other side
+        assert abs(found[0] - edited.start) <= off
+        assert abs(found[1] - edited.end) <= off
 
 
 def test_small_edits_inside_a_quote_are_survived() -> None:

@@ -9,9 +9,9 @@ from tests.tui.driving import opened
 
 async def test_the_order_and_the_least_similarity_are_changed_by_keys(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
-        await driver.press("3", "o")
+        await driver.press("3", "O")
         assert "by date" in driver.text()
-        await driver.press("o", "o")
+        await driver.press("O", "O")
         assert driver.screen.repeats.wanted.sort == "similarity"
         await driver.press("0", "2", "0", "full_stop")
         assert "below 100%" in " ".join(driver.text("#repeats").split())

@@ -75,7 +75,7 @@ class OverrulingScreen(TrackingScreen):
 
     def _overrule(self, key: str | None) -> None:
         if key == "m":
-            self.action_merge()
+            self.action_join()
         elif key == "s":
             self.action_split()
         elif key == "r":
@@ -85,7 +85,7 @@ class OverrulingScreen(TrackingScreen):
         elif key == "w":
             self.action_why()
 
-    def action_merge(self) -> None:
+    def action_join(self) -> None:
         """The article on the page goes on from the one before; what stands between belongs to both."""
         if (entry := self.entry()) is None or (here := self.opening.article) is None:
             return
