@@ -56,7 +56,6 @@ class PageSettings:
     spacing: int = _setting(1, "Empty lines between paragraphs.", _whole(0, 3))
     indent: int = _setting(0, "Cells by which a paragraph is indented.", _whole(0, 12))
     justify: bool = _setting(False, "Stretch lines to the same length.", _switch)
-    hyphenate: bool = _setting(False, "Break long words at the end of a line.", _switch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The two lines at the foot of the screen: where one is, and the keys that matter here."""
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -62,32 +62,44 @@ class KeyHints(Widget):
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
+    async def on_click(self, event: events.Click) -> None:
+        end = 0
+        for part, active in self._hints():
+            end += part.cell_length
+            if event.x < end:
+                await self.app.run_action(active.binding.action, active.node)
+                return
+
     def render(self) -> Content:
+        return Content.assemble(*(part for part, _ in self._hints()))
+
+    def _hints(self) -> list[tuple[Content, ActiveBinding]]:
+        """What is shown, from left to right, as far as there is room."""
         focused = self.screen.focused
         wanted = HINTS.get(self._area or focused.id or "", HINTS[""]) if focused else HINTS[""]
         bound = self._bound()
-        parts: list[Content] = []
+        hints: list[tuple[Content, ActiveBinding]] = []
         used = 0
         for id_, label in wanted:
-            if (binding := bound.get(id_)) is None:
+            if (active := bound.get(id_)) is None:
                 continue
-            display = self.app.get_key_display(binding)
+            display = self.app.get_key_display(active.binding)
             part = Content.assemble(
                 Content.styled(f" {display} ", "bold $primary"), Content.styled(f"{label}  ", "$foreground 65%")
             )
             if used + part.cell_length > self.content_size.width:
                 break
             used += part.cell_length
-            parts.append(part)
-        return Content.assemble(*parts)
+            hints.append((part, active))
+        return hints
 
-    def _bound(self) -> dict[str | None, Binding]:
+    def _bound(self) -> dict[str | None, ActiveBinding]:
         """The binding to show for each id: that of the key which its own widget names first."""
         active = self.screen.active_bindings  # worked out at each look
-        bound: dict[str | None, Binding] = {}
+        bound: dict[str | None, ActiveBinding] = {}
         for node in {binding.node for binding in active.values()}:
             for bindings in node._bindings.key_to_bindings.values():
                 for binding in bindings:
                     if binding.key in active and active[binding.key].binding == binding:
-                        bound.setdefault(binding.id, binding)
+                        bound.setdefault(binding.id, active[binding.key])
         return bound

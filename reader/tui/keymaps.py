@@ -92,6 +92,12 @@ class KeyedApp(App[None]):
         return self.get_key_display(Binding(keys[0], "")) if keys else ""
 
 
+def naming_key(node: DOMNode, id_: str, sentence: str) -> str:
+    """A sentence with the key that does something in the place of `{}`; empty if no key does."""
+    key = node.app.key_of(id_) if isinstance(node.app, KeyedApp) else ""
+    return sentence.replace("{}", key) if key else ""
+
+
 def use_chosen_keys(node: DOMNode) -> None:
     """Give a widget or screen the keys that the user chose, whatever it declares. Call it when it is mounted."""
     if isinstance(node.app, KeyedApp):

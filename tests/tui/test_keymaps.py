@@ -119,3 +119,53 @@ async def test_the_measure_is_that_of_the_settings(seeds: Path) -> None:
         assert driver.screen.page.measure == 40
         await driver.press("plus", "equals_sign")
         assert driver.screen.page.measure == 40
+
+
+async def test_paragraphs_and_repeats_are_those_of_the_settings(told_twice: Path) -> None:
+    configure('[page]\nspacing = 0\nindent = 3\n[repeats]\nsort = "date"\nsimilarity = 0.99\nwords = 5\n')
+    async with opened(told_twice) as driver:
+        lines = [line for line in driver.text("#page").split("\n") if "Engineers" in line or "Fishermen" in line]
+        assert len(lines) == 2 and all("   " in line.split("E")[0].split("F")[0] for line in lines)
+        assert "by date" in driver.text() and "below 99%" in driver.text("#repeats")
+        await driver.press("3", "O")
+        assert driver.screen.repeats.wanted.sort == "document"
+
+
+async def test_the_finder_has_the_chosen_keys(told_twice: Path) -> None:
+    configure('[keys]\n"finder.section" = "f4"\n"finder.down" = "f5"\n')
+    async with opened(told_twice) as driver:
+        await driver.press("F")
+        hints = driver.text("#hints")
+        assert "f4 texts, titles" in hints and "f5 preview" in hints and "esc cancel" in hints
+        await driver.press(*"Constance", "f5", "tab")
+        assert driver.focused == "finder"
+
+
+async def test_notices_name_the_chosen_keys(told_twice: Path) -> None:
+    configure('[keys]\n"read.find" = "f4"\n"read.search" = []\n')
+    async with opened(told_twice) as driver:
+        await driver.press("n")
+        assert "Nothing is searched for. f4 searches the library." in " ".join(driver.text().split())
+
+
+async def test_a_click_on_a_hint_does_what_its_key_does(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+
+        async def click(label: str) -> None:
+            await driver.pilot.click("#hints", offset=(driver.text("#hints").index(label), 0))
+            await driver.settle()
+
+        first = driver.shown
+        await click("next")
+        assert driver.shown != first and driver.focused == "contents"
+        await click("filter")
+        assert driver.focused == "filter"
+        await driver.press(*"barley")
+        await click("cancel")
+        assert driver.focused == "contents" and driver.screen.filter.prompt is None
+        await click("find in all")
+        assert driver.focused == "finder"
+        await click("cancel")
+        assert driver.app.screen is driver.screen
+        await driver.pilot.click("#hints", offset=(len(driver.text("#hints")) + 2, 0))
+        assert driver.app.screen is driver.screen

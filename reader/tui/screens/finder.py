@@ -22,6 +22,7 @@ from reader.library.texts import Texts
 from reader.tui.bars import KeyHints
 from reader.tui.describing import article_content
 from reader.tui.history import History
+from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
@@ -121,6 +122,7 @@ class FinderScreen(Screen[Choice | None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
+        use_chosen_keys(self)
         self.preview.can_focus = self.found.can_focus = False
         self.preview.border_title = Content("Preview")
         self.set_focus(self.prompt)

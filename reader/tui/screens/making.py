@@ -15,6 +15,7 @@ from reader.library.texts import Texts
 from reader.settings import Settings
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import MAKING, bindings
 from reader.tui.marking import Located, Marking
 from reader.tui.on_page import OnPage
@@ -166,7 +167,8 @@ class MakingScreen(ThreePanes):
         if (entry := self.entry()) is None:
             return
         if self.opening.raw:
-            self.notify("Notes are about the text: R shows it again.", markup=False)
+            way = naming_key(self, "read.raw", " {} shows it again.")
+            self.notify(f"Notes are about the text, not the source.{way}", markup=False)
             return
         line = self.page.line_span(self.page.cursor)
         before = None if self.page.selected else self.on_page.here(*line)

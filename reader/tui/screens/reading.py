@@ -22,6 +22,7 @@ from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
 from reader.tui.history import History
 from reader.tui.jumps import Location
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import READING, bindings
 from reader.tui.listing import Listing
 from reader.tui.merged_page import MergedPage
@@ -169,7 +170,8 @@ class ReadingScreen(OverrulingScreen):
         if chosen and chosen.passage == self.twins.passage_here():
             self.jumping.to_twin(chosen, self.opening.place)
         else:
-            self.notify("No repeated passage on this line. ) goes to the next one.", markup=False)
+            way = naming_key(self, "page.next-passage", " {} goes to the next one.")
+            self.notify(f"No repeated passage on this line.{way}", markup=False)
 
     @on(Repeats.JumpWanted)
     def _repeats_jump(self, event: Repeats.JumpWanted) -> None:
@@ -327,7 +329,11 @@ class ReadingScreen(OverrulingScreen):
         """To the next or previous hit of the search."""
         for _ in range(self.take_count()):
             if not (self.finding.step(step) or self.search.step(step)):
-                self.notify("Nothing is searched for. / searches the page, F the library.", markup=False)
+                ways = (
+                    naming_key(self, "read.search", " {} searches the page."),
+                    naming_key(self, "read.find", " {} searches the library."),
+                )
+                self.notify(f"Nothing is searched for.{''.join(ways)}", markup=False)
                 return
 
     # Layers, and the end.

@@ -57,6 +57,8 @@ class ThreePanes(Screen[None]):
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self.page.measure = self.settings.page.measure
+        self.page.set_look(self.settings.page)
+        self.repeats.refine(self.settings.repeats)
         self.contents.update_title()
         self.page.border_title = Content("Page")
         self.repeats.border_title = Content("Repeats")
