@@ -3,6 +3,7 @@
 import locale
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import sys
@@ -68,7 +69,7 @@ def _packages() -> Iterator[Check]:
         return
     found = []
     for line in required:
-        name = line.split(";")[0].rstrip("<>=!~.,0123456789 ")
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
         if ";" in line and "extra" not in line:
             continue  # for another version of Python
         optional = "extra" in line

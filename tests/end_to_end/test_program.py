@@ -39,6 +39,7 @@ def test_open_read_filter_jump_return_quit(seeds: Path, tmp_path: Path, columns:
         screen.until_shown("line 8/212")
         screen.press(*["}"] * 4)
         screen.until_shown("line 12/212")
+        screen.until(lambda: bool(re.search("›[┃│]", screen.screen())))  # its passages are known
         screen.press("Enter")
         screen.until_shown("line 163/212")
         screen.press("C-o")

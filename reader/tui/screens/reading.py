@@ -169,6 +169,8 @@ class ReadingScreen(OverrulingScreen):
         chosen = self.repeats.chosen()
         if chosen and chosen.passage == self.twins.passage_here():
             self.jumping.to_twin(chosen, self.opening.place)
+        elif not self.catalogue.compared:
+            self.notify("What is told twice is still being looked for.", markup=False)
         else:
             way = naming_key(self, "page.next-passage", " {} goes to the next one.")
             self.notify(f"No repeated passage on this line.{way}", markup=False)
