@@ -23,10 +23,18 @@ sys.path.insert(0, str(FOLDER.parent))
 
 from tests.tui.driving import opened  # noqa: E402
 
+TO_A_TWIN = ["slash", *"korean drones", "enter", "right_parenthesis"]
+"""The way to an article of the seeds with passages that are told again."""
+
 PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "reading": ((140, 40), ["]", "]", "1"]),
-    "repeats": ((140, 40), ["slash", *"korean drones", "enter", "right_parenthesis"]),
+    "repeats": ((140, 40), TO_A_TWIN),
+    "differences": ((140, 40), [*TO_A_TWIN, "x"]),
+    "side-by-side": ((140, 40), ["slash", *"troops", "enter", "right_parenthesis", "X"]),
     "filter": ((120, 36), ["slash", *"putin"]),
+    "finder": ((140, 40), ["F", *"north korea"]),
+    "day": ((120, 36), ["colon", *"theme twicetold-day", "enter", *TO_A_TWIN]),
+    "medium": ((80, 24), [*TO_A_TWIN]),
     "narrow": ((50, 15), ["]", "enter"]),
 }
 """Name of each picture: the size of the terminal, and the keys that lead to it."""
@@ -59,14 +67,17 @@ def drawable(svg: str) -> str:
 
 
 async def main() -> None:
-    """Take all pictures, with a cache folder that is thrown away."""
+    """Take all pictures, with folders that are thrown away."""
     with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache
+        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(cache) / kind.lower())
         await take_all()
 
 
 async def take_all() -> None:
     for name, (size, keys) in PICTURES.items():
+        shutil.rmtree(os.environ["XDG_DATA_HOME"], ignore_errors=True)  # each begins where a newcomer does
+        shutil.rmtree(os.environ["XDG_STATE_HOME"], ignore_errors=True)
         await take(name, size, keys)
         print(f"{name}.svg")
 
