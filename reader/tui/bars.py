@@ -24,13 +24,15 @@ class StatusBar(Widget):
 
     def set_position(self, position: Content) -> None:
         """Say where the reader is."""
-        self._position = position
-        self.refresh()
+        if position != self._position:
+            self._position = position
+            self.refresh()
 
     def set_activity(self, activity: Content) -> None:
         """Say what is going on; empty when nothing is."""
-        self._activity = activity
-        self.refresh()
+        if activity != self._activity:
+            self._activity = activity
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         if self._activity and event.x >= self.size.width - self._activity.cell_length - 1:

@@ -230,7 +230,7 @@ class Contents(LineView):
 
     def cursor_moved(self) -> None:
         if row := self.row():
-            self.post_message(self.Pointed(row))
+            self.screen.post_message(self.Pointed(row))  # at once, for one frame to show all that follows
 
     def clicked(self, line: int, x: int) -> None:
         row = self.row()
@@ -239,15 +239,20 @@ class Contents(LineView):
 
     def point_at(self, document: int, article: int) -> None:
         """Put the cursor on an article because the page shows it, unfolding its document if need be."""
+        before = self.outline.find(*self.current) if self.current else None
+        changed = {self.cursor, before}
         self.current = (document, article)
         if document in self.outline.folded and self.outline.shown is None:
             self.outline.folded.discard(document)
             self.outline.update()
+            self.refresh()
         line = self.outline.find(document, article)
         if line is not None and line != self.cursor:
             self.cursor = line
             self.show_cursor()
-        self.refresh()
+        for each in changed | {line}:
+            if each is not None:
+                self.refresh_line(each)
 
     def action_open(self) -> None:
         row = self.row()

@@ -199,7 +199,7 @@ class Page(PageText):
             self.action_jump()
 
     def cursor_moved(self) -> None:
-        self.post_message(self.Moved(self.place))
+        self.screen.post_message(self.Moved(self.place))  # at once, for one frame to show all that follows
 
     def action_top(self) -> None:
         super().action_top()

@@ -80,31 +80,59 @@ class Beside(LineView):
 
     def __init__(self) -> None:
         super().__init__(id="beside")
-        self._texts = "", ""
+        self._texts: tuple[str, str] | None = None
         self._edits: tuple[Edit, ...] = ()
         self.rows: list[Row] = []
         self.changes: list[int] = []
+        self.comparing = True
+        """Whether nothing is shown yet of what is to be."""
+        self._laying_out = False
+
+    def compare(self) -> None:
+        """Show nothing until other texts are there."""
+        self.comparing = True
+        self.rows, self.changes = [], []
+        self.lines_changed()
 
     def show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
-        """Show two texts with what leads from one to the other."""
+        """Show two texts with what leads from one to the other, from the first difference on."""
         self._texts, self._edits = (here, there), edits
-        self.top = self.cursor = 0
+        self.compare()
         self._lay_out()
 
     def on_resize(self) -> None:
-        share = self.cursor / max(1, len(self.rows))
         self._lay_out()
-        self.cursor = int(share * len(self.rows))
-        self.show_cursor()
 
     def column_cells(self) -> int:
         """Width of a column."""
         return max(2, (self.content_size.width - 1 - PARTING_CELLS) // 2)
 
     def _lay_out(self) -> None:
-        self.rows = rows(*self._texts, self._edits, self.column_cells())
-        self.changes = changes(self.rows)
+        """In a thread, one layout at a time: that of a megabyte takes seconds."""
+        if self._texts is not None and not self._laying_out:
+            self._laying_out = True
+            self.run_worker(partial(self._make_rows, self._texts, self._edits, self.column_cells()), thread=True)
+
+    def _make_rows(self, texts: tuple[str, str], edits: tuple[Edit, ...], cells: int) -> None:
+        made = rows(*texts, edits, cells)
+        self.app.call_from_thread(self._laid_out, texts, cells, made, changes(made))
+
+    def _laid_out(self, texts: tuple[str, str], cells: int, made: list[Row], differences: list[int]) -> None:
+        self._laying_out = False
+        if not self.is_attached:
+            return
+        if texts is not self._texts or cells != self.column_cells():
+            self._lay_out()
+            return
+        share = self.cursor / max(1, len(self.rows))
+        self.rows, self.changes = made, differences
+        self.cursor = int(share * len(made))
+        if self.comparing:
+            self.comparing = False
+            self.top = 0
+            self.cursor = differences[0] if differences else 0
         self.lines_changed()
+        self.show_cursor()
         self.post_message(self.Moved())
 
     def line_count(self) -> int:
@@ -204,11 +232,7 @@ class SideBySide(Screen[None]):
         self.app.call_from_thread(self._show, here, there, diff(here, there))
 
     def _show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
-        beside = self._beside
-        beside.show(here, there, edits)
-        if beside.changes:
-            beside.move_to(beside.changes[0])
-        self._update()
+        self._beside.show(here, there, edits)
 
     def on_resize(self) -> None:
         self._update()
@@ -227,11 +251,16 @@ class SideBySide(Screen[None]):
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         number, count = beside.change_number(), len(beside.changes)
         parts = ["whole articles" if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
-        parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
+        if beside.comparing:
+            parts.append("comparing…")
+        else:
+            parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
         self.query_one(StatusBar).set_position(safe(" · ".join(parts)))
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole
+        self._beside.compare()
+        self._update()
         self._compare()
 
     def on_beside_jump_wanted(self) -> None:
