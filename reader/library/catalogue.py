@@ -315,6 +315,11 @@ class Catalogue:
         """The row of an article in the index."""
         return self._first_articles[document] + article
 
+    def article_spans(self, document: int) -> list[tuple[int, int]]:
+        """(start, end) of all articles of a document, posts and residue too, read at once."""
+        first = self._first_articles[document]
+        return self.rows(_SPANS, (first, first + self._stories[document] + self._rest[document]))
+
     def titles(self) -> Iterator[list[Title]]:
         """The titles of all articles proper in reading order, many at a time."""
         document = 0
@@ -426,6 +431,7 @@ WHERE id >= ? AND id < ? ORDER BY id
 _TITLES = """
 SELECT id, title, across + within > 0 FROM articles WHERE id >= ? AND id < ? AND kind = ? ORDER BY id
 """
+_SPANS = 'SELECT start, "end" FROM articles WHERE id >= ? AND id < ? ORDER BY id'
 _ALIGNMENTS = """
 SELECT * FROM alignments WHERE a_document = ? AND a_start < ? AND a_end > ?
 UNION SELECT * FROM alignments WHERE b_document = ? AND b_start < ? AND b_end > ?

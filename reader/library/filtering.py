@@ -1,5 +1,6 @@
 """The articles of a catalogue whose titles match a query, by document, in reading order."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,9 +9,13 @@ from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
 from reader.find.fuzzy import SCREENFUL, positions, search, select
-from reader.find.pattern import Pattern, parse
-from reader.find.titles import Titles
+from reader.find.pattern import Field, Pattern, parse
+from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
+from reader.library.userdata.flagged import Flagged
+
+UNREAD, MARKED = "is:unread", "is:marked"
+"""Flags of the grammar that tell what the user made."""
 
 Place = tuple[int, int]
 """(document, article)."""
@@ -50,7 +55,9 @@ class RankedTitles:
 class TitleFilter:
     """Prepared titles of a catalogue; prepared again when the catalogue has grown."""
 
-    def __init__(self) -> None:
+    def __init__(self, flagged: Callable[[Callable[[], bool]], Flagged] = lambda is_cancelled: Flagged()) -> None:
+        """`flagged` says what the user made of the articles of the catalogue; it is asked when a query wants it."""
+        self._flagged = flagged
         self._places: list[Place] = []
         self._titles = Titles([])
         self._flags: dict[str, Sequence[bool]] = {}
@@ -74,8 +81,9 @@ class TitleFilter:
             return Filtered(None, {}, "", None, lambda title: ())
         try:
             self._prepare(catalogue, is_cancelled)
-            ranked = search(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
-            hits = select(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
+            flags = self._flags_for(pattern, is_cancelled)
+            ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
+            hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
         except Cancelled:
             return None
         exact = set(hits)
@@ -105,7 +113,8 @@ class TitleFilter:
         self._prepare(catalogue, is_cancelled)
         pattern = parse(query)
         limit = SCREENFUL if pattern.ranks else len(self._titles)
-        found = search(self._titles, pattern, flags=self._flags, limit=limit, is_cancelled=is_cancelled)
+        flags = self._flags_for(pattern, is_cancelled)
+        found = search(self._titles, pattern, flags=flags, limit=limit, is_cancelled=is_cancelled)
         exact = sum(hit.tier == "exact" for hit in found.hits)
         places = tuple(self._places[hit.index] for hit in found.hits)
         return RankedTitles(places, exact, pattern, found.corrected or pattern)
@@ -113,7 +122,8 @@ class TitleFilter:
     def places_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> set[Place]:
         """The articles proper that match a pattern. Raises Cancelled when `is_cancelled` says so."""
         self._prepare(catalogue, is_cancelled)
-        hits = select(self._titles, pattern, flags=self._flags, is_cancelled=is_cancelled)
+        flags = self._flags_for(pattern, is_cancelled)
+        hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
         return {self._places[hit] for hit in hits}
 
     def documents_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> list[bool]:
@@ -128,6 +138,24 @@ class TitleFilter:
     def _prepare(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
         with self._lock:
             self._look(catalogue, is_cancelled)
+
+    def _flags_for(self, pattern: Pattern, is_cancelled: Callable[[], bool]) -> Flags:
+        """Which titles have the flags of a pattern. What the user made is looked up anew: it changes as one reads."""
+        wanted = {term.text for group in pattern.groups for term in group if term.field is Field.FLAG}
+        if wanted.isdisjoint((UNREAD, MARKED)):
+            return self._flags
+        made = self._flagged(is_cancelled)
+        with self._lock:
+            return {**self._flags, UNREAD: self._has(made.read, False), MARKED: self._has(made.marked, True)}
+
+    def _has(self, places: Iterable[Place], value: bool) -> list[bool]:
+        """`value` for the titles at some places, its opposite for all others."""
+        flags = [not value] * len(self._places)
+        for place in places:
+            at = bisect_left(self._places, place)
+            if at < len(flags) and self._places[at] == place:
+                flags[at] = value
+        return flags
 
     def _look(self, catalogue: Catalogue, is_cancelled: Callable[[], bool]) -> None:
         """Take in the titles of the moment that the catalogue shows."""

@@ -92,6 +92,10 @@ class OverruledCatalogue(Catalogue):
             article = self.found(document).article_at(mine[article].start)
         return super().id_of(document, article)
 
+    def article_spans(self, document: int) -> list[tuple[int, int]]:
+        mine = self._mine(document)
+        return super().article_spans(document) if mine is None else [(each.start, each.end) for each in mine]
+
     def titles(self) -> Iterator[list[Title]]:
         for found in super().titles():
             yield list(self._renamed(found)) if self._divided else found

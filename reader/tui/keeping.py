@@ -75,6 +75,23 @@ class Keeping:
             self._draining = True
             self._screen.run_worker(self._drain, thread=True, group="kept", exit_on_error=False)
 
+    def ask(self, task: Task) -> Any:
+        """The result of a task that runs now, after all that were given before; None if it has none.
+
+        It waits: no call for the screen's own thread.
+        """
+        with self._lock:
+            if self._closed:
+                return None
+            while self._tasks:
+                self._run(*self._tasks.popleft())
+            try:
+                kept = self._kept = self._kept or self._open()
+                return task(kept)
+            except TwicetoldError as error:
+                self._say(str(error))
+                return None
+
     def _drain(self) -> None:
         while True:
             with self._lock:

@@ -112,3 +112,38 @@ async def test_nothing_is_recorded_when_it_is_switched_off(told_twice: Path, tmp
     async with opened(told_twice) as driver:
         await driver.press("enter", "U", "r", "J")
         assert dimmed(driver) == ""
+
+
+def left(driver: Driver) -> set[int] | None:
+    """The documents that the filter leaves in contents."""
+    prompt = driver.screen.filter.prompt
+    assert prompt is not None
+    found = driver.screen.titles().filter(driver.screen.catalogue, prompt.value, lambda: False)
+    assert found is not None
+    return None if found.shown is None else set(found.shown)
+
+
+async def test_the_filter_leaves_what_was_not_read_here_or_in_a_twin(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        documents = set(range(len(driver.screen.catalogue.documents)))
+        await driver.press("slash", *"is:unread")
+        assert left(driver) == documents
+        await driver.press("escape")
+        driver.screen.opening.open(2, 0)
+        await driver.settle()
+        driver.screen.action_set_read(True, False)
+        await driver.settle()
+        await driver.press("1", "slash", *"is:unread")
+        assert left(driver) == documents - {2}
+
+
+async def test_filter_and_finder_know_what_was_marked(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"is:marked")
+        assert left(driver) == set()
+        await driver.press("escape", "2", "m", "a", "1", "slash", *"is:marked")
+        assert left(driver) == {driver.shown[0]}
+        await driver.press("escape", "F", *"is:marked", "space", *"the")
+        finder = driver.app.screen
+        await driver.until(lambda: finder.found.results is not None and finder.found.results.complete)  # type: ignore[attr-defined]
+        assert {place[0] for place in finder.found.results.texts} == {driver.shown[0]}  # type: ignore[attr-defined]

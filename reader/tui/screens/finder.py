@@ -49,6 +49,8 @@ HELP = (
     "  doc:name          in documents of that name",
     "  title:word        in articles of that title",
     "  in:repeats        in what is told elsewhere too",
+    "  is:unread         in what you have not read",
+    "  is:marked         where you set a mark or wrote a note",
 )
 """Shown while nothing is typed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ from reader.tui.searching import PageSearch
 
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
+    from reader.library.userdata.flagged import Flagged
+    from reader.tui.keeping import Kept
 
 
 class ReadingScreen(OverrulingScreen):
@@ -68,8 +70,19 @@ class ReadingScreen(OverrulingScreen):
         """The titles of the library, prepared for searching."""
         from reader.library.filtering import TitleFilter  # with the first letter that is typed
 
-        self._titles = self._titles or TitleFilter()
+        self._titles = self._titles or TitleFilter(self._flagged)
         return self._titles
+
+    def _flagged(self, is_cancelled: Callable[[], bool]) -> Flagged:
+        """What the user made of the articles, for the thread of a search."""
+        from reader.library.userdata.flagged import Flagged, flagged
+
+        least = self.settings.reading.similarity
+
+        def task(kept: Kept) -> Flagged:
+            return flagged(kept.data, kept.library, self.catalogue, self.paths, least, is_cancelled)
+
+        return self.keeping.ask(task) or Flagged()
 
     def on_mount(self) -> None:
         self.repeats.show(Listing(), "Looking for passages that are told twice…")

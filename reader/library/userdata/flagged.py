@@ -1,0 +1,92 @@
+"""Which articles of a library were read, and in which the user set a mark or wrote a note.
+
+Only documents that the user has to do with are looked at, and their twins: a large library costs no more than a small
+one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.find.cancelling import checking
+from reader.library.catalogue import Catalogue
+from reader.library.entries import AlignmentEntry
+from reader.library.userdata.catalogued import find
+from reader.library.userdata.history import MOSTLY, carried_over
+from reader.library.userdata.records import Kind
+from reader.library.userdata.spans import Span, Spans
+from reader.library.userdata.store import UserData
+
+Place = tuple[int, int]
+"""(document, article)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Articles by what the user made of them."""
+
+    read: frozenset[Place] = frozenset()
+    """Those that were read as good as whole, here or in their twins."""
+    marked: frozenset[Place] = frozenset()
+    """Those with a mark, a note or a highlight."""
+
+
+def flagged(
+    data: UserData,
+    library: int,
+    catalogue: Catalogue,
+    paths: Sequence[Path],
+    least: float,
+    is_cancelled: Callable[[], bool],
+) -> Flagged:
+    """What the user made of the library that was opened with `paths`.
+
+    A twin at least `least` similar to what was read counts as read. Raises Cancelled when `is_cancelled` says so.
+    """
+    check = checking(is_cancelled)
+    marks = {each.number for each in data.annotations.marks(library)}
+    made: dict[int, list[Span]] = {}
+    for each in data.annotations.all():
+        if not each.lost and (each.kind is not Kind.MARK or each.number in marks):
+            made.setdefault(each.document, []).append((each.start, each.end))
+    read = data.history.read_everywhere()
+    numbers: dict[int, int] = {}
+    for kept in made.keys() | read.keys():
+        check()
+        if (number := find(catalogue, paths, data.documents.key(kept))) is not None:
+            numbers[kept] = number
+    read_here = {numbers[kept]: spans for kept, spans in read.items() if kept in numbers}
+    return Flagged(
+        frozenset(_read(catalogue, read_here, least, check)),
+        frozenset(
+            (number, article)
+            for kept, number in numbers.items()
+            for article in _touched(catalogue.article_spans(number), made.get(kept, ()))
+        ),
+    )
+
+
+def _read(catalogue: Catalogue, read: dict[int, Spans], least: float, check: Callable[[], None]) -> Iterator[Place]:
+    twins: dict[int, list[AlignmentEntry]] = {}
+    for document in read:
+        check()
+        for alignment in catalogue.alignments(document, 0, catalogue.documents[document].characters):
+            for side in {alignment.a_document, alignment.b_document}:
+                twins.setdefault(side, []).append(alignment)
+    for document in read.keys() | twins.keys():
+        check()
+        known = read.get(document, Spans()).union(carried_over(document, twins.get(document, ()), read, least))
+        for article, span in enumerate(catalogue.article_spans(document)):
+            if known.share(*span) >= MOSTLY:
+                yield document, article
+
+
+def _touched(articles: Sequence[Span], made: Iterable[Span]) -> Iterator[int]:
+    """The articles in which spans or points lie."""
+    for start, end in made:
+        at = max(0, bisect_right(articles, start, key=lambda article: article[0]) - 1)
+        while at < len(articles) and articles[at][0] < max(end, start + 1):
+            if start < articles[at][1]:
+                yield at
+            at += 1
