@@ -123,7 +123,7 @@ def left(driver: Driver) -> set[int] | None:
     return None if found.shown is None else set(found.shown)
 
 
-async def test_the_filter_leaves_what_was_not_read_here_or_in_a_twin(told_twice: Path) -> None:
+async def test_the_filter_leaves_what_was_not_read(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         documents = set(range(len(driver.screen.catalogue.documents)))
         await driver.press("slash", *"is:unread")
