@@ -10,6 +10,7 @@ from reader.keymap import key_name, rebind
 from reader.settings import Settings, parse_settings
 from reader.tui import keys as tables
 from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
+from reader.tui.screens.reading import ReadingScreen
 from tests.tui.driving import opened
 
 
@@ -169,3 +170,10 @@ async def test_a_click_on_a_hint_does_what_its_key_does(told_twice: Path) -> Non
         assert driver.app.screen is driver.screen
         await driver.pilot.click("#hints", offset=(len(driver.text("#hints")) + 2, 0))
         assert driver.app.screen is driver.screen
+
+
+def test_no_two_parts_of_the_reading_screen_have_an_action_of_the_same_name() -> None:
+    ours = [part for part in ReadingScreen.__mro__ if part.__module__.startswith("reader.")]
+    actions = Counter(name for part in ours for name in vars(part) if name.startswith("action_"))
+    assert len(ours) > 3
+    assert [name for name, count in actions.items() if count > 1] == []
