@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -85,7 +86,7 @@ def _packages() -> Iterator[Check]:
 
 def _sqlite() -> Check:
     try:
-        with sqlite3.connect(":memory:") as connection:
+        with closing(sqlite3.connect(":memory:")) as connection:
             connection.execute("CREATE VIRTUAL TABLE words USING fts5 (body)")
     except sqlite3.OperationalError as error:
         advice = "use a Python whose SQLite has full-text search; that of python.org has"
