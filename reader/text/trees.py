@@ -5,6 +5,7 @@ leaf's number (Prokhorenkova et al. 2018, CatBoost): a few comparisons of whole 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +27,37 @@ class Trees:
 
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Logits `[rows]` of `values` `[rows, columns]`."""
-        count, depth = self.columns.shape
         total = np.empty(len(values), np.float32)
-        rows_of_leaves = np.arange(count)[:, None]
+        questions = _questions(self)
+        leaves, first_leaves = self.leaves.reshape(-1), np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
         for low in range(0, len(values), ROWS):
             by_column = np.ascontiguousarray(values[low : low + ROWS].T)
-            leaf = np.zeros((count, by_column.shape[1]), np.uint8)
-            for level in range(depth):
-                answers = by_column[self.columns[:, level]] > self.borders[:, level, None]
-                leaf += answers.astype(np.uint8) << np.uint8(level)
-            total[low : low + ROWS] = self.leaves[rows_of_leaves, leaf].sum(axis=0) + self.bias
+            answers = (by_column.take(questions.columns, axis=0) > questions.borders).view(np.uint8)
+            leaf = np.zeros((len(self.leaves), answers.shape[1]), np.uint8)
+            for asked in questions.levels[::-1]:
+                leaf += leaf
+                leaf |= answers.take(asked, axis=0)
+            total[low : low + ROWS] = leaves.take(leaf + first_leaves).sum(axis=0) + self.bias
         return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Questions:
+    """What trees ask, every question once: `columns` `[questions]`, `borders` `[questions, 1]`, and which of them each
+    tree asks at each level, `levels` `[depth, trees]`."""
+
+    columns: NDArray[np.intp]
+    borders: NDArray[np.float32]
+    levels: NDArray[np.intp]
+
+
+@lru_cache(maxsize=8)
+def _questions(trees: Trees) -> _Questions:
+    pairs = np.rec.fromarrays((trees.columns.ravel(), trees.borders.ravel()))
+    unique, asked = np.unique(pairs, return_inverse=True)
+    columns, borders = (unique[name] for name in unique.dtype.names or ())
+    levels = np.ascontiguousarray(asked.reshape(trees.columns.shape).T)
+    return _Questions(columns.astype(np.intp), borders[:, None], levels)
 
 
 def probability(logits: NDArray[np.float32]) -> NDArray[np.float32]:
