@@ -1,5 +1,6 @@
 """Every story in a text: where it starts, what it is called, and what stands between the stories."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,12 +77,13 @@ def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
     layout = survey(text, model)
     if not len(layout.page.paragraphs):
         return (Article(0, len(text), Kind.RESIDUE, NOTHING),)
-    spans = _spans(text, layout)
-    starts = layout.page.paragraphs.starts
-    edges = [0, *(int(starts[low]) for low, _, _ in spans[1:]), len(text)]
-    titles = numbered(_label(text, layout, *span) for span in spans)
+    sheet = _Sheet.of(text, layout)
+    spans = _spans(sheet, layout)
+    edges = [0, *(sheet.starts[low] for low, _, _ in spans[1:]), len(text)]
+    openings = [sheet.lines(low, min(high, low + TITLE_PARAGRAPHS)) for low, high, _ in spans]
+    titles = numbered(_label(sheet, layout, *span, lines) for span, lines in zip(spans, openings, strict=True))
     return tuple(
-        Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(text, layout, spans, i))
+        Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(sheet, layout, spans, i, openings[i]))
         for i in range(len(spans))
     )
 
@@ -153,25 +155,52 @@ def _prose_share(text: str, body: Paragraphs) -> float:
     return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
 
 
-def _spans(text: str, layout: Layout) -> list[tuple[int, int, Kind]]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page as it is gone through paragraph by paragraph: lists are faster at that than arrays."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    wrapped: list[bool]
+    frames: list[int]
+
+    @classmethod
+    def of(cls, text: str, layout: Layout) -> "_Sheet":
+        spans = layout.page.paragraphs
+        wrapped = (spans.lines > 1).tolist()
+        return cls(text, spans.starts.tolist(), spans.ends.tolist(), wrapped, layout.page.frames.tolist())
+
+    def lines(self, low: int, high: int) -> list[str]:
+        """Some paragraphs, each as one line."""
+        return [
+            " ".join(self.text[start:end].split()) if wrapped else self.text[start:end]
+            for start, end, wrapped in zip(
+                self.starts[low:high], self.ends[low:high], self.wrapped[low:high], strict=True
+            )
+        ]
+
+
+def _spans(sheet: _Sheet, layout: Layout) -> list[tuple[int, int, Kind]]:
     """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text and the footers that close
     it; what else stands between them is posts and residue."""
-    sheet, starts = layout.page, layout.starts
+    starts = layout.starts
+    limits = [*starts, len(sheet.frames)][1:]
+    body = layout.page.body.tolist()
     spans: list[tuple[int, int, Kind]] = []
     done = 0
-    for number, start in enumerate(starts):
-        limit = starts[number + 1] if number + 1 < len(starts) else len(sheet.paragraphs)
+    for start, limit in zip(starts, limits, strict=True):
         top = start if start in layout.marks else _top(sheet, done, start)
         spans += _frame_spans(sheet, done, top)
-        low, high = np.searchsorted(sheet.body, [start, limit])
-        done = int(sheet.body[high - 1]) + 1 if high > low else start + 1
-        while done < limit and _closes(text, sheet, done):
+        last = bisect_left(body, limit) - 1
+        done = body[last] + 1 if last >= 0 and body[last] >= start else start + 1
+        while done < limit and _closes(sheet, done):
             done += 1
         spans.append((top, done, Kind.ARTICLE))
-    return spans + _frame_spans(sheet, done, len(sheet.paragraphs))
+    return spans + _frame_spans(sheet, done, len(sheet.frames))
 
 
-def _top(sheet: Page, low: int, start: int) -> int:
+def _top(sheet: _Sheet, low: int, start: int) -> int:
     """Where a story begins whose first paragraph of text is `start`: a caption between a day or a post and the text is
     its own."""
     top = start
@@ -180,21 +209,21 @@ def _top(sheet: Page, low: int, start: int) -> int:
     return top if top > low and sheet.frames[top - 1] in (Frame.DAY, Frame.SIGNATURE) else start
 
 
-def _closes(text: str, sheet: Page, number: int) -> bool:
+def _closes(sheet: _Sheet, number: int) -> bool:
     """Whether a part of the frame belongs to the story above it."""
     kind = sheet.frames[number]
     if kind == Frame.STAMP:
-        return not heads_a_story(text[sheet.paragraphs.starts[number] : sheet.paragraphs.ends[number]])
+        return not heads_a_story(sheet.text[sheet.starts[number] : sheet.ends[number]])
     return kind in CLOSING
 
 
-def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]]:
+def _frame_spans(sheet: _Sheet, low: int, high: int) -> list[tuple[int, int, Kind]]:
     """Posts end with a signature; lines of residue that touch are one span."""
     spans: list[tuple[int, int, Kind]] = []
     for i in range(low, high):
-        frame = int(sheet.frames[i])
+        frame = sheet.frames[i]
         kind = Kind.POST if frame in POSTED else Kind.RESIDUE
-        signs = frame == Frame.SIGNATURE and i > low and int(sheet.frames[i - 1]) in POSTED
+        signs = frame == Frame.SIGNATURE and i > low and sheet.frames[i - 1] in POSTED
         if spans and (signs or (kind is Kind.RESIDUE and spans[-1][2] is Kind.RESIDUE)):
             spans[-1] = (spans[-1][0], i + 1, spans[-1][2])
         else:
@@ -202,48 +231,36 @@ def _frame_spans(sheet: Page, low: int, high: int) -> list[tuple[int, int, Kind]
     return spans
 
 
-def _lines(text: str, sheet: Page, low: int, high: int) -> list[str]:
-    """The first paragraphs of a span, each as one line."""
-    spans = sheet.paragraphs
-    high = min(high, low + TITLE_PARAGRAPHS)
-    lines = [text[a:b] for a, b in zip(spans.starts[low:high].tolist(), spans.ends[low:high].tolist(), strict=True)]
-    return [" ".join(line.split()) if "\n" in line else line for line in lines]
-
-
-def _label(text: str, layout: Layout, low: int, high: int, kind: Kind) -> str:
+def _label(sheet: _Sheet, layout: Layout, low: int, high: int, kind: Kind, lines: list[str]) -> str:
     """The title that a mark or a header block gives, else one made of the first lines."""
-    lines = _lines(text, layout.page, low, high)
     if kind is Kind.RESIDUE:
         return headline(lines[0]) or NOTHING
-    if kind is Kind.POST and layout.page.frames[low] == Frame.POST:
+    if kind is Kind.POST and sheet.frames[low] == Frame.POST:
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
-    frames = layout.page.frames[low : low + len(lines)].tolist()
-    own = [line for line, frame in zip(lines, frames, strict=True) if frame not in CREDITED]
-    return headline(given) or title(own or lines)
+    own = [line for line, frame in zip(lines, sheet.frames[low:high], strict=False) if frame not in CREDITED]
+    return (headline(given) if given else "") or title(own or lines)
 
 
 def _day_and_source(
-    text: str, layout: Layout, spans: list[tuple[int, int, Kind]], number: int
+    sheet: _Sheet, layout: Layout, spans: list[tuple[int, int, Kind]], number: int, own: list[str]
 ) -> tuple[str | None, str | None]:
     """Date and source of a span: from its own lines and, for a story, from the residue just before and after it."""
     low, high, kind = spans[number]
-    sheet = layout.page
-    own = _lines(text, sheet, low, high)
     if kind is not Kind.ARTICLE:
         return story_date("", own), post_source(own) if kind is Kind.POST else None
+    frames = sheet.frames
     beside: list[str] = []
-    mark = layout.marks.get(low)
-    if mark:
+    if mark := layout.marks.get(low):
         beside += [line for line in (f"Date: {mark.date}", f"Source: {mark.source}") if not line.endswith(": ")]
-    beside += [line for line, frame in zip(own, sheet.frames[low:high].tolist(), strict=False) if frame in DATED]
-    tail = max(low, high - TITLE_PARAGRAPHS)
-    ending = zip(_lines(text, sheet, tail, high), sheet.frames[tail:high].tolist(), strict=False)
-    beside += [line for line, frame in ending if frame in SIGNED]
+    beside += [line for line, frame in zip(own, frames[low:high], strict=False) if frame in DATED]
+    for i in range(max(low, high - TITLE_PARAGRAPHS), high):
+        if frames[i] in SIGNED:
+            beside += sheet.lines(i, i + 1)
     for neighbour in (number - 1, number + 1):
         if 0 <= neighbour < len(spans) and spans[neighbour][2] is Kind.RESIDUE:
             first, last, _ = spans[neighbour]
-            near = zip(_lines(text, sheet, first, last), sheet.frames[first:last], strict=False)
+            near = zip(sheet.lines(first, min(last, first + TITLE_PARAGRAPHS)), frames[first:last], strict=False)
             heads = neighbour < number
             beside += [
                 line

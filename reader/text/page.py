@@ -102,10 +102,14 @@ def _refrains(text: str, spans: Paragraphs) -> NDArray[np.bool_]:
     neighbours is a story told again."""
     lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
     times = Counter(lines)
-    around: dict[str, tuple[set[str], set[str]]] = {}
+    around: dict[str, tuple[set[str], set[str]]] = {
+        line: (set(), set()) for line, count in times.items() if count >= REFRAIN and len(line) >= LEAST_REFRAIN
+    }
+    if not around:
+        return np.zeros(len(lines), bool)
     for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-        if times[line] >= REFRAIN and len(line) >= LEAST_REFRAIN:
-            befores, afters = around.setdefault(line, (set(), set()))
+        if line in around:
+            befores, afters = around[line]
             befores.add(above)
             afters.add(below)
     known = {line for line, (above, below) in around.items() if len(above) == len(below) == times[line]}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import QUOTES, SPACE, STOPS, classify, encode
+from reader.text.characters import QUOTES, STOPS
 
 BLOCK = 1 << 20
-"""Characters looked at together: the work arrays of one block stay in the cache, and memory stays linear."""
+"""Characters looked at together, so that their lines do not take several times the memory of a large text."""
 
 WIDEST_WRAP = 132
 """Columns of the widest hard-wrapped text worth undoing: the wide mode of line printers and of terminals."""
@@ -62,12 +62,12 @@ def paragraphs(text: str) -> Paragraphs:
     A line is the continuation of the one before if the file is wrapped and its first word had no room there, which
     is how every greedy filler (fmt, textwrap, mail programs) breaks lines.
     """
-    starts, ends, numbers, heads = _lines(text)
+    starts, ends, numbers = _lines(text)
     if not len(starts):
         empty = np.zeros(0, np.int64)
         return Paragraphs(empty, empty, empty, empty)
     gaps = np.diff(numbers, prepend=-1) - 1
-    continued = _continued(starts, ends, gaps, heads)
+    continued = _continued(text, starts, ends, gaps)
     ends_unmarked = int(((gaps == 0) & ~continued).sum()) > int((gaps > 0).sum())
     if ends_unmarked and continued.any():
         continued[1:] &= ~_may_end(text, ends[:-1], starts[1:], continued[1:])
@@ -76,31 +76,25 @@ def paragraphs(text: str) -> Paragraphs:
     return Paragraphs(starts[first], ends[last], gaps[first], last - first + 1)
 
 
-def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Start, end, number and length of the first word of each line that is not blank."""
+def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Start, end and number of each line that is not blank."""
     found: list[tuple[NDArray[np.int64], ...]] = []
     number = 0
     for block_start, block_end in blocks(text):
-        codes = encode(text[block_start:block_end])
-        newlines = np.flatnonzero(codes == ord("\n"))
-        line_starts = np.concatenate(([0], newlines + 1))
-        line_ends = np.append(newlines, len(codes))
-        solid = np.flatnonzero((classify(codes) & SPACE) == 0)
-        low = np.searchsorted(solid, line_starts)
-        high = np.searchsorted(solid, line_ends)
-        kept = np.flatnonzero(high > low)
-        if len(kept):
-            starts, ends = solid[low[kept]], solid[high[kept] - 1] + 1
-            # A word ends where the next solid character is not the next character.
-            breaks = np.append(solid[np.flatnonzero(np.diff(solid) > 1)] + 1, len(codes))
-            heads = np.minimum(breaks[np.searchsorted(breaks, starts, side="right")], ends) - starts
-            found.append((starts + block_start, ends + block_start, kept + number, heads))
-        number += len(newlines)
+        lines = text[block_start:block_end].split("\n")
+        solid = [line.strip() for line in lines]
+        lengths, sizes = np.array(list(map(len, lines)), np.int64), np.array(list(map(len, solid)), np.int64)
+        starts = block_start + np.cumsum(lengths + 1) - lengths - 1
+        for i in np.flatnonzero((sizes > 0) & (sizes < lengths)).tolist():
+            starts[i] += lengths[i] - len(lines[i].lstrip())
+        kept = np.flatnonzero(sizes)
+        found.append((starts[kept], starts[kept] + sizes[kept], kept + number))
+        number += len(lines) - 1
     if not found:
         empty = np.zeros(0, np.int64)
-        return empty, empty, empty, empty
-    starts, ends, numbers, heads = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
-    return starts, ends, numbers, heads
+        return empty, empty, empty
+    starts, ends, numbers = (np.concatenate(part) for part in zip(*found, strict=True))
+    return starts, ends, numbers
 
 
 def _may_end(
@@ -118,11 +112,17 @@ def _may_end(
 
 
 def _continued(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], gaps: NDArray[np.int64], heads: NDArray[np.int64]
+    text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], gaps: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Which lines go on with the paragraph of the line before."""
     none = np.zeros(len(starts), bool)
     lengths = ends - starts
+    # Of most files one look at a long line tells that they are not wrapped.
+    wide = np.flatnonzero(lengths > WIDEST_WRAP).tolist()
+    if any(_first_word(text, int(starts[i]), int(ends[i])) < lengths[i] for i in wide):
+        return none
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    heads = np.array([_first_word(text, start, end) for start, end in spans], np.int64)
     several_words = lengths > heads
     if not several_words.any():
         return none
@@ -135,3 +135,8 @@ def _continued(
         return none
     none[1:] = adjacent & full
     return none
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Characters of the first word of a line."""
+    return len(text[start:end].split(None, 1)[0])
