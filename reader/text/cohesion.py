@@ -8,7 +8,6 @@ Hirst's (1991).
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +35,9 @@ class Occurrences:
 FAR = 1 << 30
 MOST_PARAGRAPHS = (1 << 24) - 1
 
+STEPS = np.float32(1 << 20)
+"""Steps of one in which words weigh: their sums are exact, in any order and as differences of running totals."""
+
 ALL = np.uint8(255)
 """Weight of a word that counts in full."""
 
@@ -46,7 +48,7 @@ def occurrences(
     """Words of `count` paragraphs, each with its weight in 0..255 in the language, times its rarity around here."""
     found = mentions(stems, paragraph, heavy)
     same = found.before >= 0
-    weight = found.weight * _local_rarity(same, found.paragraph, count)
+    weight = np.rint(found.weight * _local_rarity(same, found.paragraph, count) * STEPS) / STEPS
     return Occurrences(found.word, found.paragraph, found.before, found.after, weight)
 
 
@@ -104,9 +106,6 @@ def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, coun
 FARTHEST = 30
 """Paragraphs that the longest link in the table spans."""
 
-ROWS = 512
-"""Gaps whose windows are filled together: their work arrays fit the cache."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
@@ -130,47 +129,43 @@ class Links:
         """For the gap before each paragraph and each window (left, right): the weight of the words that the `left`
         paragraphs before and the `right` paragraphs after have in common, as a share of the words of the right and of
         the left, `[n, windows]`."""
-        count = len(self.back)
-        running = np.zeros((count + 2 * FARTHEST + 1, FARTHEST))
-        np.cumsum(self.back, axis=0, out=running[FARTHEST + 1 : FARTHEST + 1 + count])
-        running[FARTHEST + 1 + count :] = running[FARTHEST + count]
-        total = np.zeros(count + 2 * FARTHEST + 1)
-        np.cumsum(self.weight, out=total[FARTHEST + 1 : FARTHEST + 1 + count])
-        total[FARTHEST + 1 + count :] = total[FARTHEST + count]
-        flat, (low, high, parts) = running.reshape(-1), _cells(windows)
         left, right = np.array(windows).T
-        ahead, behind = (np.empty((count, len(windows)), np.float32) for _ in range(2))
-        for first in range(0, count, ROWS):
-            rows = np.arange(first, min(first + ROWS, count))[:, None] + FARTHEST
-            links = flat[rows * FARTHEST + high] - flat[rows * FARTHEST + low]
-            shared, within_right, within_left = np.split(np.add.reduceat(links, parts, axis=1), 3, axis=1)
-            here = slice(first, first + len(rows))
-            said_ahead = total[rows + right] - total[rows] - within_right
-            said_behind = total[rows] - total[rows - left] - within_left
-            ahead[here] = shared / np.maximum(said_ahead, 1)
-            behind[here] = shared / np.maximum(said_behind, 1)
-        return ahead, behind
+        gap = np.arange(len(self.back))[:, None]
+        said = self._diagonals()
+
+        def within(first: NDArray[np.int64], size: NDArray[np.int64]) -> Doubles:
+            """Weight of the links within `size` paragraphs from `first` on."""
+            return said[_cell(first + size - 1, size - 2)] - said[_cell(first, -1)]
+
+        within_right, within_left = within(gap, right), within(gap - left, left)
+        shared = said[_cell(gap + right - 1, left + right - 2)] - said[_cell(gap - 1, left - 2)] - within_right
+        total = np.zeros(len(self.back) + 2 * FARTHEST + 1)
+        np.cumsum(self.weight, out=total[FARTHEST + 1 : FARTHEST + 1 + len(self.back)])
+        total[FARTHEST + 1 + len(self.back) :] = total[FARTHEST + len(self.back)]
+        here = total[gap + FARTHEST]
+        said_ahead = total[gap + FARTHEST + right] - here - within_right
+        said_behind = here - total[gap + FARTHEST - left] - within_left
+        ahead, behind = shared / np.maximum(said_ahead, 1), shared / np.maximum(said_behind, 1)
+        return ahead.astype(np.float32), behind.astype(np.float32)
+
+    def _diagonals(self) -> Doubles:
+        """Running totals of the weight that each paragraph says again of the last 1, 2, … paragraphs, along the
+        diagonals on which the earliest of these stays the same; `_cell` says where they are.
+
+        Laid out in rows that are longer by one, a diagonal of the table is a column.
+        """
+        count = len(self.back)
+        size = (count + 2 * MARGIN) * FARTHEST
+        cells = np.zeros(size + -size % (FARTHEST + 1))
+        table = cells[:size].reshape(-1, FARTHEST)
+        np.cumsum(self.back, axis=1, out=table[MARGIN : MARGIN + count])
+        np.cumsum(cells.reshape(-1, FARTHEST + 1), axis=0, out=cells.reshape(-1, FARTHEST + 1))
+        return cells
 
 
-@cache
-def _cells(windows: tuple[tuple[int, int], ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Which cells of the running totals, counted from that of a gap, are subtracted and added for each window: for the
-    links across the gap, then for those within its right side, then within its left; and where each of these begins."""
-    low: list[int] = []
-    high: list[int] = []
-    parts: list[int] = []
+MARGIN = FARTHEST + 2
+"""Empty paragraphs around those of a text, into which windows reach."""
 
-    def add(first: int, last: int, length: int) -> None:
-        low.append(first * FARTHEST + length - 1)
-        high.append(max(first, last) * FARTHEST + length - 1)
 
-    for left, right in windows:
-        parts.append(len(low))
-        for length in range(1, left + right):
-            add(max(0, length - left), min(right, length), length)
-    for side in (1, 0):
-        for window in windows:
-            parts.append(len(low))
-            for length in range(1, window[side] + 1):
-                add(length - (1 - side) * window[side], side * window[side], length)
-    return np.array(low), np.array(high), np.array(parts)
+def _cell(paragraph: NDArray[np.int64], length: NDArray[np.int64] | int) -> NDArray[np.int64]:
+    return (paragraph + MARGIN) * FARTHEST + length
