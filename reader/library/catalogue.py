@@ -47,6 +47,9 @@ BLOCK_ARTICLES = 64
 TITLES_AT_ONCE = 20_000
 """Titles that `titles` reads under one lock: some 20 ms."""
 
+DOCUMENTS_AT_ONCE = 5_000
+"""Documents whose articles are summed up under one lock."""
+
 MOST = 1 << 31
 """No file has more records and no document more articles."""
 
@@ -320,6 +323,24 @@ class Catalogue:
         first = self._first_articles[document]
         return self.rows(_SPANS, (first, first + self._stories[document] + self._rest[document]))
 
+    def told_shares(self, document: int) -> "array[float]":
+        """How much of each article of a document is told again, posts and residue too, 0..1 in their order."""
+        first = self._first_articles[document]
+        rows = self.rows(_TOLD, (first, first + self._stories[document] + self._rest[document]))
+        return array("d", [share for (share,) in rows])
+
+    def told_in_documents(self) -> "array[float]":
+        """How much of the articles proper of each document is told again, 0..1 of their characters."""
+        with self._lock:
+            ids = [self._ids[number] for number in self._numbers_by_id()]
+        told = array("d", bytes(8 * len(ids)))
+        for some in (ids[at : at + DOCUMENTS_AT_ONCE] for at in range(0, len(ids), DOCUMENTS_AT_ONCE)):
+            for id_, share in self.rows(_TOLD_IN_DOCUMENTS, (STORY, some[0], some[-1])):
+                number = self.number_of(id_)
+                if number is not None and number < len(told):
+                    told[number] = share
+        return told
+
     def titles(self) -> Iterator[list[Title]]:
         """The titles of all articles proper in reading order, many at a time."""
         document = 0
@@ -431,6 +452,13 @@ WHERE id >= ? AND id < ? ORDER BY id
 _TITLES = """
 SELECT id, title, across + within > 0 FROM articles WHERE id >= ? AND id < ? AND kind = ? ORDER BY id
 """
+_TOLD = "SELECT across + within FROM articles WHERE id >= ? AND id < ? ORDER BY id"
+_TOLD_IN_DOCUMENTS = """
+SELECT documents.id, total(("end" - start) * (across + within)) / max(1, total("end" - start))
+FROM documents CROSS JOIN articles ON articles.id >= first_article AND articles.id < first_article + stories + rest
+WHERE +kind = ? AND documents.id >= ? AND documents.id <= ? GROUP BY documents.id
+"""
+"""Without the +, SQLite would make an index of all kinds for this, and look through all articles for each document."""
 _SPANS = 'SELECT start, "end" FROM articles WHERE id >= ? AND id < ? ORDER BY id'
 _ALIGNMENTS = """
 SELECT * FROM alignments WHERE a_document = ? AND a_start < ? AND a_end > ?

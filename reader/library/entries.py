@@ -29,6 +29,11 @@ class ArticleEntry:
     within: float = 0.0
     """Share of its characters that only the same document tells again."""
 
+    @property
+    def told(self) -> float:
+        """Share of its characters that are told again anywhere."""
+        return self.across + self.within
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:

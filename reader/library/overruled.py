@@ -96,6 +96,10 @@ class OverruledCatalogue(Catalogue):
         mine = self._mine(document)
         return super().article_spans(document) if mine is None else [(each.start, each.end) for each in mine]
 
+    def told_shares(self, document: int) -> "array[float]":
+        mine = self._mine(document)
+        return super().told_shares(document) if mine is None else array("d", [each.told for each in mine])
+
     def titles(self) -> Iterator[list[Title]]:
         for found in super().titles():
             yield list(self._renamed(found)) if self._divided else found
@@ -110,7 +114,7 @@ class OverruledCatalogue(Catalogue):
                 done = title.document
                 for number in _numbers(mine, stories=True):
                     article = mine[number]
-                    yield Title(done, number, article.title, article.across + article.within > 0)
+                    yield Title(done, number, article.title, article.told > 0)
 
     def _overruled_documents(self) -> list[int]:
         numbers = (self.number_of(id_) for id_ in self._divided)

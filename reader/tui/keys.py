@@ -36,6 +36,7 @@ CONTENTS: Keys = (
     ("contents.unfold", "l,right", "unfold", "Unfold"),
     ("contents.fold-all", "H", "fold_all", "Fold all"),
     ("contents.unfold-all", "L", "unfold_all", "Unfold all"),
+    ("contents.order", "O", "order", "Most repeated first, least repeated first, as in the files"),
 )
 
 PAGE: Keys = (
@@ -141,6 +142,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contents.open", "open"),
         ("read.search", "filter"),
         ("read.find", "find in all"),
+        ("contents.order", "order"),
         ("read.next-article", "next"),
         ("pane.next", "pane"),
         ("app.help", "keys"),

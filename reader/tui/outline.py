@@ -1,7 +1,8 @@
 """The rows of contents as arithmetic: which row is which document or article, without an object per row.
 
 A document has a heading row; unfolded, its articles follow, and last a row that stands for its posts and residue, which
-unfolds in turn. Folding costs time in the number of documents, not of rows.
+unfolds in turn. Documents stand in the order of their numbers or in another one, and so do the articles under each.
+Folding costs time in the number of documents, not of rows.
 """
 
 from array import array
@@ -17,6 +18,15 @@ class Section:
 
     articles: Sequence[int]
     rest: Sequence[int]
+    places: Sequence[int] = ()
+    """By number of an article its place in `articles`, if these do not ascend."""
+
+    def place(self, article: int) -> int | None:
+        """Where an article stands among `articles`; None if it is of the rest."""
+        if self.places:
+            return self.places[article] if self.places[article] >= 0 else None
+        at = bisect_left(self.articles, article)
+        return at if at < len(self.articles) and self.articles[at] == article else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ class Outline:
     near: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """While filtering: those that match only the corrected query, in the same way; they are listed after the others,
     below a line of their own."""
+    order: "array[int]" = field(default_factory=lambda: array("q"))
+    """Documents in the order in which they are listed without a filter; those that it does not hold follow."""
+    _places: "array[int]" = field(default_factory=lambda: array("q"))
+    """By number of a document its place in `_documents`, if these do not ascend."""
     _near_from: int = 0
     """Place in `_documents` of the first of `near`."""
     _near_row: int | None = None
@@ -78,8 +92,14 @@ class Outline:
             self._near_from = len(self.shown)
             heights: Iterable[int] = [1 + len(listed) for listed in chain(self.shown.values(), self.near.values())]
         else:
-            self._documents = range(len(self.stories))
             heights = self._heights()
+            self._documents, self._places = range(len(self.stories)), array("q")
+            if self.order:
+                self._documents = self.order + array("q", range(len(self.order), len(self.stories)))
+                self._places = array("q", bytes(8 * len(self.stories)))
+                for place, document in enumerate(self._documents):
+                    self._places[document] = place
+                heights = map(heights.__getitem__, self._documents)
         self._first_rows = array("q", accumulate(heights, initial=0))
         self._near_row = None
         if self.shown is not None and self.near:
@@ -88,8 +108,8 @@ class Outline:
                 self._first_rows[at] += 1
         self._count = self._first_rows.pop()
 
-    def _heights(self) -> Iterable[int]:
-        """How many rows each document takes without a filter."""
+    def _heights(self) -> "array[int]":
+        """How many rows each document takes without a filter, by number."""
         heights = array(
             "q", [1 + stories + (others > 0) for stories, others in zip(self.stories, self.others, strict=True)]
         )
@@ -125,17 +145,15 @@ class Outline:
             found = self._find_hit(document, article, self.shown, range(self._near_from))
             near = range(self._near_from, len(self._documents))
             return found if found is not None else self._find_hit(document, article, self.near, near)
-        at = bisect_right(self._documents, document) - 1
-        if at < 0 or self._documents[at] != document:
+        if not 0 <= document < len(self._documents):
             return None
-        first = self._first_rows[at]
+        first = self._first_rows[self._places[document] if self._places else document]
         if article is None:
             return first
         if document in self.folded:
             return first
         section = self.section(document)
-        place = bisect_right(section.articles, article) - 1
-        if place >= 0 and section.articles[place] == article:
+        if (place := section.place(article)) is not None:
             return first + 1 + place
         if not section.rest:
             return first

@@ -20,7 +20,8 @@ def all_rows(outline: Outline) -> list[Row]:
     """Every row, listed one by one."""
     rows: list[Row] = []
     shown = outline.shown
-    for number in range(len(outline.stories)):
+    numbers = range(len(outline.stories))
+    for number in outline.order or numbers:
         section = outline.section(number)
         if shown is not None:
             if number in shown:
@@ -39,14 +40,24 @@ def all_rows(outline: Outline) -> list[Row]:
 
 @st.composite
 def outlines(draw: st.DrawFn) -> Outline:
+    """Some in an order of their own, the articles of each document too."""
     sections = []
+    is_ordered = draw(st.booleans())
     for _ in range(draw(st.integers(0, 6))):
         kinds = draw(st.lists(st.booleans(), max_size=6))
         articles = [i for i, article in enumerate(kinds) if article]
-        sections.append(Section(articles, [i for i in range(len(kinds)) if i not in articles]))
+        rest = [i for i in range(len(kinds)) if i not in articles]
+        if is_ordered:
+            articles = draw(st.permutations(articles))
+            places = [articles.index(i) if i in articles else -1 for i in range(len(kinds))]
+            sections.append(Section(articles, rest, places))
+        else:
+            sections.append(Section(articles, rest))
     numbers = st.sets(st.integers(0, max(0, len(sections) - 1)))
     outline = outline_of(sections, draw(numbers) if sections else set(), draw(numbers) if sections else set())
-    if draw(st.booleans()) and sections:
+    if is_ordered:
+        outline.order = array("q", draw(st.permutations(range(len(sections)))))
+    elif draw(st.booleans()) and sections:
         outline.shown = {
             number: sections[number].articles[: draw(st.integers(1, 3))]
             for number in sorted(draw(numbers))
@@ -77,6 +88,14 @@ def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:
     outline.shown = {0: [2]}
     outline.update()
     assert outline.find(0, 0) is None
+
+
+def test_a_document_that_came_after_the_order_was_found_stands_at_the_end() -> None:
+    outline = Outline(lambda document: Section([0], ()), order=array("q", [1, 0]))
+    outline.add([1, 1, 1], [0, 0, 0])
+    outline.update()
+    assert [outline.row(index).document for index in range(len(outline))] == [1, 1, 0, 0, 2, 2]
+    assert outline.find(2, 0) == 5 and outline.find(3) is None
 
 
 def test_hits_of_another_query_follow_below_a_line_of_their_own() -> None:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.outline import Row
 from reader.tui.screens.three_panes import LEAST_PANE_CELLS
+from tests.tui.conftest import OTHER
 from tests.tui.driving import opened
 
 
@@ -169,6 +171,32 @@ async def test_next_passage(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("enter", "G", "(")
         assert driver.screen.page.passages_on(driver.screen.page.place, driver.screen.page.place + 1)
+
+
+async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice: Path) -> None:
+    (told_twice / "a first.txt").write_text(OTHER.replace("barley", "rye")[:150] + "\n", encoding="utf-8")
+    async with opened(told_twice) as driver:
+        contents = driver.screen.contents
+
+        def headings() -> list[int]:
+            rows = map(contents.outline.row, range(len(contents.outline)))
+            return [row.document for row in rows if row.heading]
+
+        in_files = headings()
+        await driver.press("j", "j", "j")
+        on_page = driver.shown
+        await driver.press("O")
+        shares = [sum(driver.screen.catalogue.told_shares(number)) for number in headings()]
+        assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
+        assert "By repeats, most first" in driver.text() and "%" in driver.text("#contents")
+        assert contents.cursor == 0 and driver.shown == on_page
+        await driver.press("j")
+        assert driver.shown == (headings()[0], 0)
+        await driver.press("O")
+        assert [sum(driver.screen.catalogue.told_shares(number)) for number in headings()] == sorted(shares)
+        assert "By repeats, least first" in driver.text()
+        await driver.press("O")
+        assert headings() == in_files and contents.row() == Row(*driver.shown)
 
 
 async def test_filter_narrows_marks_and_opens(seeds: Path) -> None:

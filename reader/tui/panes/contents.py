@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
-from reader.library.lazy import Numbers
+from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
-from reader.tui.outline import Outline, Row, Section
+from reader.tui.ordering import Ordering
+from reader.tui.outline import Outline, Row
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 
 KEPT_SECTIONS = 1000
@@ -28,6 +29,9 @@ SHARE_BARS = "▁▂▃▄▅▆▇█"
 READ_SHARE = 0.9
 """Of an article that counts as read: few read every caption."""
 
+BEGUN_SHARE = 0.05
+"""Of an article from which on it counts as begun: whoever looks in is shown a screen of it."""
+
 
 class Contents(LineView):
     """The documents and articles of the library; the row under the cursor is what the page shows.
@@ -37,6 +41,7 @@ class Contents(LineView):
     | enter | open the article, or fold the document |
     | / | filter by a few letters |
     | h l | fold, unfold |
+    | O | most repeated first, least repeated first, as in the files |
     """
 
     BINDINGS = bindings(CONTENTS)
@@ -62,14 +67,14 @@ class Contents(LineView):
         """`names` are those of the files that are about to be read: they are listed until then."""
         super().__init__(id="contents")
         self.catalogue = catalogue
-        self.outline = Outline(lru_cache(KEPT_SECTIONS)(self._section))
+        self.order = Ordering(self, catalogue)
+        self.outline = Outline(lru_cache(KEPT_SECTIONS)(self.order.section))
         self.waiting = list(names)
         self.current: tuple[int, int] | None = None
         """(document, article) on the page."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
         self._did_you_mean = ""
-
         self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
         """How much of an article the user has read, 0..1."""
 
@@ -81,35 +86,51 @@ class Contents(LineView):
         self.outline.update()
         self.lines_changed()
         self.update_title()
-
-    def _section(self, document: int) -> Section:
-        catalogue = self.catalogue
-        return Section(
-            Numbers(catalogue.stories_in(document), partial(catalogue.story_numbers, document)),
-            Numbers(catalogue.rest_in(document), partial(catalogue.rest_numbers, document)),
-        )
+        self.order.follow()
 
     def renumber(self, renumbering: Renumbering) -> None:
         """Start again because documents have other numbers; what was folded stays folded."""
+        self.order.ranking = None
         before = self.outline
-        self.outline = Outline(
-            lru_cache(KEPT_SECTIONS)(self._section),
-            folded=renumbering.documents(before.folded),
-            opened_rest=renumbering.documents(before.opened_rest),
-        )
+        before.folded, before.opened_rest = map(renumbering.documents, (before.folded, before.opened_rest))
+        self._start_again()
         self.current = None
 
     def articles_changed(self) -> None:
         """Start again because articles have other numbers; what was folded stays folded."""
-        before = self.outline
-        section = lru_cache(KEPT_SECTIONS)(self._section)
-        self.outline = Outline(section, folded=before.folded, opened_rest=before.opened_rest)
+        self._start_again()
         self.current = None
         self.documents_changed()
 
     def repeats_changed(self) -> None:
         """Show anew how much of each article is told again."""
         self.refresh()
+
+    def action_order(self) -> None:
+        """The most repeated first, the least repeated first, or as in the files."""
+        self.take_count()
+        if self.outline.shown is not None:
+            self.app.bell()  # hits keep the order of the files
+        else:
+            self.order.turn()
+
+    def list_anew(self, row: Row | None = None) -> None:
+        """List in the order that is wanted now, with the cursor on what a row stands for, or from the top."""
+        self._start_again()
+        self.documents_changed()
+        line = self.outline.find(row.document, row.article) if row else None
+        self.cursor = line or 0
+        if line is None:
+            self.scroll_top(0)
+        self.refresh()
+        self.show_cursor()
+
+    def _start_again(self) -> None:
+        before = self.outline
+        section = lru_cache(KEPT_SECTIONS)(self.order.section)
+        self.outline = Outline(section, folded=before.folded, opened_rest=before.opened_rest)
+        if self.order.ranking is not None:
+            self.outline.order = self.order.ranking.documents
 
     def set_shown(
         self,
@@ -131,6 +152,8 @@ class Contents(LineView):
         """Say in the border how much there is."""
         if self.outline.shown is not None:
             self.border_title = Content(f"Contents · {self.outline.hits():,} found")
+        elif self.order.ranking is not None:
+            self.border_title = Content(self.order.wanted)
         else:
             articles = self.catalogue.articles_in_all()
             self.border_title = Content(f"Contents · {plural(articles, 'article')}")
@@ -159,14 +182,9 @@ class Contents(LineView):
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
-            count = (
-                len(self.outline.listed(line))
-                if self.outline.shown is not None
-                else len(self.outline.section(row.document).articles)
-            )
             style = self.style_of("contents--document", cursor)
             name = safe_line(self.catalogue.documents[row.document].name)
-            return self._fit(f"{mark} {name}", f"{count:,}", width, style, cursor)
+            return self._fit(f"{mark} {name}", self._beside_heading(line, row.document), width, style, cursor)
         if row.article is None:
             section = self.outline.section(row.document)
             mark = "▾" if row.document in self.outline.opened_rest else "▸"
@@ -174,19 +192,31 @@ class Contents(LineView):
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
         return self._article(row, width, cursor)
 
+    def _beside_heading(self, line: int, document: int) -> str:
+        """How many articles are listed below it, or by what it stands where it does."""
+        if self.outline.shown is not None:
+            return f"{len(self.outline.listed(line)):,}"
+        if (ranking := self.order.ranking) is not None and document < len(ranking.told):
+            return f"{ranking.told[document]:.0%}"
+        return f"{len(self.outline.section(document).articles):,}"
+
     def _article(self, row: Row, width: int, cursor: str | None) -> list[Segment]:
         if row.article is None:
             return []
         article = self.catalogue.documents[row.document].articles[row.article]
         is_current = self.current == (row.document, row.article)
-        is_read = self.share_read_of(row.document, row.article) >= READ_SHARE
+        read = self.share_read_of(row.document, row.article)
+        is_read = read >= READ_SHARE
+        beside, beside_name = self._share(article, by_number=self.order.ranking is not None and not row.rest)
+        if BEGUN_SHARE <= read < READ_SHARE:
+            beside = f"{1 - read:.0%} new {beside}"
         name = "contents--rest" if row.rest or is_read else "contents--article"
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
         lead = "    " if row.rest else "  "
         lead = lead[:-1] + ("›" if is_current else "✓" if is_read else " ")
         title = safe_line(article.title)
-        room = width - len(lead) - 2
+        room = width - len(lead) - len(beside) - 1
         cut = crop_at_word(title, room)
         segments = [Segment(lead + " ", style)] if room > 4 else []
         matched = frozenset(self.positions_of(article.title) if self.outline.shown is not None else ())
@@ -196,21 +226,18 @@ class Contents(LineView):
         if not matched:
             segments.append(Segment(cut, style))
         used = sum(cell_len(segment.text) for segment in segments)
-        bar, bar_name = self._share(row)
-        segments.append(Segment(" " * max(0, width - used - 1), style))
-        segments.append(Segment(bar, self.style_of(bar_name, cursor)))
+        segments.append(Segment(" " * max(0, width - used - len(beside)), style))
+        segments.append(Segment(beside, self.style_of(beside_name, cursor)))
         return segments
 
-    def _share(self, row: Row) -> tuple[str, str]:
-        """A glyph and its style that say how much of the article is told again."""
-        if row.article is None:
+    def _share(self, article: ArticleEntry, *, by_number: bool) -> tuple[str, str]:
+        """A glyph or a number, and its style, that say how much of an article is told again."""
+        name = "contents--across" if article.across >= article.within else "contents--within"
+        if by_number:
+            return f"{article.told:>4.0%}", name if article.told else "contents--note"
+        if article.told <= 0:
             return " ", "contents--note"
-        share = self.catalogue.documents[row.document].articles[row.article]
-        total = share.across + share.within
-        if total <= 0:
-            return " ", "contents--note"
-        glyph = SHARE_BARS[min(len(SHARE_BARS) - 1, int(total * len(SHARE_BARS)))]
-        return glyph, "contents--across" if share.across >= share.within else "contents--within"
+        return SHARE_BARS[min(len(SHARE_BARS) - 1, int(article.told * len(SHARE_BARS)))], name
 
     def _fit(self, left: str, right: str, width: int, style: Style, cursor: str | None) -> list[Segment]:
         """`left` cut so that `right` stands at the right edge."""

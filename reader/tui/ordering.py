@@ -1,0 +1,80 @@
+"""The order of contents: that of the files, or by how much is told again, which is worked out in a thread."""
+
+from __future__ import annotations
+
+from array import array
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from reader.library.catalogue import Catalogue
+from reader.library.lazy import Numbers
+from reader.library.ranking import Ranking, ranked, ranked_articles
+from reader.tui.listing import next_of
+from reader.tui.outline import Row, Section
+
+if TYPE_CHECKING:
+    from reader.tui.panes.contents import Contents
+
+AS_IN_FILES, MOST_FIRST, LEAST_FIRST = "As in the files", "By repeats, most first", "By repeats, least first"
+ORDERS = (AS_IN_FILES, MOST_FIRST, LEAST_FIRST)
+
+
+class Ordering:
+    """Which order is wanted, and what stands behind the one that is shown."""
+
+    def __init__(self, contents: Contents, catalogue: Catalogue) -> None:
+        self._contents = contents
+        self._catalogue = catalogue
+        self.wanted = AS_IN_FILES
+        """One of `ORDERS`."""
+        self.ranking: Ranking | None = None
+        """What is shown; None for the order of the files."""
+
+    def section(self, document: int) -> Section:
+        """What stands under a document, in this order."""
+        catalogue, ranking = self._catalogue, self.ranking
+        rest = Numbers(catalogue.rest_in(document), partial(catalogue.rest_numbers, document))
+        if ranking is None:
+            return Section(Numbers(catalogue.stories_in(document), partial(catalogue.story_numbers, document)), rest)
+        articles = ranked_articles(catalogue, document, least_first=ranking.least_first)
+        places = array("q", [-1]) * (len(articles) + len(rest))
+        for place, article in enumerate(articles):
+            places[article] = place
+        return Section(articles, rest, places)
+
+    def turn(self) -> None:
+        """To the next order."""
+        self.wanted = next_of(ORDERS, self.wanted)
+        if self.wanted == AS_IN_FILES:
+            self._take(None)
+        else:
+            self.follow()
+
+    def follow(self) -> None:
+        """Work out the order that is wanted, unless it is that of the files or is shown as it is now."""
+        shown = self.ranking
+        wanted = self._catalogue.moment, self.wanted == LEAST_FIRST
+        if self.wanted != AS_IN_FILES and (shown is None or (shown.moment, shown.least_first) != wanted):
+            self._contents.run_worker(self._find, thread=True, exclusive=True, group="order")
+
+    def _find(self) -> None:
+        worker = get_current_worker()
+        found = ranked(self._catalogue, least_first=self.wanted == LEAST_FIRST)
+        if not worker.is_cancelled:
+            self._contents.app.call_from_thread(self._take, found)
+
+    def _take(self, ranking: Ranking | None) -> None:
+        """List in another order: from its top if the user asked for it, else the cursor stays with what it is on."""
+        if ranking is not None and (self.wanted == AS_IN_FILES or ranking.moment != self._catalogue.moment):
+            self.follow()
+            return
+        contents, before = self._contents, self.ranking
+        row = contents.row()
+        if ranking is None:
+            row = Row(*contents.current) if contents.current else row
+        elif before is None or before.least_first != ranking.least_first:
+            row = None
+        self.ranking = ranking
+        contents.list_anew(row)
