@@ -89,8 +89,10 @@ def open_library(paths: list[Path]) -> int:
         os.environ.pop(name, None)
     paths = paths or default_library(Path.cwd())
     names = first_names(paths)
+    from reader.tui import collecting
     from reader.tui.first_frame import first_frame
 
+    collecting.wait()
     try:
         with first_frame(names):
             from reader.tui.app import run

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.errors import UnreadableError
+from reader.errors import TwicetoldError, UnreadableError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.text.controls import sanitise
@@ -18,6 +18,9 @@ from reader.text.controls import sanitise
 if TYPE_CHECKING:
     from reader.library.documents import Document
     from reader.text.sourcemap import SourceMap
+
+AT_ONCE_CHARACTERS = 200_000
+"""A text of this length is unpacked in some 3 ms: no reason to let the screen wait for a thread."""
 
 KEPT_CHARACTERS = 32_000_000
 """Text kept in memory, over all documents: enough to go back and forth between a page and its twins."""
@@ -46,6 +49,15 @@ class Texts:
             if document.id in self._texts:
                 self._texts.move_to_end(document.id)
             return self._texts.get(document.id)
+
+    def at_once(self, document: DocumentEntry) -> str | None:
+        """The text if it can be had in a few milliseconds; None if it is long, or cannot be had at all."""
+        if document.characters > AT_ONCE_CHARACTERS:
+            return self.cached(document)
+        try:
+            return self.text(document)
+        except TwicetoldError:
+            return None
 
     def text(self, document: DocumentEntry) -> str:
         """The text, unpacked if need be. Raises `TwicetoldError` when the index no longer has it."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
 from reader.settings import LAST, Problem, load_settings
+from reader.tui import collecting
 from reader.tui.keymaps import KeyedApp, bound_keys
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
@@ -16,6 +18,10 @@ from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
 
 PROBLEMS_SECONDS = 30
 """How long it is said what of the settings could not be used."""
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread that computes may keep the interpreter when the screen's thread wants it; Python's 5 ms, several
+times in a frame, are seen."""
 
 MOST_PROBLEMS = 6
 """More are counted, not listed: they would cover the page."""
@@ -68,6 +74,8 @@ class ReaderApp(KeyedApp):
         self._say_problems()
         if self.is_headless or self._loop is None:
             return
+        self.call_after_refresh(collecting.set_aside)
+        self.set_timer(collecting.SETTLED_SECONDS, collecting.set_aside)
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
                 self._loop.add_signal_handler(number, self.exit)
@@ -115,6 +123,7 @@ def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
 
     Raises what ended the program otherwise, after the terminal was restored.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = ReaderApp(paths, listed, line)
     app.run()
     if app.failure is not None:

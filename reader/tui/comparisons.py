@@ -1,4 +1,7 @@
-"""Passages held against their twins: made in a thread when they are first looked at, and kept for a while."""
+"""Passages held against their twins when they are first looked at, and kept for a while.
+
+Short ones at once, so that an article and what differs in its twin come in one frame; long ones in a thread.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from textual.screen import Screen
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
+from reader.library.entries import DocumentEntry
 from reader.library.queries import Twin
 from reader.library.texts import Texts
 from reader.tui.differences import Comparison, Differences, compare
@@ -16,6 +20,9 @@ from reader.tui.safe import safe_line
 
 KEPT = 500
 """Comparisons in memory: more than one looks at in a sitting."""
+
+AT_ONCE_CHARACTERS = 4000
+"""Passages of this length, and no longer, are compared at once: it takes some 2 ms."""
 
 
 class Comparisons:
@@ -27,29 +34,50 @@ class Comparisons:
         self._catalogue = catalogue
         self._texts = texts
         self._ready = ready
-        self._made: dict[tuple[int, Twin], Comparison] = {}
+        self._made: dict[tuple[int, int, Twin], Comparison] = {}
+        """By the ids of both documents, which are others when a document was read again."""
+        self._imported = False
+        """Whether a thread has imported what compares: that takes longer than comparing."""
 
     def of(self, here: int, twin: Twin) -> Comparison | None:
-        """The comparison, if it was made already; it is made if not."""
-        made = self._made.get((here, twin))
+        """The comparison, if it was made already or is short; it is made if not."""
+        documents = self._catalogue.documents
+        one, other = documents[here], documents[twin.document]
+        made = self._made.get((one.id, other.id, twin)) or self._at_once(one, other, twin)
         if made is None:
-            task = partial(self._make, here, twin)
-            self._screen.run_worker(task, thread=True, exclusive=True, group="comparison")
+            self._screen.call_after_refresh(self._start, one, other, twin)  # no thread delays the frame to come
         return made
 
-    def _make(self, here: int, twin: Twin) -> None:
-        documents = self._catalogue.documents
+    def _at_once(self, one: DocumentEntry, other: DocumentEntry, twin: Twin) -> Comparison | None:
+        if not self._imported or max(twin.told_end - twin.told_start, twin.end - twin.start) > AT_ONCE_CHARACTERS:
+            return None
+        told, again = self._texts.at_once(one), self._texts.at_once(other)
+        if told is None or again is None:
+            return None
+        comparison = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
+        self._keep(one, other, twin, comparison)
+        return comparison
+
+    def _start(self, one: DocumentEntry, other: DocumentEntry, twin: Twin) -> None:
+        task = partial(self._make, one, other, twin)
+        self._screen.run_worker(task, thread=True, exclusive=True, group="comparison")
+
+    def _make(self, one: DocumentEntry, other: DocumentEntry, twin: Twin) -> None:
         try:
-            told = self._texts.text(documents[here])[twin.told_start : twin.told_end]
-            again = self._texts.text(documents[twin.document])[twin.start : twin.end]
+            told = self._texts.text(one)[twin.told_start : twin.told_end]
+            again = self._texts.text(other)[twin.start : twin.end]
         except TwicetoldError as error:
             comparison = Comparison((), Differences.note(safe_line(str(error))))
         else:
             comparison = compare(told, again)
-        self._screen.app.call_from_thread(self._take, here, twin, comparison)
+            self._imported = True
+        self._screen.app.call_from_thread(self._take, one, other, twin, comparison)
 
-    def _take(self, here: int, twin: Twin, comparison: Comparison) -> None:
+    def _take(self, one: DocumentEntry, other: DocumentEntry, twin: Twin, comparison: Comparison) -> None:
+        self._keep(one, other, twin, comparison)
+        self._ready()
+
+    def _keep(self, one: DocumentEntry, other: DocumentEntry, twin: Twin, comparison: Comparison) -> None:
         if len(self._made) >= KEPT:
             self._made.clear()
-        self._made[(here, twin)] = comparison
-        self._ready()
+        self._made[one.id, other.id, twin] = comparison

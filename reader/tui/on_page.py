@@ -33,10 +33,17 @@ class OnPage:
         """Marks, notes and highlights of the document on the page, lost ones left out."""
         self.read: Callable[[Spans], None] = lambda read: None
         """Called with what of the page was read before."""
+        self._looking = False
 
     def look(self) -> None:
         """Look up what there is for the article that is on the page now."""
         self.annotations = ()
+        if not self._looking:
+            self._looking = True
+            self._screen.call_after_refresh(self._look)  # no thread delays the frame to come
+
+    def _look(self) -> None:
+        self._looking = False
         content, article = self._screen.page.content, self._opening.article
         if content is None or article is None or content.article is None:
             return

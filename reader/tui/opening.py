@@ -59,7 +59,7 @@ class Opening:
         return self._source_map.to_clean(place) if self._source_map else place
 
     def open(self, document: int, article: int, *, at: int | None = None, target: Span | None = None) -> None:
-        """Show an article, reading its file if its text is not in memory.
+        """Show an article, at once or, if its text is long and not in memory, when a thread has it.
 
         `at` and `target` are offsets in the clean text: where the cursor goes, what is highlighted.
         """
@@ -67,8 +67,8 @@ class Opening:
         self.shown = (document, article)
         self._screen.contents.point_at(document, article)
         self._request += 1
-        text = self._texts.cached(entry)
-        if text is not None and not self.raw:
+        text = None if self.raw else self._texts.at_once(entry)
+        if text is not None:
             self._show(document, article, text, at, target)
         else:
             fetch = partial(self._fetch, self._request, document, article, at, target)

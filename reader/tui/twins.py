@@ -19,7 +19,12 @@ from reader.tui.opening import Opening
 from reader.tui.panes.repeats import Near
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.tui.screens.three_panes import ThreePanes
+
+REST_SECONDS = 0.1
+"""After this long with an article without repeats one may want to know what is near it; who leafs through does not."""
 
 
 class Twins:
@@ -31,6 +36,8 @@ class Twins:
         self._opening = opening
         self._compared = compared
         self._described: dict[Twin, Described] = {}
+        self._look_for_near = False
+        self._rest: Timer | None = None
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
 
     def show(self, *, keep: bool = False) -> None:
@@ -63,9 +70,21 @@ class Twins:
         note = "Nothing that is told again is like what you want to see." if found else ""
         screen.repeats.show(listing, note or no_repeats(catalogue, content.document), keep=keep)
         self.follow_page()
-        if not found and catalogue.compared:
+        self._look_for_near = not found and catalogue.compared
+        screen.workers.cancel_group(screen, "near")
+        if self._look_for_near:
+            if self._rest is None:
+                self._rest = screen.set_timer(REST_SECONDS, self._rested)
+            else:
+                self._rest.reset()
+
+    def _rested(self) -> None:
+        """The reader stays with an article: look for what is near it if it has no repeats."""
+        self._rest = None
+        content = self._screen.page.content
+        if self._look_for_near and content is not None and content.article is not None:
             find = partial(self._find_near, content.document, content.article)
-            screen.run_worker(find, thread=True, exclusive=True, group="near")
+            self._screen.run_worker(find, thread=True, exclusive=True, group="near")
 
     def _describe(self, entry: Entry) -> Described:
         twin = entry.twin

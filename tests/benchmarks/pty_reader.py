@@ -20,7 +20,7 @@ from pathlib import Path
 FRAME_GAP_SECONDS = 0.004
 """Bytes that come closer together than this belong to one frame."""
 
-QUIET_SECONDS = 0.15
+QUIET_SECONDS = 0.25
 """After this long without a byte the screen has settled."""
 
 LONGEST_SECONDS = 30.0
@@ -66,6 +66,8 @@ class PtyReader:
         return self._timed(lambda: self.set_size(columns, rows))
 
     def _timed(self, act: Callable[[], object]) -> Answer:
+        while self._read(0):
+            pass  # what came since belongs to no answer
         cpu = self.cpu_milliseconds()
         begun = last = time.perf_counter()
         frame: float | None = None
