@@ -86,8 +86,16 @@ def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], count: 
 
     Words of a single paragraph hold nothing together and only tell how long it is: they weigh nothing.
     """
-    line = np.cumsum(~same) * (4 * NEIGHBOURHOOD + count) + paragraph
-    near = np.searchsorted(line, line + NEIGHBOURHOOD, side="right") - np.searchsorted(line, line - NEIGHBOURHOOD)
+    heads = np.flatnonzero(~same)
+    sizes = np.diff(np.append(heads, len(same)))
+    near = np.repeat(sizes, sizes)
+    # Nearly all words stay within one neighbourhood; of the others the neighbours are counted.
+    if len(heads):
+        wide = paragraph[heads + sizes - 1] - paragraph[heads] > NEIGHBOURHOOD
+        rows = np.flatnonzero(np.repeat(wide, sizes))
+        line = np.repeat(np.cumsum(wide), sizes)[rows] * (4 * NEIGHBOURHOOD + count) + paragraph[rows]
+        high = np.searchsorted(line, line + NEIGHBOURHOOD, side="right")
+        near[rows] = high - np.searchsorted(line, line - NEIGHBOURHOOD)
     most = max(2, min(count, 2 * NEIGHBOURHOOD + 1))
     rare = 1 - np.log(np.maximum(np.arange(most + 2), 1)) / np.log(most + 1)
     rare[:2] = 0

@@ -33,11 +33,20 @@ class Lexicon:
     """What is asked of a language word by word, arrays `[common + 1]`; the last row is for words that are not common.
 
     `heavy`: weight in 0..255; `frequent`: the word itself counts in a lead; `openers`: bits of the groups of `OPENERS`.
+    `bucket` and `crowded` `[1 << BUCKET_BITS]`: the row of the first word whose hash begins with these bits, or of the
+    next one, and whether there are more of them.
     """
 
     heavy: NDArray[np.uint8]
     frequent: NDArray[np.bool_]
     openers: NDArray[np.uint16]
+    bucket: NDArray[np.int32]
+    crowded: NDArray[np.bool_]
+
+
+BUCKET_BITS = 16
+"""Bits of a hash by which it is looked up: a few thousand words have nearly as many buckets, and the table stays in the
+cache."""
 
 
 @lru_cache(maxsize=8)
@@ -47,12 +56,18 @@ def lexicon(language: Language) -> Lexicon:
     for bit, (hashes, _) in enumerate(word_sets().values()):
         openers[:-1] |= np.isin(language.common, hashes).astype(np.uint16) << np.uint16(bit)
     heavy = np.append((language.rarity**2 * 255).astype(np.uint8), ALL)
-    return Lexicon(heavy, np.append(language.rarity < FREQUENT, False), openers)
+    edges = np.searchsorted(language.common >> (32 - BUCKET_BITS), np.arange((1 << BUCKET_BITS) + 1)).astype(np.int32)
+    frequent = np.append(language.rarity < FREQUENT, False)
+    return Lexicon(heavy, frequent, openers, edges[:-1], np.diff(edges) > 1)
 
 
 def look_up(tokens: Tokens, language: Language) -> NDArray[np.int64]:
     """The row of each word in the language's tables, `[tokens]`; the last one for words that are not common."""
-    found = np.searchsorted(language.common, tokens.hashes)
+    table = lexicon(language)
+    begin = tokens.hashes >> (32 - BUCKET_BITS)
+    found: NDArray[np.int64] = table.bucket[begin].astype(np.int64)
+    crowded = np.flatnonzero(table.crowded[begin])
+    found[crowded] = np.searchsorted(language.common, tokens.hashes[crowded])
     np.minimum(found, len(language.common) - 1, out=found)
     found[language.common[found] != tokens.hashes] = len(language.common)
     return found

@@ -184,12 +184,9 @@ def second_cues(prose: Prose, early: Floats) -> Cues:
     table["until start"] = np.minimum(right - place, 60)
     table["segments share"] = _shared(words, likely, segment, starts, left, right)
     # Leads of two stories of one event are alike.
-    keys = (words.word.astype(np.int64) << 31) | words.paragraph
     own_weight = np.bincount(words.paragraph, words.weight, count) + 0.5
     for ahead in (0, 1):
-        opening = (words.word.astype(np.int64) << 31) | np.minimum(left[words.paragraph] + ahead, count - 1)
-        at_opening = np.minimum(np.searchsorted(keys, opening), max(0, len(keys) - 1))
-        again = keys[at_opening] == opening
+        again = _stands_in(words, np.minimum(left + ahead, count - 1))
         said = np.bincount(words.paragraph[again], words.weight[again], count)
         table[f"opening {ahead} restated"] = said / own_weight
     table["rank"] = np.argsort(np.argsort(-early, kind="stable"), kind="stable") / max(1, count)
@@ -229,6 +226,23 @@ def second_cues(prose: Prose, early: Floats) -> Cues:
     return Cues(names, np.concatenate(parts, axis=1, dtype=np.float32))
 
 
+def _stands_in(words: Occurrences, asked: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each word stands in the paragraph that is `asked` for its own, `[words]`.
+
+    That is the last before it that is asked for by any, or its own, or the next.
+    """
+    wanted = asked[words.paragraph]
+    found = (wanted == words.paragraph) | (wanted == words.after)
+    # Words are in the order of their paragraphs: of those that are asked for, the last before is looked at.
+    chosen = np.zeros(len(asked), bool)
+    chosen[asked] = True
+    place = np.where(chosen[words.paragraph], np.arange(len(wanted)), 0)
+    last = np.zeros_like(place)
+    np.maximum.accumulate(place[:-1], out=last[1:])
+    found |= (words.word[last] == words.word) & (words.paragraph[last] == wanted)
+    return np.asarray(found)
+
+
 def _shared(
     words: Occurrences,
     likely: NDArray[np.bool_],
@@ -261,11 +275,13 @@ def numbered_items(text: str, sheet: Page) -> NDArray[np.bool_]:
     """Which paragraphs of prose are, or stand under, items 2, 3, … of a list that goes on inside a story."""
     items = np.zeros(len(sheet.prose), bool)
     seen: dict[int, int] = {}
-    starts = sheet.paragraphs.starts
+    starts = sheet.paragraphs.starts.tolist()
+    opens = [text[start].isdigit() or text[start] in "#№" for start in starts]
+    if not any(opens):
+        return items
     for row, (top, own) in enumerate(zip(sheet.tops.tolist(), sheet.prose.tolist(), strict=True)):
         for paragraph in {top, own}:
-            start = int(starts[paragraph])
-            if not (text[start].isdigit() or text[start] in "#№") or not (item := ITEM.match(text, start)):
+            if not opens[paragraph] or not (item := ITEM.match(text, starts[paragraph])):
                 continue
             number = int(item[1])
             items[row] |= number > 1 and row - seen.get(number - 1, -ITEM_REACH) < ITEM_REACH
