@@ -46,19 +46,27 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     reader find 'harbou?r' news/ --how regex
     reader find 'harb*' news/ --json | jq -r .title
 
-    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). Titles that match the letters of the
-    query come after. Files that are new or changed are read first, and stay in the index. Without PATH: the library
-    that was open last. Offsets in JSON count characters of the decoded source file; lines count from 1.
+    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
+    is:unread and is:marked ask of the article what they say. Titles that match the letters of the query come after.
+    Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last.
+    Offsets in JSON count characters of the decoded source file; lines count from 1.
     """
-    from reader.library.answers import answers, article_record
+    from reader.library.answers import answers, article_record, asks_for_repeats
+    from reader.library.filtering import TitleFilter
     from reader.library.finding import How
     from reader.library.opening import opened
+    from reader.library.userdata.flagged import kept_flags
+    from reader.settings import load_settings
 
     out = Output(color)
     count = 0
-    with opened(_library(paths), _heard) as catalogue:
+    chosen = _library(paths)
+    with opened(chosen, _heard) as catalogue:
         clear_progress()
-        for found in answers(catalogue, query, How(how), limit, _instead):
+        if asks_for_repeats(query) and not catalogue.compared:
+            diagnose("what is told twice in it is not known yet: `reader index` looks for it")
+        titles = TitleFilter(kept_flags(catalogue, chosen, load_settings()[0].reading.similarity))
+        for found in answers(catalogue, titles, query, How(how), limit, _instead):
             count += 1
             entry = catalogue.documents[found.document]
             if as_json:

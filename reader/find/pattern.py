@@ -23,7 +23,10 @@ from typing import Final
 
 from reader.find.fold import fold, unaccent
 
-FLAGS: Final = ("in:repeats", "is:unread", "is:marked")
+REPEATS: Final = "in:repeats"
+UNREAD: Final = "is:unread"
+MARKED: Final = "is:marked"
+FLAGS: Final = (REPEATS, UNREAD, MARKED)
 """The terms that stand for a property of the article, answered by the caller."""
 
 _DOCUMENT_FIELD: Final = "doc:"

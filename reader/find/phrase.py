@@ -21,8 +21,8 @@ BLOCK: Final = 1 << 17
 MOST_HITS: Final = 100_000
 """Hits after which a search ends: nobody steps through more, and each takes memory."""
 
-LONGEST_PHRASE: Final = 10_000
-"""Characters of a phrase that are searched for; below BLOCK, so that a hit touches two blocks at most."""
+LONGEST_PHRASE: Final = 1000
+"""Characters of a phrase that are searched for: a block is folded this much beyond its end, for what begins in it."""
 
 Span = tuple[int, int]
 
@@ -44,24 +44,21 @@ class Phrase:
 
 
 class SearchedText:
-    """A text, and its folded form as far as searches have come."""
+    """A text, and its folded form as far as it was prepared.
+
+    What is not is folded anew by each search: to keep it takes longer than to make it, for the memory is new.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._blocks: dict[tuple[bool, int], str] = {}
+        self._blocks: dict[int, str] = {}
 
-    def folded(self, start: int, end: int, *, case_sensitive: bool) -> str:
-        """The folded characters of a span."""
-        first, last = start // BLOCK, max(end - 1, start) // BLOCK
-        parts = [self._block(block, case_sensitive=case_sensitive) for block in range(first, last + 1)]
-        return "".join(parts)[start - first * BLOCK : end - first * BLOCK]
-
-    def _block(self, block: int, *, case_sensitive: bool) -> str:
-        key = case_sensitive, block
-        if key not in self._blocks:
-            part = self.text[block * BLOCK : (block + 1) * BLOCK]
-            self._blocks[key] = self._fold(part, case_sensitive=case_sensitive)
-        return self._blocks[key]
+    def folded(self, block: int, *, case_sensitive: bool) -> str:
+        """The folded characters of a block, and after them as many as a phrase may have."""
+        if not case_sensitive and block in self._blocks:
+            return self._blocks[block]
+        part = self.text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE]
+        return self._fold(part, case_sensitive=case_sensitive)
 
     def _fold(self, part: str, *, case_sensitive: bool) -> str:
         if len(self.text) <= BLOCK:
@@ -75,7 +72,7 @@ class SearchedText:
         check = checking(is_cancelled)
         for block in range(-(-len(self.text) // BLOCK)):
             check()
-            self._block(block, case_sensitive=False)
+            self._blocks[block] = self.folded(block, case_sensitive=False)
 
 
 def hits(
@@ -128,11 +125,12 @@ def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> I
     length = len(wanted)
     free = start
     while free < end:
-        stop = min((free // BLOCK + 1) * BLOCK, end)
-        base = free
-        window = page.folded(base, min(stop + length - 1, len(page.text)), case_sensitive=case_sensitive)
+        block = free // BLOCK
+        base, stop = block * BLOCK, min((block + 1) * BLOCK, end)
+        folded = page.folded(block, case_sensitive=case_sensitive)
+        last = stop - base + length - 1
         spans = []
-        place = window.find(wanted)
+        place = folded.find(wanted, free - base, last)
         while place >= 0:
             span = base + place, base + place + length
             if phrase.mode is not Mode.WORD or _is_word(page.text, span):
@@ -140,7 +138,7 @@ def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> I
                 free = span[1]
             else:
                 free = span[0] + 1
-            place = window.find(wanted, free - base)
+            place = folded.find(wanted, free - base, last)
         free = max(free, stop)
         yield spans
 

@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
+from reader.find.pattern import REPEATS
+from reader.find.request import read
 from reader.library.catalogue import Catalogue
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch, Span
@@ -45,14 +47,19 @@ class Answer:
 
 
 def answers(
-    catalogue: Catalogue, query: str, how: How, limit: int = MOST_HITS, instead: Callable[[str], None] = lambda it: None
+    catalogue: Catalogue,
+    titles: TitleFilter,
+    query: str,
+    how: How,
+    limit: int = MOST_HITS,
+    instead: Callable[[str], None] = lambda it: None,
 ) -> Iterator[Answer]:
     """The articles whose text has what a query asks for, best first, then those with a title like it.
 
     Titles are forgiven typos only where no text was found. `instead` hears what was looked for because nothing has the
     words as they were typed.
     """
-    with closing(LibrarySearch(catalogue, TitleFilter())) as finder:
+    with closing(LibrarySearch(catalogue, titles)) as finder:
         *_, results = finder.search(query, how)
         if results.instead:
             instead(results.instead)
@@ -65,6 +72,11 @@ def answers(
         for document, article in [place for place in titled if place not in known][: limit - len(listed)]:
             line = catalogue.documents[document].articles[article].line
             yield Answer(document, article, "title", line, (), "", ())
+
+
+def asks_for_repeats(query: str) -> bool:
+    """Whether a query asks for what is told twice, which is known of a library that was compared."""
+    return any(term.text == REPEATS for group in read(query).conditions.groups for term in group)
 
 
 def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:

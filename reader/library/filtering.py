@@ -9,13 +9,10 @@ from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
 from reader.find.fuzzy import SCREENFUL, positions, search, select
-from reader.find.pattern import Field, Pattern, parse
+from reader.find.pattern import MARKED, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
-
-UNREAD, MARKED = "is:unread", "is:marked"
-"""Flags of the grammar that tell what the user made."""
 
 Place = tuple[int, int]
 """(document, article)."""
@@ -167,7 +164,7 @@ class TitleFilter:
             checking(is_cancelled)()
             found += titles
         self._places = [(title.document, title.article) for title in found]
-        self._flags = {"in:repeats": [title.repeated for title in found]}
+        self._flags = {REPEATS: [title.repeated for title in found]}
         self._titles = Titles(
             [title.title for title in found],
             documents=[title.document for title in found],

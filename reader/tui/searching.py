@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,28 @@ class PageSearch:
             prompt = Prompt("search", self._placeholder(), history=self.history)
             await self._screen.query_one("#page-column", Vertical).mount(prompt, before=self._page)
         self._screen.set_focus(prompt)
+        self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="prepare-search")
+
+    def _prepare(self) -> None:
+        """Fold a long text while the first letters are typed."""
+        from reader.find.cancelling import Cancelled
+
+        worker, searched = get_current_worker(), self._searched_text()
+        if searched is not None:
+            with suppress(Cancelled):
+                searched.prepare(lambda: worker.is_cancelled)
+
+    def _searched_text(self) -> SearchedText | None:
+        """The text of the page, folded as far as searches have come."""
+        from reader.find.phrase import SearchedText
+
+        content = self._page.content
+        if content is None:
+            return None
+        searched = self._searched
+        if searched is None or searched.text is not content.text:
+            searched = self._searched = SearchedText(content.text)
+        return searched
 
     def _placeholder(self) -> str:
         return {"literal": "Search", "word": "Search whole words", "regex": "Search by regular expression"}[self.mode]
@@ -83,18 +106,16 @@ class PageSearch:
 
     def _search(self, query: str, mode: str) -> None:
         from reader.find.cancelling import Cancelled
-        from reader.find.phrase import Mode, Phrase, SearchedText, hits
+        from reader.find.phrase import Mode, Phrase, hits
 
-        content = self._page.content
-        if content is None:
+        content, searched = self._page.content, self._searched_text()
+        if content is None or searched is None:
             return
-        if self._searched is None or self._searched.text is not content.text:
-            self._searched = SearchedText(content.text)
         worker = get_current_worker()
         found: list[Span] = []
         try:
             blocks = hits(
-                self._searched,
+                searched,
                 Phrase(query, Mode(mode)),
                 start=content.start,
                 end=content.end,

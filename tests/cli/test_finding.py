@@ -1,5 +1,6 @@
 """`reader find` and `reader show` from outside."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,32 @@ def test_what_changed_is_read_before_it_is_searched(library: Path) -> None:
 def test_what_is_piped_in_is_searched_and_forgotten(library: Path, tmp_path: Path) -> None:
     for text, status in ((HARBOUR, 0), (MARKET, 1), (HARBOUR, 0)):
         assert reader("find", "lighthouse", "-", input=text).returncode == status
+
+
+def test_what_the_user_made_is_known_to_the_verb(library: Path) -> None:
+    from reader.library.userdata.documents import DocumentKey
+    from reader.library.userdata.store import UserData
+
+    assert reader("find", "is:marked", library).returncode == 1
+    with closing(UserData.open()) as data:
+        market = data.documents.enter(DocumentKey(library / "b.txt"), MARKET)
+        data.annotations.set_mark(data.documents.library([library]), "a", market, MARKET, 10)
+    for query, documents in (
+        ("is:marked", ["b.txt"]),
+        ("!is:marked", ["a.txt"]),
+        ("is:marked doc:a", []),
+        ("the is:marked", ["b.txt"]),
+        ("the is:unread", ["a.txt", "b.txt"]),
+    ):
+        rows = records(reader("find", query, library, "--json").stdout)
+        assert sorted(row["document"] for row in rows) == documents, query
+
+
+def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
+    result = reader("find", "in:repeats", library)
+    assert result.returncode == 1 and "reader index" in result.stderr
+    reader("index", library)
+    assert reader("find", "in:repeats", library).stderr == ""
 
 
 @pytest.mark.parametrize("query", ['"', "AND", "", "\x1b[31m", "-1"])

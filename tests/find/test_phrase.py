@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
-from reader.find.fold import fold
-from reader.find.phrase import BLOCK, MOST_HITS, Mode, Phrase, SearchedText, hits, is_readable
+from reader.find.fold import fold, unaccent
+from reader.find.phrase import BLOCK, LONGEST_PHRASE, MOST_HITS, Mode, Phrase, SearchedText, hits, is_readable
 
 
 def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> list[tuple[int, int]]:
@@ -66,11 +66,24 @@ def test_giving_up() -> None:
         next(hits(SearchedText("text"), Phrase("t"), is_cancelled=lambda: True))
 
 
-def test_long_texts_fold_as_short_ones() -> None:
-    rng = random.Random(3)
-    text = "".join(rng.choices("aàÀbßІıİσς’ぁ한\ud800\U0001f600", k=BLOCK + 100))
+@pytest.mark.parametrize("letters", ["aàÀbßІıİσς’ぁ한\uffff", "aàΣ\ud800\udc00", "aàΣ\U0001f600"])
+def test_long_texts_fold_as_short_ones(letters: str) -> None:
+    text = "".join(random.Random(3).choices(letters, k=BLOCK + 100))
     page = SearchedText(text)
-    assert page.folded(BLOCK - 50, BLOCK + 50, case_sensitive=False) == fold(text[BLOCK - 50 : BLOCK + 50])
+    for block in (0, 1):
+        begin = block * BLOCK
+        assert page.folded(block, case_sensitive=False) == fold(text[begin : begin + BLOCK + LONGEST_PHRASE])
+        assert page.folded(block, case_sensitive=True) == unaccent(text[begin : begin + BLOCK + LONGEST_PHRASE])
+
+
+@pytest.mark.parametrize("phrase", ["needle", "e" * LONGEST_PHRASE, "Éé"])
+def test_what_is_prepared_is_found_as_what_is_not(phrase: str) -> None:
+    text = "é" * (BLOCK - 3) + "NEEDLE" + "Éé" * BLOCK
+    page = SearchedText(text)
+    before = [list(hits(page, Phrase(phrase), start=start)) for start in (0, 7, BLOCK - 1, BLOCK + 1)]
+    page.prepare()
+    assert [list(hits(page, Phrase(phrase), start=start)) for start in (0, 7, BLOCK - 1, BLOCK + 1)] == before
+    assert any(before)
 
 
 class TestRegex:

@@ -6,6 +6,7 @@ one.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,16 @@ def flagged(
             for article in _touched(catalogue.article_spans(number), made.get(kept, ()))
         ),
     )
+
+
+def kept_flags(catalogue: Catalogue, paths: Sequence[Path], least: float) -> Callable[[Callable[[], bool]], Flagged]:
+    """What looks these up in the user's file, which is opened for each question alone."""
+
+    def look(is_cancelled: Callable[[], bool]) -> Flagged:
+        with closing(UserData.open()) as data:
+            return flagged(data, data.documents.library(paths), catalogue, paths, least, is_cancelled)
+
+    return look
 
 
 def _read(catalogue: Catalogue, read: dict[int, Spans], least: float, check: Callable[[], None]) -> Iterator[Place]:
