@@ -64,7 +64,9 @@ def run() -> int:
     A closed pipe and ctrl+c end it without a word: whoever did that knows.
     """
     from reader.errors import TwicetoldError
+    from reader.library.sorting import sort_well
 
+    sort_well()
     try:
         try:
             with verbs.make_context("reader", sys.argv[1:]) as context:

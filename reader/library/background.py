@@ -30,6 +30,7 @@ from reader.library.database import (
 )
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.skipping import why
+from reader.library.sorting import sort_well
 from reader.library.watching import Watcher
 
 FOLLOW_SECONDS = 0.3
@@ -47,8 +48,11 @@ class Analyst:
         self._stopped = False
         self._index = index.path
         command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
+        environment = dict(os.environ)
+        sort_well(environment)
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,39 @@
+"""What numpy must be told of a processor before it is imported, so that it sorts as fast as it can.
+
+Half of the time of a comparison is spent in sorting. On Zen 4 processors numpy's AVX-512 sort is four to five times
+slower than its AVX2 one, because these write what they select by AVX-512 to memory very slowly (x86-simd-sort, issue 6;
+the JDK leaves the instructions alone on them, JDK-8317976).
+"""
+
+import os
+import sys
+from collections.abc import MutableMapping
+from pathlib import Path
+
+VARIABLE = "NPY_DISABLE_CPU_FEATURES"
+"""Read by numpy when it is imported."""
+
+AVX512 = "X86_V4 AVX512_ICL AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL"
+"""What numpy from 2.4 on, and before, call the instructions; names that it does not know do no harm."""
+
+ZEN_4 = ("AuthenticAMD", "25")
+"""Vendor and family; of this family Zen 3 has no AVX-512."""
+
+
+def sort_well(environment: MutableMapping[str, str] = os.environ, description: str | None = None) -> None:
+    """Set up an environment in which numpy is going to be imported, unless its user did.
+
+    `description` is the start of /proc/cpuinfo; without one, that of this machine.
+    """
+    if VARIABLE in environment or (description is None and sys.platform != "linux"):
+        return
+    if description is None:
+        try:
+            with Path("/proc/cpuinfo").open(encoding="ascii", errors="replace") as file:
+                description = file.read(4096)
+        except OSError:
+            return
+    fields = dict(line.split(":", 1) for line in reversed(description.split("\n")) if ":" in line)
+    processor = {name.strip(): value.strip() for name, value in fields.items()}
+    if (processor.get("vendor_id"), processor.get("cpu family")) == ZEN_4:
+        environment[VARIABLE] = AVX512
