@@ -6,7 +6,6 @@ read before it is asked for, and little is kept, so a library of a million artic
 """
 
 import sqlite3
-import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
@@ -29,6 +28,7 @@ from reader.library.database import (
 )
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
 from reader.library.lazy import Lazy, Numbers
+from reader.library.packing import unpack, unpack_map
 from reader.library.renumbering import Renumbering
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
@@ -376,8 +376,8 @@ class Catalogue:
         if not rows and end > start and not self.damaged:
             raise UnreadableError(f"{entry.name} has changed: it is being read again")
         try:
-            text = "".join(from_blob(zlib.decompress(body)) for (body,) in rows)
-        except zlib.error as error:
+            text = unpack(body for (body,) in rows)
+        except ValueError as error:
             self.damaged = True
             raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
         if len(text) < end - low * TEXT_CHUNK:
@@ -392,12 +392,10 @@ class Catalogue:
 
     def source_map(self, document: int) -> SourceMap:
         """The map between the clean text of a document and its source."""
-        from reader.library.reading import unpacked_map
-
         rows = self.rows("SELECT edits FROM source_maps WHERE document = ?", (self._ids[document],))
         try:
-            return unpacked_map(rows[0][0]) if rows else SourceMap()
-        except (zlib.error, ValueError) as error:
+            return unpack_map(rows[0][0]) if rows else SourceMap()
+        except ValueError as error:
             self.damaged = True
             raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
 

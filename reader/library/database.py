@@ -17,7 +17,7 @@ from pathlib import Path
 from reader.config import cache_folder
 from reader.errors import TwicetoldError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
 
 TEXT_CHUNK = 1 << 16

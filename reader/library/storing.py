@@ -1,7 +1,6 @@
 """What the one writer of an index does: files in and out, alignments, and the state that readers look at."""
 
 import sqlite3
-import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from time import time_ns
 from reader.library.bigrams import spread
 from reader.library.database import CHUNKS, from_blob, open_to_write, to_blob, to_text
 from reader.library.entries import STORY, AlignmentEntry
+from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
@@ -232,7 +232,10 @@ class Store:
         rows = self._connection.execute(
             "SELECT body FROM texts WHERE id >= ? AND id < ? ORDER BY id", (low, low + CHUNKS)
         )
-        text = "".join(from_blob(zlib.decompress(body)) for (body,) in rows)
+        try:
+            text = unpack(body for (body,) in rows)
+        except ValueError as error:
+            raise sqlite3.DatabaseError(str(error)) from error
         if len(text) != characters:
             raise sqlite3.DatabaseError(f"a text has {len(text)} characters instead of {characters}")
         return text

@@ -23,6 +23,7 @@ from reader.library.background import Analyst, analyse
 from reader.library.database import IndexFile, open_to_write
 from reader.library.documents import Document
 from reader.library.notices import Changed, Compared, Comparing
+from reader.library.packing import pack
 from reader.library.sources import SourceFile
 from reader.text.articles import Article, Kind
 from tests.benchmarks.index_corpus import write
@@ -130,7 +131,7 @@ def stages(folder: Path, library: Path) -> None:
     divided = [articles(item.clean.text) for item in documents]
     lap("articles and titles")
     for item in documents:
-        reading.packed(item.clean.text)
+        pack(item.clean.text)
     lap("compress")
     connection = open_to_write(folder / "words" / "index.sqlite3")
     number = 0

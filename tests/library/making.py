@@ -8,7 +8,8 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.database import IndexFile, index_of
 from reader.library.entries import KINDS, AlignmentEntry
-from reader.library.reading import ReadDocument, ReadFile, packed
+from reader.library.packing import pack
+from reader.library.reading import ReadDocument, ReadFile
 from reader.library.sources import SourceFile
 from reader.library.storing import Store
 
@@ -21,7 +22,7 @@ def document(name: str, *kinds: str) -> ReadDocument:
     articles = tuple(
         (100 * i, 100 * (i + 1), KINDS.index(kind), f"{name} {i}", i + 1, None, None) for i, kind in enumerate(kinds)
     )
-    return ReadDocument(name, text, packed(text), len(kinds), "utf-8", 1.0, 0, 0, b"", articles)
+    return ReadDocument(name, text, pack(text), len(kinds), "utf-8", 1.0, 0, 0, b"", articles)
 
 
 def catalogue_of(folder: Path, documents: Sequence[ReadDocument], *alignments: AlignmentEntry) -> Catalogue:
@@ -50,7 +51,7 @@ def indexed(*paths: Path) -> Catalogue:
 def prose(name: str, text: str) -> ReadDocument:
     """A document that is one article."""
     articles = ((0, len(text), KINDS.index("article"), text[:40], 1, None, None),)
-    return ReadDocument(name, text, packed(text), text.count("\n") + 1, "utf-8", 1.0, 0, 0, b"", articles)
+    return ReadDocument(name, text, pack(text), text.count("\n") + 1, "utf-8", 1.0, 0, 0, b"", articles)
 
 
 def contents_now(*paths: Path) -> object:
