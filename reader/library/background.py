@@ -103,8 +103,10 @@ def analyse(
     `has_changed` see `bring_up_to_date`; `is_open` says that the library is open and will be brought up to date again.
     """
     from reader.library.indexing import bring_up_to_date
+    from reader.library.processes import keep_memory
     from reader.library.storing import Store
 
+    keep_memory()
     index = index or index_of(paths)
     for last_try in (False, True):
         try:
