@@ -8,12 +8,13 @@ again when the height changes.
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import MOVES, bindings
+from reader.tui.line_cache import LineCache
 from reader.tui.palette import Palette
 
 WHEEL_LINES = 3
@@ -52,6 +53,9 @@ class LineView(Widget, can_focus=True):
         self._count = ""
         self._dragging = False
         self._palette: Palette | None = None
+        self._styles_cache = LineCache()
+        self._drawn_size: Size | None = None
+        """While lines are drawn: the size of what they are drawn on."""
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
@@ -74,6 +78,18 @@ class LineView(Widget, can_focus=True):
         return True
 
     # Drawing.
+
+    @property
+    def content_size(self) -> Size:
+        """Cells that there are for lines. Textual looks for the widget in the layout each time that it is asked."""
+        return self._drawn_size or super().content_size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._drawn_size = self.content_size
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawn_size = None
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
