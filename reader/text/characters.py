@@ -28,19 +28,19 @@ def encode(text: str) -> NDArray[np.uint32]:
 
 def classify(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Class bits of each character."""
-    kinds = _CLASSES[codes]
+    kinds = _CLASSES.take(codes)
     if len(kinds) and kinds.max() == _UNKNOWN:
         for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
             low = chr(code).lower()
             _FOLDED[code] = ord(low) if len(low) == 1 else code
             _CLASSES[code] = _class(chr(code))
-        kinds = _CLASSES[codes]
+        kinds = _CLASSES.take(codes)
     return kinds
 
 
 def fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Lower-case code points of characters that were classified (those whose lower case is longer stay as they are)."""
-    return _FOLDED[codes]
+    return _FOLDED.take(codes)
 
 
 def _class(character: str) -> int:

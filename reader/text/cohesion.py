@@ -143,10 +143,12 @@ class Links:
 
         def within(first: NDArray[np.int64], size: NDArray[np.int64]) -> Doubles:
             """Weight of the links within `size` paragraphs from `first` on."""
-            return said[_cell(first + size - 1, size - 2)] - said[_cell(first, -1)]
+            return said.take(_cell(first + size - 1, size - 2)) - said.take(_cell(first, -1))
 
         within_right, within_left = within(gap, right), within(gap - left, left)
-        shared = said[_cell(gap + right - 1, left + right - 2)] - said[_cell(gap - 1, left - 2)] - within_right
+        shared = (
+            said.take(_cell(gap + right - 1, left + right - 2)) - said.take(_cell(gap - 1, left - 2)) - within_right
+        )
         total = np.zeros(len(self.back) + 2 * FARTHEST + 1)
         np.cumsum(self.weight, out=total[FARTHEST + 1 : FARTHEST + 1 + len(self.back)])
         total[FARTHEST + 1 + len(self.back) :] = total[FARTHEST + len(self.back)]

@@ -65,11 +65,11 @@ def look_up(tokens: Tokens, language: Language) -> NDArray[np.int64]:
     """The row of each word in the language's tables, `[tokens]`; the last one for words that are not common."""
     table = lexicon(language)
     begin = tokens.hashes >> (32 - BUCKET_BITS)
-    found: NDArray[np.int64] = table.bucket[begin].astype(np.int64)
-    crowded = np.flatnonzero(table.crowded[begin])
+    found: NDArray[np.int64] = table.bucket.take(begin).astype(np.int64)
+    crowded = np.flatnonzero(table.crowded.take(begin))
     found[crowded] = np.searchsorted(language.common, tokens.hashes[crowded])
     np.minimum(found, len(language.common) - 1, out=found)
-    found[language.common[found] != tokens.hashes] = len(language.common)
+    found[language.common.take(found) != tokens.hashes] = len(language.common)
     return found
 
 
@@ -225,7 +225,7 @@ def shifted(values: Floats, columns: NDArray[np.int64], steps: NDArray[np.int64]
     padded = np.zeros((count + 2 * MOST_STEPS, width), np.float32)
     padded[MOST_STEPS : MOST_STEPS + count] = values
     cells = np.arange(MOST_STEPS, MOST_STEPS + count)[:, None] * width + (steps * width + columns)
-    return np.asarray(padded.reshape(-1)[cells])
+    return np.asarray(padded.reshape(-1).take(cells))
 
 
 _NEAR_ROWS = np.array([list(NEAR).index(name) for name, _ in NEAR_COLUMNS])

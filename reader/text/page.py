@@ -59,14 +59,14 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
     frames = np.zeros(len(spans), np.int8)
     # The cheap questions come first: of a hundred lines ninety are plain text.
-    places = np.array(telling(text), np.int64)
-    owners = np.maximum(np.searchsorted(spans.starts, places, side="right") - 1, 0)
+    owners = np.maximum(np.searchsorted(spans.starts, telling(text), side="right") - 1, 0)
     told = np.zeros(len(spans), bool)
     told[owners] = True
-    starts, ends = spans.starts.tolist(), spans.ends.tolist()
-    for i in np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME).tolist():
-        if told[i] or opens_a_frame(text, starts[i], ends[i]):
-            line = text[starts[i] : ends[i]]
+    asked = np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME)
+    columns = (asked, spans.starts[asked], spans.ends[asked], told[asked])
+    for i, start, end, is_told in zip(*(column.tolist() for column in columns), strict=True):
+        if is_told or opens_a_frame(text, start, end):
+            line = text[start:end]
             frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
     frames[_refrains(text, spans) & (frames == Frame.TEXT)] = Frame.BAR
     frames[list(rules)] = Frame.RULE

@@ -2,6 +2,11 @@
 
 import re
 from enum import IntEnum
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reader.text.dates import DATE, MONTH
 
@@ -138,20 +143,27 @@ _OPENING_WORDS = frozenset(_OPENERS.split())
 _FIRST_WORD = re.compile(r"\s*[(\[]?([^\W\d_]*)")
 
 
-_AFTER_A_STROKE = re.compile("/ ?(?:ap|epa|tass|sputnik|anadolu|pool)")
+_AFTER_A_STROKE = "/ ?(?:ap|epa|tass|sputnik|anadolu|pool)"
 
 
-def telling(text: str) -> list[int]:
-    """Offsets, in no order, of what only lines of the frame hold, or nearly so."""
+@cache
+def _telling_pattern() -> Any:
+    """All of `_TELLING` and `_AFTER_A_STROKE` in UTF-8, sought at once: a fifth of the time of one by one."""
+    import re2  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    return re2.compile("|".join([*map(re.escape, _TELLING), _AFTER_A_STROKE]).encode())
+
+
+def telling(text: str) -> NDArray[np.int64]:
+    """Offsets, ascending, of what only lines of the frame hold, or nearly so."""
     low = text.lower()
     if len(low) != len(text):
         low = text.replace("İ", "I").lower()  # the one letter whose small form is longer
-    places = [found.start() for found in _AFTER_A_STROKE.finditer(low)]
-    for word in _TELLING:
-        place = low.find(word)
-        while place >= 0:
-            places.append(place)
-            place = low.find(word, place + 1)
+    data = low.encode("utf-8", "surrogatepass")
+    places = np.array([found.start() for found in _telling_pattern().finditer(data)], np.int64)
+    if len(places) and len(data) > len(low):
+        going_on = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) == 0x80)  # all but the first byte of each
+        places -= np.searchsorted(going_on, places)
     return places
 
 

@@ -149,11 +149,11 @@ def _words(
     place = np.arange(len(heads)) - np.repeat(first, sizes)
     before = np.empty_like(heads)
     before[:1], before[1:] = 0, ends[:-1]
-    joined = (heads == before + 1) & ((kinds[np.maximum(heads - 1, 0)] & SPACE) != 0) & (place > 0)
+    joined = (heads == before + 1) & ((kinds.take(np.maximum(heads - 1, 0)) & SPACE) != 0) & (place > 0)
     opens = np.zeros(len(heads) + 1, bool)
     opens[np.searchsorted(heads, np.flatnonzero((kinds & STOP) != 0))] = True
     opens = (opens[:-1] & ~joined & (heads > before + 1)) | (place == 0)
-    kind = kinds[heads]
+    kind = kinds.take(heads)
     return (
         *_hash(fold(codes), heads, ends - heads),
         paragraph,
@@ -176,9 +176,9 @@ def _hash(
     powers, inverses = _powers(len(letters))
     sums = np.zeros(len(letters) + 1, np.uint64)
     np.cumsum(letters * powers, out=sums[1:])
-    before, inverse = sums[heads], inverses[heads]
-    whole = (sums[heads + np.minimum(sizes, LONGEST)] - before) * inverse
-    stem = (sums[heads + np.minimum(sizes, STEM)] - before) * inverse
+    before, inverse = sums.take(heads), inverses.take(heads)
+    whole = (sums.take(heads + np.minimum(sizes, LONGEST)) - before) * inverse
+    stem = (sums.take(heads + np.minimum(sizes, STEM)) - before) * inverse
     return _finish(whole), _finish(stem)
 
 
