@@ -221,9 +221,11 @@ def subsequence(letters: Codes, ids: tuple[int, ...]) -> Scores:
 
 def contiguous(batch: Batch, letters: Codes, ids: tuple[int, ...], term: Term) -> Scores:
     """The score of a term of any kind but fuzzy in each title, NO_MATCH where it does not occur."""
-    if term.kind in (Kind.EXACT, Kind.BOUNDARY):
+    if term.kind in (Kind.EXACT, Kind.BOUNDARY, Kind.BEGINNING):
         occurs = _occurrences(letters, ids)
         places = occurs.shape[1]
+        if term.kind is Kind.BEGINNING:
+            occurs &= batch.bonuses[:, :places] >= BOUNDARY
         if term.kind is Kind.BOUNDARY:
             outside = np.ones((len(letters), letters.shape[1] + 2), np.bool_)
             outside[:, 1:-1] = batch.classes <= CharacterClass.DELIMITER

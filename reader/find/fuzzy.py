@@ -10,6 +10,7 @@ Short lists are matched one title at a time; long ones through tables, which loa
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 SCREENFUL: Final = 50
 """Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
+
+SEEN_AT_ONCE: Final = 10
+"""Hits that need no second look: one further down is listed again where it is what was meant."""
 
 Tier = Literal["exact", "typo"]
 
@@ -87,16 +91,21 @@ def search(
     correction = corrected(pattern, titles.vocabulary(check), check)
     if correction is None:
         return exactly
-    if titles.few:
-        others = _scanned(titles, range(len(titles)), correction, flags, limit, check)
-    else:
-        others = _ranked(titles, correction, flags, limit, check)
-    known = {hit.index for hit in hits}
-    typos = [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in known]
+    known = {hit.index for hit in hits[:SEEN_AT_ONCE]}
+    typos: list[Hit] = []
+    for level in correction.levels:
+        if titles.few:
+            others = _scanned(titles, range(len(titles)), level, flags, limit, check)
+        else:
+            others = _ranked(titles, level, flags, limit, check)
+        typos += [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in known]
+        known.update(hit.index for hit in others)
+        if len(typos) >= limit:
+            break
     if not typos:
         return exactly
     did_you_mean = correction.query if correction.query != pattern.query else None
-    return replace(exactly, hits=(*hits, *typos), corrected=correction, did_you_mean=did_you_mean)
+    return replace(exactly, hits=(*hits, *typos[:limit]), corrected=correction.levels[-1], did_you_mean=did_you_mean)
 
 
 def _scanned(
@@ -164,7 +173,8 @@ def _selected(
 def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "Query":
     from reader.find.ranked import Query
 
-    return Query(titles.tables(check), pattern, titles.masks(pattern, flags, check))
+    occurrences = partial(titles.occurrences, check)
+    return Query(titles.tables(check), pattern, titles.masks(pattern, flags, check), occurrences)
 
 
 def positions(title: str, pattern: Pattern) -> tuple[int, ...]:

@@ -47,6 +47,8 @@ class Kind(StrEnum):
     FUZZY = "fuzzy"
     EXACT = "exact"
     BOUNDARY = "boundary"
+    BEGINNING = "beginning"
+    """A word begins so; not typed, but what a misspelt word is replaced by."""
     PREFIX = "prefix"
     SUFFIX = "suffix"
     EQUAL = "equal"

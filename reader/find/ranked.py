@@ -4,7 +4,7 @@ Titles are read in the order of the best score that they could have (bounds.py),
 left can displace a hit: Fagin's threshold algorithm (Fagin, Lotem, Naor 2003) with one source.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.find.batch import NO_MATCH, Batch, Scores, contiguous, fuzzy, gather, subsequence
-from reader.find.bounds import Losses, flawless, ideal, losses, possible
+from reader.find.bounds import Losses, flawless, ideal, losses
+from reader.find.occurrences import LONGEST_RUN, Occurrences
 from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.tables import PAD, Bitmap, Tables
 
@@ -32,7 +33,7 @@ DENSE_SHARE: Final = 0.25
 
 Rows = NDArray[np.int64]
 Masks = dict[Term, NDArray[np.bool_]]
-"""For each term on a document or a flag, whether each row has it, whatever the term's `inverse`."""
+"""For each term on a document, a flag or a correction, whether each row has it, whatever the term's `inverse`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +57,11 @@ class Ranking:
 class Query:
     """A pattern held against the tables of a list."""
 
-    def __init__(self, tables: Tables, pattern: Pattern, masks: Masks) -> None:
+    def __init__(self, tables: Tables, pattern: Pattern, masks: Masks, occurrences: Callable[..., Occurrences]) -> None:
+        """`occurrences(case_sensitive=…)` are those of the same titles."""
         self.tables = tables
         self.masks = masks
+        self._occurrences = occurrences
         self.groups = sorted(pattern.groups, key=_costs)
         terms = [term for group in pattern.groups for term in group if term.field is Field.TITLE]
         self.ids = {term: tables.alphabet.identities(term) for term in terms}
@@ -66,7 +69,7 @@ class Query:
         self._possible: dict[Term, Bitmap] = {}
 
     def candidates(self) -> Bitmap:
-        """The rows that may match."""
+        """The rows that match, as far as their characters tell; `unsure` says what they do not."""
         found = self._everything()
         for group in self.groups:
             some = np.zeros_like(found)
@@ -81,10 +84,23 @@ class Query:
     def _candidates(self, term: Term) -> Bitmap:
         if term.field is not Field.TITLE:
             return np.packbits(self.masks[term] != term.inverse)
-        if term.inverse:
-            return self._everything()
-        ids = self.folded_ids[term]
-        return np.zeros_like(self._everything()) if PAD in ids else possible(self.tables, term, ids)
+        if not term.inverse:
+            return self._having(term)
+        return self._everything() & ~self._having(term) if _is_sure(term) else self._everything()
+
+    def _having(self, term: Term) -> Bitmap:
+        """The rows that have the characters of a term: in their order, or next to each other."""
+        ids = self.ids[term]
+        if PAD in ids:
+            return np.zeros(-(-len(self.tables) // 8), np.uint8)
+        if term.kind is Kind.BEGINNING:
+            return np.packbits(self.masks[term])
+        occurrences = self._occurrences(case_sensitive=term.case_sensitive)
+        return occurrences.in_order(ids) if term.kind is Kind.FUZZY else occurrences.together(ids)
+
+    def unsure(self) -> list[tuple[Term, ...]]:
+        """The groups that ask for more than that characters stand in their order or next to each other."""
+        return [group for group in self.groups if not all(map(_is_sure, group))]
 
     def flawless(self) -> Bitmap:
         """The rows that may have the ideal score."""
@@ -134,15 +150,20 @@ class Query:
         hits = scores != NO_MATCH
         return rows[hits], scores[hits]
 
-    def scores(self, rows: Rows, *, exactly: bool = True) -> NDArray[np.int32]:
-        """The score of each row, NO_MATCH where it does not match; not `exactly` scores fuzzy terms 0."""
+    def scores(
+        self, rows: Rows, groups: Sequence[tuple[Term, ...]] | None = None, *, exactly: bool = True
+    ) -> NDArray[np.int32]:
+        """The score of each row, or that for some groups, NO_MATCH where it does not match.
+
+        Not `exactly` scores fuzzy terms 0.
+        """
         total = np.full(len(rows), NO_MATCH, np.int32)
         if not len(rows):
             return total
         batch = gather(self.tables, rows)
         alive = np.arange(len(rows))
         sums = np.zeros(len(rows), np.int32)
-        for group in self.groups:
+        for group in self.groups if groups is None else groups:
             found = self._group_scores(batch, rows, group, exactly=exactly)
             kept = found != NO_MATCH
             sums = sums + found
@@ -177,9 +198,7 @@ class Query:
         if term.field is not Field.TITLE:
             return np.ones(len(rows), np.bool_)
         if term not in self._possible:
-            ids = self.folded_ids[term]
-            nothing = np.zeros(-(-len(self.tables) // 8), np.uint8)
-            self._possible[term] = nothing if PAD in ids else possible(self.tables, term, ids)
+            self._possible[term] = self._having(term)
         held: NDArray[np.bool_] = (self._possible[term][rows >> 3] >> (7 - (rows & 7)) & 1).astype(np.bool_)
         return held
 
@@ -203,11 +222,12 @@ def _costs(group: tuple[Term, ...]) -> bool:
 
 def best(query: Query, limit: int, check: Callable[[], None]) -> Ranking:
     """The best `limit` rows. `check` may raise to give up."""
-    candidates = query.candidates()
-    first = _rows(candidates & query.flawless())[:FIRST_BATCH]
+    first = _rows(query.flawless())[:FIRST_BATCH]
     top = Ranking(first[:0], np.zeros(0, np.int32)).merged(*query.matching(first), limit)
     if top.full(limit) and top.scores[-1] == query.ideal():
         return top
+    check()
+    candidates = query.candidates()
     scored, budget = len(first), SCORED_TITLES + len(query.tables) // SCORED_SHARE
     unread = np.unpackbits(candidates)
     unread[first] = 0
@@ -232,14 +252,22 @@ def best(query: Query, limit: int, check: Callable[[], None]) -> Ranking:
 def all_matching(query: Query, check: Callable[[], None]) -> Rows:
     """All rows that match, ascending. `check` may raise to give up."""
     rows = _rows(query.candidates())
-    if not query.ids:
+    unsure = query.unsure()
+    if not unsure or not len(rows):
         return rows
     found = []
     for begin in range(0, len(rows), LARGEST_BATCH):
         check()
         chunk = rows[begin : begin + LARGEST_BATCH]
-        found.append(chunk[query.scores(chunk, exactly=False) != NO_MATCH])
-    return np.concatenate(found) if found else rows
+        found.append(chunk[query.scores(chunk, unsure, exactly=False) != NO_MATCH])
+    return np.concatenate(found)
+
+
+def _is_sure(term: Term) -> bool:
+    """Whether where its characters stand tells all that a term asks for."""
+    if term.field is not Field.TITLE or term.kind is Kind.FUZZY:
+        return True
+    return term.kind is Kind.EXACT and len(term.text) <= LONGEST_RUN
 
 
 def _rows(bitmap: Bitmap) -> Rows:

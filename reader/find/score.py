@@ -134,6 +134,8 @@ def match(title: str, term: Term, *, key: str | None = None) -> TermMatch | None
             return _fuzzy(title, key, text)
         case Kind.EXACT:
             start = _best_occurrence(title, key, text)
+        case Kind.BEGINNING:
+            start = _best_occurrence(title, key, text, least=BOUNDARY)
         case Kind.BOUNDARY:
             start = _bounded_occurrence(key, text)
         case Kind.PREFIX:
@@ -187,9 +189,12 @@ def _suffix_end(key: str, text: str) -> int:
     return len(key) if text[-1].isspace() else len(key.rstrip())
 
 
-def _best_occurrence(title: str, key: str, text: str) -> int:
-    """The start of the first occurrence at a boundary, or else of the one whose first character is worth most."""
-    best, best_worth = -1, -1
+def _best_occurrence(title: str, key: str, text: str, *, least: int = 0) -> int:
+    """The start of the first occurrence at a boundary, or else of the one whose first character is worth most.
+
+    One whose first character is worth less than `least` is none.
+    """
+    best, best_worth = -1, least - 1
     start = key.find(text)
     while start >= 0:
         before = _CLASSES[title[start - 1]] if start else CharacterClass.SPACE

@@ -72,6 +72,8 @@ class Tables:
     After the last title there is room to read a window of LONGEST_TITLE codes anywhere."""
 
     order: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    """The row of each title, by its index."""
     starts: NDArray[np.int64]
     codes: Codes
     bonuses: NDArray[np.int8]
@@ -162,7 +164,9 @@ def build(titles: Sequence[str], check: Callable[[], None]) -> Tables:
         chunk = codes[starts[begin] : starts[end]] = code_of[points]
         bonuses[starts[begin] : starts[end]] = worth = _worth(chunk, widths[begin:end], alphabet)
         _fill(families, begin, chunk, widths[begin:end], worth, alphabet)
-    return Tables(order, starts, codes, bonuses, alphabet, *families)
+    rows = np.empty_like(order)
+    rows[order] = np.arange(len(order), dtype=np.int32)
+    return Tables(order, rows, starts, codes, bonuses, alphabet, *families)
 
 
 def _chunks(count: int) -> Iterator[tuple[int, int]]:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold
-from reader.find.pattern import Field, Pattern, Term
+from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.score import clipped, match
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from reader.find.occurrences import Occurrences
     from reader.find.tables import Tables
     from reader.find.typos import Vocabulary
 
@@ -36,6 +37,7 @@ class Titles:
         self.names = names
         self._keys: list[str] | None = None
         self._tables: Tables | None = None
+        self._occurrences: dict[bool, Occurrences] = {}
         self._vocabulary: Vocabulary | None = None
 
     def __len__(self) -> int:
@@ -49,7 +51,7 @@ class Titles:
     def prepare(self, is_cancelled: Callable[[], bool] = never) -> None:
         """Build ahead of the first search what searches of a long list need: some seconds for a million titles."""
         if not self.few:
-            self.tables(checking(is_cancelled))
+            self.occurrences(checking(is_cancelled), case_sensitive=False)
             self.vocabulary(checking(is_cancelled)).prepare(checking(is_cancelled))
 
     def key(self, index: int) -> str:
@@ -67,6 +69,18 @@ class Titles:
 
             self._tables = build(self.titles, check)
         return self._tables
+
+    def occurrences(self, check: Callable[[], None], *, case_sensitive: bool) -> "Occurrences":
+        """The places of characters in a long list, folded or with their case; built at the first call."""
+        if case_sensitive not in self._occurrences:
+            from reader.find.occurrences import Occurrences
+
+            tables = self.tables(check)
+            alphabet = tables.alphabet
+            self._occurrences[case_sensitive] = Occurrences(
+                tables, alphabet.cased if case_sensitive else alphabet.folded
+            )
+        return self._occurrences[case_sensitive]
 
     def vocabulary(self, check: Callable[[], None]) -> "Vocabulary":
         """The words of the titles, gathered at the first call; `check` may raise to give up."""
@@ -86,15 +100,23 @@ class Titles:
         }
 
     def masks(self, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "dict[Term, NDArray[np.bool_]]":
-        """For each term on a document or a flag, whether each row of the tables has it, whatever its `inverse`."""
+        """For each term on a document, a flag or a correction, whether each row of the tables has it.
+
+        Whatever its `inverse`.
+        """
         import numpy as np
 
-        order = self.tables(check).order
+        tables = self.tables(check)
+        order = tables.order
         nothing = np.zeros(len(order), np.bool_)
         found = {}
         for term, documents in self.documents_matching(pattern).items():
             has = np.array(documents, np.bool_)
             found[term] = has[np.asarray(self.documents)[order]] if len(self.documents) else nothing
-        for term in (term for group in pattern.groups for term in group if term.field is Field.FLAG):
-            found[term] = np.asarray(flags[term.text], np.bool_)[order] if term.text in flags else nothing
+        for term in (term for group in pattern.groups for term in group):
+            if term.kind is Kind.BEGINNING:
+                found[term] = has = nothing.copy()
+                has[tables.rows[self.vocabulary(check).words.titles_with(term.text)]] = True
+            elif term.field is Field.FLAG:
+                found[term] = np.asarray(flags[term.text], np.bool_)[order] if term.text in flags else nothing
         return found

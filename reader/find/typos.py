@@ -4,10 +4,8 @@ An edit is a letter put in, left out, changed, or swapped with its neighbour (op
 is still being typed is held against the beginnings of words.
 """
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import islice
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,18 +14,37 @@ from rapidfuzz.distance import OSA
 
 from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, Term, allowed_edits
-from reader.find.score import clipped
+from reader.find.words import Words
 
 MOST_CORRECTIONS: Final = 12
 """Words that one misspelt word is replaced by, at most, the nearest and then the commonest first."""
 
-COUNTED_TITLES: Final = 2000
-"""Titles whose words are counted between two looks whether to give up: some milliseconds."""
-
 PREPARED_LENGTHS: Final = range(2, 13)
 """A word of these lengths is held against beginnings a letter or two longer or shorter."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+
+Closeness = tuple[int, bool]
+"""Edits, and whether the word goes on: a whole word is likelier meant than the beginning of a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The beginning of words that a misspelt word may have meant."""
+
+    beginning: str
+    whole: str
+    """The word itself, or the commonest that begins so."""
+    closeness: Closeness
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a pattern may have meant."""
+
+    levels: tuple[Pattern, ...]
+    """The pattern with corrections of its words as alternatives: with the closest only, then with others too."""
+    query: str
+    """What was most likely meant."""
 
 
 class Vocabulary:
@@ -35,18 +52,13 @@ class Vocabulary:
 
     def __init__(self, titles: Iterable[str], check: Callable[[], None]) -> None:
         """`check` is called between chunks of titles and may raise to give up."""
-        counts: Counter[str] = Counter()
-        remaining = iter(titles)
-        while chunk := list(islice(remaining, COUNTED_TITLES)):
-            check()
-            counts.update(_WORD.findall(fold("\n".join(map(clipped, chunk)))))
-        self.words = [word for word, _ in counts.most_common()]
+        self.words = Words(titles, check)
         self._beginnings: dict[int, _Beginnings] = {}
 
-    def corrections(self, word: str, check: Callable[[], None]) -> list[tuple[str, str]]:
-        """The beginnings of words that `word` may have meant, nearest first, each with the commonest word it begins."""
+    def corrections(self, word: str, check: Callable[[], None]) -> "list[Correction]":
+        """What `word` may have meant, likeliest first."""
         edits = allowed_edits(word)
-        near: list[tuple[int, bool, int, str, str]] = []
+        near: list[tuple[Closeness, bool, int, str, str]] = []
         for length in range(len(word) - edits, len(word) + edits + 1) if edits else ():
             check()
             beginnings = self._beginnings_of(length)
@@ -55,13 +67,15 @@ class Vocabulary:
                 word, likely, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None
             ):
                 if distance:
-                    near.append((distance, beginning[0] != word[0], place, beginning, beginnings.wholes[beginning]))
-        kept: list[tuple[str, str]] = []
-        for *_, beginning, whole in sorted(near):
+                    closeness = distance, not self.words.has(beginning)
+                    whole = beginnings.wholes[beginning] if closeness[1] else beginning
+                    near.append((closeness, beginning[0] != word[0], place, beginning, whole))
+        kept: list[Correction] = []
+        for closeness, _, _, beginning, whole in sorted(near):
             if len(kept) == MOST_CORRECTIONS:
                 break
-            if not any(beginning.startswith(shorter) for shorter, _ in kept):
-                kept.append((beginning, whole))
+            if not any(beginning.startswith(shorter.beginning) for shorter in kept):
+                kept.append(Correction(beginning, whole, closeness))
         return kept
 
     def begins(self, word: str) -> bool:
@@ -76,7 +90,7 @@ class Vocabulary:
 
     def _beginnings_of(self, length: int) -> "_Beginnings":
         if length not in self._beginnings:
-            self._beginnings[length] = _Beginnings(self.words, length)
+            self._beginnings[length] = _Beginnings(self.words.by_count, length)
         return self._beginnings[length]
 
 
@@ -109,21 +123,26 @@ class _Beginnings:
         return {at: self._cuts[at] for at in np.flatnonzero((missing | surplus) == 0).tolist()}
 
 
-def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None]) -> Pattern | None:
-    """The pattern with what its words may have meant as alternatives; its query is what was most likely meant.
-
-    None where there is nothing to correct.
-    """
+def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None]) -> Corrected | None:
+    """What a pattern may have meant; None where there is nothing to correct."""
     query = pattern.query
-    groups = []
+    corrections: dict[tuple[Term, ...], list[Correction]] = {}
     for group in pattern.groups:
         term = group[0]
         if len(group) > 1 or term.kind is not Kind.FUZZY or term.inverse or term.field is not Field.TITLE:
-            groups.append(group)
             continue
         word = fold(term.text)
-        found = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
+        found = corrections[group] = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
         if found:
-            query = query.replace(term.text, found[0][1], 1)
-        groups.append((Term(word, Kind.EXACT), *(Term(beginning, Kind.EXACT) for beginning, _ in found)))
-    return Pattern(tuple(groups), query) if any(len(group) > 1 for group in groups) else None
+            query = query.replace(term.text, found[0].whole, 1)
+    levels = []
+    for least in sorted({correction.closeness for found in corrections.values() for correction in found}):
+        groups = []
+        for group in pattern.groups:
+            found = corrections.get(group, [])
+            close = [each for each in found if each.closeness <= max(least, found[0].closeness)]
+            meant = tuple(Term(each.beginning, Kind.BEGINNING) for each in close)
+            as_written = (Term(fold(group[0].text), Kind.EXACT),) if group in corrections else group
+            groups.append(meant or as_written)
+        levels.append(Pattern(tuple(groups), query))
+    return Corrected(tuple(levels), query) if levels else None

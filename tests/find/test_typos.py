@@ -4,7 +4,7 @@ import pytest
 
 from reader.find import titles as titles_module
 from reader.find.cancelling import never
-from reader.find.fuzzy import Titles, positions, search
+from reader.find.fuzzy import SEEN_AT_ONCE, Titles, positions, search
 from reader.find.pattern import parse
 from reader.find.typos import Vocabulary
 
@@ -55,6 +55,29 @@ def test_exact_hits_come_first_and_once() -> None:
     assert [(hit.index, hit.tier) for hit in matches.hits] == [(1, "exact"), (0, "typo")]
 
 
+def test_what_was_meant_is_listed_again_where_it_would_not_be_seen() -> None:
+    listed = [f"{number} t-a-r-r-i-f" for number in range(SEEN_AT_ONCE)] + ["xtxxaxxrxxrxxixxfx tariff"]
+    hits = [(hit.index, hit.tier) for hit in search(Titles(listed), parse("tarrif")).hits]
+    assert hits[:SEEN_AT_ONCE] == [(number, "exact") for number in range(SEEN_AT_ONCE)]
+    assert hits[SEEN_AT_ONCE:] == [(SEEN_AT_ONCE, "exact"), (SEEN_AT_ONCE, "typo")]
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_fewer_edits_and_whole_words_come_first(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(titles_module, "FEW", few)
+    listed = ["Kiebrand", "A parliament of karkiard", "The long story of a harbour and of Kierd", "Kiedling"]
+    assert [hit.index for hit in search(Titles(listed), parse("kiedr")).hits] == [2, 0]
+    listed = ["Krerthrotko", "Of the krertko and many other things"]
+    assert [hit.index for hit in search(Titles(listed), parse("krerthko")).hits] == [1, 0]
+
+
+def test_corrections_are_of_beginnings_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ["untariffed goods", "mid-tariffs", "goods", "preTariff"]
+    for few in (0, 1000):
+        monkeypatch.setattr(titles_module, "FEW", few)
+        assert [hit.index for hit in search(Titles(listed), parse("tarfif")).hits if hit.tier == "typo"] == [1]
+
+
 def test_short_words_have_no_typos() -> None:
     assert Vocabulary(["cat dog"], never_raises).corrections("cut", never_raises) == []
 
@@ -77,5 +100,5 @@ def test_every_single_edit_of_a_word_is_corrected() -> None:
             }
             for typed in edited - {word}:
                 if len(typed) >= 4:
-                    wholes = [whole for _, whole in vocabulary.corrections(typed, never_raises)]
+                    wholes = [each.whole for each in vocabulary.corrections(typed, never_raises)]
                     assert word in wholes or vocabulary.begins(typed)
