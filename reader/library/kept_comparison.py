@@ -111,6 +111,7 @@ class _Rows:
     spans: Index
     """Eight columns: those of the one side, then those of the other."""
     evidence: NDArray[np.float64]
+    information: NDArray[np.float64]
     shared: Index
 
 
@@ -279,14 +280,14 @@ def _relative(rows: Refined, corpus: Corpus) -> _Rows:
     a, b = rows.boxes.a, rows.boxes.b
     texts = np.stack((corpus.texts(a.low), corpus.texts(b.low)), 1)
     columns = [getattr(side, name) - corpus.first[texts[:, i]] for i, side in enumerate((a, b)) for name in _SPANS]
-    return _Rows(texts, np.stack(columns, 1), rows.evidence, rows.shared)
+    return _Rows(texts, np.stack(columns, 1), rows.evidence, rows.information, rows.shared)
 
 
 def _absolute(rows: _Rows, chosen: Index, texts: Index, corpus: Corpus) -> Refined:
     """Some rows in the words of a corpus, in which their texts have other numbers."""
     spans = rows.spans[chosen]
     a, b = (Spans(*(spans[:, 4 * i : 4 * i + 4] + corpus.first[texts[:, i : i + 1]]).T) for i in (0, 1))
-    return Refined(Boxes(a, b), rows.evidence[chosen], rows.shared[chosen])
+    return Refined(Boxes(a, b), rows.evidence[chosen], rows.information[chosen], rows.shared[chosen])
 
 
 def _live(columns: WordColumns, digests: Sequence[bytes], corpus: Corpus) -> NDArray[Any]:
@@ -326,6 +327,7 @@ def _save(folder: Path, state: _State) -> None:
             texts=rows.texts,
             spans=rows.spans,
             evidence=rows.evidence,
+            information=rows.information,
             shared=rows.shared,
         )
     draft.replace(folder / "state.npz")
@@ -335,7 +337,7 @@ def _load(folder: Path, columns: WordColumns) -> _State | None:
     """What was saved; None if there is nothing, or nothing that can be relied on."""
     try:
         with (folder / "state.npz").open("rb") as file, np.load(file, allow_pickle=False) as saved:
-            rows = _Rows(saved["texts"], saved["spans"], saved["evidence"], saved["shared"])
+            rows = _Rows(saved["texts"], saved["spans"], saved["evidence"], saved["information"], saved["shared"])
             base, live = saved["base"].view("S16"), saved["live"].view("S16")
             whole = int(saved["bags"]) == _size_of_bags(folder)
             if (

@@ -75,6 +75,9 @@ class Refined:
     evidence: Scores
     """Summed log-odds of the weaker side; a word that occurs more than once counts once."""
 
+    information: Scores
+    """Summed -log of the shares of the words that both sides have; a word that occurs more than once counts once."""
+
     shared: Index
     """Words that both sides have, counted as often as they occur in both."""
 
@@ -122,13 +125,14 @@ def joined(parts: Sequence[Refined]) -> Refined:
     return Refined(
         stacked([part.boxes for part in parts]),
         np.concatenate([part.evidence for part in parts]),
+        np.concatenate([part.information for part in parts]),
         np.concatenate([part.shared for part in parts]),
     )
 
 
 def taken(some: Refined, rows: Index) -> Refined:
     """Some rows."""
-    return Refined(some.boxes.take(rows), some.evidence[rows], some.shared[rows])
+    return Refined(some.boxes.take(rows), some.evidence[rows], some.information[rows], some.shared[rows])
 
 
 def _refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, alone: float) -> Refined:
@@ -144,10 +148,12 @@ def _refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, alone: 
         inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
         inside_b = (b.words >= low_b[b.box]) & (b.words < high_b[b.box])
     counts_a, counts_b = np.bincount(a.ids[inside_a], minlength=n_ids), np.bincount(b.ids[inside_b], minlength=n_ids)
-    both = np.minimum(counts_a, counts_b)[a.ids] / np.maximum(counts_a, 1)[a.ids]
-    shared = np.rint(np.bincount(a.box[inside_a], both[inside_a], minlength=n)).astype(np.int64)
+    at = np.flatnonzero(inside_a & (counts_b > 0)[a.ids])
+    box, times = a.box[at], counts_a[a.ids[at]]
+    shared = np.rint(np.bincount(box, np.minimum(times, counts_b[a.ids[at]]) / times, minlength=n)).astype(np.int64)
+    information: Scores = np.bincount(box, -a.log_shares[at] / times, minlength=n).astype(np.float64)
     evidence = np.minimum(_evidence(score_a, a, inside_a, counts_a, n), _evidence(score_b, b, inside_b, counts_b, n))
-    return Refined(Boxes(_edged(boxes.a, low_a, high_a), _edged(boxes.b, low_b, high_b)), evidence, shared)
+    return Refined(Boxes(_edged(boxes.a, low_a, high_a), _edged(boxes.b, low_b, high_b)), evidence, information, shared)
 
 
 def _edged(spans: Spans, low: Index, high: Index) -> Spans:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from reader.reuse.corpus import Corpus
-from reader.reuse.edges import MARGIN, Refined, joined, refine, taken
+from reader.reuse.edges import MARGIN, Refined, Scores, joined, refine, taken
 from reader.reuse.merging import merged
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Index
@@ -16,8 +16,10 @@ BATCH_WORDS = 1 << 17
 """Words of the boxes that are refined at once: they stay in the cache."""
 
 LIKELY = 17.0
-"""Evidence, times similarity, of what is looked at to tell templates: most uses of a frame are too weak to be passages
-themselves."""
+"""Strength of what is looked at to tell templates: most uses of a frame are too weak to be passages themselves."""
+
+INFORMATION = 0.1
+"""What the information of shared words adds: a long passage that was reworded throughout keeps little evidence."""
 
 
 def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int) -> Refined:
@@ -33,7 +35,18 @@ def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int)
     rows = merged(refined(boxes(some, corpus.first, minimum_words)), corpus.first, refined)
     a, b = rows.boxes.a, rows.boxes.b
     long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
-    return taken(rows, np.flatnonzero((rows.evidence * rows.similarity() >= LIKELY) & long_enough))
+    return taken(rows, np.flatnonzero((strength(rows, corpus.first) >= LIKELY) & long_enough))
+
+
+def strength(rows: Refined, first: Index) -> Scores:
+    """What speaks for each row being told twice: evidence times similarity, and the information of the shared words.
+
+    This counts only between two texts; in one text words come again because its subject does. `first` are the first
+    words of the texts, and the end.
+    """
+    a, b = (np.searchsorted(first, side.low, side="right") for side in (rows.boxes.a, rows.boxes.b))
+    strength: Scores = rows.evidence * rows.similarity() + INFORMATION * np.where(a == b, 0.0, rows.information)
+    return strength
 
 
 def _batches(some: Boxes) -> list[Index]:

@@ -79,7 +79,8 @@ def _grown(some: Refined, heads: Index) -> Refined:
         return some
     a, b = _hull(some.boxes.a, heads), _hull(some.boxes.b, heads)
     shared = np.minimum(np.add.reduceat(some.shared, heads), np.minimum(a.high - a.low, b.high - b.low))
-    return Refined(Boxes(a, b), np.add.reduceat(some.evidence, heads), shared)
+    evidence, information = (np.add.reduceat(sums, heads) for sums in (some.evidence, some.information))
+    return Refined(Boxes(a, b), evidence, information, shared)
 
 
 def recounted(some: Refined, hashes: Callable[[Index], NDArray[np.uint64]]) -> Refined:
@@ -90,7 +91,7 @@ def recounted(some: Refined, hashes: Callable[[Index], NDArray[np.uint64]]) -> R
         words_b, counts_b = np.unique(hashes(np.arange(b.low[i], b.high[i])), return_counts=True)
         _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
         shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
-    return Refined(some.boxes, some.evidence, shared)
+    return Refined(some.boxes, some.evidence, some.information, shared)
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:

@@ -7,6 +7,7 @@ import numpy as np
 from reader.reuse.clusters import boilerplate, connected, templates
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, Scores, taken
+from reader.reuse.likely import strength
 from reader.reuse.merging import digests, recounted
 from reader.reuse.places import Alignment, Index, Place, Places, stacked
 from reader.reuse.punctuation import punctuated
@@ -15,8 +16,8 @@ from reader.reuse.settings import Scope, Settings
 Found = tuple[Places, Places, Scores]
 """Pairs of places, and how similar each pair is."""
 
-EVIDENCE = 34.0
-"""Log-odds, times similarity, that a passage must reach: in newswire, about three pairs in a megabyte do by chance."""
+STRENGTH = 42.0
+"""Strength that a passage must reach: in newswire, two or three pairs in a megabyte do that nobody retold."""
 
 
 def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
@@ -27,7 +28,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     originals = np.array(corpus.copies.originals(), np.int64)
     pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
     folded = templates(*pairs, similarity, connected(*pairs))
-    accepted = np.flatnonzero(~folded & (rows.evidence * similarity >= EVIDENCE))
+    accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
     final = recounted(digests(taken(rows, accepted), corpus.first), corpus.hashes)
     final, *documents = _expanded(final, corpus, originals)
     found = [

@@ -269,3 +269,11 @@ def test_documents_that_differ_in_spaces_only_are_aligned_as_wholes(writer: Writ
             told = texts[place.document][place.start : place.end]
             assert " ".join(told.lower().split()).strip(".") == story.lower().strip(".")
     assert len(found) == 6
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_passage_that_keeps_three_words_of_five_is_found_if_it_is_long(seed: int) -> None:
+    writer = Writer(seed)
+    told = writer.prose(100)
+    again = [word if i % 5 < 3 else writer.prose(1)[0] for i, word in enumerate(told)]
+    assert len(find_reuse([writer.story(writer.prose(300), told), writer.story(again, writer.prose(300))])) == 1
