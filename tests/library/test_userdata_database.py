@@ -255,6 +255,34 @@ def test_many_readers_make_it_at_once(path: Path) -> None:
     assert [child.wait() for child in children] == [0] * 6
 
 
+@pytest.mark.parametrize("moment", ["PRAGMA user_version", "SELECT count(*) FROM sqlite_schema", "BEGIN IMMEDIATE"])
+def test_what_another_reader_makes_meanwhile_is_no_damage(
+    path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = module._connect
+
+    def watched(target: Path | str) -> sqlite3.Connection:
+        monkeypatch.setattr(module, "_connect", connect)
+        connection = connect(target)
+
+        def meanwhile(statement: str) -> None:
+            if statement == moment:
+                connection.set_trace_callback(None)
+                other = UserData.open(path)
+                fill(other)
+                other.close()
+
+        connection.set_trace_callback(meanwhile)
+        return connection
+
+    monkeypatch.setattr(module, "_connect", watched)
+    data = UserData.open(path)
+    assert data.message == ""
+    assert [file.name for file in path.parent.iterdir() if "-damaged-" in file.name] == []
+    assert len(data.annotations.of(data.documents.enter(DocumentKey(Path("/texts/a.txt")), TEXT))) == 4
+    data.close()
+
+
 def test_a_writer_that_does_not_end_is_not_waited_for_forever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BUSY_MS", 20)
     data = UserData.open(path)

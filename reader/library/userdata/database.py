@@ -178,10 +178,12 @@ def _use_log(connection: sqlite3.Connection) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     """The version of the tables; 0 for an empty file. A database of another program counts as damaged."""
-    application, version, tables = (
-        int(connection.execute(question).fetchone()[0])
-        for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
-    )
+    # One moment: another reader may be making the tables just now.
+    with contextlib.nullcontext() if connection.in_transaction else _transaction(connection, "BEGIN"):
+        application, version, tables = (
+            int(connection.execute(question).fetchone()[0])
+            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+        )
     if application != APPLICATION_ID and (application or version or tables):
         raise _DamagedError
     return version
@@ -214,8 +216,8 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
 
 
 @contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
+def _transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    connection.execute(begin)
     try:
         yield
         connection.execute("COMMIT")
