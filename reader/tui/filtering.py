@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.library.catalogue import Catalogue
 from reader.tui.history import History
 from reader.tui.panes.contents import Contents
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 
 if TYPE_CHECKING:  # the matcher is imported with the first letter that is typed
     from reader.library.filtering import Filtered, TitleFilter
+    from reader.tui.screens.three_panes import ThreePanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class ContentsFilter:
 
     def __init__(
         self,
-        screen: Screen[None],
+        screen: ThreePanes,
         catalogue: Catalogue,
         titles: Callable[[], TitleFilter],
         history: History,
@@ -51,21 +50,20 @@ class ContentsFilter:
     @property
     def prompt(self) -> Prompt | None:
         """The line in which the filter is typed, if it is open."""
-        found = self._screen.query("#filter")
-        return found.first(Prompt) if found else None
+        return open_prompt(self._screen, "filter")
 
     @property
     def _contents(self) -> Contents:
-        return self._screen.query_one(Contents)
+        return self._screen.contents
 
     async def open(self) -> None:
         """Show the prompt, or go back to it."""
         prompt = self.prompt
         if prompt is None:
             self._before = ContentsView(self._contents.cursor, self._contents.top)
-            prompt = Prompt("filter", "Filter titles", history=self.history)
-            await self._screen.query_one("#left", Vertical).mount(prompt, before=self._contents)
-        self._screen.set_focus(prompt)
+            await show_prompt(Prompt("filter", "Filter titles", history=self.history), self._contents)
+        else:
+            self._screen.set_focus(prompt)
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="titles")
 
     def _prepare(self) -> None:
@@ -110,9 +108,8 @@ class ContentsFilter:
 
     async def close(self) -> ContentsView | None:
         """Show all titles again; returns where contents stood before the filter was opened."""
-        if prompt := self.prompt:
-            await prompt.remove()
         self._searching = self._open_when_found = False
         self._contents.set_shown(None)
         before, self._before = self._before, None
+        await close_prompt(self._screen, "filter")
         return before

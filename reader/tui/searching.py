@@ -7,16 +7,15 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.tui.history import History
 from reader.tui.panes.page import Page
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 
 if TYPE_CHECKING:  # imported with the first letter that is typed
     from reader.find.phrase import SearchedText
+    from reader.tui.screens.three_panes import ThreePanes
 
 MODES = ("literal", "word", "regex")
 """How what is typed is read; a key goes round."""
@@ -27,7 +26,7 @@ Span = tuple[int, int]
 class PageSearch:
     """The search in the article on the page, open or not; its hits stay marked until escape."""
 
-    def __init__(self, screen: Screen[None], history: History, changed: Callable[[], None]) -> None:
+    def __init__(self, screen: ThreePanes, history: History, changed: Callable[[], None]) -> None:
         """`changed` is called when the hits or the present hit became others."""
         self._screen = screen
         self._changed = changed
@@ -41,21 +40,20 @@ class PageSearch:
     @property
     def prompt(self) -> Prompt | None:
         """The line in which one types, if it is open."""
-        found = self._screen.query("#search")
-        return found.first(Prompt) if found else None
+        return open_prompt(self._screen, "search")
 
     @property
     def _page(self) -> Page:
-        return self._screen.query_one(Page)
+        return self._screen.page
 
     async def open(self) -> None:
         """Show the prompt, or go back to it."""
         prompt = self.prompt
         if prompt is None:
             self._before = self._page.view()
-            prompt = Prompt("search", self._placeholder(), history=self.history)
-            await self._screen.query_one("#page-column", Vertical).mount(prompt, before=self._page)
-        self._screen.set_focus(prompt)
+            await show_prompt(Prompt("search", self._placeholder(), history=self.history), self._page)
+        else:
+            self._screen.set_focus(prompt)
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="prepare-search")
 
     def _prepare(self) -> None:
@@ -155,17 +153,16 @@ class PageSearch:
 
     async def cancel(self) -> None:
         """Go back to where the page was, without hits."""
-        before = self._before
-        await self._close()
+        before, self._before = self._before, None
         self.clear()
         if before is not None:
             self._page.restore(before)
+        await self._close()
 
     async def _close(self) -> None:
-        if prompt := self.prompt:
-            await prompt.remove()
         self._before = None
         self._screen.set_focus(self._page)
+        await close_prompt(self._screen, "search")
 
     def clear(self) -> None:
         """Forget the hits."""

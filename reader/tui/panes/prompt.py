@@ -1,8 +1,11 @@
 """A line to type in above a list or a text, which stays usable meanwhile."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.tui.history import History
@@ -70,6 +73,8 @@ class Prompt(Input):
         self._history = History() if history is None else history
         self._typed = value
         """What stood here before an older query was asked for."""
+        self.closing = False
+        """It is still on the screen, but nobody types in it any more."""
         self._back = 0
         """How many queries ago the one that is shown was accepted; 0 for what is being typed."""
 
@@ -103,3 +108,30 @@ class Prompt(Input):
 
     def action_cancel(self) -> None:
         self.post_message(self.Cancelled(self))
+
+
+def open_prompt(screen: Screen[Any], id: str) -> Prompt | None:
+    """The prompt of this id that is open; one that is being closed is not."""
+    return next((prompt for prompt in screen.query(f"#{id}").results(Prompt) if not prompt.closing), None)
+
+
+async def show_prompt(prompt: Prompt, above: Widget) -> None:
+    """Show a prompt above a pane and give it the focus; one of its id goes away before.
+
+    Keys come to the program, and what they mean to the screen, each in a task of its own: a prompt may be asked for
+    while the last one is being closed.
+    """
+    screen, parent = above.screen, above.parent
+    while there := screen.query(f"#{prompt.id}"):
+        await there.remove()
+    if isinstance(parent, Widget):
+        await parent.mount(prompt, before=above)
+        screen.set_focus(prompt)
+
+
+async def close_prompt(screen: Screen[Any], id: str) -> None:
+    """Close the prompt of this id, if there is one. Give the focus to something else before: it ends last."""
+    prompts = screen.query(f"#{id}").results(Prompt)
+    for prompt in list(prompts):
+        prompt.closing = True
+        await prompt.remove()

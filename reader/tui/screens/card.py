@@ -19,6 +19,7 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
 from reader.tui.safe import plural, safe, safe_line
+from reader.tui.screens.layer import take_in
 
 PROVEN = 1.0
 """Confidence in an encoding of Unicode that a byte order mark or the bytes themselves prove; others are guesses."""
@@ -42,24 +43,21 @@ class Card(ModalScreen[Span | None]):
 
     def __init__(self, title: str, facts: Sequence[str], rows: Sequence[Sequence[str]], inks: Sequence[str]) -> None:
         super().__init__()
-        self._title, self._facts, self._rows, self._inks = title, facts, rows, inks
+        self._title = title
+        self._facts = Static(safe_lines(facts))
+        self.rows = Rows(rows, inks, id="rows")
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = safe(self._title)
             box.border_subtitle = Content("esc closes")
-            yield Static(safe_lines(self._facts))
-            yield Rows(self._rows, self._inks, id="rows")
+            yield self._facts
+            yield self.rows
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self.fit()
         self.set_focus(self.rows)
-
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
 
     def fit(self) -> None:
         """Make the list as high as it has rows, as far as there is room."""
@@ -98,20 +96,18 @@ class DocumentCard(Card):
         try:
             found = examine(self._document)
         except TwicetoldError as error:
-            self.app.call_from_thread(self._say, [str(self._document.file.path), str(error)])
+            take_in(self, self._say, [str(self._document.file.path), str(error)])
             return
-        self.app.call_from_thread(self._show, found)
+        take_in(self, self._show, found)
 
     def _say(self, facts: Sequence[str]) -> None:
-        if self.is_attached:
-            self.query_one(Static).update(safe_lines(facts))
+        self._facts.update(safe_lines(facts))
 
     def _show(self, found: Examination) -> None:
         self._runs = found.runs
         self._say(facts_of(self._document, found))
-        if self.is_attached:
-            self.rows.show([_row(run) for run in found.runs])
-            self.fit()
+        self.rows.show([_row(run) for run in found.runs])
+        self.fit()
 
     @on(Rows.Opened)
     def _go(self, event: Rows.Opened) -> None:

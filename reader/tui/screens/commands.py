@@ -139,23 +139,20 @@ class CommandPalette(Layer[Command | None]):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._commands = commands
+        self._prompt = Prompt("command", "What to do")
+        self._list = CommandList(commands)
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = Content("Commands")
             box.border_subtitle = Content("enter does it · esc closes")
-            yield Prompt("command", "What to do")
-            yield CommandList(self._commands)
+            yield self._prompt
+            yield self._list
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self._list.can_focus = False
-        self.query_one(Prompt).focus()
-
-    @property
-    def _list(self) -> CommandList:
-        return self.query_one(CommandList)
+        self.set_focus(self._prompt)
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:

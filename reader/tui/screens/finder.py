@@ -27,6 +27,7 @@ from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
+from reader.tui.screens.layer import take_in
 
 FIRST_EXCERPTS = 40
 """Hits whose excerpts come with the results: more than a screen shows."""
@@ -107,20 +108,22 @@ class FinderScreen(Screen[Choice | None]):
         self._texts = texts
         self._library = library
         self._search = search
-        self._history = history
         self._remembered = remembered
         self._waiting: Timer | None = None
         self._spans: tuple[Span, ...] = ()
         """Of the hit in the preview."""
         self._settled = True
         self._choosing = False
+        self.prompt = Prompt("finder", PLACEHOLDERS[search.how], search.query, history=history)
+        self.found = FoundList(catalogue)
+        self.preview = Page()
 
     def compose(self) -> ComposeResult:
-        yield Prompt("finder", PLACEHOLDERS[self._search.how], self._search.query, history=self._history)
+        yield self.prompt
         with Container(id="finding"):
-            yield FoundList(self.catalogue)
+            yield self.found
             with Vertical(id="preview"):
-                yield Page()
+                yield self.preview
         yield KeyHints()
 
     def on_mount(self) -> None:
@@ -133,21 +136,6 @@ class FinderScreen(Screen[Choice | None]):
             self._start()
         else:
             self.found.say(HELP)
-
-    @property
-    def prompt(self) -> Prompt:
-        """Where one types."""
-        return self.query_one(Prompt)
-
-    @property
-    def found(self) -> FoundList:
-        """The list of hits."""
-        return self.query_one(FoundList)
-
-    @property
-    def preview(self) -> Page:
-        """The page of the hit under the cursor."""
-        return self.query_one(Page)
 
     # Searching.
 
@@ -188,11 +176,11 @@ class FinderScreen(Screen[Choice | None]):
                 excerpts = self._excerpts(results, 0, FIRST_EXCERPTS)
                 if worker.is_cancelled:
                     return
-                self.app.call_from_thread(self._take, search, results, excerpts)
+                take_in(self, self._take, search, results, excerpts)
         except Cancelled:
             return
         except TwicetoldError as error:
-            self.app.call_from_thread(self.found.say, ["", f"  {error}"])
+            take_in(self, self.found.say, ["", f"  {error}"])
 
     def _excerpts(self, results: Results, start: int, end: int) -> dict[int, Excerpt]:
         return dict(enumerate(self._library.excerpts(results, start, end), start))
@@ -234,7 +222,7 @@ class FinderScreen(Screen[Choice | None]):
         except TwicetoldError:
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.found.add_excerpts, results, excerpts)
+            take_in(self, self.found.add_excerpts, results, excerpts)
 
     # The preview.
 
@@ -256,7 +244,7 @@ class FinderScreen(Screen[Choice | None]):
         except (TwicetoldError, IndexError):
             return  # it is being read again
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_preview, place, text, spans)
+            take_in(self, self._show_preview, place, text, spans)
 
     def _show_preview(self, place: Place, text: str, spans: tuple[Span, ...]) -> None:
         if place != self.found.place:

@@ -29,6 +29,7 @@ class HelpScreen(Layer[None]):
         """`groups` are headings with (keys, what they do)."""
         super().__init__()
         self._groups = groups
+        self._box = VerticalScroll(can_focus=False)
 
     def compose(self) -> ComposeResult:
         parts: list[Content] = []
@@ -36,17 +37,13 @@ class HelpScreen(Layer[None]):
             parts.append(Content.styled(f"\n{heading}\n", "bold $secondary"))
             for key, label in keys:
                 parts.append(Content.assemble(Content.styled(f"{key:<18} ", "$primary"), Content(f"{label}\n")))
-        with VerticalScroll(can_focus=False) as box:
+        with self._box as box:
             box.border_title = Content("Keys")
             box.border_subtitle = Content("esc closes")
             yield Static(Content("").join(parts))
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
-
-    @property
-    def _box(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
 
     def _scroll(self, y: float) -> None:
         self._box.scroll_to(y=y, animate=False, immediate=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Vertical
 
 from reader.library.catalogue import Catalogue
 from reader.library.texts import Texts
@@ -20,7 +19,7 @@ from reader.tui.keys import MAKING, bindings
 from reader.tui.marking import Located, Marking
 from reader.tui.on_page import OnPage
 from reader.tui.opening import Opening
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.places import Places
 from reader.tui.screens.three_panes import ThreePanes
 from reader.tui.twins import Twins
@@ -170,14 +169,16 @@ class MakingScreen(ThreePanes):
             way = naming_key(self, "read.raw", " {} shows it again.")
             self.notify(f"Notes are about the text, not the source.{way}", markup=False)
             return
+        if prompt := open_prompt(self, "note"):
+            self.set_focus(prompt)  # a click elsewhere had left it
+            return
         line = self.page.line_span(self.page.cursor)
         before = None if self.page.selected else self.on_page.here(*line)
         span = (before.start, before.end) if before else self.span_here()
         self._noted = entry, span, before
         self.page.set_selected(span)
         prompt = Prompt("note", "Note (enter keeps it; an empty one highlights)", before.label if before else "")
-        await self.query_one("#page-column", Vertical).mount(prompt, before=self.page)
-        self.set_focus(prompt)
+        await show_prompt(prompt, self.page)
 
     @on(Prompt.Accepted, "#note")
     async def _note_accepted(self, event: Prompt.Accepted) -> None:
@@ -193,9 +194,9 @@ class MakingScreen(ThreePanes):
     async def _close_note(self) -> None:
         self._noted = None
         self.drop_selection()
-        await self.query("#note").remove()
         self.page.set_selected(None)
         self.focus_pane("page")
+        await close_prompt(self, "note")
 
     def drop_selection(self) -> bool:
         """Select nothing; whether anything was selected."""

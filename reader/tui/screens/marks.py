@@ -18,7 +18,7 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import MARKS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN, Located, Marking
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.screens.layer import Layer
 
@@ -131,20 +131,18 @@ class MarksScreen(Layer[Located | None]):
         self._found = list(found)
         self._marking = marking
         self._query = ""
+        self._box = Vertical()
+        self._list = MarksList(self._found)
 
     def compose(self) -> ComposeResult:
-        with Vertical() as box:
+        with self._box as box:
             box.border_title = Content("Marks and notes")
-            yield MarksList(self._found)
+            yield self._list
             yield KeyHints()
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self._show()
-
-    @property
-    def _list(self) -> MarksList:
-        return self.query_one(MarksList)
 
     def _show(self) -> None:
         shown = self._found
@@ -154,7 +152,7 @@ class MarksScreen(Layer[Located | None]):
         self._list.lines_changed()
         self._list.cursor -= self._list.cursor % LINES_EACH
         count = plural(len(self._found), "entry", "entries")
-        self.query_one(Vertical).border_subtitle = Content(f"{len(shown):,} of {count}" if self._query else count)
+        self._box.border_subtitle = Content(f"{len(shown):,} of {count}" if self._query else count)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the filter is typed, keys are letters."""
@@ -176,9 +174,11 @@ class MarksScreen(Layer[Located | None]):
 
     async def action_filter(self) -> None:
         """Narrow the list by a few letters."""
-        if not self.query(Prompt):
-            await self.query_one(Vertical).mount(Prompt("marks-filter", "Filter"), before=self._list)
-        self.set_focus(self.query_one(Prompt))
+        prompt = open_prompt(self, "marks-filter")
+        if prompt is None:
+            await show_prompt(Prompt("marks-filter", "Filter"), self._list)
+        else:
+            self.set_focus(prompt)
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
@@ -196,6 +196,6 @@ class MarksScreen(Layer[Located | None]):
     @on(Prompt.Cancelled)
     async def _cancelled(self) -> None:
         self._query = ""
-        await self.query(Prompt).remove()
         self._show()
         self.set_focus(self._list)
+        await close_prompt(self, "marks-filter")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Vertical
 
 from reader.errors import TwicetoldError
 from reader.library.overruled import OverruledCatalogue
@@ -16,7 +15,7 @@ from reader.settings import Settings
 from reader.tui.keys import OVERRULING, bindings
 from reader.tui.marking import Located
 from reader.tui.overruling import Overruling
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import safe_line
 from reader.tui.screens.tracking import TrackingScreen
 
@@ -149,10 +148,7 @@ class OverrulingScreen(TrackingScreen):
     async def _ask(self, what: str, value: str, typed: Callable[[str], bool]) -> None:
         """Let something be typed above the page; `typed` says whether it will do."""
         self._typed = typed
-        await self.query("#ask").remove()
-        prompt = Prompt("ask", what, value)
-        await self.query_one("#page-column", Vertical).mount(prompt, before=self.page)
-        self.set_focus(prompt)
+        await show_prompt(Prompt("ask", what, value), self.page)
 
     @on(Prompt.Accepted, "#ask")
     async def _ask_accepted(self, event: Prompt.Accepted) -> None:
@@ -161,8 +157,8 @@ class OverrulingScreen(TrackingScreen):
 
     @on(Prompt.Cancelled, "#ask")
     async def _close_ask(self) -> None:
-        await self.query("#ask").remove()
         self.focus_pane("page")
+        await close_prompt(self, "ask")
 
     # Why.
 

@@ -17,7 +17,7 @@ from reader.tui.keys import OVERLAY, bindings
 from reader.tui.line_view import LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import TAB, safe_line
-from reader.tui.screens.layer import Layer
+from reader.tui.screens.layer import Layer, take_in
 from reader.tui.wrapping import WrapTable, wrap
 
 
@@ -69,25 +69,27 @@ class PipeScreen(Layer[str]):
         self._text = text
         self._command = command
         self._command_running: Command | None = None
+        self._prompt = Prompt("pipe", "wc -w", command)
+        self._output = OutputLines()
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = Content("Pipe the text on the page to a command")
             box.border_subtitle = Content("enter runs · esc closes")
-            yield Prompt("pipe", "wc -w", self._command)
-            yield OutputLines()
+            yield self._prompt
+            yield self._output
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self._say("The command gets the text on its standard input. It is run without a shell.")
-        self.query_one(Prompt).focus()
+        self.set_focus(self._prompt)
 
     def _say(self, message: str) -> None:
-        self.query_one(OutputLines).border_title = Content(safe_line(message))
+        self._output.border_title = Content(safe_line(message))
 
     @on(Prompt.Accepted)
     def _run(self) -> None:
-        line = self.query_one(Prompt).value
+        line = self._prompt.value
         self._stop()
         try:
             self._command_running = command = Command(line)
@@ -96,26 +98,25 @@ class PipeScreen(Layer[str]):
             return
         self._command = line
         self._say("Running… (esc stops it)")
-        self.query_one(OutputLines).show("")
+        self._output.show("")
         self.run_worker(lambda: self._work(command), thread=True, group="pipe")
 
     def _work(self, command: Command) -> None:
         try:
             output = command.run(self._text)
         except TwicetoldError as error:
-            self.app.call_from_thread(self._show, command, "", str(error))
+            take_in(self, self._show, command, "", str(error))
         else:
-            self.app.call_from_thread(self._show, command, output.text, output.ending)
+            take_in(self, self._show, command, output.text, output.ending)
 
     def _show(self, command: Command, text: str, message: str) -> None:
-        if command is not self._command_running or not self.is_mounted:
+        if command is not self._command_running:
             return
         self._command_running = None
-        output = self.query_one(OutputLines)
-        output.show(text)
+        self._output.show(text)
         self._say(message if text else f"No output: {message}")
         if text:
-            self.set_focus(output)
+            self.set_focus(self._output)
 
     def _stop(self) -> bool:
         running, self._command_running = self._command_running, None

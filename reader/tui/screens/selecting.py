@@ -10,7 +10,6 @@ from functools import partial
 from textual import on
 
 from reader.library.sources import STDIN
-from reader.tui.bars import KeyHints
 from reader.tui.keys import SELECTING, bindings
 from reader.tui.panes.page import Page
 from reader.tui.safe import plural, safe_line
@@ -34,7 +33,7 @@ class SelectingScreen(MakingScreen):
     def _select(self, selection: Selection | None) -> None:
         self.selection = selection
         self.page.set_selected(selection.span if selection else None)
-        self.query_one(KeyHints).set_area("selection" if selection else "")
+        self.hints.set_area("selection" if selection else "")
 
     def drop_selection(self) -> bool:
         """Select nothing; whether anything was selected."""

@@ -25,6 +25,7 @@ from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
 from reader.tui.safe import crop, crop_at_word, plural, safe, safe_line
+from reader.tui.screens.layer import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
@@ -115,7 +116,7 @@ class Beside(LineView):
 
     def _make_rows(self, texts: tuple[str, str], edits: tuple[Edit, ...], cells: int) -> None:
         made = rows(*texts, edits, cells)
-        self.app.call_from_thread(self._laid_out, texts, cells, made, changes(made))
+        take_in(self, self._laid_out, texts, cells, made, changes(made))
 
     def _laid_out(self, texts: tuple[str, str], cells: int, made: list[Row], differences: list[int]) -> None:
         self._laying_out = False
@@ -203,18 +204,16 @@ class SideBySide(Screen[None]):
         self._texts = texts
         self._jump = jump
         self._whole = False
+        self._beside = Beside()
+        self._status = StatusBar()
 
     def compose(self) -> ComposeResult:
-        yield Beside()
-        yield StatusBar()
+        yield self._beside
+        yield self._status
         yield KeyHints()
 
     def on_mount(self) -> None:
         self._compare()
-
-    @property
-    def _beside(self) -> Beside:
-        return self.query_one(Beside)
 
     def _compare(self) -> None:
         self.run_worker(partial(self._make, self._whole), thread=True, exclusive=True, group="beside")
@@ -229,7 +228,7 @@ class SideBySide(Screen[None]):
             )
         except TwicetoldError as error:
             here, there = safe_line(str(error)), ""
-        self.app.call_from_thread(self._show, here, there, diff(here, there))
+        take_in(self.screen, self._show, here, there, diff(here, there))
 
     def _show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
         self._beside.show(here, there, edits)
@@ -255,7 +254,7 @@ class SideBySide(Screen[None]):
             parts.append("comparing…")
         else:
             parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
-        self.query_one(StatusBar).set_position(safe(" · ".join(parts)))
+        self._status.set_position(safe(" · ".join(parts)))
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole

@@ -40,19 +40,24 @@ class ThreePanes(Screen[None]):
         super().__init__()
         self.catalogue = catalogue
         self.settings = settings
-        self._listed = listed
         self._layout = ""
+        # Held here and not looked for: what a thread found may come when the screen is half closed.
+        self.contents = Contents(catalogue, listed)
+        self.page = Page()
+        self.repeats = Repeats()
+        self.status = StatusBar()
+        self.hints = KeyHints()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield Contents(self.catalogue, self._listed)
+                yield self.contents
             with Container(id="reading"):
                 with Vertical(id="page-column"):
-                    yield Page()
-                yield Repeats()
-        yield StatusBar()
-        yield KeyHints()
+                    yield self.page
+                yield self.repeats
+        yield self.status
+        yield self.hints
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
@@ -64,27 +69,15 @@ class ThreePanes(Screen[None]):
         self.repeats.border_title = Content("Repeats")
         self.set_focus(self.contents)
 
-    @property
-    def contents(self) -> Contents:
-        return self.query_one(Contents)
-
-    @property
-    def page(self) -> Page:
-        return self.query_one(Page)
-
-    @property
-    def repeats(self) -> Repeats:
-        return self.query_one(Repeats)
-
     # The status line.
 
     def set_activity(self, text: str) -> None:
         """Say at the right of the status line what the program is doing."""
-        self.query_one(StatusBar).set_activity(safe(text))
+        self.status.set_activity(safe(text))
 
     def set_position(self, text: str) -> None:
         """Say at the left of the status line where the page is."""
-        self.query_one(StatusBar).set_position(safe(text))
+        self.status.set_position(safe(text))
 
     # Focus.
 

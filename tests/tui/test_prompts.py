@@ -1,0 +1,40 @@
+"""Prompts that are asked for in the middle of something else: a key is never the one that ends the program."""
+
+import asyncio
+from pathlib import Path
+
+from reader.tui.panes.prompt import Prompt
+from reader.tui.screens.layer import take_in
+from tests.tui.driving import opened
+
+
+async def test_a_note_that_a_click_left_is_gone_back_to(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"half")
+        await driver.pilot.click("#page", offset=(5, 8))
+        assert driver.screen.focused is driver.screen.page
+        await driver.press("a", *"done")
+        prompt = driver.screen.query_one("#note", Prompt)
+        assert driver.screen.focused is prompt and prompt.value == "halfdone"
+
+
+async def test_a_prompt_may_be_asked_for_while_it_is_being_closed(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for key, id_ in (("a", "note"), ("slash", "search")):
+            await driver.press("2", key, "escape", key, "escape", key)
+            prompts = list(driver.screen.query(f"#{id_}").results(Prompt))
+            assert len(prompts) == 1 and driver.screen.focused is prompts[0]
+            await driver.press("escape")
+            await driver.until(lambda id_=id_: not driver.screen.query(f"#{id_}"))  # type: ignore[misc]
+
+
+async def test_what_a_thread_found_for_a_closed_layer_is_dropped(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "right_parenthesis", "X")
+        beside = driver.app.screen
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen is driver.screen and not beside.is_attached)
+        taken: list[str] = []
+        for widget, found in ((beside, "late"), (driver.screen, "in time")):
+            await asyncio.to_thread(take_in, widget, taken.append, found)
+        assert taken == ["in time"]
