@@ -2,6 +2,10 @@
 
 import os
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 MOST_PROCESSES = 8
 """The one writer of an index can keep up with about as many."""
@@ -11,6 +15,24 @@ def processes() -> int:
     """How many processes make the most of this machine."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(MOST_PROCESSES, processors)
+
+
+PRELOADED = "reader.library.preloaded"
+"""The module that helpers come with."""
+
+
+def context() -> "BaseContext":
+    """How helpers are started: forked from a process that has loaded what they need, where there is such a thing.
+
+    That process is made with the first helper, and ends with its parent.
+    """
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload([PRELOADED])
+    return forking
 
 
 KEPT_MEMORY = 128 << 20

@@ -11,7 +11,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.library.processes import settle
+from reader.library.processes import context, settle
 from reader.library.word_columns import Index, WordColumns, read, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
@@ -292,7 +291,7 @@ def _runner(job: _Job, workers: int) -> Iterator[Callable[[str, Sequence[tuple[A
     if workers <= 1:
         yield lambda method, tasks: (getattr(job, method)(*task) for task in tasks)
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _share, (job,))
+    pool = ProcessPoolExecutor(workers, context(), _share, (job,))
     try:
         yield lambda method, tasks: pool.map(_run_shared, [method] * len(tasks), tasks)
     finally:

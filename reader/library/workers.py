@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from reader.library.processes import processes, settle
+from reader.library.processes import context, processes, settle
 from reader.library.reading import ReadFile, read_file
 from reader.library.skipping import Skipped
 from reader.library.sources import STDIN, SourceFile
@@ -71,9 +71,7 @@ def _read_alone(file: SourceFile) -> ReadFile:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=settle)
+    return ProcessPoolExecutor(count, mp_context=context(), initializer=settle)
 
 
 def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:

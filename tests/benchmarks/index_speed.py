@@ -13,8 +13,9 @@ import resource
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import active_children
+from multiprocessing import active_children, forkserver
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -64,7 +65,27 @@ class Clock:
     @classmethod
     def now(cls) -> "Clock":
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return cls(perf_counter(), process_time(), children.ru_utime + children.ru_stime)
+        return cls(perf_counter(), process_time(), children.ru_utime + children.ru_stime + helpers_seconds())
+
+
+def helpers_seconds() -> float:
+    """CPU of the process that helpers are forked from, and of its children that have ended (proc(5))."""
+    pid = forkserver._forkserver._forkserver_pid
+    if pid is None:
+        return 0.0
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def helpers_peak() -> int:
+    """Most memory that any of the helpers that run now has taken, in kB."""
+    pid, peak = forkserver._forkserver._forkserver_pid, 0
+    if pid is not None:
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
+            with suppress(OSError):
+                status = Path(f"/proc/{child}/status").read_text(encoding="utf-8")
+                peak = max(peak, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    return peak
 
 
 def index(folder: Path, library: Path) -> None:
@@ -73,7 +94,9 @@ def index(folder: Path, library: Path) -> None:
     megabytes = sum(path.stat().st_size for path in files) / 1e6
     index = IndexFile(folder / "index" / "index.sqlite3")
     begun = read = Clock.now()
+    peak = 0
     for notice in analyse([library], index):
+        peak = max(peak, helpers_peak())
         if isinstance(notice, Comparing) and not notice.share:
             wait_for_children()
             read = Clock.now()
@@ -89,9 +112,9 @@ def index(folder: Path, library: Path) -> None:
             f"{what:<30}{1e3 * wall / megabytes:>9.0f}{1e3 * own / megabytes:>12.0f}"
             f"{1e3 * children / megabytes:>12.0f}{megabytes / wall:>8.2f}"
         )
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = resource.getrusage(resource.RUSAGE_SELF)
     print(
-        f"peak memory {own.ru_maxrss / 1024:.0f} MB and {children.ru_maxrss / 1024:.0f} MB in the largest helper; "
+        f"peak memory {own.ru_maxrss / 1024:.0f} MB and {peak / 1024:.0f} MB in the largest helper; "
         f"index {index.path.stat().st_size / 1e6 / megabytes:.2f} times the text"
     )
 
