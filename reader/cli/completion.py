@@ -69,7 +69,7 @@ def complete(instruction: str) -> int:
 def titles(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Titles of the library that was open last: those that begin as typed, else those that have the letters."""
     from reader.library.catalogue import Catalogue
-    from reader.library.database import index_of
+    from reader.library.index_file import index_of
     from reader.library.recent import default_library
     from reader.text.controls import sanitise
 

@@ -9,7 +9,7 @@ import click
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import index_of, release, sole_writer
+from reader.library.index_file import index_of, release, sole_writer
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told
 
 NOTHING_FOUND, INCOMPLETE = 1, 2

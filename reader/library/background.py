@@ -17,17 +17,8 @@ from time import sleep
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import never
-from reader.library.database import (
-    BROKEN,
-    DamagedIndexError,
-    IndexFile,
-    clear,
-    delete,
-    index_of,
-    is_passing,
-    open_to_read,
-    sole_writer,
-)
+from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
+from reader.library.index_file import IndexFile, clear, delete, index_of, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.skipping import why
 from reader.library.sorting import sort_well

@@ -10,14 +10,9 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from reader.errors import UnreadableError
-from reader.library.database import (
-    CHUNKS,
-    TEXT_CHUNK,
-    DamagedIndexError,
-    IndexFile,
-    from_blob,
-)
+from reader.library.database import CHUNKS, TEXT_CHUNK, DamagedIndexError, from_blob
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
+from reader.library.index_file import IndexFile
 from reader.library.lazy import Lazy, Numbers
 from reader.library.moment import Moment
 from reader.library.packing import unpack, unpack_map

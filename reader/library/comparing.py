@@ -5,8 +5,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reader.library.database import TEMPORARY
 from reader.library.entries import AlignmentEntry
+from reader.library.index_file import TEMPORARY
 from reader.library.notices import Comparing
 from reader.library.processes import processes
 from reader.library.storing import Store

@@ -13,7 +13,8 @@ from itertools import pairwise
 from threading import RLock
 from typing import Any
 
-from reader.library.database import BROKEN, DamagedIndexError, IndexFile, is_passing, open_to_read
+from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
+from reader.library.index_file import IndexFile
 from reader.library.renumbering import Renumbering
 
 MOST = 1 << 31

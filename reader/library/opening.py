@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import IndexFile, index_of, release, sole_writer
+from reader.library.index_file import IndexFile, index_of, release, sole_writer
 from reader.library.notices import Comparing, Notice
 from reader.library.sources import STDIN
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.library.catalogue import Catalogue, Title
-from reader.library.database import IndexFile
 from reader.library.entries import KINDS, STORY, ArticleEntry, DocumentEntry
+from reader.library.index_file import IndexFile
 from reader.library.userdata.records import Override
 from reader.library.userdata.spans import spans
 

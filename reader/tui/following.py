@@ -10,7 +10,7 @@ from textual.message import Message
 
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
-from reader.library.database import IndexFile, delete, release
+from reader.library.index_file import IndexFile, delete, release
 from reader.library.notices import Changed, Comparing, Notice, Progress, Trouble, told
 from reader.library.renumbering import Renumbering
 from reader.tui.safe import safe_line

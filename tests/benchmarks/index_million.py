@@ -89,7 +89,7 @@ def open_(folder: Path) -> None:
     """What the first screen asks of the library: numbers, a screen of headings and titles, the text, its passages."""
     begun = clock()
     from reader.library.catalogue import Catalogue
-    from reader.library.database import IndexFile
+    from reader.library.index_file import IndexFile
     from reader.library.lazy import Numbers
     from reader.library.queries import passages
     from reader.tui.outline import Outline, Section
@@ -136,8 +136,8 @@ def open_(folder: Path) -> None:
 
 def search(folder: Path) -> None:
     from reader.library.catalogue import Catalogue
-    from reader.library.database import IndexFile
     from reader.library.fulltext import FullText
+    from reader.library.index_file import IndexFile
     from reader.library.vocabulary import nearest, suggestions
 
     catalogue = Catalogue(IndexFile(folder / "index.sqlite3"))

@@ -21,8 +21,9 @@ from time import perf_counter, process_time
 
 from reader.library import comparing, reading, reuse_driver, storing
 from reader.library.background import Analyst, analyse
-from reader.library.database import IndexFile, open_to_write
+from reader.library.database import open_to_write
 from reader.library.documents import Document
+from reader.library.index_file import IndexFile
 from reader.library.notices import Changed, Compared, Comparing
 from reader.library.packing import pack
 from reader.library.sources import SourceFile

@@ -146,8 +146,8 @@ def searching(commands: Path, work: Path) -> None:
     """Words in a collection of 10 MB: an index against reading everything."""
     from reader.library.background import analyse
     from reader.library.catalogue import Catalogue
-    from reader.library.database import IndexFile
     from reader.library.fulltext import FullText
+    from reader.library.index_file import IndexFile
     from reader.library.notices import Comparing
 
     folder = work / "library"

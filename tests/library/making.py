@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import IndexFile, index_of
 from reader.library.entries import KINDS, AlignmentEntry
+from reader.library.index_file import IndexFile, index_of
 from reader.library.packing import pack
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.sources import SourceFile

@@ -6,7 +6,7 @@ import pytest
 
 from reader.library.background import AnalysisError, Analyst, analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import index_of
+from reader.library.index_file import index_of
 from reader.library.notices import (
     Changed,
     Compared,

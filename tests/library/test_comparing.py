@@ -8,7 +8,7 @@ import pytest
 from reader.library import comparing, reuse_driver
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import index_of
+from reader.library.index_file import index_of
 from reader.library.notices import Changed, Compared, Comparing, Trouble
 from reader.library.storing import Store
 from tests.library.making import contents_now, indexed

@@ -14,17 +14,8 @@ import pytest
 from reader.errors import TwicetoldError
 from reader.library.background import analyse, follow
 from reader.library.catalogue import Catalogue
-from reader.library.database import (
-    SCHEMA_VERSION,
-    DamagedIndexError,
-    IndexFile,
-    delete,
-    file_name,
-    index_of,
-    open_to_read,
-    release,
-    sole_writer,
-)
+from reader.library.database import DamagedIndexError, open_to_read
+from reader.library.index_file import SCHEMA_VERSION, IndexFile, delete, file_name, index_of, release, sole_writer
 from reader.library.notices import Compared, Rebuilding, Trouble, Written
 from reader.library.storing import Store
 from tests.library.making import contents_now, contents_of, indexed
@@ -168,7 +159,7 @@ import resource, sys
 from pathlib import Path
 from reader.library import indexing
 from reader.library.background import analyse
-from reader.library.database import IndexFile
+from reader.library.index_file import IndexFile
 indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 for notice in analyse([Path(sys.argv[2])], IndexFile(Path(sys.argv[1]))):

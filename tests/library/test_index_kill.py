@@ -12,7 +12,7 @@ import pytest
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import IndexFile
+from reader.library.index_file import IndexFile
 from tests.library.making import contents_of
 from tests.tui.conftest import OTHER, STORY
 
@@ -24,7 +24,7 @@ from pathlib import Path
 from random import Random
 from reader.library import comparing, indexing, reuse_driver  # everything is imported before the first fork
 from reader.library.background import analyse
-from reader.library.database import IndexFile, SCHEMA_VERSION
+from reader.library.index_file import IndexFile, SCHEMA_VERSION
 
 indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
 reuse_driver.SMALL_WORDS = 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.library import workers
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import IndexFile
+from reader.library.index_file import IndexFile
 from reader.library.indexing import plan
 from reader.library.notices import Changed, Compared, Comparing, Progress
 from reader.library.storing import Store

@@ -9,7 +9,7 @@ import pytest
 
 from reader.library.background import Analyst
 from reader.library.catalogue import Catalogue
-from reader.library.database import index_of
+from reader.library.index_file import index_of
 from reader.library.notices import Changed, Compared, Notice, Written
 from reader.library.watching import Watcher
 from tests.tui.conftest import OTHER, STORY

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from reader.cli.main import first_names
 from reader.library.background import analyse
-from reader.library.database import IndexFile
+from reader.library.index_file import IndexFile
 from reader.library.notices import Notice
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen

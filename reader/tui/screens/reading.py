@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
-from reader.library.database import index_of
+from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering

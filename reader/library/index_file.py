@@ -1,0 +1,122 @@
+"""Where the index of a library is, who may write it, and how it is deleted.
+
+It lies in the cache folder and holds nothing that cannot be made again from the files, so whatever is wrong with it is
+mended by deleting it.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.config import cache_folder
+
+SCHEMA_VERSION = 5
+"""Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
+
+TEMPORARY = "twicetold-"
+"""How the names of folders begin that lie beside an index while its library is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """Where the index of a library is."""
+
+    path: Path
+    temporary: bool = False
+    """The cache folder cannot be written: the index is lost when the program ends."""
+
+
+def index_of(paths: Sequence[Path]) -> IndexFile:
+    """The index of the library that consists of these files and folders, whatever their order.
+
+    Makes its folder, readable by the user alone; a temporary one where the cache folder cannot be written. Raises
+    OSError if there is no place at all.
+    """
+    absolute = sorted({os.fsencode(path.absolute()) for path in paths})
+    key = hashlib.sha256(b"\0".join(absolute)).hexdigest()[:32]
+    name = file_name(SCHEMA_VERSION)
+    folder = cache_folder() / "libraries" / key
+    try:
+        make_private(folder)
+        open_private(folder / name)
+        return IndexFile(folder / name)
+    except OSError:
+        import tempfile
+
+        return IndexFile(Path(tempfile.mkdtemp(prefix="twicetold-")) / name, temporary=True)
+
+
+def file_name(version: int) -> str:
+    """The name of the index of a version, in the folder of its library."""
+    return f"index-{version}.sqlite3"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that is the user's alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def open_private(path: Path) -> None:
+    """Make sure that a file is there and is the user's alone; SQLite gives its companions the same mode."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if os.name == "posix":
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def delete(path: Path) -> None:
+    """Delete an index with its companions; whoever still reads it keeps what was there."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def clear(path: Path) -> None:
+    """Delete the temporary files beside an index that a process leaves which was killed."""
+    import shutil
+
+    for left in path.parent.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def release(index: IndexFile) -> None:
+    """Nobody uses the index any more: a temporary one is deleted with its folder."""
+    if index.temporary:
+        import shutil
+
+        shutil.rmtree(index.path.parent, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def sole_writer(path: Path) -> Iterator[bool]:
+    """Whether this process is the only one that may write the index, for as long as the context lasts.
+
+    The lock dies with the process that holds it.
+    """
+    lock = path.with_name("writer.lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True
