@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.library.entries import AlignmentEntry
+from reader.library.gathering import Gathering
 from reader.library.index_file import TEMPORARY
 from reader.library.notices import Comparing
 from reader.library.processes import processes
@@ -13,6 +14,7 @@ from reader.library.storing import Store
 
 if TYPE_CHECKING:
     from reader.library.reuse_driver import Findings, Working
+    from reader.library.word_columns import WordColumns
     from reader.reuse.places import Alignment
 
 NOTICE_SECONDS = 0.2
@@ -26,10 +28,11 @@ KEPT = f"{TEMPORARY}kept"
 """The folder beside an index in which a comparison is kept for the next one, for as long as its library is open."""
 
 
-def compare(store: Store, *, keep: bool = False) -> Generator[Comparing, None, None]:
+def compare(store: Store, gathering: Gathering, *, keep: bool = False) -> Generator[Comparing, None, None]:
     """Find what the documents share, and say how far that is; what is found on the way is stored at once.
 
-    The result is that of comparing all documents of a new index. `keep` leaves files beside the index, some 6 times the
+    The result is that of comparing all documents of a new index. The words of texts that were not gathered are found
+    first. `keep` leaves files beside the index, some 6 times the
     texts, with which the next comparison only looks at what has changed. Documents may come and go between two notices:
     then what is found of the others is stored, and does not count as all. Raises OSError when there is no room for
     temporary files, which take 8 times the texts.
@@ -38,8 +41,8 @@ def compare(store: Store, *, keep: bool = False) -> Generator[Comparing, None, N
     from reader.library.reuse_driver import Findings  # late: this imports numpy
 
     documents = store.documents()
-    # Of a library that was never compared, what is found on the way is worth more than a quick comparison later.
-    going = _from_kept(store, documents) if keep and store.has_alignments() else _from_texts(store, documents)
+    kept = keep and continues(store)
+    going = _from_kept(store, documents) if kept else _from_gathered(store, documents, gathering.columns())
     began = said = monotonic()
     for item in going:
         if isinstance(item, Findings):
@@ -50,14 +53,28 @@ def compare(store: Store, *, keep: bool = False) -> Generator[Comparing, None, N
             yield Comparing(share, (said - began) * (1 / share - 1) if share > TELLING_SHARE else None)
 
 
+def continues(store: Store) -> bool:
+    """Whether it is worth while to keep files for the next comparison: of a library that was never compared, what is
+    found on the way is worth more than a quick comparison later."""
+    return store.has_alignments()
+
+
 class _GoneError(Exception):
     """A document whose text was wanted is no longer there."""
 
 
-def _from_texts(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":
-    from reader.library.reuse_driver import compare_texts
+def _from_gathered(
+    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns"
+) -> "Iterator[Working | Findings]":
+    from reader.library.reuse_driver import compare_added
 
-    return compare_texts(texts(store, documents), workers=processes(), scratch=store.path.parent)
+    def added() -> Iterator[tuple[bytes, int]]:
+        for (number, characters), key in zip(documents, store.digests(), strict=True):
+            if key not in columns:
+                key = columns.add(store.text(number, characters) if store.has(number) else "")
+            yield key, characters
+
+    return compare_added(columns, added(), workers=processes(), scratch=store.path.parent)
 
 
 def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":
@@ -70,12 +87,6 @@ def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[
 
     with suppress(_GoneError):
         yield from compare_kept(store.path.parent / KEPT, store.digests(), text, workers=processes())
-
-
-def texts(store: Store, documents: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The clean texts of documents, unpacked one by one; "" for those that are gone."""
-    for number, characters in documents:
-        yield store.text(number, characters) if store.has(number) else ""
 
 
 def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Alignment]", *, complete: bool) -> None:

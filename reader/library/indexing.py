@@ -11,7 +11,8 @@ from pathlib import Path
 from time import monotonic
 
 from reader.find.cancelling import never
-from reader.library.comparing import compare
+from reader.library.comparing import compare, continues
+from reader.library.gathering import Gathering
 from reader.library.notices import Changed, Compared, Notice, Progress
 from reader.library.reading import hash_of
 from reader.library.skipping import Skipped
@@ -110,23 +111,25 @@ def bring_up_to_date(
         with store.transaction():
             store.read_again()
             store.set_state("program", fingerprint)
-    yield from _follow_files(store, paths)
-    while not store.state("compared"):
-        for comparing in compare(store, keep=keep):
-            yield comparing
-            if has_changed():
-                yield from _follow_files(store, paths)
+    with Gathering(store.path.parent) as gathering:
+        gathered = None if keep and continues(store) else gathering
+        yield from _follow_files(store, paths, gathered)
+        while not store.state("compared"):
+            for comparing in compare(store, gathering, keep=keep):
+                yield comparing
+                if has_changed():
+                    yield from _follow_files(store, paths, gathered)
     yield Compared()
 
 
-def _follow_files(store: Store, paths: Sequence[Path]) -> Iterator[Notice]:
+def _follow_files(store: Store, paths: Sequence[Path], gathering: Gathering | None) -> Iterator[Notice]:
     """Make the index hold what the files hold."""
     todo = plan(store.known_files(), paths)
     _apply(store, todo)
     names = todo.changed + [known.file.name for known in todo.gone] + [known.file.name for known, _, _ in todo.moved]
     if names and not todo.changed:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
-    yield from _read(store, todo)
+    yield from _read(store, todo, gathering)
     if names and todo.changed:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
 
@@ -142,7 +145,7 @@ def _apply(store: Store, todo: Plan) -> None:
         store.skip_found(todo.skipped)
 
 
-def _read(store: Store, todo: Plan) -> Iterator[Notice]:
+def _read(store: Store, todo: Plan, gathering: Gathering | None) -> Iterator[Notice]:
     """Read what has to be, and say how far it is after each commit."""
     done = todo.files - len(todo.to_read)
     yield Progress(done, todo.files)
@@ -163,6 +166,9 @@ def _read(store: Store, todo: Plan) -> Iterator[Notice]:
                     break
                 read, (file, position) = item
                 store.put(read, position)
+                if gathering:
+                    for document in read.documents:
+                        gathering.add(document.text, document.digest)
                 done += 1
                 size += file.size
                 if monotonic() - committed > patience:

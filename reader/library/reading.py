@@ -16,6 +16,8 @@ class ReadDocument:
 
     name: str
     text: str
+    digest: bytes
+    """Of the text."""
     chunks: tuple[bytes, ...]
     """The text in pieces of TEXT_CHUNK characters, compressed."""
     lines: int
@@ -42,8 +44,9 @@ class ReadFile:
 def read_file(file: SourceFile) -> ReadFile:
     """Read, clean and divide one file. Never raises for what is in it."""
     from reader.library.analysis import documents_of  # late: this imports numpy and the rest
+    from reader.reuse.copies import digest
 
-    digest = hash_of(file)
+    whole = hash_of(file)
     documents: list[ReadDocument] = []
     skipped: list[Skipped] = []
     for item in documents_of(file):
@@ -63,6 +66,7 @@ def read_file(file: SourceFile) -> ReadFile:
             ReadDocument(
                 document.name,
                 text,
+                digest(text),
                 pack(text),
                 text.count("\n") + (not text.endswith("\n")) if text else 0,
                 document.encoding,
@@ -73,7 +77,7 @@ def read_file(file: SourceFile) -> ReadFile:
                 tuple(rows),
             )
         )
-    return ReadFile(file, digest, tuple(documents), tuple(skipped))
+    return ReadFile(file, whole, tuple(documents), tuple(skipped))
 
 
 def hash_of(file: SourceFile) -> bytes:

@@ -92,17 +92,31 @@ def compare_texts(
     times the texts. Raises OSError where there is no room.
     """
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
-        digests: list[bytes] = []
-        characters = 0
-        for text in texts:
-            digests.append(columns.add(text))
-            before, characters = characters, characters + len(text)
-            if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
-                if before < PREVIEW_CHARACTERS:
-                    columns.flush()
-                    yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
-                yield Working(Step.WORDS, len(digests), 0)
-        yield from compare(columns, digests, settings, workers=workers, scratch=Path(name))
+        added = ((columns.add(text), len(text)) for text in texts)
+        yield from compare_added(columns, added, settings, workers=workers, scratch=Path(name))
+
+
+def compare_added(
+    columns: WordColumns,
+    added: Iterable[tuple[bytes, int]],
+    settings: Settings = Settings(),  # noqa: B008
+    *,
+    workers: int = 1,
+    scratch: Path | None = None,
+) -> Generator[Working | Findings, None, None]:
+    """The same for texts that whoever iterates over `added` puts into the columns, if they are not there yet; of each
+    the digest and how many characters it has."""
+    digests: list[bytes] = []
+    characters = 0
+    for key, size in added:
+        digests.append(key)
+        before, characters = characters, characters + size
+        if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
+            if before < PREVIEW_CHARACTERS:
+                columns.flush()
+                yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
+            yield Working(Step.WORDS, len(digests), 0)
+    yield from compare(columns, digests, settings, workers=workers, scratch=scratch)
 
 
 def compare(

@@ -16,7 +16,6 @@ from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
-from reader.reuse.copies import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ class Store:
             "INSERT INTO documents (file, record, name, digest, characters, lines, encoding, confidence, replaced,"
             " repairs, first_article, stories, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                file, record, to_blob(read.name), digest(read.text), len(read.text), read.lines,
+                file, record, to_blob(read.name), read.digest, len(read.text), read.lines,
                 read.encoding, read.confidence, read.replaced, read.repairs,
                 first, stories, len(read.articles) - stories,
             ),

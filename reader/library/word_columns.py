@@ -66,9 +66,9 @@ class WordColumns:
     def __contains__(self, key: bytes) -> bool:
         return key in self._numbers
 
-    def add(self, text: str) -> bytes:
-        """Take in a text, if it is new; its digest."""
-        key = digest(text)
+    def add(self, text: str, key: bytes | None = None) -> bytes:
+        """Take in a text, if it is new; its digest, which is `key` where that is known."""
+        key = key or digest(text)
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers)
             self._waiting.append(text)

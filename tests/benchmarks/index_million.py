@@ -53,6 +53,7 @@ def build(folder: Path) -> None:
     from reader.library.reading import ReadDocument, ReadFile
     from reader.library.sources import SourceFile
     from reader.library.storing import Store
+    from reader.reuse.copies import digest
 
     store = Store(folder / "index.sqlite3")
     source = articles()
@@ -68,7 +69,9 @@ def build(folder: Path) -> None:
                     kind = 0 if len(rows) % 10 else 2
                     rows.append((start, start + len(part), kind, part[:60], len(rows) + 1, None, None))
                     start += len(part)
-                made = ReadDocument(name, text, pack(text), IN_DOCUMENT, "utf-8", 1.0, 0, 0, b"", tuple(rows))
+                made = ReadDocument(
+                    name, text, digest(text), pack(text), IN_DOCUMENT, "utf-8", 1.0, 0, 0, b"", tuple(rows)
+                )
                 store.put(ReadFile(SourceFile(Path("/none") / name, name, len(text), 0), b"x", (made,), ()), position)
         print(f"{batch * 500 * IN_DOCUMENT:>9,} articles, {clock() - begun:.0f} s of CPU", flush=True)
     random = Random(3)

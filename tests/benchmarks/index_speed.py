@@ -19,7 +19,7 @@ from multiprocessing import active_children, forkserver
 from pathlib import Path
 from time import perf_counter, process_time
 
-from reader.library import comparing, reading, reuse_driver, storing
+from reader.library import reading, reuse_driver, storing
 from reader.library.background import Analyst, analyse
 from reader.library.database import open_to_write
 from reader.library.documents import Document
@@ -176,7 +176,8 @@ def stages(folder: Path, library: Path) -> None:
             store.put(one, position)
     lap("store", without=full_text)
     step = "unpack and find words"
-    for working in reuse_driver.compare_texts(comparing.texts(store, store.documents()), scratch=folder):
+    texts = (store.text(number, characters) for number, characters in store.documents())
+    for working in reuse_driver.compare_texts(texts, scratch=folder):
         if isinstance(working, reuse_driver.Working):
             now = f"reuse: {working.step.value}" if working.total else step
             if now != step:

@@ -12,6 +12,7 @@ from reader.library.packing import pack
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.sources import SourceFile
 from reader.library.storing import Store
+from reader.reuse.copies import digest
 
 ARTICLE_CHARACTERS = 100
 
@@ -22,7 +23,7 @@ def document(name: str, *kinds: str) -> ReadDocument:
     articles = tuple(
         (100 * i, 100 * (i + 1), KINDS.index(kind), f"{name} {i}", i + 1, None, None) for i, kind in enumerate(kinds)
     )
-    return ReadDocument(name, text, pack(text), len(kinds), "utf-8", 1.0, 0, 0, b"", articles)
+    return ReadDocument(name, text, digest(text), pack(text), len(kinds), "utf-8", 1.0, 0, 0, b"", articles)
 
 
 def catalogue_of(folder: Path, documents: Sequence[ReadDocument], *alignments: AlignmentEntry) -> Catalogue:
@@ -51,7 +52,7 @@ def indexed(*paths: Path) -> Catalogue:
 def prose(name: str, text: str) -> ReadDocument:
     """A document that is one article."""
     articles = ((0, len(text), KINDS.index("article"), text[:40], 1, None, None),)
-    return ReadDocument(name, text, pack(text), text.count("\n") + 1, "utf-8", 1.0, 0, 0, b"", articles)
+    return ReadDocument(name, text, digest(text), pack(text), text.count("\n") + 1, "utf-8", 1.0, 0, 0, b"", articles)
 
 
 def contents_now(*paths: Path) -> object:

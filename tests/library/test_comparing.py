@@ -101,8 +101,8 @@ def test_while_a_library_is_open_only_what_changed_is_compared(
             counts.append(len(unpacked))
             unpacked.clear()
             (library / f"{number + 7}.txt").write_text(f"{STORY} {number} {OTHER}", encoding="utf-8")
-    # First all are compared to show something early, then all that is there is kept, and then what is new is added.
-    assert counts == [6, 7, 1, 1]
+    # First the words of all are found as they are read, then all that is there is kept, and then what is new is added.
+    assert counts == [0, 7, 1, 1]
     list(analyse([library], is_open=True))
     kept = index_of([library]).path.parent / comparing.KEPT
     assert kept.is_dir() and kept.stat().st_mode & 0o077 == 0
@@ -131,7 +131,7 @@ def test_without_room_for_comparing_the_library_can_be_read(library: Path, monke
         yield
 
     with monkeypatch.context() as patch:
-        patch.setattr(reuse_driver, "compare_texts", full)
+        patch.setattr(reuse_driver, "compare_added", full)
         (*_, trouble) = analyse([library])
         assert isinstance(trouble, Trouble) and "no space left" in trouble.message
         there = Catalogue(index_of([library]))
