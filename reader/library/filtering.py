@@ -1,6 +1,7 @@
 """The articles of a catalogue whose titles match a query, by document, in reading order."""
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Filtered:
     shown: dict[int, list[int]] | None
     """Hits by document, documents and articles in order; None for the empty query, which leaves everything."""
     near: dict[int, list[int]]
-    """Hits that match only the corrected query, the best of them, in the same way."""
+    """The best hits of the corrected query, in the same way; those that letters alone found may be among them."""
     did_you_mean: str
     """The corrected query, if it has hits; "" if not."""
     best: tuple[int, int] | None
@@ -55,7 +56,10 @@ class TitleFilter:
     def __init__(self, flagged: Callable[[Callable[[], bool]], Flagged] = lambda is_cancelled: Flagged()) -> None:
         """`flagged` says what the user made of the articles of the catalogue; it is asked when a query wants it."""
         self._flagged = flagged
-        self._places: list[Place] = []
+        self._documents, self._articles = array("i"), list[int]()
+        """Of each title."""
+        self._ends = array("i")
+        """Of each document: the title behind its last."""
         self._titles = Titles([])
         self._flags: dict[str, Sequence[bool]] = {}
         self._moment = -1
@@ -83,10 +87,9 @@ class TitleFilter:
             hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
         except Cancelled:
             return None
-        exact = set(hits)
-        near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo" and hit.index not in exact)
+        near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo")
         corrected = ranked.corrected or pattern
-        best = self._places[ranked.hits[0].index] if ranked.hits else None
+        best = self._place(ranked.hits[0].index) if ranked.hits else None
         return Filtered(
             self._by_document(hits),
             self._by_document(near),
@@ -95,12 +98,18 @@ class TitleFilter:
             lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
         )
 
-    def _by_document(self, hits: Iterable[int]) -> dict[int, list[int]]:
+    def _by_document(self, hits: Sequence[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}
-        for hit in hits:
-            document, article = self._places[hit]
-            shown.setdefault(document, []).append(article)
+        at = 0
+        while at < len(hits):
+            document = self._documents[hits[at]]
+            end = bisect_left(hits, self._ends[document], at)
+            shown[document] = [self._articles[hit] for hit in hits[at:end]]
+            at = end
         return shown
+
+    def _place(self, title: int) -> Place:
+        return self._documents[title], self._articles[title]
 
     def ranked(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> RankedTitles:
         """The best titles for a query; all of them, in reading order, for one that ranks nothing.
@@ -113,7 +122,7 @@ class TitleFilter:
         flags = self._flags_for(pattern, is_cancelled)
         found = search(self._titles, pattern, flags=flags, limit=limit, is_cancelled=is_cancelled)
         exact = sum(hit.tier == "exact" for hit in found.hits)
-        places = tuple(self._places[hit.index] for hit in found.hits)
+        places = tuple(self._place(hit.index) for hit in found.hits)
         return RankedTitles(places, exact, pattern, found.corrected or pattern)
 
     def places_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> set[Place]:
@@ -121,7 +130,7 @@ class TitleFilter:
         self._prepare(catalogue, is_cancelled)
         flags = self._flags_for(pattern, is_cancelled)
         hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-        return {self._places[hit] for hit in hits}
+        return set(map(self._place, hits))
 
     def documents_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> list[bool]:
         """For each document, whether its name matches all groups of a pattern, which has terms on documents alone."""
@@ -147,10 +156,13 @@ class TitleFilter:
 
     def _has(self, places: Iterable[Place], value: bool) -> list[bool]:
         """`value` for the titles at some places, its opposite for all others."""
-        flags = [not value] * len(self._places)
-        for place in places:
-            at = bisect_left(self._places, place)
-            if at < len(flags) and self._places[at] == place:
+        flags = [not value] * len(self._titles)
+        for document, article in places:
+            if document >= len(self._ends):
+                continue
+            start, end = self._ends[document - 1] if document else 0, self._ends[document]
+            at = bisect_left(self._articles, article, start, end)
+            if at < end and self._articles[at] == article:
                 flags[at] = value
         return flags
 
@@ -163,11 +175,14 @@ class TitleFilter:
         for titles in catalogue.titles():
             checking(is_cancelled)()
             found += titles
-        self._places = [(title.document, title.article) for title in found]
+        self._documents = array("i", [title.document for title in found])
+        self._articles = [title.article for title in found]
+        last = found[-1].document if found else -1
+        self._ends = array("i", [bisect_right(self._documents, document) for document in range(last + 1)])
         self._flags = {REPEATS: [title.repeated for title in found]}
         self._titles = Titles(
             [title.title for title in found],
-            documents=[title.document for title in found],
+            documents=self._documents,
             names=catalogue.names(),
         )
         self._moment = moment

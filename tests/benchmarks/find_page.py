@@ -1,15 +1,14 @@
 """The time to the first hit in a long text, and to all of them.
 
-python tests/benchmarks/find_page.py --megabytes 20
+python -m tests.benchmarks.find_page --megabytes 20
 """
 
 import argparse
 import time
 from typing import Final
 
-from find_headlines import headlines
-
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
+from tests.benchmarks.find_headlines import headlines
 
 SEARCHES: Final = [
     ("near the beginning", Phrase("zelensky")),

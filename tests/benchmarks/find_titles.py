@@ -1,6 +1,6 @@
 """The finder's figures: time of a key, against fzf on the same list, agreement with fzf's order, recall of typos.
 
-    python tests/benchmarks/find_titles.py --titles 100000 --titles 1000000
+    python -m tests.benchmarks.find_titles --titles 100000 --titles 1000000
 
 Times are of the engine alone: CPU and wall, so that a busy machine can be told from a slow program.
 """
@@ -15,10 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from find_headlines import headlines, keystrokes, queries, typo_queries
-
 from reader.find.fuzzy import Titles, search
 from reader.find.pattern import parse
+from tests.benchmarks.find_headlines import headlines, keystrokes, queries, typo_queries
 
 KEYS: Final = 200
 QUERIES: Final = 300

@@ -36,6 +36,8 @@ class Answer:
     """To the last byte of all: what came later by worker threads included."""
     cpu: float
     """CPU time of all threads of the program until then."""
+    awaited: float | None = None
+    """To the last byte of the read in which a text that was waited for came; None if it did not."""
 
 
 class PtyReader:
@@ -57,31 +59,35 @@ class PtyReader:
         """Change the size of the terminal."""
         set_size(self._terminal, columns, rows)
 
-    def press(self, key: bytes) -> Answer:
-        """Write a key and wait until the screen has settled."""
-        return self._timed(lambda: self.write(key))
+    def press(self, key: bytes, awaited: bytes = b"") -> Answer:
+        """Write a key and wait until the screen has settled; takes the time until some text is written."""
+        return self._timed(lambda: self.write(key), awaited)
 
     def resize(self, columns: int, rows: int) -> Answer:
         """Change the size and wait until the screen has settled."""
         return self._timed(lambda: self.set_size(columns, rows))
 
-    def _timed(self, act: Callable[[], object]) -> Answer:
+    def _timed(self, act: Callable[[], object], awaited: bytes = b"") -> Answer:
         while self._read(0):
             pass  # what came since belongs to no answer
         cpu = self.cpu_milliseconds()
         begun = last = time.perf_counter()
         frame: float | None = None
+        came: float | None = None
+        before = len(self.seen)
         act()
         while True:
             gap = FRAME_GAP_SECONDS if last > begun and frame is None else QUIET_SECONDS
             limit = gap if last > begun else 10 * QUIET_SECONDS
             if self._read(limit):
                 last = time.perf_counter()
+                if awaited and came is None and awaited in self.seen[before:]:
+                    came = 1000 * (last - begun)
             elif frame is None and last > begun:
                 frame = last
             else:
                 break
-        return Answer(1000 * ((frame or last) - begun), 1000 * (last - begun), self.cpu_milliseconds() - cpu)
+        return Answer(1000 * ((frame or last) - begun), 1000 * (last - begun), self.cpu_milliseconds() - cpu, came)
 
     def settle(self, seconds: float = 1.0) -> None:
         """Wait until nothing has come for so long."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -26,6 +28,9 @@ class Prompt(Input):
     """
 
     BINDINGS = bindings(PROMPT, typing=True)
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """Changes with every letter, and nothing has to be laid out for it: the line is as wide as there is room."""
 
     @dataclass
     class Pointed(Message):
