@@ -116,6 +116,9 @@ FRAMES = tuple((int(kind), kind.name.lower()) for kind in list(Frame)[1:] if kin
 VALLEYS = ("ahead held 4/4", "ahead held 8/4", "ahead held 12/12")
 """Cohesion that is held against the gaps around."""
 
+BESIDE = (-3, -2, -1, 1, 2, 3)
+"""These gaps around."""
+
 RELATIVE = (
     "lead", "lead +1", "length", "length -1", "length +1", "recurring 4", "turning 4", "turning 8", "turning 8 -1",
     "returning 4", "returning 8", "unseen", "ahead held 1/3", "ahead held 4/4", "ahead held 8/4",
@@ -150,6 +153,8 @@ NAMES = (
 )
 """The columns of `cues`."""
 
+_WIDE_COLUMNS = [WINDOWS.index((24, 1)), WINDOWS.index((24, 3))]
+_NARROW_COLUMNS = [WINDOWS.index((3, 1)), WINDOWS.index((3, 3))]
 _VALLEY_COLUMNS = [COHESION_NAMES.index(name) for name in VALLEYS]
 _RELATIVE_COLUMNS = [COHESION_NAMES.index(name) for name in RELATIVE]
 
@@ -178,11 +183,10 @@ def cues(
     near = shifted(single, _NEAR_ROWS, _NEAR_STEPS)
     ahead, behind = links.coverage(WINDOWS)
     # A second account of one event says again what stood in the story before, not what stood in the last lines.
-    retold = ahead[:, [WINDOWS.index((24, 1)), WINDOWS.index((24, 3))]]
-    retold -= ahead[:, [WINDOWS.index((3, 1)), WINDOWS.index((3, 3))]]
+    retold = ahead[:, _WIDE_COLUMNS] - ahead[:, _NARROW_COLUMNS]
     held = np.concatenate((near, ahead, behind, retold), axis=1)
     low = held[:, _VALLEY_COLUMNS]
-    around = [shifted(low, np.arange(len(VALLEYS)), np.full(len(VALLEYS), s)) for s in (-3, -2, -1, 1, 2, 3)]
+    around = shifted(low, np.tile(np.arange(len(VALLEYS)), len(BESIDE)), np.repeat(BESIDE, len(VALLEYS)))
     after = frames[:, [kind for kind, _ in FRAMES]].astype(np.float32)
     place = np.arange(count)
     usual = float(np.median(gaps[1:])) if count > 1 else 0
@@ -192,7 +196,7 @@ def cues(
         np.concatenate(
             (
                 held,
-                np.maximum.reduce(around) - low,
+                around.reshape(count, len(BESIDE), len(VALLEYS)).max(axis=1) - low,
                 unusual(held[:, _RELATIVE_COLUMNS]),
                 after,
                 shifted(after, np.arange(len(FRAMES)), np.ones(len(FRAMES), np.int64)),
