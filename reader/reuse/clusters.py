@@ -22,7 +22,7 @@ TEMPLATE_CHARACTERS = 200
 """Usual length of a template, at most: a sentence. Longer passages with many reworded twins are a story going round."""
 
 TEMPLATE_SIMILARITY = 0.85
-"""A cluster whose alignments mostly stay below this is a frame filled with other matter each time."""
+"""A passage whose alignments mostly stay below this is a frame filled with other matter each time."""
 
 TEMPLATE_LENGTH = 1.5
 """Times the usual length of a template up to which an alignment in its cluster is one more use of it."""
@@ -73,6 +73,14 @@ def connected(a: Places, b: Places) -> Index:
 
     Places of one document that overlap by SHARED_SPAN of the shorter are one passage.
     """
+    passage = _passages(a, b)
+    roots = _components(len(passage), passage[: len(a)], passage[len(a) :])
+    _, at, labels = np.unique(roots[passage[: len(a)]], return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(at))[labels]
+
+
+def _passages(a: Places, b: Places) -> Index:
+    """A number below twice the pairs for the passage at each place, those of `a` and then those of `b`."""
     both = stacked([a, b])
     order = np.lexsort((both.end, both.start, both.document))
     ordered = both.take(order)
@@ -80,10 +88,7 @@ def connected(a: Places, b: Places) -> Index:
     fresh[1:] = (np.diff(ordered.document) != 0) | (np.diff(ordered.start) != 0) | (np.diff(ordered.end) != 0)
     passage = np.empty(len(order), np.int64)
     passage[order] = np.cumsum(fresh) - 1
-    x, y = _overlapping(ordered.take(fresh))
-    roots = _components(int(fresh.sum()), np.append(x, passage[: len(a)]), np.append(y, passage[len(a) :]))
-    _, at, labels = np.unique(roots[passage[: len(a)]], return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(at))[labels]
+    return _components(int(fresh.sum()), *_overlapping(ordered.take(fresh)))[passage]
 
 
 def _overlapping(ordered: Places) -> tuple[Index, Index]:
@@ -129,11 +134,15 @@ def templates(a: Places, b: Places, similarities: NDArray[np.float64], labels: I
     `labels` are the cluster numbers of the pairs.
     """
     folded = np.zeros(len(labels), np.bool_)
+    if not len(labels):
+        return folded
+    weak = _usual(_passages(a, b), np.tile(similarities, 2)).reshape(2, -1).max(axis=0) < TEMPLATE_SIMILARITY
     lengths = np.minimum(a.lengths(), b.lengths())
     order = np.argsort(labels, kind="stable")
+    order = order[weak[order]]
     heads = np.flatnonzero(np.diff(labels[order], prepend=-1))
     for members in np.split(order, heads[1:]):
-        if len(members) < TEMPLATE_PLACES - 1 or np.median(similarities[members]) >= TEMPLATE_SIMILARITY:
+        if len(members) < TEMPLATE_PLACES - 1:
             continue
         usual = np.median(lengths[members])
         if usual > TEMPLATE_CHARACTERS:
@@ -145,6 +154,15 @@ def templates(a: Places, b: Places, similarities: NDArray[np.float64], labels: I
                 lengths[members] <= TEMPLATE_LENGTH * usual
             )
     return folded
+
+
+def _usual(owners: Index, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each value the lower median of those with the same owner."""
+    order = np.lexsort((values, owners))
+    sizes = np.bincount(owners)
+    middle = np.cumsum(sizes) - sizes + np.maximum(sizes - 1, 0) // 2
+    usual: NDArray[np.float64] = values[order][np.minimum(middle, len(values) - 1)][owners]
+    return usual
 
 
 def boilerplate(a: Places, b: Places, labels: Index) -> NDArray[np.bool_]:

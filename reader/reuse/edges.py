@@ -31,6 +31,12 @@ LOST = 0.18
 LOST_ALONE = 0.001
 """KEPT_ALONE where such words are taken for chance."""
 
+GROWTHS = 3
+"""Times that what reaches out of its box is looked at again."""
+
+REACH = 8
+"""Words that it must reach out: below it, another look hardly ever changes anything."""
+
 LOPSIDED = 1.25
 """Times that one side is longer than the other when its edges are put in doubt."""
 
@@ -107,6 +113,33 @@ class _Side:
 def refine(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
     """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end.
 
+    What reaches far out of its box is looked at again with a margin around it, for as long as its case gets stronger.
+    """
+    some = _tried(boxes, hashes, first, rarity)
+    rows, box = np.arange(len(boxes)), boxes
+    for _ in range(GROWTHS):
+        now = some.boxes.take(rows)
+        grown = np.flatnonzero((_reach(box, now) > REACH) & (some.evidence[rows] > 0))
+        if not len(grown):
+            break
+        rows, box = rows[grown], now.take(grown)
+        again = _tried(box, hashes, first, rarity)
+        better = np.flatnonzero(again.evidence > some.evidence[rows])
+        rows, box = rows[better], box.take(better)
+        some = replaced(some, rows, taken(again, better))
+    return some
+
+
+def _reach(boxes: Boxes, now: Boxes) -> Index:
+    """Words by which the edges of boxes moved out, at the edge that moved most."""
+    a, b = boxes.a, boxes.b
+    reach: Index = np.maximum.reduce((a.low - now.a.low, now.a.high - a.high, b.low - now.b.low, now.b.high - b.high))
+    return reach
+
+
+def _tried(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
+    """The boxes refined once.
+
     Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
     text on the same subject these draw an edge too far. What makes the stronger case is kept.
     """
@@ -114,10 +147,8 @@ def refine(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refine
     sizes = some.boxes.a.high - some.boxes.a.low, some.boxes.b.high - some.boxes.b.low
     lopsided = np.flatnonzero(np.maximum(*sizes) > LOPSIDED * np.minimum(*sizes))
     strict = _refined(boxes.take(lopsided), hashes, first, rarity, LOST_ALONE)
-    better = strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided]
-    rows = np.arange(len(boxes))
-    rows[lopsided[better]] = len(boxes) + np.flatnonzero(better)
-    return taken(joined((some, strict)), rows)
+    better = np.flatnonzero(strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided])
+    return replaced(some, lopsided[better], taken(strict, better))
 
 
 def joined(parts: Sequence[Refined]) -> Refined:
@@ -128,6 +159,13 @@ def joined(parts: Sequence[Refined]) -> Refined:
         np.concatenate([part.information for part in parts]),
         np.concatenate([part.shared for part in parts]),
     )
+
+
+def replaced(some: Refined, rows: Index, others: Refined) -> Refined:
+    """All rows, with others in place of some."""
+    at = np.arange(len(some.evidence))
+    at[rows] = len(at) + np.arange(len(rows))
+    return taken(joined((some, others)), at)
 
 
 def taken(some: Refined, rows: Index) -> Refined:

@@ -7,7 +7,7 @@ import numpy as np
 from reader.reuse.clusters import boilerplate, connected, templates
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, Scores, taken
-from reader.reuse.likely import strength
+from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
 from reader.reuse.places import Alignment, Index, Place, Places, stacked
 from reader.reuse.punctuation import punctuated
@@ -15,9 +15,6 @@ from reader.reuse.settings import Scope, Settings
 
 Found = tuple[Places, Places, Scores]
 """Pairs of places, and how similar each pair is."""
-
-STRENGTH = 42.0
-"""Strength that a passage must reach: in newswire, two or three pairs in a megabyte do that nobody retold."""
 
 
 def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:

@@ -79,3 +79,11 @@ def test_a_short_passage_in_many_documents_is_boilerplate() -> None:
 def test_a_long_story_going_round_is_no_template() -> None:
     pairs = [(Place(i, 0, 900), Place(i + 1, 0, 900)) for i in range(8)]
     assert not any(folded(pairs, 0.7))
+
+
+def test_a_template_is_told_from_what_it_hangs_together_with() -> None:
+    frame = [(Place(i, 0, 120), Place(i + 1, 0, 120)) for i in range(8)]
+    notice = [(Place(i, 60, 180), Place(i + 1, 60, 180)) for i in range(8, 40)]
+    similarities = np.repeat([0.7, 1.0], [len(frame), len(notice)])
+    found = templates(*sides(frame + notice), similarities, np.zeros(len(similarities), np.int64))
+    assert found.tolist() == [True] * 8 + [False] * 32
