@@ -1,13 +1,19 @@
 """Files read for the index: everything about a file that costs time, done where no database is, in any process."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.library.database import to_text
 from reader.library.entries import KINDS
 from reader.library.packing import pack, pack_map
 from reader.library.skipping import Skipped
-from reader.library.sources import STDIN, SourceFile
+from reader.library.sources import STDIN, SourceFile, read
+
+if TYPE_CHECKING:
+    from reader.library.documents import Document
+    from reader.text.articles import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +49,48 @@ class ReadFile:
 
 def read_file(file: SourceFile) -> ReadFile:
     """Read, clean and divide one file. Never raises for what is in it."""
-    from reader.library.analysis import documents_of  # late: this imports numpy and the rest
+    return next(read_together((file,)))
+
+
+def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
+    """The same for several files, all of which are read before the articles of any are found: in small files they are
+    found together."""
+    from reader.text.articles import articles_of  # late: this imports numpy
+
+    held = [(file, hash_of(file), list(read(file))) for file in files]
+    texts = (item.clean.text for _, _, items in held for item in items if not isinstance(item, Skipped))
+    divided = articles_of(texts)
+    for file, whole, items in held:
+        documents = [_as_read(item, next(divided)) for item in items if not isinstance(item, Skipped)]
+        skipped = [item for item in items if isinstance(item, Skipped)]
+        yield ReadFile(file, whole, tuple(documents), tuple(skipped))
+
+
+def _as_read(document: "Document", articles: "tuple[Article, ...]") -> ReadDocument:
     from reader.reuse.copies import digest
 
-    whole = hash_of(file)
-    documents: list[ReadDocument] = []
-    skipped: list[Skipped] = []
-    for item in documents_of(file):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        document, text = item.document, item.document.clean.text
-        rows = []
-        line, counted = 1, 0
-        for article in item.articles:
-            line += text.count("\n", counted, article.start)
-            counted = article.start
-            kind = KINDS.index(article.kind.value)
-            title, source = to_text(article.title), to_text(article.source) if article.source else None
-            rows.append((article.start, article.end, kind, title, line, article.date, source))
-        documents.append(
-            ReadDocument(
-                document.name,
-                text,
-                digest(text),
-                pack(text),
-                text.count("\n") + (not text.endswith("\n")) if text else 0,
-                document.encoding,
-                document.confidence,
-                document.replaced,
-                len(document.clean.replacements),
-                pack_map(document.clean.source_map),
-                tuple(rows),
-            )
-        )
-    return ReadFile(file, whole, tuple(documents), tuple(skipped))
+    text = document.clean.text
+    rows = []
+    line, counted = 1, 0
+    for article in articles:
+        line += text.count("\n", counted, article.start)
+        counted = article.start
+        kind = KINDS.index(article.kind.value)
+        title, source = to_text(article.title), to_text(article.source) if article.source else None
+        rows.append((article.start, article.end, kind, title, line, article.date, source))
+    return ReadDocument(
+        document.name,
+        text,
+        digest(text),
+        pack(text),
+        text.count("\n") + (not text.endswith("\n")) if text else 0,
+        document.encoding,
+        document.confidence,
+        document.replaced,
+        len(document.clean.replacements),
+        pack_map(document.clean.source_map),
+        tuple(rows),
+    )
 
 
 def hash_of(file: SourceFile) -> bytes:

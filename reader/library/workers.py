@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from reader.library.processes import context, processes, settle
-from reader.library.reading import ReadFile, read_file
+from reader.library.reading import ReadFile, read_file, read_together
 from reader.library.skipping import Skipped
 from reader.library.sources import STDIN, SourceFile
 
@@ -29,7 +29,8 @@ def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
     count = processes()
     is_piped = any(file.path == STDIN for file in files)  # which only this process can read
     if is_piped or count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
-        yield from map(read_file, files)
+        for batch in _batches(files):
+            yield from read_together(batch)
         return
     waiting = deque(_batches(files))
     while waiting:
@@ -75,7 +76,7 @@ def _pool(count: int) -> ProcessPoolExecutor:
 
 
 def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:
-    return [read_file(file) for file in files]
+    return list(read_together(files))
 
 
 def _batches(files: Iterable[SourceFile]) -> Iterator[list[SourceFile]]:

@@ -1,20 +1,15 @@
 """Every story in a text: where it starts, what it is called, and what stands between the stories."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
+from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
 from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
-from reader.text.page import Page, page
-from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.residue import Frame
-from reader.text.segmentation import Evidence, Model, decide, default_model, numbered_items, weigh
-from reader.text.separators import Mark, confirmed, separators
+from reader.text.segmentation import Model
 from reader.text.titles import NOTHING, headline, numbered, title
-from reader.text.trees import probability
 
 
 class Kind(StrEnum):
@@ -37,26 +32,6 @@ class Article:
     source: str | None = None
 
 
-PROSE_CHARACTERS = 80
-"""Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
-
-PROSE_SHARE = 0.4
-"""Share of a file's characters that must stand in such paragraphs for its gaps to be judged: interviews and pages
-with many captions reach 0.5, poems, programs, logs and tables stay under 0.2."""
-
-FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
-"""Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
-
-FEWEST = 3
-"""Paragraphs of prose below which no gap is judged: there is too little on either side."""
-
-LEAST_PROSE = 0.05
-"""Share below which a file is not even looked at for posts and footers."""
-
-CLOSERS = frozenset('.!?…。！？:”"»’')
-FIRST_WIDE = "\u2e80"
-"""The first of the Chinese, Japanese and Korean characters."""
-
 CLOSING = frozenset({Frame.FOOTER, Frame.BAR, Frame.CREDIT, Frame.RULE})
 """Parts of the frame that close the story right above them: its copyright, credits and share bar. After a day or a
 post, or at the top of a text, they are residue like the rest."""
@@ -70,11 +45,39 @@ TITLE_PARAGRAPHS = 8
 """Paragraphs of a story that are looked at for its title."""
 
 
+TOGETHER = 1 << 17
+"""Characters of texts that are looked at in one pass over arrays: what a pass costs is shared, and arrays stay in the
+cache."""
+
+
 def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
     """The spans of a text in order; they cover `[0, len(text))` exactly. Without `model`, the one that comes along."""
+    return next(articles_of((text,), model))
+
+
+def articles_of(texts: Iterable[str], model: Model | None = None) -> Iterator[tuple[Article, ...]]:
+    """The same of several texts, as of each alone; of many small ones much faster."""
+    for some in _together(texts):
+        for text, layout in zip(some, surveys(some, model), strict=True):
+            yield _articles(text, layout)
+
+
+def _together(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _articles(text: str, layout: Layout) -> tuple[Article, ...]:
     if not text:
         return ()
-    layout = survey(text, model)
     if not len(layout.page.paragraphs):
         return (Article(0, len(text), Kind.RESIDUE, NOTHING),)
     sheet = _Sheet.of(text, layout)
@@ -86,73 +89,6 @@ def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
         Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(sheet, layout, spans, i, openings[i]))
         for i in range(len(spans))
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """How a file was read: its page, the paragraphs that start a story, the marks that say so, and the evidence of
-    running text where it was asked for."""
-
-    page: Page
-    starts: list[int]
-    marks: dict[int, Mark]
-    evidence: Evidence | None
-
-
-def survey(text: str, model: Model | None = None) -> Layout:
-    """Read a text and decide where its stories start: by separators where it has them, else by its cues."""
-    spans = paragraphs(text)
-    found, rules = separators(text, spans)
-    prose = _prose_share(text, spans)
-    decisive = next((m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None)
-    if not decisive and "(@" not in text and prose < LEAST_PROSE:
-        return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
-    sheet = page(text, spans, rules)
-    if decisive:
-        return _marked(sheet, decisive.marks, None)
-    if len(sheet.prose) < FEWEST:
-        return Layout(sheet, sheet.body[:1].tolist(), {}, None)
-    if len(spans) > len(sheet.body) >= len(spans) / 2:
-        prose = _prose_share(text, spans.select(sheet.body))
-    if prose < PROSE_SHARE and len(sheet.body) >= len(spans) / 2:
-        return Layout(_whole(spans), [0], {}, None)
-    model = model or default_model()
-    evidence = weigh(text, sheet, model)
-    chance = _chance_above(sheet, evidence)
-    for marks in found:
-        if not marks.decisive and confirmed(marks, chance):
-            return _marked(sheet, marks.marks, evidence)
-    return Layout(sheet, decide(evidence, model, sheet, numbered_items(text, sheet)).tolist(), {}, evidence)
-
-
-def _chance_above(sheet: Page, evidence: Evidence) -> NDArray[np.float32]:
-    """The chance of a new story at each paragraph: that of the prose that it is, or that comes next."""
-    chance = np.append(probability(evidence.logits), np.float32(0))
-    return chance[np.searchsorted(sheet.prose, np.arange(len(sheet.paragraphs)))]
-
-
-def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> Layout:
-    starts = {m.start: m for m in marks}
-    head = sheet.body[:1].tolist()
-    first = head if head and head[0] < min(starts) else []
-    return Layout(sheet, first + sorted(starts), starts, evidence)
-
-
-def _whole(spans: Paragraphs) -> Page:
-    """A page on which nothing is frame: in a program, a poem or a log every line belongs to it."""
-    return Page.of(spans, np.zeros(len(spans), np.int8))
-
-
-def _prose_share(text: str, body: Paragraphs) -> float:
-    """Share of the characters that stand in paragraphs of prose: long ones that close with a sentence."""
-    lengths = body.ends - body.starts
-    # A character of Chinese says as much as two or three of an alphabet.
-    size = lengths
-    if not text.isascii():
-        size = lengths * np.where([text[start] >= FIRST_WIDE for start in body.starts.tolist()], 2.5, 1)
-    long = size >= PROSE_CHARACTERS
-    closed = [not CLOSERS.isdisjoint(text[end - 2 : end]) for end in body.ends[long].tolist()]
-    return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ windows on both sides of a gap is TextTiling's (Hearst 1997), the one of chains 
 Hirst's (1991).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,52 @@ nothing."""
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
+
+
+FARTHEST = 30
+"""Paragraphs that the longest link in the table spans."""
+
+APART = FARTHEST + 2
+"""Empty paragraphs between documents, and around them: windows, links and what is near reach no farther."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The paragraphs of several documents under one another, so that one pass over arrays does for all of them: what is
+    found of each is what would be found of it alone.
+
+    `counts` and `starts` `[documents]`: how many paragraphs each has, and the row of the first; `total`: rows, with
+    `APART` empty ones between documents; `owner` `[total]`: whose row it is; `places` `[paragraphs]`: rows that are not
+    empty.
+    """
+
+    counts: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    total: int
+    owner: NDArray[np.int64]
+    places: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> "Rows":
+        """Rows for documents of so many paragraphs."""
+        sizes = np.array(counts, np.int64)
+        starts = np.cumsum(sizes + APART) - sizes - APART
+        total = int(starts[-1] + sizes[-1])
+        owner = np.repeat(np.arange(len(sizes)), sizes + APART)[:total]
+        places = np.arange(int(sizes.sum())) + np.repeat(APART * np.arange(len(sizes)), sizes)
+        return cls(sizes, starts, total, owner, places)
+
+    def spans(self) -> list[slice]:
+        """The rows of each document."""
+        return [slice(low, low + size) for low, size in zip(self.starts.tolist(), self.counts.tolist(), strict=True)]
+
+    def spread_out(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Values of all paragraphs, one after the other, in their rows; zero elsewhere."""
+        if self.total == len(values):
+            return values
+        found = np.zeros((self.total, *values.shape[1:]), values.dtype)
+        found[self.places] = values
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,16 +91,18 @@ ALL = np.uint8(255)
 
 
 def occurrences(
-    stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], count: int
+    stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], rows: Rows
 ) -> Occurrences:
-    """Words of `count` paragraphs, each with its weight in 0..255 in the language, times its rarity around here."""
-    found = mentions(stems, paragraph, heavy)
+    """Words of paragraphs, each with its weight in 0..255 in the language, times its rarity around here."""
+    found = mentions(stems, paragraph, heavy, rows)
     same = found.before >= 0
-    weight = np.rint(found.weight * _local_rarity(same, found.paragraph, count) * STEPS) / STEPS
+    weight = np.rint(found.weight * _local_rarity(same, found.paragraph, rows) * STEPS) / STEPS
     return Occurrences(found.word, found.paragraph, found.before, found.after, weight)
 
 
-def mentions(stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8]) -> Occurrences:
+def mentions(
+    stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], rows: Rows
+) -> Occurrences:
     """Words, each with its weight in 0..255 in the language.
 
     Of paragraphs beyond `MOST_PARAGRAPHS` the numbers are taken modulo that: gigabytes of running text.
@@ -72,6 +122,9 @@ def mentions(stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDA
     where = (places & np.uint64(MOST_PARAGRAPHS)).astype(np.int64)
     same = np.zeros(len(word) + 1, bool)
     np.equal(word[1:], word[:-1], out=same[1:-1])
+    if len(rows.counts) > 1:
+        owner = rows.owner.take(where)
+        same[1:-1] &= owner[1:] == owner[:-1]
     before = np.full(len(word), -FAR)
     after = np.full(len(word), FAR)
     again = np.flatnonzero(same[:-1])
@@ -80,7 +133,7 @@ def mentions(stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDA
     return Occurrences(word, where, before, after, weight)
 
 
-def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], count: int) -> Floats:
+def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], rows: Rows) -> Floats:
     """Towards one for words of few paragraphs of the neighbourhood, towards zero for those in every paragraph; `same`
     tells where the word is the one before.
 
@@ -92,14 +145,17 @@ def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], count: 
     # Nearly all words stay within one neighbourhood; of the others the neighbours are counted.
     if len(heads):
         wide = paragraph[heads + sizes - 1] - paragraph[heads] > NEIGHBOURHOOD
-        rows = np.flatnonzero(np.repeat(wide, sizes))
-        line = np.repeat(np.cumsum(wide), sizes)[rows] * (4 * NEIGHBOURHOOD + count) + paragraph[rows]
+        some = np.flatnonzero(np.repeat(wide, sizes))
+        line = np.repeat(np.cumsum(wide), sizes)[some] * (4 * NEIGHBOURHOOD + rows.total) + paragraph[some]
         high = np.searchsorted(line, line + NEIGHBOURHOOD, side="right")
-        near[rows] = high - np.searchsorted(line, line - NEIGHBOURHOOD)
-    most = max(2, min(count, 2 * NEIGHBOURHOOD + 1))
-    rare = 1 - np.log(np.maximum(np.arange(most + 2), 1)) / np.log(most + 1)
-    rare[:2] = 0
-    return np.asarray((rare * rare)[np.minimum(near, most + 1)], np.float32)
+        near[some] = high - np.searchsorted(line, line - NEIGHBOURHOOD)
+    most = np.clip(rows.counts, 2, 2 * NEIGHBOURHOOD + 1)
+    logs = np.log(np.maximum(np.arange(2 * NEIGHBOURHOOD + 3), 1))
+    rare = 1 - logs / logs[most + 1, None]
+    rare[:, :2] = 0
+    owner = rows.owner.take(paragraph)
+    near = np.minimum(near, most.take(owner) + 1)
+    return np.asarray((rare * rare).astype(np.float32).reshape(-1).take(owner * len(logs) + near))
 
 
 def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, count: int) -> Floats:
@@ -109,10 +165,6 @@ def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, coun
     low, high, weight = low[valid], high[valid], weight[valid]
     steps = np.bincount(low, weight, count + 1) - np.bincount(high + 1, weight, count + 1)
     return np.cumsum(steps)[:count].astype(np.float32)
-
-
-FARTHEST = 30
-"""Paragraphs that the longest link in the table spans."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,17 +217,13 @@ class Links:
         Laid out in rows that are longer by one, a diagonal of the table is a column.
         """
         count = len(self.back)
-        size = (count + 2 * MARGIN) * FARTHEST
+        size = (count + 2 * APART) * FARTHEST
         cells = np.zeros(size + -size % (FARTHEST + 1))
         table = cells[:size].reshape(-1, FARTHEST)
-        np.cumsum(self.back, axis=1, out=table[MARGIN : MARGIN + count])
+        np.cumsum(self.back, axis=1, out=table[APART : APART + count])
         np.cumsum(cells.reshape(-1, FARTHEST + 1), axis=0, out=cells.reshape(-1, FARTHEST + 1))
         return cells
 
 
-MARGIN = FARTHEST + 2
-"""Empty paragraphs around those of a text, into which windows reach."""
-
-
 def _cell(paragraph: NDArray[np.int64], length: NDArray[np.int64] | int) -> NDArray[np.int64]:
-    return (paragraph + MARGIN) * FARTHEST + length
+    return (paragraph + APART) * FARTHEST + length

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
-from reader.text.cohesion import ALL, Links, Occurrences
+from reader.text.cohesion import ALL, Links, Occurrences, Rows
 from reader.text.habits import OPENERS, word_sets
 from reader.text.mentions import figures, names
 from reader.text.residue import Frame
@@ -168,17 +168,19 @@ def cues(
     gaps: NDArray[np.int64],
     repeats: NDArray[np.int64],
     language: Language,
+    rows: Rows,
 ) -> Cues:
-    """Cues of each gap before a paragraph of running text.
+    """Cues of each gap before a paragraph of running text, in the rows of all documents; those of empty ones mean
+    nothing.
 
     `words`: the words of the paragraphs, weighted; `known`: the row of each word in the language's tables; `lengths`:
     characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before it; `gaps`:
     blank lines before it; `repeats`: paragraphs from here on that were there before in this order.
     """
-    count = len(lengths)
+    count = rows.total
     links = Links.of(words, count)
-    own = _shape(reading, lengths) | _voice(reading.tokens, known, count, language) | _returns(links)
-    own |= names(reading.tokens, known == len(language.common), count) | figures(reading.tokens, count)
+    own = _shape(reading, lengths, rows) | _voice(reading.tokens, known, count, language) | _returns(links)
+    own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
     single = np.stack([own[name] for name in NEAR], axis=1, dtype=np.float32, casting="unsafe")
     near = shifted(single, _NEAR_ROWS, _NEAR_STEPS)
     ahead, behind = links.coverage(WINDOWS)
@@ -188,16 +190,21 @@ def cues(
     low = held[:, _VALLEY_COLUMNS]
     around = shifted(low, np.tile(np.arange(len(VALLEYS)), len(BESIDE)), np.repeat(BESIDE, len(VALLEYS)))
     after = frames[:, [kind for kind, _ in FRAMES]].astype(np.float32)
-    place = np.arange(count)
-    usual = float(np.median(gaps[1:])) if count > 1 else 0
-    rest = (gaps - usual, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(count - place, 40))
+    place = np.arange(count) - rows.starts[rows.owner]
+    left = rows.counts[rows.owner] - place
+    relative, strange = held[:, _RELATIVE_COLUMNS], np.zeros((count, len(RELATIVE)), np.float32)
+    blank = np.zeros(count)
+    for span in rows.spans():
+        strange[span] = unusual(relative[span])
+        blank[span] = gaps[span] - (np.median(gaps[span][1:]) if span.stop - span.start > 1 else 0)
+    rest = (blank, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(left, 40))
     return Cues(
         NAMES,
         np.concatenate(
             (
                 held,
                 around.reshape(count, len(BESIDE), len(VALLEYS)).max(axis=1) - low,
-                unusual(held[:, _RELATIVE_COLUMNS]),
+                strange,
                 after,
                 shifted(after, np.arange(len(FRAMES)), np.ones(len(FRAMES), np.int64)),
                 np.stack(rest, axis=1).astype(np.float32),
@@ -236,7 +243,7 @@ _NEAR_ROWS = np.array([list(NEAR).index(name) for name, _ in NEAR_COLUMNS])
 _NEAR_STEPS = np.array([step for _, step in NEAR_COLUMNS])
 
 
-def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Column]:
+def _shape(reading: Reading, lengths: NDArray[np.int64], rows: Rows) -> dict[str, Column]:
     count = len(lengths)
     upper, digits, stops, quotes, commas = reading.counts.T
     words = np.maximum(np.bincount(reading.tokens.paragraph, minlength=count), 1)
@@ -247,6 +254,8 @@ def _shape(reading: Reading, lengths: NDArray[np.int64]) -> dict[str, Column]:
     script = np.floor(np.log2(np.maximum(reading.head_code, 1)))
     changes = np.zeros(count)
     changes[1:] = np.abs(np.diff(script))
+    changes[rows.starts] = 0
+    changes[(rows.starts + rows.counts)[:-1]] = 0
     return {
         "length": np.log1p(lengths),
         "stops": closed,

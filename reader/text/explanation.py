@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.articles import survey
 from reader.text.cues import Cues
+from reader.text.layouts import survey
 from reader.text.segmentation import Evidence, Model, default_model
 from reader.text.trees import Trees, probability
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cohesion import ALL, FAR, Floats, Occurrences, mentions, spread
+from reader.text.cohesion import ALL, FAR, Floats, Occurrences, Rows, mentions, spread
 from reader.text.tokens import Tokens
 
 Column = NDArray[np.generic]
@@ -12,7 +12,7 @@ NAME_REACH = 30
 """Paragraphs after which a person is introduced again in full."""
 
 
-def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, Column]:
+def names(tokens: Tokens, unknown: NDArray[np.bool_], rows: Rows) -> dict[str, Column]:
     """People: full names, surnames alone, and whether the full name stands before. `unknown` are the words that are not
     common in the language: with a capital they are names even where a sentence opens."""
     name = tokens.capital & ~tokens.number & (~tokens.opens | unknown)
@@ -21,11 +21,11 @@ def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, C
     before_name = np.zeros(len(name), bool)
     before_name[:-1] = name[1:] & tokens.joined[1:]
     last = np.flatnonzero(name & ~before_name)
-    full, single = (_mentions(tokens, last[after_name[last] == whole]) for whole in (True, False))
+    full, single = (_mentions(tokens, last[after_name[last] == whole], rows) for whole in (True, False))
     ones = np.ones(len(full.word), np.float32)
 
     def tally(found: Occurrences, chosen: NDArray[np.bool_]) -> Floats:
-        return np.minimum(np.bincount(found.paragraph[chosen], minlength=count), 4).astype(np.float32)
+        return np.minimum(np.bincount(found.paragraph[chosen], minlength=rows.total), 4).astype(np.float32)
 
     # The last paragraph before (or at) a lone surname in which the same word ended a full name.
     key_full = (full.word.astype(np.int64) << 31) | full.paragraph
@@ -38,7 +38,7 @@ def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, C
         introduced[same] = full.paragraph[at[same]]
     known_lone = single.paragraph - introduced <= NAME_REACH
     crossing = spread(
-        introduced + 1, np.where(known_lone, single.paragraph, -1), np.ones(len(key_lone), np.float32), count
+        introduced + 1, np.where(known_lone, single.paragraph, -1), np.ones(len(key_lone), np.float32), rows.total
     )
     # Whose surname alone was used since the full name was last given is introduced anew: a new story begins.
     last_lone = np.searchsorted(key_lone, key_full, side="left") - 1
@@ -58,13 +58,13 @@ def names(tokens: Tokens, unknown: NDArray[np.bool_], count: int) -> dict[str, C
     }
 
 
-def figures(tokens: Tokens, count: int) -> dict[str, Column]:
+def figures(tokens: Tokens, rows: Rows) -> dict[str, Column]:
     """Numbers that are new and those that come again some way behind: a story hardly repeats its own."""
-    found = _mentions(tokens, np.flatnonzero(tokens.number))
+    found = _mentions(tokens, np.flatnonzero(tokens.number), rows)
     back = found.paragraph - found.before
 
     def tally(chosen: NDArray[np.bool_]) -> Floats:
-        return np.minimum(np.bincount(found.paragraph[chosen], minlength=count), 4).astype(np.float32)
+        return np.minimum(np.bincount(found.paragraph[chosen], minlength=rows.total), 4).astype(np.float32)
 
     return {
         "old figures": tally((back > 3) & (back <= 2 * NAME_REACH)),
@@ -72,6 +72,6 @@ def figures(tokens: Tokens, count: int) -> dict[str, Column]:
     }
 
 
-def _mentions(tokens: Tokens, chosen: NDArray[np.int64]) -> Occurrences:
+def _mentions(tokens: Tokens, chosen: NDArray[np.int64], rows: Rows) -> Occurrences:
     """Some of the words, all of the same weight."""
-    return mentions(tokens.stems[chosen], tokens.paragraph[chosen], np.full(len(chosen), ALL))
+    return mentions(tokens.stems[chosen], tokens.paragraph[chosen], np.full(len(chosen), ALL), rows)

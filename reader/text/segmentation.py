@@ -1,6 +1,7 @@
 """Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,21 +10,13 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cohesion import Occurrences, occurrences, spread
-from reader.text.cues import Cues, Language, cues, lexicon, look_up, shifted
+from reader.text.cohesion import Occurrences, spread
+from reader.text.cues import Cues, Language, shifted
 from reader.text.page import Page
-from reader.text.paragraphs import Paragraphs
-from reader.text.residue import Frame
-from reader.text.tokens import read
+from reader.text.prose import TOLD_AGAIN, Prose, read_prose
 from reader.text.trees import Trees, probability
 
 Floats = NDArray[np.float32]
-
-TOLD_AGAIN = 4
-"""Different paragraphs that must come again in the same order to be a story told twice."""
-
-TOLD_CHARACTERS = 300
-"""Characters that they must have together: a menu that comes again is no story."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,22 +65,17 @@ class Evidence:
     logits: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prose:
-    """What the prose of a page says: its words, the cues of its gaps, the lines like titles above each paragraph, and
-    for paragraphs within a story that is told again the place where it was told before (else -1)."""
-
-    words: Occurrences
-    cues: Cues
-    headings: Floats
-    twins: NDArray[np.int64]
-
-
-def weigh(text: str, sheet: Page, model: Model) -> Evidence:
-    """Weigh the cues of every gap."""
-    prose = read_prose(text, sheet, model.language)
-    second = second_cues(prose, model.first(prose.cues.values))
-    return Evidence(prose.cues, second, _alike(model.second(second.values), prose.twins))
+def weigh(texts: Sequence[str], sheets: Sequence[Page], model: Model) -> list[Evidence]:
+    """Weigh the cues of every gap of some texts."""
+    proses = read_prose(texts, sheets, model.language)
+    borders = np.cumsum([len(prose.twins) for prose in proses])[:-1]
+    early = np.split(model.first(np.concatenate([prose.cues.values for prose in proses])), borders)
+    seconds = [second_cues(prose, opinions) for prose, opinions in zip(proses, early, strict=True)]
+    late = np.split(model.second(np.concatenate([second.values for second in seconds])), borders)
+    return [
+        Evidence(prose.cues, second, _alike(logits, prose.twins))
+        for prose, second, logits in zip(proses, seconds, late, strict=True)
+    ]
 
 
 def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
@@ -100,52 +88,6 @@ def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
         group[i] = group[twins[i]]
     total = np.bincount(group, logits, len(logits)) / np.maximum(np.bincount(group, minlength=len(logits)), 1)
     return total[group].astype(np.float32)
-
-
-def read_prose(text: str, sheet: Page, language: Language) -> Prose:
-    """The words of a page's prose and the cues of its gaps."""
-    chosen = sheet.prose
-    body = sheet.paragraphs.select(chosen)
-    reading = read(text, body)
-    tokens = reading.tokens
-    known = look_up(tokens, language)
-    framed = np.flatnonzero(sheet.frames != Frame.TEXT)
-    owner = np.searchsorted(chosen, framed)
-    cells = owner * len(Frame) + sheet.frames[framed]
-    kinds = np.bincount(cells[owner < len(body)], minlength=len(body) * len(Frame)).reshape(len(body), len(Frame))
-    words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], len(body))
-    again, twins = _told_before(text, body)
-    found = cues(reading, words, known, body.ends - body.starts, kinds, body.gaps, again, language)
-    return Prose(words, found, np.minimum(chosen - sheet.tops, 3).astype(np.float32), twins)
-
-
-def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each paragraph where a run of repeated paragraphs begins, how many there are, elsewhere zero; and for each
-    further paragraph of a run the one that it repeats, elsewhere -1."""
-    count = len(body)
-    told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
-    if (body.lines > 1).any():
-        told = [" ".join(line.split()) for line in told]
-    runs, twins = np.zeros(count, np.int64), np.full(count, -1)
-    if len(set(told)) == count:
-        return runs, twins
-    seen: dict[str, int] = {}
-    match = np.full(count + 1, -1, np.int64)
-    for i, line in enumerate(told):
-        follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
-        match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
-        seen[line] = i
-    goes_on = np.zeros(count, bool)
-    goes_on[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
-    for first in np.flatnonzero((match[:-1] >= 0) & ~goes_on).tolist():
-        last = first + 1
-        while last < count and goes_on[last]:
-            last += 1
-        again = set(told[first : first + TOLD_AGAIN])
-        if len(again) == TOLD_AGAIN and sum(map(len, again)) >= TOLD_CHARACTERS:
-            runs[first] = last - first
-            twins[first + 1 : last] = match[first + 1 : last]
-    return runs, twins
 
 
 AROUND = (-8, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8)

@@ -26,6 +26,7 @@ from reader.library.documents import Document
 from reader.library.index_file import IndexFile
 from reader.library.notices import Changed, Compared, Comparing
 from reader.library.packing import pack
+from reader.library.processes import keep_memory
 from reader.library.sources import SourceFile
 from reader.text.articles import Article, Kind
 from tests.benchmarks.index_corpus import write
@@ -50,9 +51,9 @@ def plain_articles(text: str) -> tuple[Article, ...]:
 
 
 if os.environ.get(PLAIN):  # also in the processes of the pool, which import this module
-    from reader.library import analysis
+    from reader.text import articles as module
 
-    analysis.articles = plain_articles
+    module.articles_of = lambda texts: map(plain_articles, texts)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def stages(folder: Path, library: Path) -> None:
     from reader.library.sources import discover
 
     megabytes = sum(path.stat().st_size for path in library.rglob("*") if path.is_file()) / 1e6
+    keep_memory()
     clock = process_time()
     total = 0.0
 
@@ -150,9 +152,9 @@ def stages(folder: Path, library: Path) -> None:
     lap("list and hash files")
     documents = [item for file in found for item in read_source(file) if isinstance(item, Document)]
     lap("read, decode, clean")
-    from reader.library.analysis import articles
+    from reader.text.articles import articles_of
 
-    divided = [articles(item.clean.text) for item in documents]
+    divided = list(articles_of(item.clean.text for item in documents))
     lap("articles and titles")
     for item in documents:
         pack(item.clean.text)
@@ -168,7 +170,7 @@ def stages(folder: Path, library: Path) -> None:
     connection.close()
     full_text = lap("full text")
     del documents, divided
-    read = [reading.read_file(file) for file in found]
+    read = list(reading.read_together(found))
     clock = process_time()
     store = storing.Store(folder / "stages" / "index.sqlite3")
     with store.transaction():

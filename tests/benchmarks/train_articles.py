@@ -24,7 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from reader.text.cues import Language, hashed_pairs, look_up
 from reader.text.page import page
 from reader.text.paragraphs import paragraphs
-from reader.text.segmentation import Model, Prose, read_prose, second_cues
+from reader.text.prose import Prose, read_prose
+from reader.text.segmentation import Model, second_cues
 from reader.text.tokens import hash_word, read
 from reader.text.trees import Trees, probability
 from tests.benchmarks.article_corpus import Scribe, Story, known_words, load
@@ -142,7 +143,7 @@ def study(source: str, stories: Sequence[Story], language: Language, files: int,
         owners = np.searchsorted(starts, np.array(sorted(sample.starts)))
         marks = np.zeros(len(starts), bool)
         marks[owners[owners < len(starts)]] = True
-        pages.append(read_prose(sample.text, sheet, language))
+        pages += read_prose([sample.text], [sheet], language)
         wanted.append(marks)
     return Study(source, pages, wanted, language)
 

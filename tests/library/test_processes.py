@@ -40,7 +40,7 @@ def test_helpers_come_with_what_they_need() -> None:
     if context().get_start_method() != "forkserver":
         pytest.skip("every helper loads for itself here")
     with ProcessPoolExecutor(1, context()) as pool:
-        assert pool.submit(loaded, "reader.library.analysis").result()
+        assert pool.submit(loaded, "reader.text.articles").result()
 
 
 PARENT = """

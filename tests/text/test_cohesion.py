@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.cohesion import ALL, Links, occurrences
+from reader.text.cohesion import ALL, Links, Rows, occurrences
 
 WINDOWS = ((1, 1), (4, 2), (2, 5), (12, 12), (24, 3))
 
@@ -29,7 +29,7 @@ def naive(told: list[set[int]], weight: dict[tuple[int, int], float], gap: int, 
 def test_coverage_is_what_both_sides_of_a_gap_say(paragraphs: list[list[int]]) -> None:
     stems = np.array([word for told in paragraphs for word in told], np.uint32)
     owners = np.repeat(np.arange(len(paragraphs)), [len(told) for told in paragraphs])
-    words = occurrences(stems, owners, np.full(len(stems), ALL), len(paragraphs))
+    words = occurrences(stems, owners, np.full(len(stems), ALL), Rows.of([len(paragraphs)]))
     found = zip(words.word.tolist(), words.paragraph.tolist(), words.weight.tolist(), strict=True)
     weight = {(word, place): heavy for word, place, heavy in found}
     ahead, behind = Links.of(words, len(paragraphs)).coverage(WINDOWS)

@@ -1,0 +1,137 @@
+"""What the prose of pages says: its words, the cues of its gaps, and what is told twice in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.text.cohesion import FAR, Floats, Occurrences, Rows, occurrences
+from reader.text.cues import Cues, Language, cues, lexicon, look_up
+from reader.text.page import Page
+from reader.text.paragraphs import Paragraphs
+from reader.text.residue import Frame
+from reader.text.tokens import Reading, read
+
+TOLD_AGAIN = 4
+"""Different paragraphs that must come again in the same order to be a story told twice."""
+
+TOLD_CHARACTERS = 300
+"""Characters that they must have together: a menu that comes again is no story."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """What the prose of a page says: its words, the cues of its gaps, the lines like titles above each paragraph, and
+    for paragraphs within a story that is told again the place where it was told before (else -1)."""
+
+    words: Occurrences
+    cues: Cues
+    headings: Floats
+    twins: NDArray[np.int64]
+
+
+def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language) -> list[Prose]:
+    """The words of the prose of some pages and the cues of its gaps."""
+    bodies = [sheet.paragraphs.select(sheet.prose) for sheet in sheets]
+    rows = Rows.of([len(body) for body in bodies])
+    reading, known = _read_all(texts, bodies, rows, language)
+    tokens = reading.tokens
+    words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], rows)
+    told = [_told_before(text, body) for text, body in zip(texts, bodies, strict=True)]
+    columns = (
+        [body.ends - body.starts for body in bodies],
+        [_frames_before(sheet) for sheet in sheets],
+        [body.gaps for body in bodies],
+        [again for again, _ in told],
+    )
+    lengths, frames, gaps, repeats = (rows.spread_out(np.concatenate(column)) for column in columns)
+    found = cues(reading, words, known, lengths, frames, gaps, repeats, language, rows)
+    return [
+        Prose(
+            some,
+            Cues(found.names, found.values[span]),
+            np.minimum(sheet.prose - sheet.tops, 3).astype(np.float32),
+            twins,
+        )
+        for some, span, sheet, (_, twins) in zip(_by_document(words, rows), rows.spans(), sheets, told, strict=True)
+    ]
+
+
+def _read_all(
+    texts: Sequence[str], bodies: Sequence[Paragraphs], rows: Rows, language: Language
+) -> tuple[Reading, NDArray[np.int64]]:
+    """What the characters of paragraphs say, in rows, and the row of each word in the language's tables."""
+    if len(texts) == 1:
+        reading = read(texts[0], bodies[0])
+        return reading, look_up(reading.tokens, language)
+    offsets = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
+    shifts = np.repeat(offsets, [len(body) for body in bodies])
+    joined = Paragraphs(*(np.concatenate([getattr(body, name) for body in bodies]) for name in Paragraphs.__slots__))
+    reading = read("\n".join(texts), replace(joined, starts=joined.starts + shifts, ends=joined.ends + shifts))
+    tokens = replace(reading.tokens, paragraph=rows.places.take(reading.tokens.paragraph))
+    spread_out = (rows.spread_out(getattr(reading, name)) for name in Reading.__slots__[1:])
+    return Reading(tokens, *spread_out), look_up(tokens, language)
+
+
+def _frames_before(sheet: Page) -> NDArray[np.int64]:
+    """How many lines of each kind of frame stand before each paragraph of prose, `[prose, len(Frame)]`."""
+    count = len(sheet.prose)
+    framed = np.flatnonzero(sheet.frames != Frame.TEXT)
+    owner = np.searchsorted(sheet.prose, framed)
+    cells = owner * len(Frame) + sheet.frames[framed]
+    return np.bincount(cells[owner < count], minlength=count * len(Frame)).reshape(count, len(Frame))
+
+
+def _by_document(words: Occurrences, rows: Rows) -> list[Occurrences]:
+    """The words of each document, with its own numbers of paragraphs."""
+    if len(rows.counts) == 1:
+        return [words]
+    owner = rows.owner.take(words.paragraph)
+    order = np.argsort(owner, kind="stable")
+    found = []
+    for start, some in zip(
+        rows.starts.tolist(),
+        np.split(order, np.cumsum(np.bincount(owner, minlength=len(rows.counts)))[:-1]),
+        strict=True,
+    ):
+        before, after = words.before[some], words.after[some]
+        found.append(
+            Occurrences(
+                words.word[some],
+                words.paragraph[some] - start,
+                np.where(before >= 0, before - start, before),
+                np.where(after < FAR, after - start, after),
+                words.weight[some],
+            )
+        )
+    return found
+
+
+def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each paragraph where a run of repeated paragraphs begins, how many there are, elsewhere zero; and for each
+    further paragraph of a run the one that it repeats, elsewhere -1."""
+    count = len(body)
+    told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
+    if (body.lines > 1).any():
+        told = [" ".join(line.split()) for line in told]
+    runs, twins = np.zeros(count, np.int64), np.full(count, -1)
+    if len(set(told)) == count:
+        return runs, twins
+    seen: dict[str, int] = {}
+    match = np.full(count + 1, -1, np.int64)
+    for i, line in enumerate(told):
+        follows = match[i - 1] + 1 if i and match[i - 1] >= 0 else -1
+        match[i] = follows if 0 <= follows < i and told[follows] == line else seen.get(line, -1)
+        seen[line] = i
+    goes_on = np.zeros(count, bool)
+    goes_on[1:] = (match[1:-1] >= 0) & (match[:-2] >= 0) & (match[1:-1] == match[:-2] + 1)
+    for first in np.flatnonzero((match[:-1] >= 0) & ~goes_on).tolist():
+        last = first + 1
+        while last < count and goes_on[last]:
+            last += 1
+        again = set(told[first : first + TOLD_AGAIN])
+        if len(again) == TOLD_AGAIN and sum(map(len, again)) >= TOLD_CHARACTERS:
+            runs[first] = last - first
+            twins[first + 1 : last] = match[first + 1 : last]
+    return runs, twins
