@@ -47,7 +47,7 @@ HIGHEST = 5.0
 LOWEST = -2.0
 """Bounds of one word's log-odds: no single word makes or breaks a passage."""
 
-PATIENCE = 6
+PATIENCE = 10
 """Lost words in a row that count in full; a longer gap is one event, an omission."""
 
 LONG_GAP = -0.4
@@ -221,25 +221,31 @@ def _sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[
     )
     owners = [box for _, box, _ in windows]
     values = [hashes(words) for words, _, _ in windows]
-    ids, n_ids = _local_ids(values, owners, len(boxes))
-    steps, step_owners = [], []
-    for value, (_, box, _) in zip(values, windows, strict=True):
+    ids, n_ids, order = _local_ids(values, owners, len(boxes))
+    in_a = order < len(values[0])
+    orders = order[in_a], order[~in_a] - len(values[0])
+    # Only a pair of words that are both on both sides can be a pair of both sides.
+    in_both = np.logical_and(*(np.bincount(some, minlength=n_ids) > 0 for some in ids))
+    places, steps, step_owners = [], [], []
+    for some, value, box in zip(ids, values, owners, strict=True):
+        kept = in_both[some]
         for step in (1, 2):
-            steps.append((value[:-step] * _LEFT + value[step:]) * _LEFT)
-            step_owners.append(box[:-step])
-    pairs, n_pairs = _local_ids(steps, step_owners, len(boxes))
+            at = np.flatnonzero(kept[:-step] & kept[step:] & (box[:-step] == box[step:]))
+            places.append(at.astype(np.int32))
+            steps.append((value[at] * _LEFT + value[at + step]) * _LEFT)
+            step_owners.append(box[at])
+    pairs, n_pairs, _ = _local_ids(steps, step_owners, len(boxes))
     sides = []
     for k, ((words, box, head), spans) in enumerate(zip(windows, (boxes.a, boxes.b), strict=True)):
         shares = rarity.shares(values[k])
-        places = [np.flatnonzero(box[:-step] == box[step:]).astype(np.int32) for step in (1, 2)]
         sides.append(
             _Side(
                 words,
                 box,
                 head,
                 ids[k],
-                _used(words, ids[k], spans.core_low[box], spans.core_high[box], n_ids),
-                tuple((at, pairs[2 * k + i][at]) for i, at in enumerate(places)),
+                _used(words, ids[k], orders[k], spans.core_low[box], spans.core_high[box], n_ids),
+                tuple((places[i], pairs[i]) for i in (2 * k, 2 * k + 1)),
                 shares,
                 np.log(shares),
             )
@@ -247,14 +253,15 @@ def _sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[
     return sides[0], sides[1], n_ids, n_pairs
 
 
-def _used(words: Index, ids: Small, core_low: Index, core_high: Index, n_ids: int) -> Small:
-    """How many equal words stand between each word and the far end of its box's core; none for the core itself."""
-    order = np.sort(ids.astype(np.int64) << 32 | np.arange(len(ids)))
-    place = order & 0xFFFFFFFF
-    owner = order >> 32
+def _used(words: Index, ids: Small, order: Index, core_low: Index, core_high: Index, n_ids: int) -> Small:
+    """How many equal words stand between each word and the far end of its box's core; none for the core itself.
+
+    `order` are the words by id, those of one id in order.
+    """
+    owner = ids[order]
     heads = np.flatnonzero(np.diff(owner, prepend=-1))
     rank = np.empty(len(ids), np.int32)
-    rank[place] = np.arange(len(ids)) - np.repeat(heads, np.diff(np.append(heads, len(ids))))
+    rank[order] = np.arange(len(ids)) - np.repeat(heads, np.diff(np.append(heads, len(ids))))
     before, until = words < core_low, words < core_high
     count_before = np.bincount(ids[before], minlength=n_ids).astype(np.int32)[ids]
     count_until = np.bincount(ids[until], minlength=n_ids).astype(np.int32)[ids]
@@ -271,8 +278,8 @@ def _windows(low: Index, high: Index) -> tuple[Index, Small, Index]:
     return np.arange(int(head[-1])) + (low - head[:-1])[box], box, head
 
 
-def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: int) -> tuple[list[Small], int]:
-    """Small numbers for equal values in one box, and how many numbers there are.
+def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: int) -> tuple[list[Small], int, Index]:
+    """Small numbers for equal values in one box, how many numbers there are, and the places of all values by number.
 
     One sort of packed (box, value, position) keys: several times faster than sorting indices or searching.
     """
@@ -287,7 +294,7 @@ def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: in
     np.cumsum(keys[1:] != keys[:-1], out=group[1:])
     ids = np.empty(n, np.int32)
     ids[position] = group
-    return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0
+    return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0, position
 
 
 def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, alone: float) -> Odds:

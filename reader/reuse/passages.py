@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reader.reuse.places import Index
 from reader.reuse.seeds import Seeds
 
-GAP = 40
+GAP = 50
 """Words without a seed that part two passages, in either document."""
 
 LONGEST = 256
