@@ -212,8 +212,9 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.close", "cancel"),
     ),
     "note": (
-        ("prompt.accept", "keep"),
-        ("prompt.close", "cancel"),
+        ("note.keep", "keep"),
+        ("note.new-line", "new line"),
+        ("note.close", "cancel"),
     ),
     "command": (
         ("prompt.accept", "do it"),
@@ -243,6 +244,13 @@ PROMPT: Keys = (
     ("prompt.close", "escape,ctrl+c", "cancel", "Cancel"),
 )
 """While something is typed."""
+
+NOTE: Keys = (
+    ("note.keep", "enter,ctrl+s", "accept", "Keep it"),
+    ("note.new-line", "ctrl+j,shift+enter", "new_line", "A new line"),
+    ("note.close", "escape,ctrl+c", "cancel", "Cancel"),
+)
+"""While a note is written."""
 
 CARD: Keys = (
     ("card.open", "enter", "open", "Go there"),
@@ -292,6 +300,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (OVERRULING, EVERYWHERE),
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
+    (NOTE, frozenset({"note"})),
     (FINDER, frozenset({"prompt"})),
     (CARD, frozenset({"card"})),
     (OVERLAY, frozenset({"overlay"})),

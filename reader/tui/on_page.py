@@ -34,6 +34,8 @@ class OnPage:
         self.read: Callable[[Spans], None] = lambda read: None
         """Called with what of the page was read before."""
         self._looking = False
+        self.drawn: Callable[[], None] = lambda: None
+        """Called when marks and notes of the page are known."""
 
     def look(self) -> None:
         """Look up what there is for the article that is on the page now."""
@@ -62,6 +64,7 @@ class OnPage:
                 self.annotations = found[0]
                 self._screen.page.set_made(made_of(found[0], found[1]))
                 self.read(found[1].union(found[2]))
+                self.drawn()
 
         self._keeping.do(task, then)
 

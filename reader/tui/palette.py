@@ -44,6 +44,7 @@ INKS: dict[str, tuple[str, float, str]] = {
     "page--moved-in": ("secondary", FULL, "underline italic"),
     "page--cursor": ("primary", FULL, "bold"),
     "page--bar-hit": ("warning", FULL, "bold"),
+    "page--bar-highlight": ("success", FULL, ""),
     "page--within": ("foreground", FAINT, ""),
     "page--across": ("accent", 0.55, ""),
     "page--across-some": ("accent", 0.8, ""),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reader.library.userdata.store import UserData
 from reader.tui.screens.marks import MarksScreen
-from tests.tui.conftest import STORY
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import Driver, opened
 
 
@@ -40,6 +40,25 @@ async def test_a_mark_is_set_and_gone_to_from_another_article(told_twice: Path) 
         assert driver.shown[0] == 0
 
 
+async def test_the_scrollbar_tells_where_marks_notes_hits_and_repeats_are(told_twice: Path) -> None:
+    (told_twice / "first.txt").write_text(STORY + OTHER.replace("barley", "rye"), encoding="utf-8")
+    async with opened(told_twice, size=(120, 14)) as driver:
+
+        def signs() -> str:
+            page = driver.screen.page
+            return "".join(page.render_line(y).text[-1] for y in range(page.content_size.height))
+
+        await driver.press("2")
+        assert "╺" in signs() and not set("kx✎•") & set(signs())
+        await to_line(driver, "Farmers")
+        await driver.press("m", "k")
+        await to_line(driver, "Fishermen")
+        await driver.press("a", *"which fog", "enter")
+        assert signs().index("✎") < signs().index("k")
+        await driver.press("slash", *"Scientists", "enter")
+        assert signs().index("✎") < signs().index("•") < signs().index("k")
+
+
 async def test_another_key_after_m_sets_nothing(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for key in ("escape", "5", "A"):
@@ -72,6 +91,25 @@ async def test_a_note_is_written_changed_and_deleted(told_twice: Path) -> None:
         assert driver.focused == "page"
         await driver.press("a", "ctrl+u", "enter")
         assert UserData.open().annotations.all() == ()
+
+
+async def test_a_note_of_several_lines_is_shown_whole_and_saved_whole(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"ask Kolb", "ctrl+j", *"who pays", "shift+enter", *"for the lamp")
+        assert all(line in driver.text("#note") for line in ("ask Kolb", "who pays", "for the lamp"))
+        assert "Engineers found" in driver.text("#page")
+        await driver.press("ctrl+s")
+        assert [note.label for note in UserData.open().annotations.all()] == ["ask Kolb\nwho pays\nfor the lamp"]
+        assert "✎ ask Kolb who pays for the lamp" in driver.text("#status")
+        await to_line(driver, "Fishermen")
+        await driver.press("m", "f", "B")
+        lines = [line.strip() for line in driver.text("#marks").split("\n")]
+        at = lines.index("ask Kolb")
+        assert lines[at + 1 : at + 3] == ["who pays", "for the lamp"]
+        assert lines[at + 3].startswith("Engineers found the foundations sound")
+        await driver.press("j", "slash", *"lamp", "enter")
+        assert "Engineers" in line_here(driver)
 
 
 async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None:

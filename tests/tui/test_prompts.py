@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from reader.tui.panes.prompt import Prompt
+from reader.tui.panes.note import NoteEditor
 from reader.tui.screens.layer import take_in
 from tests.tui.driving import opened
 
@@ -14,15 +14,15 @@ async def test_a_note_that_a_click_left_is_gone_back_to(told_twice: Path) -> Non
         await driver.pilot.click("#page", offset=(5, 8))
         assert driver.screen.focused is driver.screen.page
         await driver.press("a", *"done")
-        prompt = driver.screen.query_one("#note", Prompt)
-        assert driver.screen.focused is prompt and prompt.value == "halfdone"
+        editor = driver.screen.query_one(NoteEditor)
+        assert driver.screen.focused is editor and editor.text == "halfdone"
 
 
 async def test_a_prompt_may_be_asked_for_while_it_is_being_closed(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for key, id_ in (("a", "note"), ("slash", "search")):
             await driver.press("2", key, "escape", key, "escape", key)
-            prompts = list(driver.screen.query(f"#{id_}").results(Prompt))
+            prompts = list(driver.screen.query(f"#{id_}"))
             assert len(prompts) == 1 and driver.screen.focused is prompts[0]
             await driver.press("escape")
             await driver.until(lambda id_=id_: not driver.screen.query(f"#{id_}"))  # type: ignore[misc]

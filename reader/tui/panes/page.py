@@ -122,6 +122,7 @@ class Page(PageText):
         """Draw what the user made of the text."""
         if made != self.made:
             self.made = made
+            self._bar_rows = None
             self.refresh()
 
     def set_selected(self, selected: tuple[int, int] | None) -> None:

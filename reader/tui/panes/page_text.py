@@ -1,7 +1,7 @@
 """The article on the page as lines: wrapped to a measure, with a gutter that shows what is told elsewhere."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -18,8 +18,8 @@ from reader.tui.wrapping import wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
-BAR_MARK = "╺"
-"""Beside the scrollbar's thumb: something is there."""
+REPEAT_SIGN, HIT_SIGN, HIGHLIGHT_SIGN = "╺", "•", "▌"
+"""On the scrollbar, beside the signs of marks and notes."""
 
 GUTTER_CELLS = 3
 """Cursor mark, repeat bar, space."""
@@ -82,8 +82,7 @@ class PageText(LineView):
         self._wrapped_cells = 0
         self._kept = -1, 0
         """The cursor line after the last wrapping, and the place that it stands for: it may stand amid the line."""
-        self._bar_marks: dict[str, tuple[tuple[int, ...], str]] = {}
-        self._bar_rows: tuple[tuple[int, int, int], dict[int, str]] | None = None
+        self._bar_rows: tuple[tuple[int, int], dict[int, tuple[str, str]]] | None = None
 
     # Lines.
 
@@ -302,37 +301,32 @@ class PageText(LineView):
 
     # The scrollbar.
 
-    def mark_bar(self, name: str, offsets: Iterable[int], style: str) -> None:
-        """Mark places of the document beside the text, on the scrollbar; those of a name replace what it marked."""
-        self._bar_marks[name] = tuple(offsets), style
-        self._bar_rows = None
-        self.refresh()
-
     def _bar_segment(self, y: int) -> Segment:
         plain = super()._bar_segment(y)
-        name = self._marked_rows().get(y)
-        if name is None:
+        sign, name = self._marked_rows().get(y, ("", ""))
+        if not sign:
             return plain
-        return Segment(plain.text if plain.text.strip() else BAR_MARK, self.style_of(name))
+        is_thumb = sign == REPEAT_SIGN and plain.text.strip()
+        return Segment(plain.text if is_thumb else sign, self.style_of(name))
 
-    def _marked_rows(self) -> dict[int, str]:
-        """Rows of the scrollbar beside which something is marked; worked out when something has changed."""
-        key = self.content_size.height, len(self._lines), len(self.hits)
+    def _marked_rows(self) -> dict[int, tuple[str, str]]:
+        """Rows of the scrollbar beside which something stands, as (sign, style); worked out when that has changed."""
+        key = self.content_size.height, len(self._lines)
         if self._bar_rows is None or self._bar_rows[0] != key:
-            rows: dict[int, str] = {}
-            within = [
-                passage.start
-                for passage in (self.content.passages if self.content else ())
-                if not passage.other_documents
-            ]
-            across = [
-                passage.start for passage in (self.content.passages if self.content else ()) if passage.other_documents
-            ]
-            hits = [start for start, _ in self.hits]
-            own = [(within, "page--within"), (across, "page--across"), (hits, "page--bar-hit")]
-            for offsets, name in (*own, *self._bar_marks.values()):
-                for offset in offsets:
-                    line = self._head_lines + self._lines.share_of(offset) * len(self._lines)
-                    rows[min(key[0] - 1, int(line / max(1, self.line_count()) * key[0]))] = name
+            rows: dict[int, tuple[str, str]] = {}
+            for offset, sign, name in self._bar_signs():
+                line = self._head_lines + self._lines.share_of(offset) * len(self._lines)
+                rows[min(key[0] - 1, int(line / max(1, self.line_count()) * key[0]))] = sign, name
             self._bar_rows = key, rows
         return self._bar_rows[1]
+
+    def _bar_signs(self) -> Iterator[tuple[int, str, str]]:
+        """(offset, sign, style) of all that stands on the page, what matters most last."""
+        passages = self.content.passages if self.content else ()
+        for of_others, name in ((False, "page--within"), (True, "page--across")):
+            yield from (
+                (passage.start, REPEAT_SIGN, name) for passage in passages if bool(passage.other_documents) is of_others
+            )
+        yield from ((start, HIT_SIGN, "page--bar-hit") for start, _ in self.hits)
+        yield from ((start, HIGHLIGHT_SIGN, "page--bar-highlight") for start, _ in self.made.highlights)
+        yield from ((offset, sign, "page--cursor") for offset, sign in self.made.signs)

@@ -15,7 +15,14 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import PROMPT, bindings
 
 
-class Prompt(Input):
+class Closable:
+    """Something to type in that goes away again."""
+
+    closing = False
+    """It is still on the screen, but nobody types in it any more."""
+
+
+class Prompt(Input, Closable):
     """A prompt like fzf's.
 
     | key | does |
@@ -78,8 +85,6 @@ class Prompt(Input):
         self._history = History() if history is None else history
         self._typed = value
         """What stood here before an older query was asked for."""
-        self.closing = False
-        """It is still on the screen, but nobody types in it any more."""
         self._back = 0
         """How many queries ago the one that is shown was accepted; 0 for what is being typed."""
 
@@ -117,18 +122,25 @@ class Prompt(Input):
 
 def open_prompt(screen: Screen[Any], id: str) -> Prompt | None:
     """The prompt of this id that is open; one that is being closed is not."""
-    return next((prompt for prompt in screen.query(f"#{id}").results(Prompt) if not prompt.closing), None)
+    found = open_editor(screen, id)
+    return found if isinstance(found, Prompt) else None
 
 
-async def show_prompt(prompt: Prompt, above: Widget) -> None:
+def open_editor(screen: Screen[Any], id: str) -> Widget | None:
+    """As `open_prompt`, of whatever one types in."""
+    found = screen.query(f"#{id}")
+    return next((editor for editor in found if isinstance(editor, Closable) and not editor.closing), None)
+
+
+async def show_prompt(prompt: Widget, above: Widget) -> None:
     """Show a prompt above a pane and give it the focus; one of its id goes away before.
 
     Keys come to the program, and what they mean to the screen, each in a task of its own: a prompt may be asked for
     while the last one is being closed.
     """
     screen, parent = above.screen, above.parent
-    while there := screen.query(f"#{prompt.id}"):
-        await there.remove()
+    while screen.query(f"#{prompt.id}"):
+        await close_prompt(screen, prompt.id or "")
     if isinstance(parent, Widget):
         await parent.mount(prompt, before=above)
         screen.set_focus(prompt)
@@ -136,7 +148,7 @@ async def show_prompt(prompt: Prompt, above: Widget) -> None:
 
 async def close_prompt(screen: Screen[Any], id: str) -> None:
     """Close the prompt of this id, if there is one. Give the focus to something else before: it ends last."""
-    prompts = screen.query(f"#{id}").results(Prompt)
-    for prompt in list(prompts):
-        prompt.closing = True
+    for prompt in list(screen.query(f"#{id}")):
+        if isinstance(prompt, Closable):
+            prompt.closing = True
         await prompt.remove()

@@ -19,7 +19,7 @@ from reader.tui.keys import MAKING, bindings
 from reader.tui.marking import Located, Marking
 from reader.tui.on_page import OnPage
 from reader.tui.opening import Opening
-from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
+from reader.tui.panes.prompt import close_prompt, open_editor, show_prompt
 from reader.tui.places import Places
 from reader.tui.screens.three_panes import ThreePanes
 from reader.tui.twins import Twins
@@ -27,6 +27,7 @@ from reader.tui.twins import Twins
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.records import Annotation
+    from reader.tui.panes.note import NoteEditor
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -150,6 +151,11 @@ class MakingScreen(ThreePanes):
 
     # Notes.
 
+    def note_here(self) -> str:
+        """What the note on the cursor line says, as one line; empty if there is none."""
+        found = self.on_page.here(*self.page.line_span(self.page.cursor)) if self.on_page.annotations else None
+        return " ".join(found.label.split()) if found else ""
+
     def span_here(self) -> Span:
         """The span that keys act on: what is selected, else the paragraph under the cursor. In the clean text."""
         if self.page.selected is not None:
@@ -169,29 +175,26 @@ class MakingScreen(ThreePanes):
             way = naming_key(self, "read.raw", " {} shows it again.")
             self.notify(f"Notes are about the text, not the source.{way}", markup=False)
             return
-        if prompt := open_prompt(self, "note"):
-            self.set_focus(prompt)  # a click elsewhere had left it
+        if editor := open_editor(self, "note"):
+            self.set_focus(editor)  # a click elsewhere had left it
             return
         line = self.page.line_span(self.page.cursor)
         before = None if self.page.selected else self.on_page.here(*line)
         span = (before.start, before.end) if before else self.span_here()
         self._noted = entry, span, before
         self.page.set_selected(span)
-        prompt = Prompt("note", "Note (enter keeps it; an empty one highlights)", before.label if before else "")
-        await show_prompt(prompt, self.page)
+        from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-    @on(Prompt.Accepted, "#note")
-    async def _note_accepted(self, event: Prompt.Accepted) -> None:
-        if self._noted is not None:
+        await show_prompt(NoteEditor(before.label if before else ""), self.page)
+
+    async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
+        """Keep what was written."""
+        if self._noted is not None and event.text is not None:
             entry, span, before = self._noted
             if before is not None:
-                self.marking.edit_note(before, event.prompt.value)
+                self.marking.edit_note(before, event.text)
             else:
-                self.marking.add_note(entry, span, event.prompt.value)
-        await self._close_note()
-
-    @on(Prompt.Cancelled, "#note")
-    async def _close_note(self) -> None:
+                self.marking.add_note(entry, span, event.text)
         self._noted = None
         self.drop_selection()
         self.page.set_selected(None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,20 +22,17 @@ from reader.tui.marking import NOTE_SIGN, Located, Marking
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.screens.layer import Layer
+from reader.tui.wrapping import wrap
 
 SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌", Kind.BOOKMARK: "·"}
 
-LINES_EACH = 3
-"""The place, what it says, and an empty line."""
-
 QUOTE_CHARACTERS = 300
-"""Of a highlight as many are looked through and shown as a line may hold."""
+"""Of what stands there as many are looked through and shown as a line may hold."""
 
 
-def described(each: Located) -> str:
-    """What a mark says: the note, else what stands there. One line, harmless."""
-    said = each.annotation.label if each.annotation.kind is Kind.NOTE else each.quote
-    return safe_line(" ".join(said[:QUOTE_CHARACTERS].split()))
+def quoted(each: Located) -> str:
+    """What stands where a mark or note is. One line, harmless."""
+    return safe_line(" ".join(each.quote[:QUOTE_CHARACTERS].split()))
 
 
 def matching(found: Sequence[Located], query: str) -> list[Located]:
@@ -46,44 +44,99 @@ def matching(found: Sequence[Located], query: str) -> list[Located]:
 
     hits = set(select(Titles([each.title for each in found]), parse(query)))
     words = fold(query).split()
-    says = (fold(f"{described(each)} {safe_line(each.entry.name)}") for each in found)
+    notes = (each.annotation.label if each.annotation.kind is Kind.NOTE else "" for each in found)
+    says = (
+        fold(f"{safe_line(note)} {quoted(each)} {safe_line(each.entry.name)}")
+        for each, note in zip(found, notes, strict=True)
+    )
     hits |= {at for at, text in enumerate(says) if all(word in text for word in words)}
     return [found[at] for at in sorted(hits)]
 
 
 class MarksList(LineView):
-    """The marks that the filter left."""
+    """The marks that the filter left, each with all that its note says, and the first of what it is about."""
 
     plain_style = "contents--article"
 
     class Opened(Message):
         """The user wants to go to the mark under the cursor."""
 
-    def __init__(self, found: Sequence[Located]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="marks")
+        self.found: Sequence[Located] = ()
+        self._lines: list[tuple[int, str, str]] = []
+        """(number of the mark, text, name of its style); the first line of a mark, which has no text, is its place."""
+        self._firsts: list[int] = []
+        """The first line of each mark."""
+
+    def show(self, found: Sequence[Located], at: int = 0) -> None:
+        """List other marks, with the cursor on one of them by its number."""
         self.found = found
+        self._lines, self._firsts = [], []
+        for number, each in enumerate(found):
+            self._firsts.append(len(self._lines))
+            self._lines += [(number, "", ""), *((number, *line) for line in self._says(each)), (-1, "", "")]
+        del self._lines[-1:]
+        self.top = 0
+        self.cursor = self._firsts[min(at, len(found) - 1)] if found else 0
+        self.lines_changed()
+        self.show_cursor()
+
+    def _says(self, each: Located) -> Iterator[tuple[str, str]]:
+        width = max(8, self.content_size.width - 7)
+        if each.annotation.kind is Kind.NOTE:
+            for line in each.annotation.label.split("\n"):
+                harmless = safe_line(line)
+                table = wrap(harmless, 0, len(harmless), width)
+                for start, end in zip(table.starts, table.ends, strict=True):
+                    yield harmless[start:end], "contents--article"
+        yield crop_at_word(quoted(each), width), "contents--rest"
+
+    def on_resize(self) -> None:
+        self.show(self.found, self.at)
 
     def line_count(self) -> int:
-        return max(1, len(self.found) * LINES_EACH - 1)
+        return max(1, len(self._lines))
 
     def can_rest_on(self, line: int) -> bool:
-        return line % LINES_EACH == 0
+        return not self._lines or line == self._firsts[self._lines[line][0]]
+
+    @property
+    def at(self) -> int:
+        """Number of the mark under the cursor."""
+        return max(0, bisect_right(self._firsts, self.cursor) - 1)
 
     def chosen(self) -> Located | None:
         """The mark under the cursor."""
-        at = self.cursor // LINES_EACH
-        return self.found[at] if at < len(self.found) else None
+        return self.found[self.at] if self.found else None
+
+    def step(self, marks: int) -> None:
+        """Go on by some marks, or back."""
+        if self._firsts:
+            self.move_to(self._firsts[max(0, min(len(self._firsts) - 1, self.at + marks))])
+
+    def action_move(self, lines: int) -> None:
+        self.step(lines * self.take_count())
+
+    def show_cursor(self) -> bool:
+        """Scroll as little as shows all of the mark, its first line before its last."""
+        last = self._firsts[self.at + 1] - 2 if self.at + 1 < len(self._firsts) else len(self._lines) - 1
+        return self.scroll_top(min(self.cursor, max(self.top, last - self.content_size.height + 1)))
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         if not self.found:
             text = "Nothing is marked here yet. m sets a mark, a writes a note."
             return [Segment(f" {crop(text, width - 1)}", self.style_of("contents--note"))]
-        at, row = divmod(line, LINES_EACH)
-        if row == LINES_EACH - 1:
+        number, text, name = self._lines[line]
+        if number < 0:
             return []
-        each = self.found[at]
-        cursor = self.cursor_overlay if self.cursor // LINES_EACH == at else None
-        segments = self._place(each, width, cursor) if row == 0 else self._says(each, width, cursor)
+        cursor = self.cursor_overlay if self.at == number else None
+        is_place = line == self._firsts[number]
+        segments = (
+            self._place(self.found[number], width, cursor)
+            if is_place
+            else [Segment(f"    {text}", self.style_of(name, cursor))]
+        )
         used = sum(cell_len(segment.text) for segment in segments)
         return [*segments, Segment(" " * max(0, width - used), self.style_of("contents--article", cursor))]
 
@@ -100,10 +153,6 @@ class MarksList(LineView):
             Segment(gap, self.style_of("contents--article", cursor)),
             Segment(f"{where} ", self.style_of("contents--note", cursor)),
         ]
-
-    def _says(self, each: Located, width: int, cursor: str | None) -> list[Segment]:
-        name = "contents--article" if each.annotation.kind is Kind.NOTE else "contents--rest"
-        return [Segment(f"    {crop_at_word(described(each), width - 6)}", self.style_of(name, cursor))]
 
     def clicked(self, line: int, x: int) -> None:
         self.refresh()
@@ -132,7 +181,7 @@ class MarksScreen(Layer[Located | None]):
         self._marking = marking
         self._query = ""
         self._box = Vertical()
-        self._list = MarksList(self._found)
+        self._list = MarksList()
 
     def compose(self) -> ComposeResult:
         with self._box as box:
@@ -144,13 +193,11 @@ class MarksScreen(Layer[Located | None]):
         use_chosen_keys(self)
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, at: int = 0) -> None:
         shown = self._found
         if self._query.strip():
             shown = matching(self._found, self._query)
-        self._list.found = shown
-        self._list.lines_changed()
-        self._list.cursor -= self._list.cursor % LINES_EACH
+        self._list.show(shown, at)
         count = plural(len(self._found), "entry", "entries")
         self._box.border_subtitle = Content(f"{len(shown):,} of {count}" if self._query else count)
 
@@ -170,7 +217,7 @@ class MarksScreen(Layer[Located | None]):
         if chosen := self._list.chosen():
             self._marking.remove(chosen.annotation)
             self._found.remove(chosen)
-            self._show()
+            self._show(self._list.at)
 
     async def action_filter(self) -> None:
         """Narrow the list by a few letters."""
@@ -187,7 +234,7 @@ class MarksScreen(Layer[Located | None]):
 
     @on(Prompt.Pointed)
     def _pointed(self, event: Prompt.Pointed) -> None:
-        self._list.move_to(self._list.cursor + event.hits * LINES_EACH, step=event.hits)
+        self._list.step(event.hits)
 
     @on(Prompt.Accepted)
     def _accepted(self) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Input
 
 from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
@@ -24,7 +23,9 @@ from reader.tui.history import History
 from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import READING, bindings
+from reader.tui.line_view import LineView
 from reader.tui.listing import Listing
+from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
@@ -63,6 +64,7 @@ class ReadingScreen(OverrulingScreen):
             self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
             changed=self._update_position, chosen=self.search.clear,
         )  # fmt: skip
+        self.on_page.drawn = self._update_position
         self.cards = Cards(self, self.opening, self.jumping)
         self._before_filter: Location | None = None
 
@@ -144,6 +146,8 @@ class ReadingScreen(OverrulingScreen):
         if content is None or not documents:
             return
         text = where(documents[content.document], content, self.page.place, self.page.share_read())
+        if note := self.note_here():
+            text = f"{NOTE_SIGN} {note} · {text}"
         if self.page.hits:
             found = self.finding.describe()
             hits = f"hit {self.page.hit_number():,}/{len(self.page.hits):,}"
@@ -371,7 +375,8 @@ class ReadingScreen(OverrulingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, keys are letters."""
-        return not isinstance(self.focused, Input) and super().check_action(action, parameters)
+        is_typing = self.focused is not None and not isinstance(self.focused, LineView)
+        return not is_typing and super().check_action(action, parameters)
 
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""

@@ -1,0 +1,71 @@
+"""A few lines to write a note in, above the page, which stays in sight."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from reader.text.controls import sanitise
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import NOTE, bindings
+from reader.tui.panes.prompt import Closable
+
+_KEPT = "\n\t"
+
+
+class NoteEditor(TextArea, Closable):
+    """Grows with what is written.
+
+    | key | does |
+    |---|---|
+    | enter | keep it; an empty one highlights |
+    | ctrl+j | a new line; shift+enter too where the terminal tells it from enter |
+    | esc | leave all as it was |
+    """
+
+    BINDINGS = bindings(NOTE, typing=True)
+
+    DEFAULT_CSS = """
+    NoteEditor { height: auto; min-height: 1; max-height: 12; padding: 0 1; background: $panel; }
+    NoteEditor .text-area--cursor-line { background: $panel; }
+    """
+
+    @dataclass
+    class Written(Message):
+        """The note is finished, or given up: then there is no text."""
+
+        text: str | None
+
+    def __init__(self, text: str) -> None:
+        """`text`: what the note says so far."""
+        super().__init__(
+            sanitise(text, keep=_KEPT), id="note", compact=True, placeholder="Note (an empty one highlights)"
+        )
+        self.move_cursor(self.document.end)
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing while it is being closed: its styles are taken from it before its place on the screen is."""
+        return [Strip.blank(crop.width)] * crop.height if self.closing else super().render_lines(crop)
+
+    def on_key(self, event: events.Key) -> None:
+        """What a key was given to do comes before the character that it types."""
+        if any(binding.id for binding in self._bindings.key_to_bindings.get(event.key, ())):
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.text = sanitise(event.text.replace("\r\n", "\n").replace("\r", "\n"), keep=_KEPT)
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+
+    def action_accept(self) -> None:
+        self.post_message(self.Written(self.text))
+
+    def action_cancel(self) -> None:
+        self.post_message(self.Written(None))
