@@ -73,9 +73,9 @@ class Catalogue(Moment):
 
     def entry(self, document: int) -> DocumentEntry:
         """What is known of a document; IndexError if there is none of that number."""
-        if not 0 <= document < len(self._ids):
-            raise IndexError(document)
         with self._lock:
+            if not 0 <= document < len(self._ids):
+                raise IndexError(document)
             found = self._entries.get(self._ids[document])
             if found is None:
                 found = self._read_entry(document)
@@ -176,24 +176,28 @@ class Catalogue(Moment):
         return told
 
     def titles(self) -> Iterator[list[Title]]:
-        """The titles of all articles proper in reading order, many at a time."""
+        """The titles of all articles proper in reading order, many at a time, as the moment has them that is shown now.
+
+        Should another one be shown meanwhile, what follows may be of either.
+        """
+        with self._lock:
+            count, firsts, stories, rest = len(self._ids), self._first_articles, self._stories, self._rest
         document = 0
-        while document < len(self._ids):
-            begun, first = document, self._first_articles[document]
+        while document < count:
+            begun, first = document, firsts[document]
             following = first
             while (
-                document < len(self._ids)
-                and self._first_articles[document] == following
+                document < count
+                and firsts[document] == following
                 and (document == begun or following - first < TITLES_AT_ONCE)
             ):
-                following += self._stories[document] + self._rest[document]
+                following += stories[document] + rest[document]
                 document += 1
-            rows = self.rows(_TITLES, (first, following, STORY))
             found, number = [], begun
-            for article_id, title, repeated in rows:
-                while article_id >= self._first_articles[number] + self._stories[number] + self._rest[number]:
+            for article_id, title, repeated in self.rows(_TITLES, (first, following, STORY)):
+                while article_id >= firsts[number] + stories[number] + rest[number]:
                     number += 1
-                found.append(Title(number, article_id - self._first_articles[number], title, bool(repeated)))
+                found.append(Title(number, article_id - firsts[number], title, bool(repeated)))
             yield found
 
     # Texts and what they share.

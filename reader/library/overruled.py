@@ -40,7 +40,10 @@ class OverruledCatalogue(Catalogue):
         return super()._read_entry(document)
 
     def _mine(self, document: int) -> tuple[ArticleEntry, ...] | None:
-        return self._divided.get(self._ids[document]) if self._divided else None
+        if not self._divided:
+            return None
+        with self._lock:
+            return self._divided.get(self._ids[document]) if document < len(self._ids) else None
 
     def _read_entry(self, document: int) -> DocumentEntry:
         entry = super()._read_entry(document)

@@ -98,8 +98,7 @@ class Keeping:
                 if not self._tasks:
                     self._draining = False
                     return
-                task, then = self._tasks.popleft()
-                self._run(task, then)
+                self._run(*self._tasks.popleft())
 
     def _run(self, task: Task, then: Then | None) -> None:
         try:
@@ -107,6 +106,8 @@ class Keeping:
             result = task(kept)
         except TwicetoldError as error:
             self._say(str(error))
+        except IndexError:
+            pass  # a document or an article that the task was about is no longer in the library
         else:
             if then is not None:
                 self._screen.post_message(Done(lambda: then(result)))

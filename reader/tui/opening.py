@@ -75,13 +75,15 @@ class Opening:
             self._screen.run_worker(fetch, thread=True, exclusive=True, group="fetch")
 
     def _fetch(self, request: int, document: int, article: int, at: int | None, target: Span | None) -> None:
-        entry = self._catalogue.documents[document]
         call = self._screen.app.call_from_thread
         try:
+            entry = self._catalogue.documents[document]
             shown = self._texts.source(entry) if self.raw else self._texts.text(entry)
         except TwicetoldError as error:
             call(self._show_missing, document, str(error))
             return
+        except IndexError:
+            return  # the library has changed, and the page is about to be
         if request == self._request:  # else the reader has gone on, if only to another place of the article
             call(self._show, document, article, shown, at, target)
 

@@ -1,6 +1,7 @@
 """Filtering the tree."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +58,17 @@ def test_hits_of_the_corrected_query_are_apart(catalogue: Catalogue) -> None:
     document, hits = next(iter(result.near.items()))
     title = catalogue.documents[document].articles[hits[0]].title
     assert "".join(title[at] for at in result.positions_of(title)).casefold().startswith("korea")
+
+
+def test_titles_may_be_read_while_the_library_changes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a thread does that prepares a search while the screen's thread shows another moment."""
+    told = [title for some in catalogue.titles() for title in some]
+    rows = catalogue.rows
+
+    def changed_meanwhile(*arguments: Any) -> list[Any]:
+        found = rows(*arguments)
+        catalogue._forget_numbers()
+        return found
+
+    monkeypatch.setattr(catalogue, "rows", changed_meanwhile)
+    assert [title for some in catalogue.titles() for title in some] == told
