@@ -16,7 +16,7 @@ TAB_CELLS = 4
 """Cells that a tab takes on the screen."""
 
 _NOT_ONE_CELL = re.compile(
-    "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ea\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+    "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ea\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2200-\u22ff]"
 )
 """Anything outside blocks whose every character is exactly one cell wide: only then is width counted in characters."""
 

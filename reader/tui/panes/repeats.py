@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -361,17 +360,17 @@ class Repeats(LineView):
 
 _HEADINGS = ("In other documents", "Again in this document", "Nearest")
 
-MOST_DETAIL_LINES = 2000
-"""Lines of one twin in the pane; all of it is on the page, by `x`."""
+MOST_DETAIL_LINES = 400
+"""Lines of one twin in the pane, as many as are wrapped within a frame; all of it is on the page, by `x`."""
 
 
 def _merged_lines(merged: Differences, width: int) -> Iterator[_Pieces]:
     """A text with its differences in lines of `width` cells."""
-    table = wrap(merged.text, 0, len(merged.text), width)
+    table = wrap(merged.text, 0, min(len(merged.text), MOST_DETAIL_LINES * width), width)
     starts = [start for start, _, _ in merged.parts[1:]] + [len(merged.text)]
     parts = [(start, after, kind) for (start, _, kind), after in zip(merged.parts, starts, strict=True)]
     at = 0
-    for start, end in islice(zip(table.starts, table.ends, strict=True), MOST_DETAIL_LINES):
+    for start, end in zip(table.starts, table.ends, strict=True):
         while at + 1 < len(parts) and parts[at][1] <= start:
             at += 1
         pieces = [("  ", PART_STYLES[SAME])]
