@@ -87,6 +87,7 @@ def open_library(paths: list[Path]) -> int:
     for name in ("COLUMNS", "LINES"):
         # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
         os.environ.pop(name, None)
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     paths = paths or default_library(Path.cwd())
     names = first_names(paths)
     from reader.tui import collecting
@@ -102,6 +103,10 @@ def open_library(paths: list[Path]) -> int:
     remember(paths)
     return 0
 
+
+FRAMES_A_SECOND = "120"
+"""Textual paints at most so often, by itself 60 times: what a key changes in two steps, as a letter and then what it
+finds, would wait 17 ms between them."""
 
 FIRST_NAMES = 200
 """Files listed before the first paint: more than any screen shows, few enough to find in a moment."""

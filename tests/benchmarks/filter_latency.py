@@ -12,12 +12,13 @@ import argparse
 import os
 from pathlib import Path
 
-from reader.library.database import index_of
+from reader.library.index_file import index_of
 from reader.library.indexing import program_fingerprint
 from reader.library.packing import pack
 from reader.library.reading import ReadDocument, ReadFile
 from reader.library.sources import SourceFile
 from reader.library.storing import Store
+from reader.reuse.copies import digest
 from tests.benchmarks.pty_reader import Answer, PtyReader, percentile, running
 
 IN_DOCUMENT = 100
@@ -45,7 +46,9 @@ def build(folder: Path, count: int) -> None:
             path.write_text(text, encoding="utf-8")
             os.utime(path, ns=(LONG_AGO_NS, LONG_AGO_NS))
             file = SourceFile(path, name, path.stat().st_size, LONG_AGO_NS)
-            made = ReadDocument(name, text, pack(text), 2 * IN_DOCUMENT, "utf-8", 1.0, 0, 0, b"", tuple(rows))
+            made = ReadDocument(
+                name, text, digest(text), pack(text), 2 * IN_DOCUMENT, "utf-8", 1.0, 0, 0, b"", tuple(rows)
+            )
             store.put(ReadFile(file, b"", (made,), ()), position)
         store.put_alignments([])
         store.set_state("program", program_fingerprint())
@@ -78,9 +81,9 @@ def measure(folder: Path, keys: int) -> None:
         reader.settle(3)  # titles are prepared while the first letter is typed
         answers = type_script(reader, script)
     print(f"load {os.getloadavg()[0]:.1f}; {keys} keys, milliseconds: median, 95th percentile")
-    for part in ("frame", "awaited", "settled", "cpu"):
+    for part in ("frame", "awaited", "awaited_cpu", "settled", "cpu"):
         values = [value for answer in answers if (value := getattr(answer, part)) is not None]
-        print(f"{part:<8} {len(values):>4} {percentile(values, 0.5):6.1f} {percentile(values, 0.95):6.1f}")
+        print(f"{part:<11} {len(values):>4} {percentile(values, 0.5):6.1f} {percentile(values, 0.95):6.1f}")
     slowest = sorted(zip(answers, script, strict=True), key=lambda pair: -pair[0].settled)[:8]
     print("slowest: " + ", ".join(f"{state!r} {answer.settled:.0f}" for answer, state in slowest))
 

@@ -38,6 +38,8 @@ class Answer:
     """CPU time of all threads of the program until then."""
     awaited: float | None = None
     """To the last byte of the read in which a text that was waited for came; None if it did not."""
+    awaited_cpu: float | None = None
+    """CPU time of all threads until then."""
 
 
 class PtyReader:
@@ -73,7 +75,7 @@ class PtyReader:
         cpu = self.cpu_milliseconds()
         begun = last = time.perf_counter()
         frame: float | None = None
-        came: float | None = None
+        came: tuple[float, float] | tuple[None, None] = None, None
         before = len(self.seen)
         act()
         while True:
@@ -81,13 +83,13 @@ class PtyReader:
             limit = gap if last > begun else 10 * QUIET_SECONDS
             if self._read(limit):
                 last = time.perf_counter()
-                if awaited and came is None and awaited in self.seen[before:]:
-                    came = 1000 * (last - begun)
+                if awaited and came[0] is None and awaited in self.seen[before:]:
+                    came = 1000 * (last - begun), self.cpu_milliseconds() - cpu
             elif frame is None and last > begun:
                 frame = last
             else:
                 break
-        return Answer(1000 * ((frame or last) - begun), 1000 * (last - begun), self.cpu_milliseconds() - cpu, came)
+        return Answer(1000 * ((frame or last) - begun), 1000 * (last - begun), self.cpu_milliseconds() - cpu, *came)
 
     def settle(self, seconds: float = 1.0) -> None:
         """Wait until nothing has come for so long."""
