@@ -11,6 +11,7 @@ from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
 from reader.text.cohesion import ALL, Links, Occurrences, Rows
 from reader.text.habits import OPENERS, word_sets
 from reader.text.mentions import figures, names
+from reader.text.paragraphs import usual_gap
 from reader.text.residue import Frame
 from reader.text.tokens import Reading, Tokens
 
@@ -196,7 +197,7 @@ def cues(
     blank = np.zeros(count)
     for span in rows.spans():
         strange[span] = unusual(relative[span])
-        blank[span] = gaps[span] - (np.median(gaps[span][1:]) if span.stop - span.start > 1 else 0)
+        blank[span] = gaps[span] - usual_gap(gaps[span][1:])
     rest = (blank, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(left, 40))
     return Cues(
         NAMES,

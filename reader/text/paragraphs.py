@@ -76,6 +76,14 @@ def paragraphs(text: str) -> Paragraphs:
     return Paragraphs(starts[first], ends[last], gaps[first], last - first + 1)
 
 
+def usual_gap(gaps: NDArray[np.int64]) -> float:
+    """How many blank lines stand between paragraphs, in the median; 0 where there are no two."""
+    if not len(gaps):
+        return 0
+    fewest = gaps.min()
+    return float(fewest if fewest == gaps.max() else np.median(gaps))  # nearly always all are the same
+
+
 def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Start, end and number of each line that is not blank."""
     found: list[tuple[NDArray[np.int64], ...]] = []

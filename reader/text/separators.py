@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.paragraphs import Paragraphs
+from reader.text.paragraphs import Paragraphs, usual_gap
 
 FEWEST = 2
 """Parts that a mark must make to be a separator at all."""
@@ -208,7 +208,7 @@ def _spaced(spans: Paragraphs) -> Marks | None:
     if len(spans) < 4:
         return None
     gaps = spans.gaps[1:]
-    usual = int(np.median(gaps))
+    usual = int(usual_gap(gaps))
     wide = np.flatnonzero(gaps > usual) + 1
     if not 1 <= len(wide) <= len(spans) // 2:
         return None
