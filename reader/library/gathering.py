@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,6 +11,10 @@ from reader.library.index_file import TEMPORARY
 
 if TYPE_CHECKING:
     from reader.library.word_columns import WordColumns
+
+
+LEAST_ROOM = 1 << 30
+"""Bytes that must be left on the disk: with less, the index needs them more than what only saves time."""
 
 
 class Gathering:
@@ -32,9 +37,12 @@ class Gathering:
     def add(self, text: str, key: bytes) -> None:
         """Take in a text with its digest. Without room nothing is kept: the words are found when they are wanted."""
         try:
-            self.columns().add(text, key)
+            if disk_usage(self._folder).free >= LEAST_ROOM:
+                self.columns().add(text, key)
+                return
         except OSError:
-            self._let_go()
+            pass
+        self._let_go()
 
     def columns(self) -> "WordColumns":
         """What was gathered. Raises OSError where there is no room."""

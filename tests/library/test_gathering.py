@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import comparing, reuse_driver
+from reader.library import gathering as gathering_module
 from reader.library.background import analyse
 from reader.library.gathering import Gathering
 from reader.library.index_file import index_of
@@ -12,6 +13,11 @@ from reader.library.word_columns import WordColumns
 from reader.reuse.copies import digest
 from tests.library.making import contents_now
 from tests.tui.conftest import OTHER, STORY
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering_module, "LEAST_ROOM", 0)
 
 
 def test_texts_are_taken_in_once_and_files_are_gone_at_the_end(tmp_path: Path) -> None:
@@ -25,6 +31,16 @@ def test_texts_are_taken_in_once_and_files_are_gone_at_the_end(tmp_path: Path) -
         assert digest(OTHER) in columns and digest("") not in columns
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
+
+
+def test_when_room_gets_scarce_it_is_left_to_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Gathering(tmp_path) as gathering:
+        gathering.add(STORY, digest(STORY))
+        assert list(tmp_path.iterdir())
+        monkeypatch.setattr(gathering_module, "LEAST_ROOM", 1 << 80)
+        gathering.add(OTHER, digest(OTHER))
+        assert not list(tmp_path.iterdir())
+        assert digest(STORY) not in gathering.columns()
 
 
 def test_without_room_for_words_texts_are_read_and_compared_all_the_same(
