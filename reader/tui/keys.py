@@ -129,6 +129,27 @@ OVERRULING: Keys = (
 )
 """Putting right, and saving."""
 
+ARTICLE_CHOICES: Keys = (
+    ("article.merge", "m", "join", "Merge: it goes on from the article before"),
+    ("article.split", "s", "split", "Split: another article starts at this paragraph"),
+    ("article.rename", "r", "rename", "Rename the article"),
+    ("article.reset", "0", "reset", "Leave the article as it was found"),
+    ("article.why", "w", "why", "Why does an article start at this paragraph, or not?"),
+)
+READ_CHOICES: Keys = (
+    ("mark.article-read", "r", "set_read(True, False)", "This article was read"),
+    ("mark.article-new", "u", "set_read(False, False)", "This article is new"),
+    ("mark.document-read", "R", "set_read(True, True)", "The whole document was read"),
+    ("mark.document-new", "U", "set_read(False, True)", "The whole document is new"),
+)
+SAVE_CHOICES: Keys = (
+    ("save.markdown", "m", "save_article('.md')", "Save this article as Markdown"),
+    ("save.text", "t", "save_article('.txt')", "Save this article as plain text"),
+    ("save.notes", "n", "save_notes", "Save all notes and highlights as Markdown"),
+)
+CHOICES = (ARTICLE_CHOICES, READ_CHOICES, SAVE_CHOICES)
+"""What follows a key that asks: A, U and s."""
+
 MARKS: Keys = (
     ("marks.open", "enter", "open", "Go there"),
     ("marks.filter", "slash", "filter", "Filter by a few letters"),
@@ -298,6 +319,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
     (TRACKING, EVERYWHERE),
     (OVERRULING, EVERYWHERE),
+    *((choices, frozenset({f"chooser-{number}"})) for number, choices in enumerate(CHOICES)),
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (NOTE, frozenset({"note"})),

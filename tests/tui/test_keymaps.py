@@ -33,7 +33,9 @@ def test_keys_are_named_as_they_arrive(keymap: str) -> None:
 
 def test_every_key_has_its_place() -> None:
     placed = {row[0] for table, _ in tables.PLACES for row in table}
-    named = [value for name, value in vars(tables).items() if name.isupper() and name not in ("PLACES", "HINTS")]
+    named = [
+        value for name, value in vars(tables).items() if name.isupper() and name not in ("PLACES", "HINTS", "CHOICES")
+    ]
     assert {row[0] for value in named if isinstance(value, tuple) for row in value} == placed
 
 
@@ -140,6 +142,21 @@ async def test_the_finder_has_the_chosen_keys(told_twice: Path) -> None:
         assert "f4 texts, titles" in hints and "f5 preview" in hints and "esc cancel" in hints
         await driver.press(*"Constance", "f5", "tab")
         assert driver.focused == "finder"
+
+
+async def test_the_keys_after_a_key_that_asks_are_chosen_like_all_others(seeds: Path) -> None:
+    configure('[keys]\n"mark.article-read" = "f"\n"article.merge" = []\n')
+    async with opened(seeds) as driver:
+        await driver.press("enter", "U")
+        assert "f  This article was read" in driver.text()
+        await driver.press("r")
+        assert "counts as read" not in driver.text()
+        await driver.press("U", "f")
+        assert "The article counts as read." in driver.text()
+        await driver.press("A")
+        assert "Split" in driver.text() and "Merge" not in driver.text()
+        await driver.press("escape", "colon", *"article is new", "enter")
+        assert "The article counts as new." in driver.text()
 
 
 async def test_notices_name_the_chosen_keys(told_twice: Path) -> None:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
+from reader.tui.keymaps import KeyedApp
+from reader.tui.keys import Keys
 from reader.tui.safe import safe
 from reader.tui.screens.layer import Layer
 
@@ -19,13 +23,17 @@ MOST_LINES = 12
 class Choice:
     """A key, and what it would do."""
 
-    key: str
-    """As it is typed."""
+    keys: tuple[str, ...]
+    """By the names under which they arrive."""
+    shown: str
+    """The first of them, for the screen."""
     label: str
+    gives: str
+    """What is given back."""
 
 
 class Chooser(Layer[str | None]):
-    """Waits for one key; gives back what was typed, None if it was escape or a key that means nothing here."""
+    """Waits for one key; gives back what it stands for, None if it was escape or a key that means nothing here."""
 
     DEFAULT_CSS = """
     Chooser { align: center bottom; }
@@ -36,17 +44,18 @@ class Chooser(Layer[str | None]):
     }
     """
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, also: str = "", hint: str = "") -> None:
-        """`also`: characters that may be typed without being listed; `hint` is said when nothing is listed."""
+    def __init__(self, title: str, choices: Sequence[Choice], *, letters: str = "", hint: str = "") -> None:
+        """`letters`: characters that may be typed without being listed; `hint` is said when nothing is listed."""
         super().__init__()
         self._title = title
         self._choices = choices
-        self._accepted = {choice.key for choice in choices} | set(also)
+        self._letters = letters
         self._hint = hint
 
     def compose(self) -> ComposeResult:
+        widest = max((len(choice.shown) for choice in self._choices), default=0)
         lines = [
-            Content.assemble(Content.styled(f"{choice.key:<3}", "bold $primary"), safe(choice.label))
+            Content.assemble(Content.styled(f"{choice.shown:<{widest}}  ", "bold $primary"), safe(choice.label))
             for choice in self._choices[:MOST_LINES]
         ]
         if more := len(self._choices) - len(lines):
@@ -61,7 +70,24 @@ class Chooser(Layer[str | None]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         typed = event.character or ""
-        self.dismiss(typed if typed in self._accepted and typed else None)
+        chosen = next((choice.gives for choice in self._choices if event.key in choice.keys), None)
+        self.dismiss(chosen or (typed if typed and typed in self._letters else None))
 
     def on_click(self) -> None:
         self.dismiss(None)
+
+
+def choose(screen: Screen[None], title: str, table: Keys) -> None:
+    """Ask for one of the keys of a table, and do what it stands for."""
+    app = screen.app
+    choices = []
+    for id_, default, action, label in table:
+        keys = app.keys.get(id_, ()) if isinstance(app, KeyedApp) else (default,)
+        if keys:
+            choices.append(Choice(keys, app.get_key_display(Binding(keys[0], "")), label, action))
+
+    async def done(action: str | None) -> None:
+        if action is not None:
+            await screen.run_action(action)
+
+    app.push_screen(Chooser(title, choices), done)

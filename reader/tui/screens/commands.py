@@ -18,7 +18,7 @@ from reader.find.fuzzy import positions, search
 from reader.find.pattern import Pattern, parse
 from reader.find.titles import Titles
 from reader.tui.keymaps import KeyedApp, use_chosen_keys
-from reader.tui.keys import MOVES, PLACES
+from reader.tui.keys import CHOICES, MOVES, PLACES
 from reader.tui.line_view import LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop
@@ -47,7 +47,7 @@ def commands_of(screen: Screen[None]) -> list[Command]:
     for table, where in sorted(PLACES, key=lambda place: (place[0] is MOVES, focused not in place[1])):
         panes = sorted(where, key=lambda pane: pane != focused)
         nodes: list[DOMNode] = [node for pane in panes for node in screen.query(f"#{pane}")]
-        if not nodes:
+        if not nodes and table not in CHOICES:
             continue
         for id_, _, action, label in table:
             name = action.partition("(")[0]

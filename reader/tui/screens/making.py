@@ -14,7 +14,7 @@ from reader.library.texts import Texts
 from reader.settings import Settings
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
-from reader.tui.keymaps import naming_key
+from reader.tui.keymaps import KeyedApp, naming_key
 from reader.tui.keys import MAKING, bindings
 from reader.tui.marking import Located, Marking
 from reader.tui.on_page import OnPage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.library.userdata.records import Annotation
     from reader.tui.panes.note import NoteEditor
 
+LAST_PLACE = "last"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Span = tuple[int, int]
@@ -102,18 +103,20 @@ class MakingScreen(ThreePanes):
 
         from reader.tui.screens.chooser import Chooser
 
-        self.app.push_screen(Chooser("Set a mark", (), also=LETTERS, hint="A letter from a to z."), set_mark)
+        self.app.push_screen(Chooser("Set a mark", (), letters=LETTERS, hint="A letter from a to z."), set_mark)
 
     def action_go_to_mark(self) -> None:
         """Go to a mark, or to where the last jump began."""
         from reader.tui.screens.chooser import Choice, Chooser
 
-        last = (Choice("'", "the last place"),)
-        chooser = Chooser("Go to a mark", last, also=LETTERS, hint="or the letter of a mark")
+        keys = self.app.keys.get("made.go-to-mark", ()) if isinstance(self.app, KeyedApp) else ()
+        shown = naming_key(self, "made.go-to-mark", "{}")
+        last = (Choice(keys, shown, "the last place", LAST_PLACE),)
+        chooser = Chooser("Go to a mark", last, letters=LETTERS, hint="or the letter of a mark")
         self.app.push_screen(chooser, self._mark_chosen)
 
     def _mark_chosen(self, letter: str | None) -> None:
-        if letter == "'":
+        if letter == LAST_PLACE:
             if not self.jumping.swap():
                 self.app.bell()
         elif letter:

@@ -12,7 +12,7 @@ from textual import on
 from reader.errors import TwicetoldError
 from reader.library.overruled import OverruledCatalogue
 from reader.settings import Settings
-from reader.tui.keys import OVERRULING, bindings
+from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.marking import Located
 from reader.tui.overruling import Overruling
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
@@ -59,30 +59,10 @@ class OverrulingScreen(TrackingScreen):
 
     def action_overrule(self) -> None:
         """Ask what is to be put right."""
-        from reader.tui.screens.chooser import Choice, Chooser
+        from reader.tui.screens.chooser import choose
 
-        if self.entry() is None:
-            return
-        choices = (
-            Choice("m", "merge: it goes on from the article before"),
-            Choice("s", "split: another article starts at this paragraph"),
-            Choice("r", "rename"),
-            Choice("0", "leave it as it was found"),
-            Choice("w", "why does an article start at this paragraph, or not?"),
-        )
-        self.app.push_screen(Chooser("This article", choices), self._overrule)
-
-    def _overrule(self, key: str | None) -> None:
-        if key == "m":
-            self.action_join()
-        elif key == "s":
-            self.action_split()
-        elif key == "r":
-            self.call_later(self.action_rename)
-        elif key == "0":
-            self.action_reset()
-        elif key == "w":
-            self.action_why()
+        if self.entry() is not None:
+            choose(self, "This article", ARTICLE_CHOICES)
 
     def action_join(self) -> None:
         """The article on the page goes on from the one before; what stands between belongs to both."""
@@ -188,26 +168,23 @@ class OverrulingScreen(TrackingScreen):
 
     def action_save(self) -> None:
         """Ask what is to be saved."""
-        from reader.tui.screens.chooser import Choice, Chooser
+        from reader.tui.screens.chooser import choose
 
-        choices = (
-            Choice("m", "this article as Markdown"),
-            Choice("t", "this article as plain text"),
-            Choice("n", "all notes and highlights as Markdown"),
-        )
-        self.app.push_screen(Chooser("Save", choices), self._save)
+        choose(self, "Save", SAVE_CHOICES)
 
-    def _save(self, key: str | None) -> None:
-        if key == "n":
-            self.marking.everything(self._notes_listed)
-        elif key and self.entry() is not None and (content := self.page.content) is not None:
-            from reader.tui.saving import article_as_markdown, file_name
+    async def action_save_article(self, ending: str) -> None:
+        """Save the article on the page: `.md` or `.txt`."""
+        from reader.tui.saving import article_as_markdown, file_name
 
-            text = content.text[content.start : content.end]
-            if key == "m":
-                text = article_as_markdown(content.title, content.facts, text)
-            name = file_name(content.title, ".md" if key == "m" else ".txt")
-            self.call_later(self._ask_where, name, text)
+        if self.entry() is None or (content := self.page.content) is None:
+            return
+        text = content.text[content.start : content.end]
+        if ending == ".md":
+            text = article_as_markdown(content.title, content.facts, text)
+        await self._ask_where(file_name(content.title, ending), text)
+
+    def action_save_notes(self) -> None:
+        self.marking.everything(self._notes_listed)
 
     def _notes_listed(self, found: Sequence[Located]) -> None:
         from reader.tui.saving import notes_as_markdown

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.library.catalogue import Catalogue
 from reader.library.userdata.spans import Span, Spans
 from reader.settings import Settings
-from reader.tui.keys import TRACKING, bindings
+from reader.tui.keys import READ_CHOICES, TRACKING, bindings
 from reader.tui.reading_history import ReadingHistory, Shares, mark_read, mark_unread, next_unread
 from reader.tui.screens.selecting import SelectingScreen
 
@@ -89,19 +89,9 @@ class TrackingScreen(SelectingScreen):
 
     def action_mark_read(self) -> None:
         """Ask what is to count as read or unread."""
-        from reader.tui.screens.chooser import Choice, Chooser
+        from reader.tui.screens.chooser import choose
 
-        choices = (
-            Choice("r", "this article was read"),
-            Choice("u", "this article is new"),
-            Choice("R", "the whole document was read"),
-            Choice("U", "the whole document is new"),
-        )
-        self.app.push_screen(Chooser("Read or unread", choices), self._mark_chosen_read)
-
-    def _mark_chosen_read(self, key: str | None) -> None:
-        if key:
-            self.action_set_read(key in "rR", key in "RU")
+        choose(self, "Read or unread", READ_CHOICES)
 
     def action_set_read(self, read: bool, document: bool) -> None:
         """Let an article or a document count as read, or as new."""
