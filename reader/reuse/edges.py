@@ -7,7 +7,7 @@ passage is the stretch with the largest sum (Kadane's maximum subarray, for all 
 plays no part, so moved sentences stay inside.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,20 +16,10 @@ from numpy.typing import NDArray
 from reader.reuse.passages import Boxes, Spans, stacked
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
-
-MARGIN = 24
-"""Words looked at on each side of a box."""
+from reader.reuse.windows import Hashes, Odds, Side, sides
 
 ROUNDS = 2
 """Times that each side is scored against what is left of the other."""
-
-KEPT_TOGETHER = 0.70
-KEPT_ALONE = 0.12
-LOST = 0.18
-"""How the words of a reworded passage fare: with a neighbour, without, not at all. They sum to 1."""
-
-LOST_ALONE = 0.001
-"""KEPT_ALONE where such words are taken for chance."""
 
 GROWTHS = 3
 """Times that what reaches out of its box is looked at again."""
@@ -53,12 +43,9 @@ PATIENCE = 10
 LONG_GAP = -0.4
 """What each further lost word of a gap costs."""
 
-_LOG_TOGETHER = np.float32(np.log(KEPT_TOGETHER / NEIGHBOUR_CHANCE))
-_LOG_LOST = np.float32(np.log(LOST))
 _HIGHEST_LOST = np.float32(-0.1)
 """A word nearly sure to occur by chance is still a loss when it does not: no passage begins or ends with one."""
 
-_LEFT = np.uint64(0x9E3779B97F4A7C15)
 _STEPS = 1 << 12
 """Steps of one in which scores are summed: whole numbers give the same sums whatever else is in the batch."""
 
@@ -67,10 +54,24 @@ _SEPARATION = 1 << 36
 
 Flags = NDArray[np.bool_]
 Scores = NDArray[np.float64]
-Odds = NDArray[np.float32]
-Small = NDArray[np.int32]
-Hashes = Callable[[Index], NDArray[np.uint64]]
-"""The hashes of some words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """How the words of a passage fare where it is told again; the shares sum to 1, or nearly."""
+
+    together: float
+    """They stand there beside a neighbour of theirs."""
+    alone: float
+    """They stand there without."""
+    lost: float
+
+
+LIGHT = Rewording(0.70, 0.12, 0.18)
+STRICT = Rewording(0.70, 0.001, 0.18)
+"""Words without a neighbour are taken for chance."""
+HEAVY = Rewording(0.45, 0.20, 0.35)
+"""Each sentence was put in other words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,22 +93,6 @@ class Refined:
         a, b = self.boxes.a, self.boxes.b
         similarity: Scores = 2 * self.shared / np.maximum(a.high - a.low + b.high - b.low, 1)
         return similarity
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Side:
-    """One side of many boxes: the words of their windows end to end; ids are local to a box and shared by its sides."""
-
-    words: Index
-    box: Small
-    head: Index
-    ids: Small
-    used: Small
-    """Going out from the core, how many equal words stand between the core and each word."""
-    pairs: tuple[tuple[Small, Small], ...]
-    """For words 1 and 2 places apart: places of the first words, and ids of the ordered pairs."""
-    shares: Odds
-    log_shares: Odds
 
 
 def refine(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
@@ -143,10 +128,10 @@ def _tried(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refine
     Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
     text on the same subject these draw an edge too far. What makes the stronger case is kept.
     """
-    some = _refined(boxes, hashes, first, rarity, KEPT_ALONE)
+    some = refined(boxes, hashes, first, rarity, LIGHT)
     sizes = some.boxes.a.high - some.boxes.a.low, some.boxes.b.high - some.boxes.b.low
     lopsided = np.flatnonzero(np.maximum(*sizes) > LOPSIDED * np.minimum(*sizes))
-    strict = _refined(boxes.take(lopsided), hashes, first, rarity, LOST_ALONE)
+    strict = refined(boxes.take(lopsided), hashes, first, rarity, STRICT)
     better = np.flatnonzero(strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided])
     return replaced(some, lopsided[better], taken(strict, better))
 
@@ -173,14 +158,14 @@ def taken(some: Refined, rows: Index) -> Refined:
     return Refined(some.boxes.take(rows), some.evidence[rows], some.information[rows], some.shared[rows])
 
 
-def _refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, alone: float) -> Refined:
-    """The boxes refined; `alone` is the share of a passage's words that keep no neighbour."""
+def refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, rewording: Rewording) -> Refined:
+    """The boxes with the edges that they have if their passages were reworded in some way."""
     n = len(boxes)
-    a, b, n_ids, n_pairs = _sides(boxes, hashes, first, rarity)
+    a, b, n_ids, n_pairs = sides(boxes, hashes, first, rarity)
     inside_a, inside_b = np.ones(len(a.words), np.bool_), np.ones(len(b.words), np.bool_)
     for _ in range(ROUNDS):
-        score_a = _scores(a, b, inside_b, n_ids, n_pairs, alone)
-        score_b = _scores(b, a, inside_a, n_ids, n_pairs, alone)
+        score_a = _scores(a, b, inside_b, n_ids, n_pairs, rewording)
+        score_b = _scores(b, a, inside_a, n_ids, n_pairs, rewording)
         low_a, high_a = _best(score_a, a, n)
         low_b, high_b = _best(score_b, b, n)
         inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
@@ -200,104 +185,14 @@ def _edged(spans: Spans, low: Index, high: Index) -> Spans:
     return Spans(low, high, core_low, np.clip(spans.core_high, core_low, high))
 
 
-def _evidence(score: Odds, side: _Side, inside: Flags, counts: Index, n: int) -> Scores:
+def _evidence(score: Odds, side: Side, inside: Flags, counts: Index, n: int) -> Scores:
     at = np.flatnonzero(inside)
     score = score[at]
     weights = np.where(score > 0, score / counts[side.ids[at]], score)
     return np.bincount(side.box[at], weights, minlength=n).astype(np.float64)
 
 
-def _sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[_Side, _Side, int, int]:
-    """Both sides, how many different words and how many different pairs of words there are."""
-    document_a = np.searchsorted(first, boxes.a.low, side="right") - 1
-    document_b = np.searchsorted(first, boxes.b.low, side="right") - 1
-    limit_a, limit_b = first[document_a + 1], first[document_b]
-    within = np.flatnonzero(document_a == document_b)
-    # A passage is not reuse of itself: the sides of a box in one document meet halfway.
-    limit_a[within] = limit_b[within] = (boxes.a.core_high[within] + boxes.b.core_low[within]) // 2
-    windows = (
-        _windows(np.maximum(boxes.a.low - MARGIN, first[document_a]), np.minimum(boxes.a.high + MARGIN, limit_a)),
-        _windows(np.maximum(boxes.b.low - MARGIN, limit_b), np.minimum(boxes.b.high + MARGIN, first[document_b + 1])),
-    )
-    owners = [box for _, box, _ in windows]
-    values = [hashes(words) for words, _, _ in windows]
-    ids, n_ids, order = _local_ids(values, owners, len(boxes))
-    in_a = order < len(values[0])
-    orders = order[in_a], order[~in_a] - len(values[0])
-    # Only a pair of words that are both on both sides can be a pair of both sides.
-    in_both = np.logical_and(*(np.bincount(some, minlength=n_ids) > 0 for some in ids))
-    places, steps, step_owners = [], [], []
-    for some, value, box in zip(ids, values, owners, strict=True):
-        kept = in_both[some]
-        for step in (1, 2):
-            at = np.flatnonzero(kept[:-step] & kept[step:] & (box[:-step] == box[step:]))
-            places.append(at.astype(np.int32))
-            steps.append((value[at] * _LEFT + value[at + step]) * _LEFT)
-            step_owners.append(box[at])
-    pairs, n_pairs, _ = _local_ids(steps, step_owners, len(boxes))
-    sides = []
-    for k, ((words, box, head), spans) in enumerate(zip(windows, (boxes.a, boxes.b), strict=True)):
-        shares = rarity.shares(values[k])
-        sides.append(
-            _Side(
-                words,
-                box,
-                head,
-                ids[k],
-                _used(words, ids[k], orders[k], spans.core_low[box], spans.core_high[box], n_ids),
-                tuple((places[i], pairs[i]) for i in (2 * k, 2 * k + 1)),
-                shares,
-                np.log(shares),
-            )
-        )
-    return sides[0], sides[1], n_ids, n_pairs
-
-
-def _used(words: Index, ids: Small, order: Index, core_low: Index, core_high: Index, n_ids: int) -> Small:
-    """How many equal words stand between each word and the far end of its box's core; none for the core itself.
-
-    `order` are the words by id, those of one id in order.
-    """
-    owner = ids[order]
-    heads = np.flatnonzero(np.diff(owner, prepend=-1))
-    rank = np.empty(len(ids), np.int32)
-    rank[order] = np.arange(len(ids)) - np.repeat(heads, np.diff(np.append(heads, len(ids))))
-    before, until = words < core_low, words < core_high
-    count_before = np.bincount(ids[before], minlength=n_ids).astype(np.int32)[ids]
-    count_until = np.bincount(ids[until], minlength=n_ids).astype(np.int32)[ids]
-    used = np.where(before, count_until - 1 - rank, rank - count_before)
-    used[until & ~before] = 0
-    return used.astype(np.int32)
-
-
-def _windows(low: Index, high: Index) -> tuple[Index, Small, Index]:
-    """Spans laid end to end: word and number of the span at every position, and where each span starts."""
-    sizes = np.maximum(high - low, 0)
-    head = np.concatenate(([0], np.cumsum(sizes)))
-    box = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return np.arange(int(head[-1])) + (low - head[:-1])[box], box, head
-
-
-def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: int) -> tuple[list[Small], int, Index]:
-    """Small numbers for equal values in one box, how many numbers there are, and the places of all values by number.
-
-    One sort of packed (box, value, position) keys: several times faster than sorting indices or searching.
-    """
-    n = sum(map(len, values))
-    position_bits, box_bits = np.uint64(n.bit_length()), n_boxes.bit_length()
-    keys = np.concatenate(values) >> np.uint64(box_bits)
-    keys |= np.concatenate(boxes).astype(np.uint64) << np.uint64(64 - box_bits)
-    keys = np.sort(keys >> position_bits << position_bits | np.arange(n, dtype=np.uint64))
-    position = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).astype(np.int64)
-    keys >>= position_bits
-    group = np.zeros(n, np.int32)
-    np.cumsum(keys[1:] != keys[:-1], out=group[1:])
-    ids = np.empty(n, np.int32)
-    ids[position] = group
-    return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0, position
-
-
-def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, alone: float) -> Odds:
+def _scores(side: Side, other: Side, inside: Flags, n_ids: int, n_pairs: int, rewording: Rewording) -> Odds:
     """Log-odds of every word of a side, given the words of the other side that are `inside`."""
     # Going out from the core, each word of the other side explains one word of this side.
     available = np.bincount(other.ids[inside], minlength=n_ids).astype(np.int32)
@@ -316,10 +211,11 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, 
     sizes = np.maximum(sizes, 1)
     # Not log1p, which numpy has no fast way for without AVX-512; near zero it makes no difference here.
     missed = np.log(1 + side.shares * sizes[side.box])
-    score: Odds = np.minimum(missed + _LOG_LOST, _HIGHEST_LOST)
-    log_alone = np.float32(np.log(alone / (1 - NEIGHBOUR_CHANCE)))
+    score: Odds = np.minimum(missed + np.float32(np.log(rewording.lost)), _HIGHEST_LOST)
+    log_together = np.float32(np.log(rewording.together / NEIGHBOUR_CHANCE))
+    log_alone = np.float32(np.log(rewording.alone / (1 - NEIGHBOUR_CHANCE)))
     kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
-    kept[together] += _LOG_TOGETHER - log_alone
+    kept[together] += log_together - log_alone
     np.copyto(score, kept, where=found)
     np.clip(score, LOWEST, HIGHEST, out=score)
     index = np.arange(len(score), dtype=np.int32)
@@ -330,7 +226,7 @@ def _scores(side: _Side, other: _Side, inside: Flags, n_ids: int, n_pairs: int, 
     return score
 
 
-def _best(score: Odds, side: _Side, n: int) -> tuple[Index, Index]:
+def _best(score: Odds, side: Side, n: int) -> tuple[Index, Index]:
     """Word span of the best stretch of every window; an empty span where nothing scores."""
     sums = np.zeros(len(score) + 1, np.int64)
     np.cumsum(np.rint(score * np.float32(_STEPS)).astype(np.int64), out=sums[1:])

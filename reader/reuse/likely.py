@@ -1,17 +1,20 @@
 """From seeds to what may be passages told twice: boxes refined, neighbours merged, the hopeless left out."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from reader.reuse.corpus import Corpus
-from reader.reuse.edges import MARGIN, Refined, Scores, joined, refine, replaced, taken
-from reader.reuse.merging import merged
+from reader.reuse.edges import HEAVY, Refined, Scores, joined, refine, refined, replaced, taken
+from reader.reuse.merging import REFINED_WORDS, merged
 from reader.reuse.omissions import continued
 from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 from reader.reuse.seeds import Seeds
+from reader.reuse.windows import MARGIN
 
 BATCH_WORDS = 1 << 17
 """Words of the boxes that are refined at once: they stay in the cache."""
@@ -21,6 +24,12 @@ LIKELY = 17.0
 
 INFORMATION = 0.1
 """What the information of shared words adds: a long passage that was reworded throughout keeps little evidence."""
+
+REWORDED = 0.7
+"""Similarity below which a passage may have been reworded heavily."""
+
+BETTER = 1.2
+"""Times its evidence that speaks for it then, at least."""
 
 HOME = 2.0
 """What is taken off the strength of a passage that stands twice in one text."""
@@ -36,18 +45,35 @@ def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int)
     Each pair of documents is looked at by itself: the rows of a collection are those of its pairs, however grouped.
     """
 
-    def refined(found: Boxes) -> Refined:
-        batches = _batches(found) or [np.arange(0)]
-        return joined([refine(found.take(batch), corpus.hashes, corpus.first, frequencies) for batch in batches])
+    def edged(found: Boxes) -> Refined:
+        return _in_batches(found, lambda part: refine(part, corpus.hashes, corpus.first, frequencies))
 
-    rows = merged(refined(boxes(some, corpus.first, minimum_words)), corpus.first, refined)
+    rows = merged(edged(boxes(some, corpus.first, minimum_words)), corpus.first, edged)
     a, b = rows.boxes.a, rows.boxes.b
     long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
     rows = taken(rows, np.flatnonzero((strength(rows, corpus.first) >= LIKELY) & long_enough))
-    longer = continued(rows, corpus, frequencies)
-    # What was left out makes the sides less alike, but no passage ceases to be one because it goes on.
-    kept = np.minimum(strength(rows, corpus.first), STRENGTH) <= strength(longer, corpus.first)
-    return replaced(rows, np.flatnonzero(kept), taken(longer, np.flatnonzero(kept)))
+    for longer in (_reworded, continued):
+        more = longer(rows, corpus, frequencies)
+        # Longer sides may be less alike, but no passage ceases to be one because there is more of it.
+        kept = np.flatnonzero(np.minimum(strength(rows, corpus.first), STRENGTH) <= strength(more, corpus.first))
+        rows = replaced(rows, kept, taken(more, kept))
+    return rows
+
+
+def _reworded(rows: Refined, corpus: Corpus, frequencies: Rarity) -> Refined:
+    """The passages, those that are little alike with the edges of heavy rewording where these make a better case.
+
+    They keep the evidence that they have: what has none but this is not a passage.
+    """
+    a, b = rows.boxes.a, rows.boxes.b
+    short = np.maximum(a.high - a.low, b.high - b.low) <= REFINED_WORDS
+    unlike = np.flatnonzero((rows.similarity() < REWORDED) & short)
+    heavy = _in_batches(
+        rows.boxes.take(unlike), lambda part: refined(part, corpus.hashes, corpus.first, frequencies, HEAVY)
+    )
+    better = np.flatnonzero(heavy.evidence >= BETTER * rows.evidence[unlike])
+    heavy, unlike = taken(heavy, better), unlike[better]
+    return replaced(rows, unlike, replace(heavy, evidence=rows.evidence[unlike]))
 
 
 def strength(rows: Refined, first: Index) -> Scores:
@@ -59,6 +85,10 @@ def strength(rows: Refined, first: Index) -> Scores:
     a, b = (np.searchsorted(first, side.low, side="right") for side in (rows.boxes.a, rows.boxes.b))
     strength: Scores = rows.evidence * rows.similarity() + np.where(a == b, -HOME, INFORMATION * rows.information)
     return strength
+
+
+def _in_batches(some: Boxes, refine: Callable[[Boxes], Refined]) -> Refined:
+    return joined([refine(some.take(batch)) for batch in _batches(some) or [np.arange(0)]])
 
 
 def _batches(some: Boxes) -> list[Index]:

@@ -15,7 +15,7 @@ MERGE_GAP = 40
 DIGEST_GAP = 40
 """Words between two passages on one side below which they may be parts of one summary of the other document."""
 
-DIGEST_WORDS = 80
+DIGEST_WORDS = 85
 """Words of such a part, at most: a summary draws on a sentence here and there."""
 
 LOOK_BACK = 32

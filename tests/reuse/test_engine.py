@@ -277,3 +277,15 @@ def test_a_passage_that_keeps_three_words_of_five_is_found_if_it_is_long(seed: i
     told = writer.prose(100)
     again = [word if i % 5 < 3 else writer.prose(1)[0] for i, word in enumerate(told)]
     assert len(find_reuse([writer.story(writer.prose(300), told), writer.story(again, writer.prose(300))])) == 1
+
+
+def test_a_passage_that_keeps_half_of_its_words_is_found_to_its_ends() -> None:
+    writer = Writer(0)
+    told = writer.prose(150)
+    again = [word if i % 10 < 5 else writer.prose(1)[0] for i, word in enumerate(told)]
+    texts = [
+        writer.story(writer.prose(300), told, writer.prose(100)),
+        writer.story(writer.prose(100), again, writer.prose(300)),
+    ]
+    (sides,) = between(texts, find_reuse(texts))
+    assert all(140 <= len(side.split()) <= 160 for side in sides)
