@@ -1,7 +1,9 @@
 """Helper processes: how many are worth having, and how each begins."""
 
 import os
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,9 +32,24 @@ def context() -> "BaseContext":
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver, resource_tracker
+
     forking = multiprocessing.get_context("forkserver")
     forking.set_forkserver_preload([PRELOADED])
+    resource_tracker.ensure_running()  # the server would start it, and it lets interrupts through
+    with _without_interrupts():  # which ctrl+c would end with a traceback while it is loading
+        forkserver.ensure_running()
     return forking
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile never hear of ctrl+c, which is for their parent."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 KEPT_MEMORY = 128 << 20
@@ -41,7 +58,6 @@ KEPT_MEMORY = 128 << 20
 
 def settle() -> None:
     """In a new process: leave ctrl+c to the parent, end when it is gone however it ended, and keep freed memory."""
-    import signal
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
     from threading import Thread

@@ -3,6 +3,7 @@
 import mmap
 import os
 import platform
+import signal
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -76,3 +77,43 @@ def test_helpers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         parent.kill()
     while is_running(helper):
         sleep(0.01)
+
+
+INTERRUPTED = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from reader.library import processes
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    processes.PRELOADED = "slow_to_load"
+    with ProcessPoolExecutor(1, processes.context(), processes.settle) as pool:
+        print(pool.submit(os.getppid).result() > 1)
+"""
+
+SLOW = """
+from pathlib import Path
+from time import sleep
+Path("loading").touch()
+while not Path("go on").exists():
+    sleep(0.01)
+"""
+
+
+def test_ctrl_c_while_helpers_are_loading_is_for_their_parent(tmp_path: Path) -> None:
+    if context().get_start_method() != "forkserver":
+        pytest.skip("every helper loads for itself here")
+    (tmp_path / "parent.py").write_text(INTERRUPTED, encoding="utf-8")
+    (tmp_path / "slow_to_load.py").write_text(SLOW, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), str(tmp_path)))}
+    with subprocess.Popen(
+        [sys.executable, "parent.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+        env=environment, start_new_session=True,
+    ) as parent:  # fmt: skip
+        while not (tmp_path / "loading").exists():
+            assert parent.poll() is None
+            sleep(0.01)
+        os.killpg(parent.pid, signal.SIGINT)
+        (tmp_path / "go on").touch()
+        said, complained = parent.communicate()
+    assert said == "True\n"
+    assert not complained
