@@ -78,7 +78,7 @@ class TitleFilter:
     def filter(self, catalogue: Catalogue, query: str, is_cancelled: Callable[[], bool]) -> Filtered | None:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
-        if not query.strip():
+        if not pattern.groups:  # nothing, or marks without letters yet
             return Filtered(None, {}, "", None, lambda title: ())
         try:
             self._prepare(catalogue, is_cancelled)

@@ -50,7 +50,7 @@ class Jumping:
 
     def renumber(self, renumbering: Renumbering) -> None:
         """Keep the places whose documents are still there under other numbers."""
-        self._jumps.change(lambda location: _renumbered(location, renumbering))
+        self._jumps.change(lambda location: renumbered(location, renumbering))
 
     def articles_changed(self) -> None:
         """Keep the places although articles have other numbers."""
@@ -114,6 +114,7 @@ class Jumping:
         self._screen.focus_pane(location.pane)
 
 
-def _renumbered(location: Location, renumbering: Renumbering) -> Location | None:
+def renumbered(location: Location, renumbering: Renumbering) -> Location | None:
+    """A place by the numbers that documents have now; None if its document is gone."""
     document = renumbering.document(location.document)
     return None if document is None else replace(location, document=document)

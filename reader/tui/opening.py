@@ -61,9 +61,15 @@ class Opening:
     def open(self, document: int, article: int, *, at: int | None = None, target: Span | None = None) -> None:
         """Show an article, at once or, if its text is long and not in memory, when a thread has it.
 
-        `at` and `target` are offsets in the clean text: where the cursor goes, what is highlighted.
+        `at` and `target` are offsets in the clean text: where the cursor goes, what is highlighted. Where the document
+        was read again meanwhile and has fewer articles, the one that is there now is shown.
         """
         entry = self._catalogue.documents[document]
+        if article >= len(entry.articles):
+            if not entry.articles:
+                self.open_document(document)
+                return
+            article = entry.article_at(at or 0)
         self.shown = (document, article)
         self._screen.contents.point_at(document, article)
         self._request += 1

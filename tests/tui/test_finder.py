@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.panes.found import fit_excerpt
+from reader.tui.fitting import fit_excerpt, fit_title
 from reader.tui.screens.finder import FinderScreen
 from tests.tui.driving import Driver, opened
 
@@ -202,3 +202,30 @@ async def test_titles_spelt_otherwise_follow_in_contents(told_twice: Path) -> No
         assert driver.shown == (2, 0)
         await driver.press("enter")
         assert driver.focused == "page" and driver.shown == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (60, "A long story of many words that ends in Zelensky again"),
+        (49, "A long story of many words that ends in Zelensky…"),
+        (24, "…that ends in Zelensky…"),
+        (10, "…Zelensky…"),
+        (6, ""),
+    ],
+)
+def test_the_part_of_a_title_with_its_marks_is_shown(cells: int, shown: str) -> None:
+    title = "A long story of many words that ends in Zelensky again"
+    found, matched = fit_title(title, range(40, 48), cells)
+    assert cell_len(found) <= cells
+    if cells > 9:
+        assert found == shown
+        assert "".join(found[at] for at in sorted(matched)) == "Zelensky"
+
+
+@given(st.text(max_size=80), st.sets(st.integers(0, 79), max_size=6), st.integers(1, 40))
+def test_any_title_fits_its_line(title: str, places: set[int], cells: int) -> None:
+    matched = sorted(place for place in places if place < len(title))
+    shown, kept = fit_title(title, matched, cells)
+    assert cell_len(shown) <= cells
+    assert all(0 <= at < len(shown) for at in kept) and len(kept) <= len(matched)

@@ -1,5 +1,6 @@
 """The reading screen, key by key."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,7 +205,7 @@ async def test_filter_narrows_marks_and_opens(seeds: Path) -> None:
         await driver.press("slash", *"clinton")
         assert driver.screen.contents.outline.hits() >= 1
         contents = driver.text("#contents")
-        assert "Former US secretary" in contents
+        assert "Hillary Clinton" in contents
         assert "Gazprom" not in contents
         assert "Clinton" in driver.text("#page")
         await driver.press("enter")
@@ -345,3 +346,19 @@ async def test_a_pane_is_made_wider_and_narrower_and_has_its_own_size_in_another
         assert page.outer_size.width == 50
         await driver.press("1")
         assert contents.outer_size.width == 50
+
+
+async def test_a_filter_is_closed_after_its_article_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    file = folder / "a.txt"
+    file.write_text(
+        "\n\n\n".join(f"{word} voted on Tuesday.\n" * 4 for word in ("Council", "Harbour", "Market")), "utf-8"
+    )
+    async with opened(folder) as driver:
+        here = driver.screen.jumping.here()
+        assert here is not None
+        await driver.press("slash", *"coun")
+        driver.screen._before_filter = replace(here, article=99)
+        await driver.press("escape")
+        assert driver.shown[0] == 0 and driver.focused == "contents"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,11 +13,12 @@ from textual.message import Message
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
+from reader.tui.fitting import fit_title, marked
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
 from reader.tui.outline import Outline, Row
-from reader.tui.safe import crop, crop_at_word, plural, safe_line
+from reader.tui.safe import crop, plural, safe_line
 
 KEPT_SECTIONS = 1000
 """Documents of which the numbers of articles are kept: many screens."""
@@ -151,7 +151,8 @@ class Contents(LineView):
     def update_title(self) -> None:
         """Say in the border how much there is."""
         if self.outline.shown is not None:
-            self.border_title = Content(f"Contents · {self.outline.hits():,} found")
+            meant = f", or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else ""
+            self.border_title = Content(f"Contents · {self.outline.hits():,} found{meant}")
         elif self.order.ranking is not None:
             self.border_title = Content(self.order.wanted)
         else:
@@ -215,16 +216,11 @@ class Contents(LineView):
         style = self.style_of(name, cursor)
         lead = "    " if row.rest else "  "
         lead = lead[:-1] + ("›" if is_current else "✓" if is_read else " ")
-        title = safe_line(article.title)
         room = width - len(lead) - len(beside) - 1
-        cut = crop_at_word(title, room)
+        places = self.positions_of(article.title) if self.outline.shown is not None else ()
+        title, matched = fit_title(article.title, places, room)
         segments = [Segment(lead + " ", style)] if room > 4 else []
-        matched = frozenset(self.positions_of(article.title) if self.outline.shown is not None else ())
-        match_style = self.style_of("contents--match", cursor)
-        for is_match, run in groupby(range(len(cut)), matched.__contains__) if matched else ():
-            segments.append(Segment("".join(cut[index] for index in run), match_style if is_match else style))
-        if not matched:
-            segments.append(Segment(cut, style))
+        segments += marked(title, matched, style, self.style_of("contents--match", cursor))
         used = sum(cell_len(segment.text) for segment in segments)
         segments.append(Segment(" " * max(0, width - used - len(beside)), style))
         segments.append(Segment(beside, self.style_of(beside_name, cursor)))

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
+from reader.tui.fitting import fit_excerpt, fit_title, marked
 from reader.tui.line_view import LineView
-from reader.tui.safe import crop, crop_at_word, plural, safe_line
+from reader.tui.safe import crop, plural, safe_line
 
 if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.finding import Excerpt, Results
 
 TEXT_LINES = 2
 """Lines of a hit in a text: its title, and an excerpt."""
-
-LEAD_SHARE = 0.3
-"""Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
 
 NAME_SHARE = 0.25
 """Share of a line that the name of a document may take."""
@@ -206,11 +203,9 @@ class FoundList(LineView):
         where = where if width > 40 else ""
         lead = "› " if cursor else "  "
         room = max(0, width - len(lead) - cell_len(where) - 2)
-        marks = [(at, at + 1) for at in positions_of(article.title)]
-        title, marks = fit_excerpt(article.title or f"({article.kind})", marks, room, of=marks[-1:])
-        matched = frozenset(at for at, _ in marks)
+        title, matched = fit_title(article.title or f"({article.kind})", positions_of(article.title), room)
         segments = [Segment(lead, self.style_of("found--mark", cursor))]
-        segments += _marked(title, matched, style, self.style_of("found--match", cursor))
+        segments += marked(title, matched, style, self.style_of("found--match", cursor))
         used = len(lead) + cell_len(title)
         segments.append(Segment(" " * max(0, width - used - cell_len(where)), style))
         segments.append(Segment(where, self.style_of("found--note", cursor)))
@@ -226,7 +221,7 @@ class FoundList(LineView):
         room = max(0, width - 4 - cell_len(count))
         text, marks = fit_excerpt(found.text, found.marks, room)
         matched = frozenset(at for start, end in marks for at in range(start, end))
-        segments = [Segment("    ", style), *_marked(text, matched, style, self.style_of("found--match", cursor))]
+        segments = [Segment("    ", style), *marked(text, matched, style, self.style_of("found--match", cursor))]
         segments.append(Segment(" " * max(0, room - cell_len(text)), style))
         segments.append(Segment(count, self.style_of("found--note", cursor)))
         return segments
@@ -285,35 +280,6 @@ class FoundList(LineView):
         if any(number not in self._excerpts for number in range(first, last)):
             screenful = height // TEXT_LINES + 1
             self.post_message(self.Wanted(max(0, first - screenful), min(texts, last + screenful)))
-
-
-def fit_excerpt(
-    text: str, marks: Sequence[Span], cells: int, *, of: Sequence[Span] | None = None
-) -> tuple[str, list[Span]]:
-    """The part of a text around its first mark that fits a line, on one line, and the marks in it.
-
-    `of`: the marks of which the first has to be in the part, instead.
-    """
-    line = safe_line(text.replace("\n", " ").replace("\t", " "))
-    of = marks if of is None else of
-    first = of[0][0] if of else 0
-    start = 0
-    if of and cell_len(line) > cells and cell_len(line[: of[0][1]]) > cells * (1 - LEAD_SHARE):
-        start = first
-        while start > 0 and cell_len(line[start - 1 : first]) <= cells * LEAD_SHARE - 1:
-            start -= 1
-        word = line.find(" ", start, first) + 1
-        start = word if 0 < word <= first else start
-    before = "…" if start else ""
-    shown = before + crop_at_word(line[start:], cells - len(before))
-    moved = len(before) - start
-    kept = [(low + moved, min(high + moved, len(shown))) for low, high in marks if low >= start]
-    return shown, [(low, high) for low, high in kept if low < high]
-
-
-def _marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:
-    segments = (Segment(letter, match_style if at in matched else style) for at, letter in enumerate(text))
-    return list(Segment.simplify(segments))
 
 
 def _summary(results: Results) -> str:

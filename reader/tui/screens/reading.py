@@ -20,6 +20,7 @@ from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
 from reader.tui.history import History
+from reader.tui.jumping import renumbered
 from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import READING, bindings
@@ -119,6 +120,8 @@ class ReadingScreen(OverrulingScreen):
         self.opening.renumber(renumbering)
         self.finding.library_changed(renumbering)
         self.jumping.renumber(renumbering)
+        if self._before_filter:
+            self._before_filter = renumbered(self._before_filter, renumbering)
         self.shares.forget()
 
     # What the page shows.

@@ -1,0 +1,64 @@
+"""Lines with marks in them, cut so that the marks are seen."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.tui.safe import crop, crop_at_word, safe_line
+
+LEAD_SHARE = 0.3
+"""Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
+
+Span = tuple[int, int]
+
+
+def fit_excerpt(text: str, marks: Sequence[Span], cells: int) -> tuple[str, list[Span]]:
+    """The part of a text around its first mark that fits a line, on one line, and the marks in it."""
+    line = safe_line(text.replace("\n", " ").replace("\t", " "))
+    first = marks[0][0] if marks else 0
+    start = 0
+    if marks and cell_len(line) > cells and cell_len(line[: marks[0][1]]) > cells * (1 - LEAD_SHARE):
+        start = first
+        while start > 0 and cell_len(line[start - 1 : first]) <= cells * LEAD_SHARE - 1:
+            start -= 1
+        word = line.find(" ", start, first) + 1
+        start = word if 0 < word <= first else start
+    before = "…" if start else ""
+    shown = before + crop_at_word(line[start:], cells - len(before))
+    moved = len(before) - start
+    kept = [(low + moved, min(high + moved, len(shown))) for low, high in marks if low >= start]
+    return shown, [(low, high) for low, high in kept if low < high]
+
+
+def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, frozenset[int]]:
+    """The beginning of a title that fits a line, or what ends with the last matched character; and those in it."""
+    line = safe_line(title)
+    shown = crop_at_word(line, cells)
+    last = matched[-1] if matched else -1
+    if shown == line or last < len(shown) - 1:
+        return shown, frozenset(at for at in matched if at < len(shown))
+    end = line.find(" ", last) if " " in line[last:] else len(line)
+    if cell_len(line[last:end]) > cells - 2:
+        end = last + 1
+    room = cells - (2 if end < len(line) else 1) - cell_len(line[last:end])
+    start = last
+    while start > 0 and (room := room - cell_len(line[start - 1])) >= 0:
+        start -= 1
+    first = next(at for at in matched if at >= start)
+    start = max(start, line.find(" ", start, first) + 1)
+    shown = crop(f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}", cells)
+    moved = bool(start) - start
+    return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
+
+
+def marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:
+    """A text with the style of what was looked for on some of its characters."""
+    if not matched:
+        return [Segment(text, style)]
+    return [
+        Segment("".join(text[at] for at in run), match_style if is_match else style)
+        for is_match, run in groupby(range(len(text)), matched.__contains__)
+    ]
