@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.config import cache_folder
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
 
 TEMPORARY = "twicetold-"

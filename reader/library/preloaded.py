@@ -2,7 +2,7 @@
 
 from reader.library import documents, reuse_driver
 from reader.text import articles
-from reader.text.segmentation import default_model
+from reader.text.model import default_model
 
 __all__ = ["articles", "documents", "reuse_driver"]
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
 from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
+from reader.text.model import Model
 from reader.text.residue import Frame
-from reader.text.segmentation import Model
 from reader.text.titles import NOTHING, headline, numbered, title
 
 

@@ -1,5 +1,6 @@
 """Why a story starts here, or does not: the cues of each gap in words, with what each of them weighs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,8 +8,12 @@ from numpy.typing import NDArray
 
 from reader.text.cues import Cues
 from reader.text.layouts import survey
-from reader.text.segmentation import Evidence, Model, default_model
-from reader.text.trees import Trees, probability
+from reader.text.model import Model, default_model
+from reader.text.segmentation import Evidence
+from reader.text.trees import probability
+
+Judge = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""From the cues of a text's gaps, in order, to logits."""
 
 CONSIDERED = 0.05
 """Chance from which a gap counts as having been considered: one in twenty such gaps is a start after all."""
@@ -118,22 +123,25 @@ def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[
     """Weight of every group at some gaps; the first opinion's share goes to the cues that formed it."""
     first = _occluded(model.first, evidence.first, rows)
     second = _occluded(model.second, evidence.second, rows)
+    beside = _occluded(lambda values: model.networks(values, [len(values)]), evidence.beside, rows)
     opinion = second.pop(OPINION)
     first.pop(OPINION)
     total = np.maximum(sum(np.abs(w) for w in first.values()), np.float32(1e-6))
-    return {name: np.asarray(second[name] + np.abs(opinion) * first[name] / total, np.float32) for name in NAMES}
+    by_trees = {name: second[name] + np.abs(opinion) * first[name] / total for name in NAMES}
+    return {name: np.asarray((by_trees[name] + beside[name]) / 2, np.float32) for name in NAMES}
 
 
-def _occluded(trees: Trees, cues: Cues, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-    values = cues.values[rows]
+def _occluded(judge: Judge, cues: Cues, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    """What the logits at `rows` lose by each group: the whole text is judged without it, since a network looks at
+    neighbours."""
     usual = np.median(cues.values, axis=0)
-    whole = trees(values)
+    whole = judge(cues.values)[rows]
     groups = np.array([_group(name) for name in cues.names])
     result = {}
     for group in (*NAMES, OPINION):
-        without = values.copy()
+        without = cues.values.copy()
         without[:, groups == group] = usual[groups == group]
-        result[group] = whole - trees(without)
+        result[group] = whole - judge(without)[rows]
     return result
 
 

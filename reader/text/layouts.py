@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.model import Model, default_model
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
-from reader.text.segmentation import Evidence, Model, decide, default_model, numbered_items, weigh
+from reader.text.segmentation import Evidence, decide, numbered_items, weigh
 from reader.text.separators import Mark, Marks, confirmed, separators
 from reader.text.trees import probability
 

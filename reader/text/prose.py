@@ -30,6 +30,11 @@ class Prose:
     headings: Floats
     twins: NDArray[np.int64]
 
+    def beside(self) -> Cues:
+        """What the networks are shown of the gaps."""
+        values = np.concatenate((self.cues.values, self.headings[:, None]), axis=1)
+        return Cues((*self.cues.names, "headings"), values)
+
 
 def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language) -> list[Prose]:
     """The words of the prose of some pages and the cues of its gaps."""

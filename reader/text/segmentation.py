@@ -1,80 +1,48 @@
-"""Where stories start in running text: cues weighed by trees, then once more in the light of the whole file."""
+"""Where stories start in running text: cues weighed by trees, once more in the light of the whole file, and by networks
+that see the neighbours of each gap."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cohesion import Occurrences, spread
-from reader.text.cues import Cues, Language, shifted
+from reader.text.cues import Cues, shifted
+from reader.text.model import Model
 from reader.text.page import Page
 from reader.text.prose import TOLD_AGAIN, Prose, read_prose
-from reader.text.trees import Trees, probability
+from reader.text.trees import probability
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Model:
-    """What was learned: the language, two passes of trees, the probability from which a gap starts a story, and the
-    one that the most convincing gap of a file must reach for the file to be cut at all."""
-
-    language: Language
-    first: Trees
-    second: Trees
-    threshold: float
-    gate: float
-
-
-@cache
-def default_model() -> Model:
-    """The model that the program comes with."""
-    with resources.files("reader.text").joinpath("data/articles.npz").open("rb") as file:
-        return load_model(file)
-
-
-def load_model(file: IO[bytes]) -> Model:
-    """A model from an open .npz file (arrays only, nothing in it is executed)."""
-    with np.load(file, allow_pickle=False) as data:
-        language = Language(
-            data["common"], data["rarity"].astype(np.float32), data["leads"].astype(np.float32) * data["leads_scale"],
-        )  # fmt: skip
-        first, second = (
-            Trees(
-                data[f"{name}_columns"],
-                data[f"{name}_borders"],
-                data[f"{name}_leaves"].astype(np.float32),
-                float(data[f"{name}_bias"]),
-            )
-            for name in ("first", "second")
-        )
-        return Model(language, first, second, float(data["threshold"]), float(data["gate"]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The cues of both passes at the gaps before the paragraphs of prose, and what they add up to (logits)."""
+    """The cues of both passes of trees and of the networks at the gaps before the paragraphs of prose, and what they
+    add up to (logits)."""
 
     first: Cues
     second: Cues
+    beside: Cues
     logits: Floats
 
 
 def weigh(texts: Sequence[str], sheets: Sequence[Page], model: Model) -> list[Evidence]:
     """Weigh the cues of every gap of some texts."""
     proses = read_prose(texts, sheets, model.language)
-    borders = np.cumsum([len(prose.twins) for prose in proses])[:-1]
+    counts = [len(prose.twins) for prose in proses]
+    borders = np.cumsum(counts)[:-1]
     early = np.split(model.first(np.concatenate([prose.cues.values for prose in proses])), borders)
     seconds = [second_cues(prose, opinions) for prose, opinions in zip(proses, early, strict=True)]
-    late = np.split(model.second(np.concatenate([second.values for second in seconds])), borders)
+    besides = [prose.beside() for prose in proses]
+    by_trees = model.second(np.concatenate([second.values for second in seconds]))
+    by_networks = model.networks(np.concatenate([beside.values for beside in besides]), counts)
+    late = np.split((by_trees + by_networks) * np.float32(0.5), borders)
     return [
-        Evidence(prose.cues, second, _alike(logits, prose.twins))
-        for prose, second, logits in zip(proses, seconds, late, strict=True)
+        Evidence(prose.cues, second, beside, _alike(logits, prose.twins))
+        for prose, second, beside, logits in zip(proses, seconds, besides, late, strict=True)
     ]
 
 
@@ -240,6 +208,10 @@ TITLED = 0.5
 SUBHEADED = 0.35
 """The same share, up to which lines like titles are sub-heads; between both, some stories have lost their titles."""
 
+FEW_START = 0.2
+"""Share of the lines like titles under which a story starts with confidence, up to which they are sub-heads as well:
+under titles eight in ten do, under sub-heads less than two."""
+
 UNDER_A_SUBHEAD = 0.9
 """Chance that a gap under a sub-head must reach for a story to start there: the page above may end in a short line."""
 
@@ -258,7 +230,8 @@ def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.boo
     headed = sheet.tops < sheet.prose
     confident = chance >= CONFIDENT
     share = float(headed[confident].mean()) if confident.any() else 0.0
-    if share < SUBHEADED:
+    kept = float(confident[headed].mean()) if headed.any() else 1.0
+    if share < SUBHEADED or (share < TITLED and kept < FEW_START):
         chance[headed & (chance < UNDER_A_SUBHEAD)] = 0
     starts = chance >= model.threshold
     if not (told.any() or (chance >= model.gate).any() or chance[starts].sum() >= SEVERAL):

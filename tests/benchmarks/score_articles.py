@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from reader.text.articles import Kind, articles
-from reader.text.segmentation import Model, load_model
+from reader.text.model import Model, load_model
 
 
 def pk_and_window_diff(lines: int, gold: set[int], found: set[int]) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from reader.text.articles import Kind, articles
-from reader.text.segmentation import Model, default_model, load_model
+from reader.text.model import Model, default_model, load_model
 from tests.benchmarks.article_corpus import Scribe, load
 
 SAMPLES = 120

@@ -2,8 +2,8 @@
 
 DATA holds one article a line: {"source", "cluster", "title", "dek", "paras": [paragraph, ...]}. Whatever one stage
 learns is shown to the next on newspapers that it has not seen, so that the trees learn how far to trust it on new
-ones: the words of leads, then the first opinions. Needs the extra `training`; the program itself
-needs numpy only.
+ones: the words of leads, then the first opinions. The networks are learned beside the trees, by `train_network`. Needs
+the extra `training`; the program itself needs numpy only.
 """
 
 import argparse
@@ -22,13 +22,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from reader.text.cues import Language, hashed_pairs, look_up
+from reader.text.model import Model
+from reader.text.network import Networks
 from reader.text.page import page
 from reader.text.paragraphs import paragraphs
 from reader.text.prose import Prose, read_prose
-from reader.text.segmentation import Model, second_cues
+from reader.text.segmentation import second_cues
 from reader.text.tokens import hash_word, read
 from reader.text.trees import Trees, probability
 from tests.benchmarks.article_corpus import Scribe, Story, known_words, load
+from tests.benchmarks.train_network import fit_networks
 
 COMMON_WORDS = 6000
 BUCKETS_BITS = 14
@@ -219,18 +222,33 @@ class Lessons:
             self.known[key] = fit_trees([self.values[k] for k in kept], [self.labels[k] for k in kept], TREES[0])
         return self.known[key]
 
-    def model(self, language: Language, mixed: Study, *without: str) -> Model:
-        """A model of all newspapers but some. What the second pass is told of a newspaper is the opinion of trees that
-        have not seen that newspaper; `mixed` shows it files in which newspapers stand side by side."""
+    def trees(self, mixed: Study, *without: str) -> tuple[Trees, Trees]:
+        """Two passes of trees of all newspapers but some. What the second pass is told of a newspaper is the opinion of
+        trees that have not seen that newspaper; `mixed` shows it files in which newspapers stand side by side."""
         kept = [s for s in self.studies if s.source not in without]
         second = [s.second(self.first(*without, s.source)) for s in kept] + [mixed.second(self.first(*without))]
         trees = fit_trees(second, [*(self.labels[s.source] for s in kept), mixed.labels()], TREES[1])
-        return Model(language, self.first(*without), trees, THRESHOLD, GATE)
+        return self.first(*without), trees
 
 
-def report_thresholds(judge: Study, first: Trees, second: Trees) -> None:
+def networks(studies: Sequence[Study]) -> Networks:
+    """Networks that see all the files of several newspapers, each of which counts as much as the others."""
+    total = Counter[str]()
+    for s in studies:
+        total[s.source] += sum(map(len, s.wanted))
+    return fit_networks(
+        [prose.beside().values for s in studies for prose in s.pages],
+        [marks for s in studies for marks in s.wanted],
+        [len(studies[0].labels()) / total[s.source] for s in studies for _ in s.pages],
+    )
+
+
+def report_thresholds(judge: Study, model: Model) -> None:
     """Print F1 on a newspaper never seen at several thresholds."""
-    chance, wanted = probability(second(judge.second(first))), judge.labels()
+    second = [second_cues(p, model.first(p.cues.values)).values for p in judge.pages]
+    beside = [p.beside().values for p in judge.pages]
+    found = [(model.second(s) + model.networks(b, [len(b)]))[1:] / 2 for s, b in zip(second, beside, strict=True)]
+    chance, wanted = probability(np.concatenate(found)), judge.labels()
     print(judge.source, end="", flush=True)
     for threshold in (0.2, 0.3, THRESHOLD, 0.5, 0.6):
         found = chance >= threshold
@@ -247,23 +265,25 @@ def save(model: Model, path: Path) -> None:
     for name, trees in (("first", model.first), ("second", model.second)):
         arrays[f"{name}_columns"], arrays[f"{name}_borders"] = trees.columns, trees.borders
         arrays[f"{name}_leaves"], arrays[f"{name}_bias"] = trees.leaves.astype(np.float16), np.float64(trees.bias)
+    nets = model.networks
+    arrays["mean"], arrays["scale"] = nets.mean, nets.scale
+    layers = {"entry": nets.entry, "usual": nets.usual, "verdict": nets.verdict}
+    layers |= {f"beside{number}": layer for number, layer in enumerate(nets.convolutions)}
+    for name, layer in layers.items():
+        arrays[f"{name}_weights"], arrays[f"{name}_bias"] = layer.weights.astype(np.float16), layer.bias
     arrays["threshold"], arrays["gate"] = np.float64(model.threshold), np.float64(model.gate)
     np.savez_compressed(path, **arrays)
 
 
-def together(models: Sequence[Model]) -> Model:
-    """One model whose logits are the means of those of several with the same language."""
-
-    def mean(trees: Sequence[Trees]) -> Trees:
-        share = np.float32(1 / len(trees))
-        return Trees(
-            np.concatenate([t.columns for t in trees]),
-            np.concatenate([t.borders for t in trees]),
-            np.concatenate([t.leaves * share for t in trees]),
-            float(np.mean([t.bias for t in trees])),
-        )
-
-    return Model(models[0].language, mean([m.first for m in models]), mean([m.second for m in models]), THRESHOLD, GATE)
+def together(trees: Sequence[Trees]) -> Trees:
+    """Trees whose logits are the means of those of several."""
+    share = np.float32(1 / len(trees))
+    return Trees(
+        np.concatenate([t.columns for t in trees]),
+        np.concatenate([t.borders for t in trees]),
+        np.concatenate([t.leaves * share for t in trees]),
+        float(np.mean([t.bias for t in trees])),
+    )
 
 
 def main() -> None:
@@ -287,14 +307,16 @@ def main() -> None:
     def model(language: Language, *without: str) -> Model:
         rest = [s for s in stories if s.source not in without]
         mixed = mixture(rest, options.files)
-        return together([lesson.model(language, mixed, *without) for lesson in lessons])
+        first, second = zip(*(lesson.trees(mixed, *without) for lesson in lessons), strict=True)
+        kept = [s for lesson in lessons for s in lesson.studies if s.source not in without]
+        return Model(language, together(first), together(second), networks([*kept, mixed]), THRESHOLD, GATE)
 
     final = Path(options.out.format(""))
     save(model(learn_language(stories)), final)
     print(f"{final.stat().st_size:,} bytes", flush=True)
     for judge in lessons[0].studies if not options.only_all else ():
         unseen = model(judge.language, judge.source)
-        report_thresholds(judge, unseen.first, unseen.second)
+        report_thresholds(judge, unseen)
         save(unseen, Path(options.out.format(judge.source)))
 
 

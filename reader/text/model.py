@@ -1,0 +1,55 @@
+"""What was learned of where stories start, as it is kept in a file of arrays."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import IO
+
+import numpy as np
+
+from reader.text.cues import Language
+from reader.text.network import DILATIONS, Layer, Networks
+from reader.text.trees import Trees
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """What was learned: the language, two passes of trees, the networks, the probability from which a gap starts a
+    story, and the one that the most convincing gap of a file must reach for the file to be cut at all."""
+
+    language: Language
+    first: Trees
+    second: Trees
+    networks: Networks
+    threshold: float
+    gate: float
+
+
+@cache
+def default_model() -> Model:
+    """The model that the program comes with."""
+    with resources.files("reader.text").joinpath("data/articles.npz").open("rb") as file:
+        return load_model(file)
+
+
+def load_model(file: IO[bytes]) -> Model:
+    """A model from an open .npz file (arrays only, nothing in it is executed)."""
+    with np.load(file, allow_pickle=False) as data:
+        language = Language(
+            data["common"], data["rarity"].astype(np.float32), data["leads"].astype(np.float32) * data["leads_scale"],
+        )  # fmt: skip
+        first, second = (
+            Trees(
+                data[f"{name}_columns"],
+                data[f"{name}_borders"],
+                data[f"{name}_leaves"].astype(np.float32),
+                float(data[f"{name}_bias"]),
+            )
+            for name in ("first", "second")
+        )
+        names = ("entry", "usual", *(f"beside{number}" for number in range(len(DILATIONS))), "verdict")
+        entry, usual, *beside, verdict = (
+            Layer(data[f"{name}_weights"].astype(np.float32), data[f"{name}_bias"].astype(np.float32)) for name in names
+        )
+        networks = Networks(data["mean"], data["scale"], entry, usual, tuple(beside), verdict)
+        return Model(language, first, second, networks, float(data["threshold"]), float(data["gate"]))

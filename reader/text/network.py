@@ -1,0 +1,85 @@
+"""Small networks over the cues of neighbouring gaps, evaluated with numpy alone.
+
+Trees judge each gap by itself; convolutions see the gaps around it as well, at growing distances (van den Oord et al.
+2016), and every gap is told what is usual in a wide neighbourhood, as in squeeze-and-excitation (Hu et al. 2018). A few
+networks, trained from different beginnings, are wrong in different places: their mean is better than the best of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+STEPS = (-2, -1, 0, 1, 2)
+"""Neighbours that one convolution looks at, in units of its dilation."""
+
+DILATIONS = (1, 2, 4)
+"""How far apart the neighbours of each convolution stand: with two neighbours on either side, fourteen gaps in all."""
+
+USUAL = 100
+"""Gaps on either side that say what is usual."""
+
+EXTREME = 5.0
+"""Standard deviations from the mean beyond which a cue counts as no more extreme."""
+
+ROUNDED = 256
+"""Parts of a logit that are told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """What `networks` linear maps do: `weights` `[networks, inputs, outputs]`, `bias` `[networks, 1, outputs]`."""
+
+    weights: Floats
+    bias: Floats
+
+    def __call__(self, values: Floats) -> Floats:
+        """The map of `values` `[networks or 1, rows, inputs]`."""
+        return np.asarray(values @ self.weights + self.bias, np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Networks:
+    """Networks of one shape. `mean` and `scale` `[cues]` make the cues alike; `entry` maps the cues of a gap to what a
+    network notices in it, `usual` adds what is usual around, each of `convolutions` what stands beside, and `verdict`
+    makes a logit of it."""
+
+    mean: Floats
+    scale: Floats
+    entry: Layer
+    usual: Layer
+    convolutions: tuple[Layer, ...]
+    verdict: Layer
+
+    def __call__(self, values: Floats, counts: Sequence[int]) -> Floats:
+        """Mean logits `[rows]` of `values` `[rows, cues]`: texts of so many gaps, one after the other.
+
+        They are rounded, since matrices of other sizes are multiplied with other roundings.
+        """
+        text = np.repeat(np.arange(len(counts)), counts)
+        ends = np.cumsum(np.asarray(counts, np.int64))
+        first, last = (ends - counts)[text], ends[text]
+        alike = np.asarray(np.clip((values - self.mean) * self.scale, -EXTREME, EXTREME), np.float32)
+        noticed = np.maximum(self.entry(alike[None]), 0)
+        place = np.arange(len(values))
+        low, high = np.maximum(place - USUAL, first), np.minimum(place + USUAL + 1, last)
+        around = np.concatenate([_means(seen, low, high) for seen in (noticed, noticed * noticed)], axis=2)
+        noticed += np.maximum(self.usual(around), 0)
+        for layer, dilation in zip(self.convolutions, DILATIONS, strict=True):
+            total = np.zeros_like(noticed) + layer.bias
+            for step, weights in zip(STEPS, np.split(layer.weights, len(STEPS), axis=1), strict=True):
+                beside = place + step * dilation
+                inside = (beside >= first) & (beside < last)
+                total += (noticed.take(np.where(inside, beside, 0), axis=1) * inside[:, None]) @ weights
+            noticed += np.maximum(total, 0)
+        return np.asarray(np.rint(self.verdict(noticed)[:, :, 0].mean(axis=0) * ROUNDED) / ROUNDED, np.float32)
+
+
+def _means(seen: Floats, low: NDArray[np.int64], high: NDArray[np.int64]) -> Floats:
+    """Means of the rows `[low, high)` for each row, of `[networks, rows, width]`."""
+    running = np.zeros((len(seen), seen.shape[1] + 1, seen.shape[2]))
+    np.cumsum(seen, axis=1, out=running[:, 1:])
+    return np.asarray((running.take(high, axis=1) - running.take(low, axis=1)) / (high - low)[:, None], np.float32)

@@ -1,0 +1,117 @@
+"""Learn the networks of `reader.text.network` from files with known starts; a part of `train_articles`.
+
+The networks are trained with dropout, weights that decay and a learning rate that rises and falls once (Smith 2018);
+what the trees of `train_articles` need two passes for, a convolution learns at once. Needs PyTorch.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from reader.text.network import DILATIONS, EXTREME, STEPS, USUAL, Layer, Networks
+
+WIDTH = 48
+"""Things that a network notices of a gap."""
+EPOCHS = 6
+FILES = 16
+"""Files of about the same length that are learned from together."""
+RATE = 3e-3
+DECAY = 0.05
+DROPPED, DROPPED_CUES = 0.3, 0.1
+NETWORKS = 3
+LEAST_DEVIATION = 1e-3
+
+Floats = NDArray[np.float32]
+
+
+class Net(nn.Module):
+    """One network; it does what `Networks` does."""
+
+    def __init__(self, cues: int) -> None:
+        super().__init__()
+        self.entry = nn.Linear(cues, WIDTH)
+        self.usual = nn.Linear(2 * WIDTH, WIDTH)
+        self.convolutions = nn.ModuleList([nn.Linear(len(STEPS) * WIDTH, WIDTH) for _ in DILATIONS])
+        self.verdict = nn.Linear(WIDTH, 1)
+        self.drop, self.drop_cues = nn.Dropout(DROPPED), nn.Dropout(DROPPED_CUES)
+
+    def forward(self, values: Tensor, inside: Tensor) -> Tensor:
+        """Logits `[files, rows]` of `values` `[files, rows, cues]`; `inside` is 1 where a file has a row, else 0."""
+        there = inside[..., None]
+        noticed = torch.relu(self.entry(self.drop_cues(values))) * there
+        around = torch.cat((_around(noticed, inside), _around(noticed * noticed, inside)), 2)
+        noticed = (noticed + torch.relu(self.usual(self.drop(around)))) * there
+        rows = noticed.shape[1]
+        for layer, dilation in zip(self.convolutions, DILATIONS, strict=True):
+            reach = max(STEPS) * dilation
+            padded = nn.functional.pad(noticed, (0, 0, reach, reach))
+            beside = torch.cat([padded[:, (low := reach + step * dilation) : low + rows] for step in STEPS], 2)
+            noticed = (noticed + self.drop(torch.relu(layer(beside)))) * there
+        return self.verdict(self.drop(noticed))[..., 0]
+
+
+def _around(noticed: Tensor, inside: Tensor) -> Tensor:
+    files, rows, width = noticed.shape
+    running = torch.cat((torch.zeros(files, 1, width), noticed.cumsum(1)), 1)
+    there = torch.cat((torch.zeros(files, 1), inside.cumsum(1)), 1)
+    low = (torch.arange(rows) - USUAL).clamp(min=0)
+    high = (torch.arange(rows) + USUAL + 1).clamp(max=rows)
+    return (running[:, high] - running[:, low]) / (there[:, high] - there[:, low]).clamp(min=1)[..., None]
+
+
+def fit_networks(
+    pages: Sequence[Floats], wanted: Sequence[NDArray[np.bool_]], weights: Sequence[float], seed: int = 0
+) -> Networks:
+    """Networks trained on the cues of files; each gap of file i counts `weights[i]`, the first of a file nothing."""
+    every = np.concatenate(pages)
+    mean, scale = every.mean(axis=0), 1 / (every.std(axis=0) + LEAST_DEVIATION)
+    alike = [torch.from_numpy(np.clip((page - mean) * scale, -EXTREME, EXTREME)) for page in pages]
+    labels = [torch.from_numpy(marks.astype(np.float32)) for marks in wanted]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # matrices this small are only slowed by more
+    nets = [_fit(alike, labels, weights, seed + number) for number in range(NETWORKS)]
+    torch.set_num_threads(threads)
+    return Networks(
+        mean.astype(np.float32), scale.astype(np.float32), _layer([n.entry for n in nets]),
+        _layer([n.usual for n in nets]),
+        tuple(_layer([n.convolutions[i] for n in nets]) for i in range(len(DILATIONS))),
+        _layer([n.verdict for n in nets]),
+    )  # fmt: skip
+
+
+def _fit(pages: Sequence[Tensor], labels: Sequence[Tensor], weights: Sequence[float], seed: int) -> Net:
+    torch.manual_seed(seed)
+    draw = np.random.default_rng(seed)
+    net = Net(pages[0].shape[1])
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * -(-len(pages) // FILES)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
+    for _ in range(EPOCHS):
+        order = np.argsort([len(page) + draw.normal() * 10 for page in pages])
+        batches = [order[low : low + FILES] for low in range(0, len(order), FILES)]
+        draw.shuffle(batches)
+        for batch in batches:
+            size = max(len(pages[i]) for i in batch)
+            values = torch.zeros(len(batch), size, pages[0].shape[1])
+            inside, wanted, weight = (torch.zeros(len(batch), size) for _ in range(3))
+            for row, i in enumerate(batch):
+                count = len(pages[i])
+                values[row, :count], inside[row, :count], wanted[row, :count] = pages[i], 1, labels[i]
+                weight[row, 1:count] = weights[i]
+            found = net(values, inside)
+            wrong = nn.functional.binary_cross_entropy_with_logits(found, wanted, reduction="none")
+            optimizer.zero_grad()
+            ((wrong * weight).sum() / weight.sum()).backward()
+            optimizer.step()
+            rate.step()
+    return net
+
+
+def _layer(layers: Sequence[nn.Linear]) -> Layer:
+    with torch.no_grad():
+        weights = np.stack([layer.weight.numpy().T for layer in layers])
+        bias = np.stack([layer.bias.numpy()[None] for layer in layers])
+    return Layer(np.ascontiguousarray(weights, np.float32), bias.astype(np.float32))
