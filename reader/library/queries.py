@@ -1,8 +1,8 @@
 """Questions that both faces ask of a catalogue: what is told again and where, and what is read next."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import AlignmentEntry
@@ -75,6 +75,11 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
     )
 
 
+def with_more(passage: Passage, twins: Sequence[Twin]) -> Passage:
+    """A passage with further twins."""
+    return replace(passage, twins=_ranked([*passage.twins, *twins])) if twins else passage
+
+
 def next_article(catalogue: Catalogue, document: int, article: int | None, step: int) -> tuple[int, int] | None:
     """(document, article) of the next article in the direction of `step`, posts and residue passed over.
 
@@ -117,5 +122,5 @@ def _sides(alignment: AlignmentEntry, document: int) -> Iterator[tuple[int, int,
             yield here[1], here[2], Twin(*there, here[1], here[2], alignment.similarity, alignment.within)
 
 
-def _ranked(twins: list[Twin]) -> tuple[Twin, ...]:
+def _ranked(twins: Sequence[Twin]) -> tuple[Twin, ...]:
     return tuple(sorted(twins, key=lambda twin: (twin.within, -twin.similarity, twin.document, twin.start)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
-from reader.library.queries import Passage, Twin, passages
+from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import no_repeats
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
 
 REST_SECONDS = 0.1
-"""After this long with an article without repeats one may want to know what is near it; who leafs through does not."""
+"""After this long with an article one may want to know what is near it, or who else tells it; who leafs through does
+not."""
+
+SHOWN_SECONDS = 0.5
+"""Further twins are shown at most this often while they are being looked for."""
+
+Key = tuple[int, int, int]
+"""Of a passage in its document: start, end, cluster."""
 
 
 class Twins:
@@ -36,6 +44,8 @@ class Twins:
         self._opening = opening
         self._compared = compared
         self._described: dict[Twin, Described] = {}
+        self._further: dict[Key, list[Twin]] = {}
+        """Twins that the passages of the article were not aligned with, as far as they were found."""
         self._look_for_near = False
         self._rest: Timer | None = None
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
@@ -52,7 +62,12 @@ class Twins:
             screen.repeats.show(Listing(), "")
             return
         span = catalogue.documents[content.document].articles[content.article]
-        found = passages(catalogue, content.document, span.start, span.end)
+        if not keep:
+            self._further = {}
+        found = tuple(
+            with_more(each, self._further.get((each.start, each.end, each.cluster), ()))
+            for each in passages(catalogue, content.document, span.start, span.end)
+        )
         if self._opening.raw:
             pass  # the page shows no passages: their places are in the clean text
         elif found == content.passages:
@@ -70,31 +85,73 @@ class Twins:
         note = "Nothing that is told again is like what you want to see." if found else ""
         screen.repeats.show(listing, note or no_repeats(catalogue, content.document), keep=keep)
         self.follow_page()
-        self._look_for_near = not found and catalogue.compared
+        if keep:
+            return  # what is near, and who else tells it, is the same
+        self._look_for_near = not found
         screen.workers.cancel_group(screen, "near")
-        if self._look_for_near:
+        if catalogue.compared:
             if self._rest is None:
                 self._rest = screen.set_timer(REST_SECONDS, self._rested)
             else:
                 self._rest.reset()
 
     def _rested(self) -> None:
-        """The reader stays with an article: look for what is near it if it has no repeats."""
+        """The reader stays with an article: look for who else tells it, or for what is near it if nobody does."""
         self._rest = None
         content = self._screen.page.content
-        if self._look_for_near and content is not None and content.article is not None:
-            find = partial(self._find_near, content.document, content.article)
+        if content is not None and content.article is not None:
+            place = content.document, content.article
+            find = partial(self._find_near, *place) if self._look_for_near else partial(self._find_further, place)
             self._screen.run_worker(find, thread=True, exclusive=True, group="near")
+
+    def _find_further(self, article: tuple[int, int]) -> None:
+        """Go through the clusters of the article, showing what is found from time to time."""
+        from reader.library.tellings import further_twins
+
+        worker, catalogue = get_current_worker(), self._screen.catalogue
+        shown = monotonic()
+        found: dict[Key, list[Twin]] = {}
+        described: dict[Twin, Described] = {}
+
+        def show() -> None:
+            if not worker.is_cancelled and described:
+                further = {key: list(twins) for key, twins in found.items()}
+                self._screen.app.call_from_thread(self._show_further, article, further, dict(described))
+
+        try:
+            entry = catalogue.documents[article[0]]
+            span = entry.articles[article[1]]
+            for passage in passages(catalogue, article[0], span.start, span.end):
+                twins = found.setdefault((passage.start, passage.end, passage.cluster), [])
+                for twin in further_twins(catalogue, article[0], passage, lambda: worker.is_cancelled):
+                    twins.append(twin)
+                    described[twin] = self._described_anew(twin)
+                    if monotonic() - shown >= SHOWN_SECONDS:
+                        show()
+                        shown = monotonic()
+        except (TwicetoldError, IndexError):
+            return  # the library has changed: it is about to be shown anew
+        show()
+
+    def _show_further(
+        self, article: tuple[int, int], further: dict[Key, list[Twin]], described: dict[Twin, Described]
+    ) -> None:
+        if self._opening.article == article:
+            self._further = further
+            self._described.update(described)
+            self.show(keep=True)
 
     def _describe(self, entry: Entry) -> Described:
         twin = entry.twin
         described = self._described.get(twin)
         if described is None:
-            document = self._screen.catalogue.documents[twin.document]
-            article = document.articles[document.article_of(twin.start, twin.end)]
-            described = Described(document.name, article.title, article.line, article.date)
-            self._described[twin] = described
+            described = self._described[twin] = self._described_anew(twin)
         return described
+
+    def _described_anew(self, twin: Twin) -> Described:
+        document = self._screen.catalogue.documents[twin.document]
+        article = document.articles[document.article_of(twin.start, twin.end)]
+        return Described(document.name, article.title, article.line, article.date)
 
     def _find_near(self, document: int, article: int) -> None:
         from reader.find.cancelling import Cancelled

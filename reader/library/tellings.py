@@ -1,0 +1,70 @@
+"""All that tell a passage, also those that it was not aligned with.
+
+Comparing links a place to a few others with the same words, not to each of thousands: whoever wants all of them goes
+from alignment to alignment through the cluster, and sees how alike each is to the passage.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+
+from reader.library.catalogue import Catalogue
+from reader.library.queries import Passage, Twin
+
+MOST_PLACES = 5_000
+"""Places that are looked at for one passage."""
+
+LEAST_ALIKE = 0.4
+"""What is less like the passage only tells something of its cluster: comparing asks for as much in common."""
+
+Place = tuple[int, int, int]
+"""(document, start, end)."""
+
+
+def further_twins(
+    catalogue: Catalogue, document: int, passage: Passage, is_cancelled: Callable[[], bool]
+) -> Iterator[Twin]:
+    """Twins of a passage of a document beside those that it has, nearest in the cluster first. For a thread.
+
+    Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
+    Raises TwicetoldError if a text cannot be had.
+    """
+    known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
+    ahead: deque[Place] = deque()
+    for twin in passage.twins:
+        known.setdefault(twin.document, []).append((twin.start, twin.end))
+        ahead.append((twin.document, twin.start, twin.end))
+    words = _words(catalogue, (document, passage.start, passage.end))
+    looked_at = 0
+    while ahead and looked_at < MOST_PLACES and not is_cancelled():
+        looked_at += 1
+        for place in _linked(catalogue, ahead.popleft(), passage.cluster):
+            spans = known.setdefault(place[0], [])
+            if any(start < place[2] and place[1] < end for start, end in spans):
+                continue
+            spans.append(place[1:])
+            ahead.append(place)
+            alike = _similarity(words, _words(catalogue, place))
+            if alike >= LEAST_ALIKE:
+                yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
+
+
+def _linked(catalogue: Catalogue, place: Place, cluster: int) -> Iterator[Place]:
+    """The places of a cluster that were aligned with a place."""
+    document, low, high = place
+    for each in catalogue.alignments(document, low, high):
+        a = each.a_document, each.a_start, each.a_end
+        b = each.b_document, each.b_start, each.b_end
+        for here, there in ((a, b), (b, a)):
+            if each.cluster == cluster and here[0] == document and here[1] < high and low < here[2]:
+                yield there
+
+
+def _words(catalogue: Catalogue, place: Place) -> Counter[int]:
+    from reader.text.words import words  # late: brings numpy
+
+    document, start, end = place
+    return Counter(words(catalogue.text(catalogue.entry(document), start, end)).hashes.tolist())
+
+
+def _similarity(one: Counter[int], other: Counter[int]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())

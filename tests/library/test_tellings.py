@@ -1,0 +1,39 @@
+"""Who else tells a passage, through places that it was not aligned with."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.library.entries import AlignmentEntry
+from reader.library.queries import passages, with_more
+from reader.library.tellings import further_twins
+from tests.library.making import catalogue_of, prose
+
+TOLD = "The council voted to rebuild the old lighthouse that a winter storm had torn down to its granite base."
+OTHERWISE = "The council voted to raise again the old lighthouse that a winter storm had torn down to its granite base."
+UNLIKE = "Barley of a new kind ripens three weeks before any other sort, growers in northern valleys were told today."
+
+
+def test_a_cluster_is_followed_from_place_to_place(tmp_path: Path) -> None:
+    documents = [prose(name, text) for name, text in zip("abcdef", [TOLD, TOLD, OTHERWISE, TOLD, UNLIKE, TOLD])]  # noqa: B905
+    pairs = [(0, 1, 7), (1, 2, 7), (2, 3, 7), (3, 4, 7), (3, 5, 8)]
+    alignments = [AlignmentEntry(a, 0, 100, b, 0, 100, 0.9, cluster) for a, b, cluster in pairs]
+    catalogue = catalogue_of(tmp_path, documents, *alignments)
+    (passage,) = passages(catalogue, 0, 0, 100)
+    assert [twin.document for twin in passage.twins] == [1]
+    found = list(further_twins(catalogue, 0, passage, lambda: False))
+    assert [(twin.document, twin.told_start, twin.told_end, twin.within) for twin in found] == [
+        (2, 0, 100, False),
+        (3, 0, 100, False),
+    ]  # not what only tells something else of the cluster, and nothing of another cluster
+    assert found[0].similarity == pytest.approx(2 * 17 / (19 + 20), abs=0.03) and found[1].similarity == 1.0
+    more = with_more(passage, found)
+    assert [twin.document for twin in more.twins] == [3, 1, 2] and more.other_documents == 3
+
+
+def test_nothing_more_is_found_once_nobody_wants_it(tmp_path: Path) -> None:
+    alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
+    catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)
+    (passage,) = passages(catalogue, 0, 0, 100)
+    assert list(further_twins(catalogue, 0, passage, lambda: True)) == []
+    assert len(list(further_twins(catalogue, 0, passage, lambda: False))) == 2
