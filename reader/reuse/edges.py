@@ -24,7 +24,7 @@ ROUNDS = 2
 GROWTHS = 3
 """Times that what reaches out of its box is looked at again."""
 
-REACH = 8
+REACH = 7
 """Words that it must reach out: below it, another look hardly ever changes anything."""
 
 LOPSIDED = 1.25

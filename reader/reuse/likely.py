@@ -14,7 +14,7 @@ from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 from reader.reuse.seeds import Seeds
-from reader.reuse.windows import MARGIN
+from reader.reuse.windows import margins
 
 BATCH_WORDS = 1 << 17
 """Words of the boxes that are refined at once: they stay in the cache."""
@@ -93,6 +93,6 @@ def _in_batches(some: Boxes, refine: Callable[[Boxes], Refined]) -> Refined:
 
 def _batches(some: Boxes) -> list[Index]:
     """The rows in batches of about as many words."""
-    sizes = np.cumsum(some.a.high - some.a.low + some.b.high - some.b.low + 4 * MARGIN)
+    sizes = np.cumsum(some.a.high - some.a.low + some.b.high - some.b.low + 4 * margins(some))
     cuts = np.flatnonzero(np.diff(sizes // BATCH_WORDS, prepend=-1, append=-1))
     return [np.arange(i, j) for i, j in pairwise([0, *cuts[1:].tolist()])]

@@ -10,8 +10,9 @@ from reader.reuse.passages import Boxes
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 
-MARGIN = 24
-"""Words looked at on each side of a box."""
+LEAST_MARGIN, MOST_MARGIN = 8, 36
+"""Words looked at on each side of a box: half a sentence of a small one, as most are, and more where there is evidence
+that may reach over a gap."""
 
 _LEFT = np.uint64(0x9E3779B97F4A7C15)
 
@@ -37,6 +38,13 @@ class Side:
     log_shares: Odds
 
 
+def margins(boxes: Boxes) -> Index:
+    """Words looked at on each side of boxes: three for each four words of the longer side, within bounds."""
+    words = np.maximum(boxes.a.high - boxes.a.low, boxes.b.high - boxes.b.low)
+    margin: Index = np.clip(4 + words * 3 // 4, LEAST_MARGIN, MOST_MARGIN)
+    return margin
+
+
 def sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[Side, Side, int, int]:
     """Both sides, how many different words and how many different pairs of words there are."""
     document_a = np.searchsorted(first, boxes.a.low, side="right") - 1
@@ -45,9 +53,10 @@ def sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[S
     within = np.flatnonzero(document_a == document_b)
     # A passage is not reuse of itself: the sides of a box in one document meet halfway.
     limit_a[within] = limit_b[within] = (boxes.a.core_high[within] + boxes.b.core_low[within]) // 2
+    margin = margins(boxes)
     windows = (
-        _windows(np.maximum(boxes.a.low - MARGIN, first[document_a]), np.minimum(boxes.a.high + MARGIN, limit_a)),
-        _windows(np.maximum(boxes.b.low - MARGIN, limit_b), np.minimum(boxes.b.high + MARGIN, first[document_b + 1])),
+        _windows(np.maximum(boxes.a.low - margin, first[document_a]), np.minimum(boxes.a.high + margin, limit_a)),
+        _windows(np.maximum(boxes.b.low - margin, limit_b), np.minimum(boxes.b.high + margin, first[document_b + 1])),
     )
     owners = [box for _, box, _ in windows]
     values = [hashes(words) for words, _, _ in windows]
