@@ -45,6 +45,17 @@ def ideal(term: Term) -> int:
     return equal_score(len(term.text))
 
 
+def possible(tables: Tables, term: Term, ids: tuple[int, ...]) -> Bitmap:
+    """The titles that may match a term: they have its characters and, unless it is fuzzy, its pairs."""
+    found = tables.letter(ids[0]).copy()
+    for identity in set(ids[1:]):
+        found &= tables.letter(identity)
+    if term.kind is not Kind.FUZZY:
+        for pair in set(pairwise(ids)):
+            found &= tables.pair(*pair)
+    return found
+
+
 def flawless(tables: Tables, term: Term, ids: tuple[int, ...]) -> Bitmap:
     """The titles in which a term may lose nothing.
 

@@ -5,6 +5,7 @@ one operation moves a million titles on by a character. A longer query goes on f
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,7 +28,11 @@ MASKED_WORDS: Final = 1 << 12
 """Words whose bits are set at a time: their characters fit the processor's cache."""
 
 KEPT_BYTES: Final = 64_000_000
-"""Memory for what longer queries go on from."""
+KEPT_BYTES_A_TITLE: Final = 160
+"""Memory for what longer queries go on from, whichever is more: 12 characters or beginnings of a query."""
+
+PREPARED_CHARACTERS: Final = 26
+"""The identities of an alphabet's commonest letters."""
 
 Words = NDArray[np.uint64]
 ONE: Final = np.uint64(1)
@@ -74,6 +79,14 @@ class Occurrences:
         self._goes_on[firsts + words - 1] = 0
         self._kept: OrderedDict[Any, Any] = OrderedDict()
         self._kept_bytes = 0
+        self._most_bytes = max(KEPT_BYTES, KEPT_BYTES_A_TITLE * len(words))
+
+    def prepare(self, check: Callable[[], None]) -> None:
+        """Look for the commonest characters ahead of the first search; `check` is called between them."""
+        for identity in range(1, PREPARED_CHARACTERS + 1):
+            check()
+            if self._kept_bytes < self._most_bytes // 2:
+                self._places(identity)
 
     def in_order(self, ids: tuple[int, ...]) -> Bitmap:
         """The rows that have characters in this order, not necessarily together."""
@@ -151,7 +164,7 @@ class Occurrences:
         if key not in self._kept:
             self._kept[key] = value
             self._kept_bytes += value.nbytes
-        while self._kept_bytes > KEPT_BYTES and self._kept:
+        while self._kept_bytes > self._most_bytes and self._kept:
             with suppress(KeyError):
                 self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
         return value

@@ -51,7 +51,7 @@ class Titles:
     def prepare(self, is_cancelled: Callable[[], bool] = never) -> None:
         """Build ahead of the first search what searches of a long list need: some seconds for a million titles."""
         if not self.few:
-            self.occurrences(checking(is_cancelled), case_sensitive=False)
+            self.occurrences(checking(is_cancelled), case_sensitive=False).prepare(checking(is_cancelled))
             self.vocabulary(checking(is_cancelled)).prepare(checking(is_cancelled))
 
     def key(self, index: int) -> str:

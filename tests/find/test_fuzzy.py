@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.find import ranked as ranked_module
 from reader.find import titles as titles_module
 from reader.find.cancelling import Cancelled
 from reader.find.fuzzy import Titles, positions, search, select
@@ -30,10 +31,11 @@ def listed() -> Titles:
     return make_titles(1500)
 
 
-@pytest.fixture
-def indexed(monkeypatch: pytest.MonkeyPatch) -> Titles:
-    """The same titles, searched as a long list is."""
+@pytest.fixture(params=[0, 10_000])
+def indexed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Titles:
+    """The same titles, searched as a long list is, and as a very long one."""
     monkeypatch.setattr(titles_module, "FEW", 0)
+    monkeypatch.setattr(ranked_module, "EXACT_TITLES", request.param)
     return make_titles(1500)
 
 

@@ -59,9 +59,18 @@ def test_case_counts_where_it_should() -> None:
 
 def test_what_was_kept_goes_and_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT_BYTES", 40)
+    monkeypatch.setattr(module, "KEPT_BYTES_A_TITLE", 0)
     tables = build(["abc", "cab", "acb"], never_raises)
     found = Occurrences(tables, tables.alphabet.folded)
     ids = tuple(tables.alphabet.folded_ids[letter] for letter in "abc")
     for _ in range(3):
         assert titles_of(tables, found.in_order(ids)) == [0]
         assert titles_of(tables, found.in_order(ids[:2])) == [0, 1, 2]
+
+
+def test_preparing_changes_nothing() -> None:
+    tables = build(["abc", "cab", "acb", "x" * 70 + "abc"], never_raises)
+    plain, prepared = Occurrences(tables, tables.alphabet.folded), Occurrences(tables, tables.alphabet.folded)
+    prepared.prepare(never_raises)
+    ids = tuple(tables.alphabet.folded_ids[letter] for letter in "abc")
+    assert titles_of(tables, prepared.in_order(ids)) == titles_of(tables, plain.in_order(ids)) == [0, 3]
