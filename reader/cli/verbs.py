@@ -64,9 +64,9 @@ def run() -> int:
     A closed pipe and ctrl+c end it without a word: whoever did that knows.
     """
     from reader.errors import TwicetoldError
-    from reader.library.sorting import sort_well
+    from reader.library.numerics import set_up
 
-    sort_well()
+    set_up()
     try:
         try:
             with verbs.make_context("reader", sys.argv[1:]) as context:

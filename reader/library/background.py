@@ -20,8 +20,8 @@ from reader.find.cancelling import never
 from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
 from reader.library.index_file import IndexFile, clear, delete, index_of, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
+from reader.library.numerics import set_up
 from reader.library.skipping import why
-from reader.library.sorting import sort_well
 from reader.library.watching import Watcher
 
 FOLLOW_SECONDS = 0.3
@@ -40,7 +40,7 @@ class Analyst:
         self._index = index.path
         command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
         environment = dict(os.environ)
-        sort_well(environment)
+        set_up(environment)
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
             env=environment,

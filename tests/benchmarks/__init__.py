@@ -1,5 +1,5 @@
 """Measurements, made with numpy as the program sets it up."""
 
-from reader.library.sorting import sort_well
+from reader.library.numerics import set_up
 
-sort_well()
+set_up()

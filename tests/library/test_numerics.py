@@ -1,4 +1,4 @@
-"""Which processors numpy is told to leave some instructions alone on."""
+"""What numpy is told on which processors."""
 
 import os
 import subprocess
@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from reader.library.sorting import VARIABLE, sort_well
+from reader.library.numerics import FEATURES, THREADS, set_up
 
 
 def told(description: str, **environment: str) -> str | None:
-    sort_well(environment, description)
-    return environment.get(VARIABLE)
+    set_up(environment, description)
+    return environment.get(FEATURES)
 
 
 def cpuinfo(vendor: str, family: int) -> str:
@@ -31,13 +31,22 @@ def test_zen_4_sorts_without_avx512() -> None:
 
 
 def test_what_the_user_chose_stays() -> None:
-    assert told(cpuinfo("AuthenticAMD", 25), **{VARIABLE: "AVX512_SPR"}) == "AVX512_SPR"
+    assert told(cpuinfo("AuthenticAMD", 25), **{FEATURES: "AVX512_SPR"}) == "AVX512_SPR"
+
+
+def test_products_of_matrices_take_one_thread_unless_the_user_wants_more() -> None:
+    environment: dict[str, str] = {}
+    set_up(environment, "")
+    assert environment == {THREADS: "1"}
+    environment = {THREADS: "3"}
+    set_up(environment, "")
+    assert environment == {THREADS: "3"}
 
 
 def test_numpy_takes_what_it_is_told() -> None:
     environment = dict(os.environ)
-    environment.pop(VARIABLE, None)
-    sort_well(environment, cpuinfo("AuthenticAMD", 25))
+    environment.pop(FEATURES, None)
+    set_up(environment, cpuinfo("AuthenticAMD", 25))
     code = "from numpy._core._multiarray_umath import __cpu_features__; print(__cpu_features__.get('X86_V4', False))"
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
