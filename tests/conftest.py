@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.numerics import set_up
+
+set_up()  # before anything imports numpy, as the program does
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
