@@ -17,8 +17,9 @@ THREADS = "OPENBLAS_NUM_THREADS"
 FEATURES = "NPY_DISABLE_CPU_FEATURES"
 """Read by numpy, or what it multiplies with, when it is imported."""
 
-AVX512 = "X86_V4 AVX512_ICL AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL"
-"""What numpy from 2.4 on, and before, call the instructions; names that it does not know do no harm."""
+AVX512 = "X86_V4 AVX512_ICL"
+OLDER_AVX512 = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL"
+"""What numpy from 2.4 on, and before, calls the instructions: it warns of names that it does not know."""
 
 ZEN_4 = ("AuthenticAMD", "25")
 """Vendor and family; of this family Zen 3 has no AVX-512."""
@@ -41,4 +42,11 @@ def set_up(environment: MutableMapping[str, str] = os.environ, description: str 
     fields = dict(line.split(":", 1) for line in reversed(description.split("\n")) if ":" in line)
     processor = {name.strip(): value.strip() for name, value in fields.items()}
     if (processor.get("vendor_id"), processor.get("cpu family")) == ZEN_4:
-        environment[FEATURES] = AVX512
+        environment[FEATURES] = AVX512 if _numpy_version() >= (2, 4) else OLDER_AVX512
+
+
+def _numpy_version() -> tuple[int, ...]:
+    """Of the numpy that is installed, without importing it."""
+    from importlib.metadata import version
+
+    return tuple(int(part) for part in version("numpy").split(".")[:2])

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from reader.library import numerics
 from reader.library.numerics import FEATURES, THREADS, set_up
 
 
@@ -26,8 +27,11 @@ def test_other_processors_are_left_as_they_are(vendor: str, family: int) -> None
     assert told("") is None
 
 
-def test_zen_4_sorts_without_avx512() -> None:
+def test_zen_4_sorts_without_avx512(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numerics, "_numpy_version", lambda: (2, 4))
     assert "X86_V4" in (told(cpuinfo("AuthenticAMD", 25)) or "")
+    monkeypatch.setattr(numerics, "_numpy_version", lambda: (2, 3))
+    assert "AVX512_SKX" in (told(cpuinfo("AuthenticAMD", 25)) or "")
 
 
 def test_what_the_user_chose_stays() -> None:
@@ -51,3 +55,11 @@ def test_numpy_takes_what_it_is_told() -> None:
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
     assert not done.stderr
+
+
+def test_numpy_has_nothing_to_complain_of_here() -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in (FEATURES, THREADS)}
+    set_up(environment)
+    command = [sys.executable, "-W", "error", "-c", "import numpy"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
