@@ -19,6 +19,9 @@ STEPS = (-2, -1, 0, 1, 2)
 DILATIONS = (1, 2, 4)
 """How far apart the neighbours of each convolution stand: with two neighbours on either side, fourteen gaps in all."""
 
+REACH = STEPS[-1] * DILATIONS[-1]
+"""Gaps between a gap and the farthest that one convolution looks at."""
+
 USUAL = 100
 """Gaps on either side that say what is usual."""
 
@@ -68,13 +71,17 @@ class Networks:
         low, high = np.maximum(place - USUAL, first), np.minimum(place + USUAL + 1, last)
         around = np.concatenate([_means(seen, low, high) for seen in (noticed, noticed * noticed)], axis=2)
         noticed += np.maximum(self.usual(around), 0)
+        # The texts under one another, with rows of zeros around each: neighbours are slices.
+        at, networks, width = place + REACH * text, len(noticed), noticed.shape[2]
+        rows = len(values) + REACH * (len(counts) - 1)
+        ground = np.zeros((networks, rows + 2 * REACH, width), np.float32)
         for layer, dilation in zip(self.convolutions, DILATIONS, strict=True):
-            total = np.zeros_like(noticed) + layer.bias
+            ground[:, REACH + at] = noticed
+            total = np.zeros((networks, rows, width), np.float32) + layer.bias
             for step, weights in zip(STEPS, np.split(layer.weights, len(STEPS), axis=1), strict=True):
-                beside = place + step * dilation
-                inside = (beside >= first) & (beside < last)
-                total += (noticed.take(np.where(inside, beside, 0), axis=1) * inside[:, None]) @ weights
-            noticed += np.maximum(total, 0)
+                low = REACH + step * dilation
+                total += ground[:, low : low + rows] @ weights
+            noticed += np.maximum(total.take(at, axis=1), 0)
         return np.asarray(np.rint(self.verdict(noticed)[:, :, 0].mean(axis=0) * ROUNDED) / ROUNDED, np.float32)
 
 
