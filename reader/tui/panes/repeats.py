@@ -1,5 +1,6 @@
 """Repeats: where else the passages of the article stand, with what differs in them."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -366,9 +367,11 @@ MOST_DETAIL_LINES = 400
 
 def _merged_lines(merged: Differences, width: int) -> Iterator[_Pieces]:
     """A text with its differences in lines of `width` cells."""
-    table = wrap(merged.text, 0, min(len(merged.text), MOST_DETAIL_LINES * width), width)
-    starts = [start for start, _, _ in merged.parts[1:]] + [len(merged.text)]
-    parts = [(start, after, kind) for (start, _, kind), after in zip(merged.parts, starts, strict=True)]
+    last = min(len(merged.text), MOST_DETAIL_LINES * width)
+    table = wrap(merged.text, 0, last, width)
+    shown = merged.parts[: bisect_left(merged.parts, (last,))]
+    starts = [*(start for start, _, _ in shown[1:]), last]
+    parts = [(start, after, kind) for (start, _, kind), after in zip(shown, starts, strict=True)]
     at = 0
     for start, end in zip(table.starts, table.ends, strict=True):
         while at + 1 < len(parts) and parts[at][1] <= start:
