@@ -76,9 +76,13 @@ class ReaderApp(KeyedApp):
             return
         self.call_after_refresh(collecting.set_aside)
         self.set_timer(collecting.SETTLED_SECONDS, collecting.set_aside)
+        self.set_interval(collecting.RETURN_SECONDS, self._give_back)
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
                 self._loop.add_signal_handler(number, self.exit)
+
+    def _give_back(self) -> None:
+        self.run_worker(collecting.give_back, thread=True, group="memory")
 
     def action_theme(self, name: str) -> None:
         """Choose a theme, now and for the next start."""

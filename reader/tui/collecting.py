@@ -1,17 +1,22 @@
-"""Python's collector of cyclic garbage, kept out of the frames.
+"""Memory that is no longer used, found and given back outside of the frames.
 
-A full collection looks at every object there is, which with Textual and numpy imported takes longer than a frame may,
-and it comes in the middle of one. Modules, and the widgets of the main screen, stay until the end: they are set aside.
+A full collection of Python's looks at every object there is, which with Textual and numpy imported takes longer than a
+frame may, and it comes in the middle of one. Modules, and the widgets of the main screen, stay until the end: they are
+set aside. And what a search over all titles took, the C library keeps for the next one until it is told otherwise.
 """
 
 import gc
 
-YOUNG_OBJECTS = 5000
-"""Objects made, less those gone, between two looks at the young ones: about those of a frame. Python's 700 means ten
-looks at the same strips while they are being drawn."""
+YOUNG_OBJECTS, GENERATIONS = 2000, (10, 5)
+"""Objects made, less those gone, between two looks at the young ones, and looks between two at those that grew older
+(see `gc.set_threshold`). Python's 700 means several looks at the same strips while they are being drawn; but each strip
+is a cycle once Textual has divided it, and waits for a look."""
 
 SETTLED_SECONDS = 3.0
 """After this long most of what is imported late has been imported."""
+
+RETURN_SECONDS = 10.0
+"""Between two times that free memory is given back."""
 
 
 def wait() -> None:
@@ -22,5 +27,13 @@ def wait() -> None:
 def set_aside() -> None:
     """Never look again at what there is now, and collect from here on."""
     gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+    gc.set_threshold(YOUNG_OBJECTS, *GENERATIONS)
     gc.enable()
+
+
+def give_back() -> None:
+    """Give free memory back to the system, where the C library can (glibc); other threads may go on meanwhile."""
+    import ctypes
+
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)

@@ -67,26 +67,7 @@ MODIFIED = {"shift": 2, "alt": 3, "ctrl": 5}
 CLICK_SHARE, RESIZE_SHARE = 0.05, 0.02
 SIZES = ((120, 36), (80, 24), (50, 15), (20, 5), (200, 60))
 
-FIRST = (
-    "j",
-    "enter",
-    ")",
-    "x",
-    "X",
-    "escape",
-    "escape",
-    "1",
-    "slash",
-    "a",
-    "escape",
-    "F",
-    "t",
-    "escape",
-    "m",
-    "b",
-    "B",
-    "escape",
-)
+FIRST = "j enter ] x X escape ] x X escape escape i escape R R F t escape slash a escape 1 slash a escape m b B escape"
 """Keys that load what is loaded late."""
 
 PAUSE_SECONDS = 0.01
@@ -170,7 +151,7 @@ def main(library: Path, keys: int, seed: int) -> None:
             reader.until(b"articles")
             reader.settle()
             begun = reader.memory_megabytes()
-            for key in FIRST:
+            for key in FIRST.split():
                 reader.press(bytes_of(key))
             warm, end = soak(reader, keys, seed)
             leave(reader)
