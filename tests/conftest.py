@@ -1,12 +1,16 @@
-"""Surroundings that every test shares: no terminal colours, no settings of whoever runs the tests."""
+"""Surroundings that every test shares: no terminal colours, no settings of whoever runs the tests, no clock."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader.library.numerics import set_up
 
 set_up()  # before anything imports numpy, as the program does
+
+settings.register_profile("untimed", deadline=None)  # Hypothesis times every example otherwise
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -128,10 +128,10 @@ def leave(reader: PtyReader) -> None:
         reader.write(b"\x1b")
         time.sleep(0.15)
         reader.settle(0.1)
-    reader.write(b"\x11")  # ctrl+q
     deadline = time.monotonic() + 20
     while reader.alive() and time.monotonic() < deadline:
-        reader.settle(0.1)
+        reader.write(b"\x11")  # ctrl+q; read together with an escape before it, it would be another key
+        reader.settle(1.0)
     assert not reader.alive(), "it did not quit"
     reader.settle(0.1)
     for mode in (b"?1049l", b"?25h", b"?1000l", b"?2004l"):
