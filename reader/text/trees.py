@@ -31,6 +31,8 @@ class Trees:
         questions = _questions(self)
         leaves, first_leaves = self.leaves.reshape(-1), np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
         for low in range(0, len(values), ROWS):
+            # A row by itself is summed in another order, and the same gap must get the same logit beside any others.
+            low = max(0, min(low, len(values) - 2))
             by_column = np.ascontiguousarray(values[low : low + ROWS].T)
             answers = (by_column.take(questions.columns, axis=0) > questions.borders).view(np.uint8)
             leaf = np.zeros((len(self.leaves), answers.shape[1]), np.uint8)
