@@ -7,7 +7,7 @@ from typing import IO
 
 import numpy as np
 
-from reader.text.cues import Language
+from reader.text.language import Language
 from reader.text.network import DILATIONS, Layer, Networks
 from reader.text.trees import Trees
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cohesion import FAR, Floats, Occurrences, Rows, occurrences
-from reader.text.cues import Cues, Language, cues, lexicon, look_up
+from reader.text.cues import Cues, cues
+from reader.text.language import Language, lexicon, look_up
 from reader.text.page import Page
 from reader.text.paragraphs import Paragraphs
 from reader.text.residue import Frame

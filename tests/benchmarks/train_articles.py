@@ -21,7 +21,8 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from reader.text.cues import Language, hashed_pairs, look_up
+from reader.text.cues import hashed_pairs
+from reader.text.language import Language, look_up
 from reader.text.model import Model
 from reader.text.network import Networks
 from reader.text.page import page
