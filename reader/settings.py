@@ -48,6 +48,10 @@ LAST = "last"
 """Instead of the name of a theme: the one that was chosen last."""
 
 
+LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "uk")
+"""Those whose words can be divided."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSettings:
     """How the page looks."""
@@ -56,6 +60,9 @@ class PageSettings:
     spacing: int = _setting(1, "Empty lines between paragraphs.", _whole(0, 3))
     indent: int = _setting(0, "Cells by which a paragraph is indented.", _whole(0, 12))
     justify: bool = _setting(False, "Stretch lines to the same length.", _switch)
+    hyphenate: str = _setting(
+        "", 'Divide words at the ends of lines as in this language; "" does not.', _one_of("", *LANGUAGES)
+    )
 
 
 @dataclass(frozen=True, slots=True)

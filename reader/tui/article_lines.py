@@ -8,9 +8,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from reader.settings import PageSettings
+from reader.tui.hyphenation import divisions
 from reader.tui.merging import Merged
 from reader.tui.wrapping import WrapTable, wrap
 
@@ -112,7 +114,8 @@ class ArticleLines:
         follows = block > 0 and low > 0 and text[low - 1] == "\n"
         if self._is_merged(block) and self.merged is not None:
             text, low, high = self.merged.text, 0, len(self.merged.text)
-        table = wrap(text, low, high, self.width, look.spacing, indent=look.indent)
+        divide = partial(divisions, language=look.hyphenate) if look.hyphenate else None
+        table = wrap(text, low, high, self.width, look.spacing, look.indent, divide)
         if follows and len(table):
             gap = array("q", [table.starts[0]] * look.spacing)
             table = WrapTable(gap + table.starts, gap + table.ends)

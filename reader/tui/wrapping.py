@@ -7,10 +7,13 @@ their meaning at every width.
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
+
+from reader.tui.hyphenation import LETTERS
 
 TAB_CELLS = 4
 """Cells that a tab takes on the screen."""
@@ -19,6 +22,12 @@ _NOT_ONE_CELL = re.compile(
     "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05ea\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2200-\u22ff]"
 )
 """Anything outside blocks whose every character is exactly one cell wide: only then is width counted in characters."""
+
+
+_NEXT_WORD = re.compile(rf"\s+([{LETTERS}]+)")
+_INSIDE = re.compile(f"[{LETTERS}]{{2}}")
+
+Divide = Callable[[str], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +63,14 @@ def _line_pattern(width: int) -> re.Pattern[str]:
     return re.compile(rf"\s*({body}|\S(?=\s|$)|\S.{{0,{width - 1}}})")
 
 
-def wrap(text: str, start: int, end: int, width: int, spacing: int = 1, indent: int = 0) -> WrapTable:
+def wrap(
+    text: str, start: int, end: int, width: int, spacing: int = 1, indent: int = 0, divide: Divide | None = None
+) -> WrapTable:
     """Break `text[start:end]` into lines of at most `width` cells, with `spacing` blank lines between paragraphs.
 
     A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them. Indentation of a
-    paragraph's first line is kept; `indent` cells more are left free before it. Takes time linear in the span.
+    paragraph's first line is kept; `indent` cells more are left free before it. `divide` gives the places in a word at
+    which it may be divided: a cell is left free for the hyphen. Takes time linear in the span.
     """
     starts, ends = array("q"), array("q")
     width = max(1, width)
@@ -74,13 +86,20 @@ def wrap(text: str, start: int, end: int, width: int, spacing: int = 1, indent: 
                 for _ in range(spacing):
                     starts.append(position - 1)
                     ends.append(position - 1)
-            _wrap_paragraph(text, position, paragraph_end, width, starts, ends, indent)
+            _wrap_paragraph(text, position, paragraph_end, width, starts, ends, indent, divide)
         position = stop + 1
     return WrapTable(starts, ends)
 
 
 def _wrap_paragraph(
-    text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]", less: int
+    text: str,
+    start: int,
+    end: int,
+    width: int,
+    starts: "array[int]",
+    ends: "array[int]",
+    less: int,
+    divide: Divide | None,
 ) -> None:
     """`less`: cells that the first line is shorter."""
     if _NOT_ONE_CELL.search(text, start, end):
@@ -95,13 +114,28 @@ def _wrap_paragraph(
     first = width - less - (spaces if spaces < width // 2 else 0)
     position = start
     if 0 < first < width and (match := _line_pattern(first).match(text, start, end)):
+        position = _divided(text, start, match.end(1), end, first, divide) if divide else match.end(1)
         starts.append(start)
-        ends.append(match.end(1))
-        position = match.end(1)
+        ends.append(position)
     while match := further.match(text, position, end):
-        starts.append(match.start(1))
-        ends.append(match.end(1))
-        position = match.end(1)
+        begin = match.start(1)
+        position = _divided(text, begin, match.end(1), end, width, divide) if divide else match.end(1)
+        starts.append(begin)
+        ends.append(position)
+
+
+def _divided(text: str, start: int, stop: int, end: int, width: int, divide: Divide) -> int:
+    """Where a line that could end at `stop` ends if the word after it is divided."""
+    word = _NEXT_WORD.match(text, stop, end)
+    if word is None:
+        return stop
+    room = start + width - 1 - word.start(1)
+    return max((word.start(1) + at for at in divide(word[1]) if at <= room), default=stop)
+
+
+def is_divided(text: str, at: int) -> bool:
+    """Whether a line that ends at a character, and is not full, ends inside a word."""
+    return at > 0 and _INSIDE.match(text, at - 1) is not None
 
 
 def _wrap_by_cells(

@@ -124,6 +124,16 @@ async def test_the_measure_is_that_of_the_settings(seeds: Path) -> None:
         assert driver.screen.page.measure == 40
 
 
+async def test_words_are_divided_if_the_settings_want_it(told_twice: Path) -> None:
+    configure('[page]\nmeasure = 30\nhyphenate = "en"\njustify = true\n')
+    async with opened(told_twice) as driver:
+        lines = [line.rstrip(" ▐╺") for line in driver.text("#page").split("\n")]
+        divided = [line for line in lines if line.endswith("-")]
+        assert divided and {len(line.partition("┃ ")[2]) for line in divided} == {30}
+        page = driver.screen.page
+        assert page.content is not None and "-" not in page.content.text
+
+
 async def test_paragraphs_and_repeats_are_those_of_the_settings(told_twice: Path) -> None:
     configure('[page]\nspacing = 0\nindent = 3\n[repeats]\nsort = "date"\nsimilarity = 0.99\nwords = 5\n')
     async with opened(told_twice) as driver:

@@ -4,7 +4,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.wrapping import WrapTable, cells_of, wrap
+from reader.tui.hyphenation import divisions
+from reader.tui.wrapping import WrapTable, cells_of, is_divided, wrap
 
 TEXTS = st.text(
     st.sampled_from("abcdefgh  \n-—.,é́日本👩\u200d👧🇫🇷ß\tжЖ\u05d0") | st.characters(exclude_categories=("Cs", "Cc")),
@@ -31,6 +32,26 @@ def test_breaks_after_a_hyphen_or_dash_inside_a_word_but_not_in_a_date() -> None
 
 def test_cuts_a_word_only_when_it_is_longer_than_the_line() -> None:
     assert wrapped("ab abcdefghijkl cd", 5) == ["ab", "abcde", "fghij", "kl cd"]
+
+
+def test_words_are_divided_where_their_language_allows_it_and_a_cell_is_left_for_the_hyphen() -> None:
+    text = "the hyphenation of hyphenation"
+    table = wrap(text, 0, len(text), 12, divide=lambda word: divisions(word, "en"))
+    assert lines(text, table) == ["the hyphen", "ation of hy", "phenation"]
+    assert [is_divided(text, end) for end in table.ends] == [True, True, False]
+    russian = "это удивительное событие"
+    for language in ("ru", "en"):  # a word's letters tell more than the language of the page
+        table = wrap(russian, 0, len(russian), 14, divide=lambda word, of=language: divisions(word, of))  # type: ignore[misc]
+        assert lines(russian, table) == ["это удивитель", "ное событие"]
+    assert divisions("NATO-Staaten"[:4], "de") == divisions("short", "en") == ()
+
+
+@given(st.text(st.sampled_from("abcdefghij жзикл"), max_size=200), st.integers(4, 30))
+def test_dividing_loses_nothing_and_fits(text: str, width: int) -> None:
+    table = wrap(text, 0, len(text), width, divide=lambda word: range(2, len(word) - 2))
+    found = lines(text, table)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= width for line in found)
 
 
 def test_keeps_the_indentation_of_a_paragraph() -> None:

@@ -14,7 +14,7 @@ from reader.tui.line_view import LineView
 from reader.tui.made import Made
 from reader.tui.merging import Merged
 from reader.tui.safe import TAB, crop
-from reader.tui.wrapping import wrap
+from reader.tui.wrapping import cells_of, is_divided, wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
@@ -266,8 +266,16 @@ class PageText(LineView):
             marks.append((*self.selected, "selected"))
         known = self.made.known.within(line.place, line.place_after)
         drawn = segments(line, marks, known, self.style_of)
+        if self._is_divided(line):
+            drawn.append(Segment("-", drawn[-1].style if drawn else None))
         cells = self._stretch_of(line)
         return stretched(drawn, cells) if cells else drawn
+
+    def _is_divided(self, line: Line) -> bool:
+        """Whether the line ends inside a word that was divided, not one that is longer than a line."""
+        if not self.look.hyphenate or not is_divided(line.text, line.end):
+            return False
+        return cells_of(line.text[line.start : line.end]) + self._indent_of(line) < self.text_cells()
 
     def _hit_marks(self, start: int, end: int) -> list[tuple[int, int, str]]:
         at = max(0, bisect_left(self.hits, (start,)) - 1)
