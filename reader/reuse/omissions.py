@@ -44,7 +44,10 @@ def continued(some: Refined, corpus: Corpus, frequencies: Rarity) -> Refined:
             end[0, within], begin[1, within] = low[1, within], high[0, within]
             for at in range(0, len(shared), BATCH):
                 rows = slice(at, at + BATCH)
-                here, there = (_ahead(edge[side, rows], limit[side, rows], step, corpus) for side in (near, far))
+                here, there = (
+                    _ahead(edge[side, rows], limit[side, rows], step, words, corpus)
+                    for side, words in ((near, RUN), (far, OMITTED + RUN))
+                )
                 omitted, run = _runs(here, there, frequencies)
                 edge[near, rows] += step * run
                 edge[far, rows] += step * (omitted + run)
@@ -57,8 +60,8 @@ Ahead = tuple[NDArray[np.uint64], NDArray[np.bool_]]
 """The words that lie ahead of each edge, going out, and which of them there are."""
 
 
-def _ahead(edge: Index, limit: Index, step: int, corpus: Corpus) -> Ahead:
-    outward = np.arange(OMITTED + RUN)
+def _ahead(edge: Index, limit: Index, step: int, words: int, corpus: Corpus) -> Ahead:
+    outward = np.arange(words)
     at = (edge if step > 0 else edge - 1)[:, None] + step * outward
     inside = outward < (step * (limit - edge))[:, None]
     return corpus.hashes(np.where(inside, at, 0).ravel()).reshape(at.shape), inside
@@ -66,7 +69,7 @@ def _ahead(edge: Index, limit: Index, step: int, corpus: Corpus) -> Ahead:
 
 def _runs(near: Ahead, far: Ahead, frequencies: Rarity) -> tuple[Index, Index]:
     """For each edge the words that only the far side has, and those of the run behind them; 0 where there is none."""
-    words = near[0][:, :RUN]
+    words = near[0]
     surprise = np.minimum(-np.log(frequencies.shares(words.ravel())).reshape(words.shape), WORD_SURPRISE)
     going = np.ones((len(words), OMITTED), np.bool_)
     lengths = np.zeros(going.shape, np.int64)
