@@ -37,7 +37,7 @@ def test_cuts_a_word_only_when_it_is_longer_than_the_line() -> None:
 def test_words_are_divided_where_their_language_allows_it_and_a_cell_is_left_for_the_hyphen() -> None:
     text = "the hyphenation of hyphenation"
     table = wrap(text, 0, len(text), 12, divide=lambda word: divisions(word, "en"))
-    assert lines(text, table) == ["the hyphen", "ation of hy", "phenation"]
+    assert lines(text, table) == ["the hyphena", "tion of hy", "phenation"]
     assert [is_divided(text, end) for end in table.ends] == [True, True, False]
     russian = "это удивительное событие"
     for language in ("ru", "en"):  # a word's letters tell more than the language of the page
