@@ -2,6 +2,7 @@
 
 import codecs
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,9 @@ SAMPLE_BYTES = 64 * 1024
 
 UTF8_DAMAGE = 0.02
 """Share of the bytes beyond ASCII that may be invalid in a file that still counts as UTF-8 with some damage."""
+
+STRAY_NUL_BYTES = 500
+"""Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
 
 FALLBACK = "cp1252"
 """What browsers read text as that names no encoding (WHATWG Encoding Standard), with U+FFFD for its five gaps."""
@@ -42,20 +46,27 @@ def decode(data: bytes | bytearray) -> Decoded:
     """The characters of a file; nothing is copied but the text itself.
 
     A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 without a mark, by where their NUL bytes stand;
-    then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes.
+    then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes:
+    a stray one in UTF-8 is read as U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode(data, encoding, 1.0)
     if b"\0" in data:
         encoding = _wide_encoding(data)
-        if not encoding:
-            raise UnreadableError("binary, not text")
-        return _decode(data, encoding, 0.9)
+        return _decode(data, encoding, 0.9) if encoding else _with_stray_nuls(data)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0, 0)
     except UnicodeDecodeError as error:
         return _guess(data, error.start)
+
+
+def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
+    nuls = data.count(0)
+    if nuls * STRAY_NUL_BYTES <= len(data):
+        with suppress(UnicodeDecodeError):
+            return Decoded(data.decode("utf-8").replace("\0", "\ufffd"), "utf-8", 1.0, nuls)
+    raise UnreadableError("binary, not text")
 
 
 def byte_offset(data: bytes | bytearray, encoding: str, offset: int) -> int:

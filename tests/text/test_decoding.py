@@ -84,6 +84,18 @@ def test_byte_offsets_across_blocks_and_damage() -> None:
     assert byte_offset(data, "utf-8", len(text)) == len(data)
 
 
+def test_a_stray_nul_byte_does_not_make_a_text_binary() -> None:
+    text = "Ein Prüfstein für die Regierung. " * 40
+    data = text.encode()
+    found = decode(data[:600] + b"\0" + data[600:])
+    assert (found.encoding, found.replaced) == ("utf-8", 1)
+    assert found.text.replace("\ufffd", "") == text
+    with pytest.raises(UnreadableError):
+        decode(data[:600] + bytes(5) + data[600:])
+    with pytest.raises(UnreadableError):
+        decode(text.encode("latin-1") + b"\0")
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:
