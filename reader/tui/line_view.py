@@ -8,6 +8,7 @@ again when the height changes.
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -59,6 +60,10 @@ class LineView(Widget, can_focus=True):
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
+
+    def set_title(self, title: str) -> None:
+        """Say above the lines what they are; `title` is harmless."""
+        self.border_title = Content(f" {title} ")
 
     # What a subclass says about its lines.
 

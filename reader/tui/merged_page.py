@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from reader.tui.listing import Entry
 from reader.tui.merging import merge
 from reader.tui.opening import Opening
@@ -67,7 +65,7 @@ class MergedPage:
         page.show_merged(merged)
         if not merged.start <= page.place < merged.end:
             page.bring_into_view(merged.start)
-        page.border_title = Content(f"Page ≠ {safe_line(self._screen.repeats.describe(entry).document)}")
+        page.set_title(f"Page ≠ {safe_line(self._screen.repeats.describe(entry).document)}")
 
     def close(self) -> None:
         """Show the passage as it is."""
@@ -78,4 +76,4 @@ class MergedPage:
     def page_changed(self) -> None:
         """Forget what was shown: something else is on the page."""
         self._waiting = self._shown = None
-        self._screen.page.border_title = Content("Page")
+        self._screen.page.set_title("Page")

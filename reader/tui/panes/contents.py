@@ -7,7 +7,6 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
@@ -152,12 +151,12 @@ class Contents(LineView):
         """Say in the border how much there is."""
         if self.outline.shown is not None:
             meant = f", or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else ""
-            self.border_title = Content(f"Contents · {self.outline.hits():,} found{meant}")
+            self.set_title(f"Contents · {self.outline.hits():,} found{meant}")
         elif self.order.ranking is not None:
-            self.border_title = Content(self.order.wanted)
+            self.set_title(self.order.wanted)
         else:
             articles = self.catalogue.articles_in_all()
-            self.border_title = Content(f"Contents · {plural(articles, 'article')}")
+            self.set_title(f"Contents · {plural(articles, 'article')}")
 
     def line_count(self) -> int:
         return len(self.outline) + (len(self._waiting()) if self.outline.shown is None else 0)

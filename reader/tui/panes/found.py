@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.content import Content
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
@@ -73,7 +72,7 @@ class FoundList(LineView):
         before = self.place if self.results is not None and self.cursor > self._first_line() else None
         self.results, self._notes = results, ()
         self._excerpts = dict(excerpts)
-        self.border_title = Content(_summary(results))
+        self.set_title(_summary(results))
         line = self._line_of(before) if before is not None else None
         self.cursor = self._first_line() if line is None else line
         if line is None:
@@ -86,7 +85,7 @@ class FoundList(LineView):
         """Show lines of text instead of results."""
         self.results, self._notes = None, notes
         self._excerpts = {}
-        self.border_title = Content("Find")
+        self.set_title("Find")
         self.cursor = self.top = 0
         self.refresh()
         self.post_message(self.Pointed(None))

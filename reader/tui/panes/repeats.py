@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.content import Content
 from textual.message import Message
 
 from reader.library.queries import Passage
@@ -149,7 +148,7 @@ class Repeats(LineView):
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         if self.wanted.sort != ORDERS[0]:
             counts.append(f"by {self.wanted.sort}")
-        self.border_title = Content(" · ".join(["Repeats", *counts]))
+        self.set_title(" · ".join(["Repeats", *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""

@@ -9,7 +9,6 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -129,7 +128,7 @@ class FinderScreen(Screen[Choice | None]):
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self.preview.can_focus = self.found.can_focus = False
-        self.preview.border_title = Content("Preview")
+        self.preview.set_title("Preview")
         self.set_focus(self.prompt)
         self.prompt.action_select_all()
         if self._search.query:

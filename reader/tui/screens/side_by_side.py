@@ -24,14 +24,14 @@ from reader.tui.beside import Row, changes, rows
 from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
-from reader.tui.safe import crop, crop_at_word, plural, safe, safe_line
+from reader.tui.safe import crop_at_word, plural, safe, safe_line
 from reader.tui.screens.layer import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
 
-PARTING_CELLS = 3
-"""Between the columns."""
+MARGIN_CELLS, PARTING_CELLS = 1, 3
+"""Before the columns, and between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Beside(LineView):
 
     def column_cells(self) -> int:
         """Width of a column."""
-        return max(2, (self.content_size.width - 1 - PARTING_CELLS) // 2)
+        return max(2, (self.content_size.width - 1 - MARGIN_CELLS - PARTING_CELLS) // 2)
 
     def _lay_out(self) -> None:
         """In a thread, one layout at a time: that of a megabyte takes seconds."""
@@ -143,7 +143,8 @@ class Beside(LineView):
         row, cells = self.rows[line], self.column_cells()
         sign = "›" if line == self.cursor else "┆" if row.differs else "│"
         style = self.style_of("page--cursor" if line == self.cursor else "page--within")
-        return [*self._column(row.here, cells), Segment(f" {sign} ", style), *self._column(row.there, cells)]
+        margin = Segment(" " * MARGIN_CELLS, self.style_of("page--text"))
+        return [margin, *self._column(row.here, cells), Segment(f" {sign} ", style), *self._column(row.there, cells)]
 
     def _column(self, pieces: tuple[tuple[str, str], ...], cells: int) -> list[Segment]:
         drawn = [Segment(text, self.style_of(BESIDE_INKS.get(kind, "page--text"))) for text, kind in pieces]
@@ -243,10 +244,10 @@ class SideBySide(Screen[None]):
         beside = self._beside
         cells = beside.column_cells()
         names = [
-            crop(f"{safe_line(side.document.name)} · {crop_at_word(safe_line(side.title), cells)}", cells - 1)
+            crop_at_word(f"{safe_line(side.document.name)} · {safe_line(side.title)}", cells - 1)
             for side in self._sides
         ]
-        gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]) - 1)
+        gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         number, count = beside.change_number(), len(beside.changes)
         parts = ["whole articles" if self._whole else f"{self._entry.twin.similarity:.0%} alike"]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 
 from reader.library.catalogue import Catalogue
@@ -65,8 +64,8 @@ class ThreePanes(Screen[None]):
         self.page.set_look(self.settings.page)
         self.repeats.refine(self.settings.repeats)
         self.contents.update_title()
-        self.page.border_title = Content("Page")
-        self.repeats.border_title = Content("Repeats")
+        self.page.set_title("Page")
+        self.repeats.set_title("Repeats")
         self.set_focus(self.contents)
 
     # The status line.
