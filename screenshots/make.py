@@ -18,6 +18,9 @@ from pathlib import Path
 CELL_WIDTH = 12.2
 """Of the SVGs that Textual writes, in their units."""
 
+ADVANCE = 1233 / 2048
+"""Of a letter of DejaVu Sans Mono, in its size: at this size a letter is as wide as a cell."""
+
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))
 
@@ -30,7 +33,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "reading": ((140, 40), ["]", "]", "1"]),
     "repeats": ((140, 40), TO_A_TWIN),
     "differences": ((140, 40), [*TO_A_TWIN, "x"]),
-    "side-by-side": ((140, 40), ["slash", *"troops", "enter", "right_parenthesis", "X"]),
+    "side-by-side": ((140, 40), [*TO_A_TWIN, "X", "w"]),
     "filter": ((120, 36), ["slash", *"putin"]),
     "finder": ((140, 40), ["F", *"north korea"]),
     "day": ((120, 36), ["colon", *"theme twicetold-day", "enter", *TO_A_TWIN]),
@@ -62,7 +65,9 @@ def drawable(svg: str) -> str:
         start, x, tag, spaces = match.groups()
         return f"{start}{float(x) + spaces.count(';') * CELL_WIDTH:.1f}{tag}"
 
-    svg = svg.replace("Fira Code", "DejaVu Sans Mono")
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono").replace(
+        "font-size: 20px", f"font-size: {CELL_WIDTH / ADVANCE:.2f}px"
+    )
     return re.sub(r'(<text class="[^"]*" x=")([\d.]+)("[^>]*>)((?:&#160;)+)', moved, svg)
 
 
