@@ -180,9 +180,19 @@ class Twins:
 
     def passage_here(self) -> Passage | None:
         """The passage on the cursor line of the page, the one that most others tell if there are several."""
-        place = self._opening.place
-        under = self._screen.page.passages_on(place, place + 1)
-        return max(under, key=lambda passage: (passage.other_documents, passage.end - passage.start), default=None)
+        return max(
+            self._on_cursor_line(),
+            key=lambda passage: (passage.other_documents, passage.end - passage.start),
+            default=None,
+        )
+
+    def is_here(self, passage: Passage) -> bool:
+        """Whether a passage has a part on the cursor line of the page."""
+        return passage in self._on_cursor_line()
+
+    def _on_cursor_line(self) -> list[Passage]:
+        page = self._screen.page
+        return page.passages_on(*page.line_span(page.cursor)) if page.content else []
 
     def follow_page(self) -> None:
         """Show in full the passage on the cursor line of the page."""

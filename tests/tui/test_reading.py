@@ -174,6 +174,29 @@ async def test_next_passage(told_twice: Path) -> None:
         assert driver.screen.page.passages_on(driver.screen.page.place, driver.screen.page.place + 1)
 
 
+async def test_a_passage_that_starts_amid_a_line_is_the_one_of_the_line(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        screen = driver.screen
+        page = screen.page
+        await driver.press("2")
+        amid = []
+        for document, article in ((0, number) for number in driver.stories(0)):
+            screen.opening.open(document, article)
+            await driver.settle()
+            for passage in page.content.passages:
+                line = page.line_of(passage.start)
+                if page.line_span(line)[0] < passage.start and page.passages_on(*page.line_span(line)) == [passage]:
+                    amid.append(passage)
+                    page.move_to(line)
+                    await driver.settle()
+                    assert screen.repeats.chosen().passage == passage
+                    await driver.press("enter")
+                    assert driver.shown != (document, article) or page.target is not None
+                    await driver.press("ctrl+o")
+                    break
+        assert amid
+
+
 async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice: Path) -> None:
     (told_twice / "a first.txt").write_text(OTHER.replace("barley", "rye")[:150] + "\n", encoding="utf-8")
     async with opened(told_twice) as driver:

@@ -187,7 +187,7 @@ class ReadingScreen(OverrulingScreen):
     @on(Page.JumpWanted)
     def _page_jump(self) -> None:
         chosen = self.repeats.chosen()
-        if chosen and chosen.passage == self.twins.passage_here():
+        if chosen and self.twins.is_here(chosen.passage):
             self.jumping.to_twin(chosen, self.opening.place)
         elif not self.catalogue.compared:
             self.notify("What is told twice is still being looked for.", markup=False)
