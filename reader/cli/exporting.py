@@ -73,7 +73,7 @@ def export_verb(
         finish(count > 0)
     count = 0
     for count, article in enumerate(articles, 1):
-        out.text(article.body if form == "jsonl" or count == 1 else f"\n{article.body}")
+        out.data(article.body if form == "jsonl" or count == 1 else f"\n{article.body}")
     finish(count > 0)
 
 

@@ -19,16 +19,17 @@ class Color(StrEnum):
 
 
 class Output:
-    """Results on standard output: harmless and styled on a terminal, plain in a pipe."""
+    """Results on standard output: listings are harmless wherever they go, since a pipe may end at a terminal; data for
+    programs is as it is, except on a terminal itself."""
 
     def __init__(self, color: str = Color.AUTO) -> None:
         on_terminal = sys.stdout.isatty()
         self._styled = color == Color.ALWAYS or (color == Color.AUTO and on_terminal and "NO_COLOR" not in os.environ)
         # Who asks for colours in a pipe will show them on a terminal in the end.
-        self._harmless = on_terminal or self._styled
+        self._data_is_shown = on_terminal or self._styled
         if hasattr(sys.stdout, "reconfigure"):
             # Lone surrogates in file names and broken texts must not end a listing.
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace" if self._harmless else "surrogateescape")
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace" if self._data_is_shown else "surrogateescape")
 
     def record(self, record: dict[str, object]) -> None:
         """One JSON object on a line. ASCII, so that neither a terminal nor a decoder can be harmed by it."""
@@ -44,22 +45,22 @@ class Output:
 
     def marked(self, text: str, spans: "list[tuple[int, int]]", *, indent: str = "") -> None:
         """One line in which some spans stand out."""
-        text = self.harmless(text)
+        text = sanitise(text)
         if self._styled:
             for start, end in reversed(spans):
                 text = f"{text[:start]}{MARKED}{text[start:end]}{PLAIN}{text[end:]}"
         self._write(f"{indent}{text}\n")
 
     def text(self, text: str) -> None:
-        """Running text with its lines and tabs."""
-        self._write(self.harmless(text, keep="\n\t"))
+        """Running text for people, with its lines and tabs."""
+        self._write(sanitise(text, keep="\n\t"))
 
-    def harmless(self, text: str, *, keep: str = "") -> str:
-        """A text as it may be shown where it goes."""
-        return sanitise(text, keep=keep) if self._harmless else text
+    def data(self, text: str) -> None:
+        """Text for programs and files: as it is, unless a terminal shows it."""
+        self._write(sanitise(text, keep="\n\t") if self._data_is_shown else text)
 
     def _row(self, text: str, style: str) -> None:
-        text = self.harmless(text)
+        text = sanitise(text)
         self._write(f"{style}{text}{PLAIN}\n" if style and self._styled else f"{text}\n")
 
     def _write(self, text: str) -> None:

@@ -73,7 +73,7 @@ def repeats_verb(
         from reader.library.reporting.tables import passim, table
 
         for line in (table if as_csv else passim)(read, found):
-            out.text(line)
+            out.data(line)
     elif as_json:
         for alignment in found:
             out.record(pair_record(read, alignment))

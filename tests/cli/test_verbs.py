@@ -116,6 +116,25 @@ def test_colours_are_asked_for_or_not(tmp_path: Path) -> None:
     assert "\x1b]" not in styled  # what will be shown on a terminal is harmless
 
 
+def test_listings_are_harmless_in_a_pipe_and_data_is_faithful(tmp_path: Path) -> None:
+    hostile = "\x1b]0;title\x07\u202e"
+    text = f"Some words {hostile} of a text that the harbour council and the keeper of the lighthouse tell twice.\n"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for arguments in (
+        ["articles", tmp_path],
+        ["find", "words", tmp_path],
+        ["repeats", tmp_path],
+        ["show", 1, tmp_path / "a.txt"],
+    ):
+        shown = reader(*arguments).stdout
+        assert "words" in shown and not set("\x1b\x07\u202e") & set(shown), arguments
+        as_json = reader(*arguments, "--json").stdout
+        assert as_json and as_json.isascii() and "\x1b" not in as_json
+    assert records(reader("show", 1, tmp_path / "a.txt", "--json").stdout)[0]["text"] == text
+    assert hostile in reader("export", tmp_path).stdout
+
+
 def test_ctrl_c_is_quiet(seeds: Path) -> None:
     script = (
         "import os, signal, sys\n"
