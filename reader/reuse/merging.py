@@ -18,6 +18,10 @@ DIGEST_GAP = 40
 DIGEST_WORDS = 85
 """Words of such a part, at most: a summary draws on a sentence here and there."""
 
+DIGEST_SHARE = 24
+"""Times as long, at most, as a summary is what it sums up. In the training corpus of PAN-13 text alignment
+no summary is shorter than a 21st part; two sentences whose twins stand at both ends of a book are no summary of it."""
+
 LOOK_BACK = 32
 """Boxes that end near the beginning of a box with which it is compared: keeps merging linear."""
 
@@ -55,7 +59,7 @@ def digests(some: Refined, first: Index) -> Refined:
 
     A summary tells in a paragraph what another document tells in many places; it is one retelling, not many.
     """
-    for near in ("b", "a"):
+    for near, far in (("b", "a"), ("a", "b")):
         a, b = some.boxes.a, some.boxes.b
         document_a, document_b = (
             np.searchsorted(first, a.low, side="right"),
@@ -69,7 +73,12 @@ def digests(some: Refined, first: Index) -> Refined:
         sentence = (document_a != document_b) & (side.high - side.low <= DIGEST_WORDS)
         together = sentence[order][1:] & sentence[order][:-1] & (pair[order][1:] == pair[order][:-1])
         fresh[1:] = ~together | (gaps > DIGEST_GAP)
-        some = _grown(taken(some, order), np.flatnonzero(fresh))
+        some = taken(some, order)
+        heads = np.flatnonzero(fresh)
+        short, long = (_hull(getattr(some.boxes, name), heads) for name in (near, far))
+        scattered = long.high - long.low > DIGEST_SHARE * (short.high - short.low)
+        fresh |= np.repeat(scattered, np.diff(np.append(heads, len(fresh))))
+        some = _grown(some, np.flatnonzero(fresh))
     return some
 
 

@@ -289,3 +289,13 @@ def test_a_passage_that_keeps_half_of_its_words_is_found_to_its_ends() -> None:
     ]
     (sides,) = between(texts, find_reuse(texts))
     assert all(140 <= len(side.split()) <= 160 for side in sides)
+
+
+def test_sentences_from_all_over_a_story_are_one_summary_of_it_and_from_both_ends_of_a_book_are_not(
+    writer: Writer,
+) -> None:
+    one, two = writer.prose(40), writer.prose(40)
+    short = writer.story(writer.prose(60), one, writer.prose(5), two, writer.prose(60))
+    for words, parts in ((400, 1), (6000, 2)):
+        long = writer.story(writer.prose(50), one, writer.prose(words), two, writer.prose(50))
+        assert len(find_reuse([short, long])) == parts
