@@ -25,7 +25,7 @@ def assert_restored(screen: Terminal, status: int) -> None:
 
 def titles(screen: str) -> str:
     """Initials of the panes whose titles are on the screen."""
-    return "".join(name[0] for name in ("Contents", "Page", "Repeats") if re.search(f"[─━]{name}", screen))
+    return "".join(name[0] for name in ("Contents", "Page", "Repeats") if re.search(f"[─━] ?{name}", screen))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 36), (80, 24), (50, 15)])
