@@ -38,7 +38,7 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
 @InColor
 def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit: int, color: str) -> None:
-    """Find articles by the words in them, and by titles that are like the query.
+    """Find articles by the words in them, and by titles.
 
     \b
     reader find lighthouse news/
@@ -47,7 +47,7 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     reader find 'harb*' news/ --json | jq -r .title
 
     Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
-    is:unread and is:marked ask of the article what they say. Titles that match the letters of the query come after.
+    is:unread and is:marked ask of the article what they say. Titles that have the words come after.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last.
     Offsets in JSON count characters of the decoded source file; lines count from 1.
     """

@@ -36,7 +36,7 @@ class Answer:
     document: int
     article: int
     by: str
-    """ "text" if the article holds it, "title" if only its title is like the query."""
+    """ "text" if the article holds it, "title" if only its title does."""
     line: int
     """Of the first hit, or of the article where its title was found."""
     spans: tuple[FoundSpan, ...]
@@ -54,10 +54,10 @@ def answers(
     limit: int = MOST_HITS,
     instead: Callable[[str], None] = lambda it: None,
 ) -> Iterator[Answer]:
-    """The articles whose text has what a query asks for, best first, then those with a title like it.
+    """The articles whose text has what a query asks for, best first, then those with its words in the title.
 
-    Titles are forgiven typos only where no text was found. `instead` hears what was looked for because nothing has the
-    words as they were typed.
+    A title that only has the letters here and there is no answer. Titles are forgiven typos only where no text was
+    found. `instead` hears what was looked for because nothing has the words as they were typed.
     """
     with closing(LibrarySearch(catalogue, titles)) as finder:
         *_, results = finder.search(query, how)
@@ -67,11 +67,15 @@ def answers(
         for at in range(0, len(listed), HITS_AT_ONCE):
             for excerpt in finder.excerpts(results, at, min(at + HITS_AT_ONCE, len(listed))):
                 yield _by_text(catalogue, excerpt)
-        titled = results.titles.places[: results.titles.exact] if listed else results.titles.places
-        known = set(listed)
-        for document, article in [place for place in titled if place not in known][: limit - len(listed)]:
-            line = catalogue.documents[document].articles[article].line
-            yield Answer(document, article, "title", line, (), "", ())
+        left, known = limit - len(listed), set(listed)
+        titles_found = results.titles
+        for number, place in enumerate(titles_found.places[: titles_found.exact] if listed else titles_found.places):
+            if left <= 0:
+                return
+            article = catalogue.documents[place[0]].articles[place[1]]
+            if place not in known and titles_found.stands_in(number, article.title):
+                left -= 1
+                yield Answer(*place, "title", article.line, (), "", ())
 
 
 def asks_for_repeats(query: str) -> bool:

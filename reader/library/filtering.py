@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
-from reader.find.fuzzy import SCREENFUL, positions, search, select
+from reader.find.fuzzy import SCREENFUL, positions, search, select, stands_in
 from reader.find.pattern import MARKED, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
@@ -48,6 +48,10 @@ class RankedTitles:
     def positions_of(self, number: int, title: str) -> Sequence[int]:
         """Offsets of the matched characters in the title of a hit, which is given."""
         return positions(title, self.pattern if number < self.exact else self.corrected)
+
+    def stands_in(self, number: int, title: str) -> bool:
+        """Whether the title of a hit, which is given, has the words of the query, as typed or corrected."""
+        return stands_in(title, self.pattern if number < self.exact else self.corrected)
 
 
 class TitleFilter:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.find import ranked as ranked_module
 from reader.find import titles as titles_module
 from reader.find.cancelling import Cancelled
-from reader.find.fuzzy import Titles, positions, search, select
+from reader.find.fuzzy import Titles, positions, search, select, stands_in
 from reader.find.pattern import parse
 
 LETTERS = "abcabcabcABC01  -/:_éДд'"
@@ -122,3 +122,19 @@ def test_narrowing_changes_nothing(typed: str) -> None:
         matches = search(titles, pattern, within=before)
         assert matches == search(titles, pattern)
         before = matches
+
+
+@pytest.mark.parametrize(
+    ("query", "stands"),
+    [
+        ("harb cou", True),
+        ("hrb", False),
+        ("harbour cncl", False),
+        ("hrb | council", True),
+        ("council !hrb", True),
+        ("^harbour votes$", True),
+        ("doc:news council", True),
+    ],
+)
+def test_words_stand_in_a_title_or_only_their_letters(query: str, stands: bool) -> None:
+    assert stands_in("Harbour council votes", parse(query)) is stands
