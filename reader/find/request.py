@@ -35,6 +35,8 @@ class Request:
     """The query without its conditions, as it is written."""
     conditions: Pattern
     """What is asked of the article itself."""
+    refused: str = ""
+    """The words that no article may hold, as FTS5 takes them; "" if there are none."""
 
     @property
     def is_empty(self) -> bool:
@@ -53,8 +55,10 @@ def read(query: str) -> Request:
         current.append(token)
     is_begun = bool(query) and not query[-1].isspace()
     letters = " ".join(asked)
-    words = letters if _OPERATOR.search(letters) else _words(asked, is_begun=is_begun and current is asked)
-    return Request(words, letters, parse(" ".join(conditions)))
+    words, refused = letters, ""
+    if not _OPERATOR.search(letters):
+        words, refused = _words(asked, is_begun=is_begun and current is asked)
+    return Request(words, letters, parse(" ".join(conditions)), refused)
 
 
 def plain_words(letters: str) -> list[str]:
@@ -64,8 +68,8 @@ def plain_words(letters: str) -> list[str]:
     return [word for word in found if word not in ("AND", "OR", "NOT") and _is_word(word)]
 
 
-def _words(tokens: list[str], *, is_begun: bool) -> str:
-    """The words of fzf's grammar in that of FTS5."""
+def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:
+    """The words of fzf's grammar in that of FTS5, and those of them that are refused."""
     groups: list[list[str]] = []
     refused: list[str] = []
     is_alternative = False
@@ -85,10 +89,11 @@ def _words(tokens: list[str], *, is_begun: bool) -> str:
         else:
             groups.append([phrase])
         is_alternative = False
+    unwanted = " OR ".join(refused)
     if not groups:
-        return ""
+        return "", unwanted
     wanted = " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
-    return f"({wanted}) NOT ({' OR '.join(refused)})" if refused else wanted
+    return (f"({wanted}) NOT ({unwanted})" if refused else wanted), unwanted
 
 
 def _phrase(text: str, *, is_begun: bool) -> str:

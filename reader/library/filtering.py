@@ -2,9 +2,9 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -48,6 +48,12 @@ class RankedTitles:
     def positions_of(self, number: int, title: str) -> Sequence[int]:
         """Offsets of the matched characters in the title of a hit, which is given."""
         return positions(title, self.pattern if number < self.exact else self.corrected)
+
+    def without(self, refused: Container[Place]) -> "RankedTitles":
+        """The same without those at some places."""
+        exact = tuple(place for place in self.places[: self.exact] if place not in refused)
+        corrected = tuple(place for place in self.places[self.exact :] if place not in refused)
+        return replace(self, places=exact + corrected, exact=len(exact))
 
     def stands_in(self, number: int, title: str) -> bool:
         """Whether the title of a hit, which is given, has the words of the query, as typed or corrected."""

@@ -132,7 +132,7 @@ class LibrarySearch:
         results = replace(results, texts=first.places, total=first.total)
         if first.places:
             yield results
-        results = replace(results, titles=self._titles.ranked(self._catalogue, query, is_cancelled))
+        results = replace(results, titles=self._titled(query, request.refused, is_cancelled))
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
@@ -145,6 +145,16 @@ class LibrarySearch:
             yield from self._searched.search(words, among=among, is_cancelled=is_cancelled)
         except OSError:  # there is no index yet
             yield Found("", (), 0, True)
+
+    def _titled(self, query: str, refused: str, is_cancelled: Callable[[], bool]) -> RankedTitles:
+        """The titles for a query, without those of articles that hold a refused word."""
+        titles = self._titles.ranked(self._catalogue, query, is_cancelled)
+        if not refused:
+            return titles
+        try:
+            return titles.without(self._searched.holding(refused, set(titles.places).__contains__, is_cancelled))
+        except OSError:  # there is no index yet
+            return titles
 
     def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
         """The query with its words that do not occur replaced by the likeliest that do; "" if there are none such."""

@@ -106,6 +106,22 @@ class FullText:
         ranked = self._rows(is_cancelled, best, understood, last, MOST_HITS)
         yield Found(understood, self._places(ranked), total, True)
 
+    def holding(
+        self, query: str, among: Callable[[Place], bool], is_cancelled: Callable[[], bool] = never
+    ) -> set[Place]:
+        """All of some articles that hold what is looked for. May be asked while a search goes on.
+
+        Raises Cancelled when `is_cancelled` says so.
+        """
+        understood = self.understood(query)
+        if not understood:
+            return set()
+        before, self._among = self._among, among
+        try:
+            return set(self._places(self._rows(is_cancelled, _query("rowid", among), understood)))
+        finally:
+            self._among = before
+
     def hits(self, found: Found, start: int, end: int) -> list[Hit]:
         """The hits at [start, end) of those listed, with the places of what was looked for. Takes 0.2 ms each."""
         places = found.places[start:end]

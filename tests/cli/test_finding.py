@@ -40,6 +40,20 @@ def test_a_title_counts_when_it_has_the_words(library: Path) -> None:
     assert (row["document"], row["by"], row["hits"]) == ("a.txt", "title", [])
 
 
+def test_a_refused_word_in_the_text_refuses_the_title(library: Path) -> None:
+    for query, documents in (
+        ("'our ncil", ["a.txt"]),
+        ("our ncil !sailors", []),
+        ("our ncil !herring", ["a.txt"]),
+        ("!sailors", ["b.txt"]),
+        ("!sailors !herring", []),
+        ("fish !sailors", ["b.txt"]),
+    ):
+        found = reader("find", query, library, "--json")
+        assert [row["document"] for row in records(found.stdout)] == documents, query
+        assert found.returncode == (0 if documents else 1)
+
+
 def test_what_is_found_is_marked(library: Path) -> None:
     shown = reader("find", "council", library, "--color", "always").stdout
     assert "\x1b[1;4mcouncil\x1b[0m" in shown
