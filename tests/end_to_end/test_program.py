@@ -32,7 +32,7 @@ def titles(screen: str) -> str:
 def test_open_read_filter_jump_return_quit(seeds: Path, tmp_path: Path, columns: int, rows: int) -> None:
     with terminal(f"tour{columns}", tmp_path, columns, rows) as screen:
         screen.reader(seeds)
-        screen.until(lambda: bool(re.search(r"Contents · [34]\d articles", screen.screen())))
+        screen.until(lambda: bool(re.search(r"Contents · [34]\d article", screen.screen())))
         screen.press("/")
         screen.type("war in gaza")
         screen.press("Enter")  # at once: it waits for the hits
@@ -47,6 +47,25 @@ def test_open_read_filter_jump_return_quit(seeds: Path, tmp_path: Path, columns:
         screen.press("q")  # closes the filter
         screen.until(lambda: "found" not in screen.screen())
         screen.press("q")
+        assert_restored(screen, 0)
+
+
+def test_alt_changes_how_a_search_is_read_and_types_nothing(seeds: Path, tmp_path: Path) -> None:
+    with terminal("alt", tmp_path) as screen:
+        screen.reader(seeds)
+        screen.until_shown("Founders now have")
+        for key, before, after in (
+            ("F", "Find words in all texts", "Find letters as they stand"),
+            ("/", "Search  ", "Search whole words"),
+        ):
+            screen.press("2")
+            screen.type(key)
+            screen.until_shown(before)
+            screen.press("M-r")  # escape and the letter
+            screen.until_shown(after)  # an empty prompt says how it reads
+            screen.press("Escape")
+            screen.until(lambda after=after: after not in screen.screen())
+        screen.press("Q")
         assert_restored(screen, 0)
 
 

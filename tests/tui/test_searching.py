@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual import events
+
 from tests.tui.driving import Driver, opened
 
 
@@ -56,6 +58,16 @@ async def test_words_and_regular_expressions(seeds: Path) -> None:
         assert driver.screen.search.mode == "regex"
         assert {text.lower() for text in hit_texts(driver)} <= {"said", "says"}
         assert len(driver.screen.page.hits) >= literal
+
+
+async def test_alt_with_a_letter_is_never_typed(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "slash", "a")
+        for key in ("r", "q"):  # as it is made of escape and a letter: with a character
+            driver.app.post_message(events.Key(f"alt+{key}", key))
+            await driver.settle()
+        assert driver.screen.search.prompt.value == "a"
+        assert driver.screen.search.mode == "word"
 
 
 async def test_a_search_goes_on_in_the_next_article(seeds: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -92,6 +93,13 @@ class Prompt(Input, Closable):
         use_chosen_keys(self)
         self._history.load()
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return not _is_alt(key) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if _is_alt(event.key):
+            event.prevent_default()  # many terminals send escape and the letter, which Input would type
+
     def action_point(self, hits: int) -> None:
         self.post_message(self.Pointed(self, hits))
 
@@ -118,6 +126,11 @@ class Prompt(Input, Closable):
 
     def action_cancel(self) -> None:
         self.post_message(self.Cancelled(self))
+
+
+def _is_alt(key: str) -> bool:
+    """Whether a key is held together with alt: a key to act by, though it has a character."""
+    return key.startswith("alt+")
 
 
 def open_prompt(screen: Screen[Any], id: str) -> Prompt | None:
