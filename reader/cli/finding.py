@@ -51,13 +51,14 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last.
     Offsets in JSON count characters of the decoded source file; lines count from 1.
     """
-    from reader.library.answers import answers, article_record, asks_for_repeats
+    from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
     from reader.library.opening import opened
     from reader.library.userdata.flagged import kept_flags
     from reader.settings import load_settings
 
+    check(query, How(how))
     out = Output(color)
     count = 0
     chosen = _library(paths)

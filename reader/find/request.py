@@ -20,6 +20,8 @@ from reader.find.pattern import FLAGS, Pattern, parse
 
 _TOKEN: Final = re.compile(r'!?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
 _FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
+_EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$]*")
+_FLAG_LIKE: Final = re.compile(r"!?(?:in|is):.*", re.DOTALL)
 _OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
 _MARKS: Final = "'^$\""
 _BAR: Final = "|"
@@ -59,6 +61,19 @@ def read(query: str) -> Request:
     if not _OPERATOR.search(letters):
         words, refused = _words(asked, is_begun=is_begun and current is asked)
     return Request(words, letters, parse(" ".join(conditions)), refused)
+
+
+def fault(query: str, *, in_words: bool = True) -> str:
+    """What in a query can mean nothing, for people; "" if all of it can. A screen bears it: it may be half typed.
+
+    Flags are only asked for `in_words`: elsewhere one that does not exist is letters like any.
+    """
+    for token in _TOKEN.findall(query):
+        if _EMPTY.fullmatch(token):
+            return f"nothing stands after {token} in the query"
+        if in_words and _FLAG_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
+            return f'{token} is no condition: there are {", ".join(FLAGS)}; "{token}" looks for it as text'
+    return "" if query.strip() else "the query is empty: name a word, or a condition such as is:unread"
 
 
 def plain_words(letters: str) -> list[str]:

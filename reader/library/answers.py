@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
 from reader.find.pattern import REPEATS
-from reader.find.request import read
+from reader.find.regex import compiled
+from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch, Span
@@ -76,6 +77,15 @@ def answers(
             if place not in known and titles_found.stands_in(number, article.title):
                 left -= 1
                 yield Answer(*place, "title", article.line, (), "", ())
+
+
+def check(query: str, how: How) -> None:
+    """Raise TwicetoldError for a query that can mean nothing."""
+    if wrong := fault(query, in_words=how is How.WORDS):
+        raise TwicetoldError(wrong)
+    expression = read(query).letters
+    if how is How.REGEX and compiled(expression) is None:
+        raise TwicetoldError(f"{expression} is no regular expression that RE2 can read")
 
 
 def asks_for_repeats(query: str) -> bool:

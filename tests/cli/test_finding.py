@@ -98,11 +98,30 @@ def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
     assert reader("find", "in:repeats", library).stderr == ""
 
 
-@pytest.mark.parametrize("query", ['"', "AND", "", "\x1b[31m", "-1"])
-def test_no_query_is_an_error(library: Path, query: str) -> None:
+@pytest.mark.parametrize("query", ['"', "AND", '"is:foo"', '"harbour', "\x1b[31m", "-1"])
+def test_odd_queries_are_no_error(library: Path, query: str) -> None:
     result = reader("find", "--", query, library)
     assert result.returncode in (0, 1) and result.stderr == ""
     assert (result.returncode == 0) == (result.stdout != "")
+
+
+@pytest.mark.parametrize(
+    ("query", "how", "said"),
+    [
+        ("", "words", "empty"),
+        (" ", "letters", "empty"),
+        ("is:foo", "words", "is:foo"),
+        ("harbour !in:", "words", "in:repeats"),
+        ("harbour title:", "words", "title:"),
+        ("!doc:", "letters", "!doc:"),
+        ("harb(", "regex", "harb("),
+        ("\\", "regex", "regular expression"),
+    ],
+)
+def test_a_query_that_can_mean_nothing_is_exit_2(library: Path, query: str, how: str, said: str) -> None:
+    result = reader("find", query, library, "--how", how)
+    assert result.returncode == 2 and result.stdout == ""
+    assert said in result.stderr and result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("wanted", ["hrb cncl", "a.txt:2", "a.txt:1", "news/a.txt:2"])
