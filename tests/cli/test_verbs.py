@@ -200,6 +200,19 @@ def test_articles_are_exported(seeds: Path, tmp_path: Path) -> None:
     assert again.returncode == 2 and "empty" in again.stderr
 
 
+@pytest.mark.parametrize("options", [[], ["--unique"]])
+def test_what_is_exported_does_not_go_where_it_is_read_from(tmp_path: Path, options: list[str]) -> None:
+    source = tmp_path / "news"
+    (source / "more").mkdir(parents=True)
+    (source / "a.txt").write_text("Some words of a text.\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to(source)
+    for to in (source / "out", source / "more" / "out", tmp_path / "link" / "out", source / "more" / ".." / "out"):
+        result = reader("export", source, *options, "--to", to)
+        assert result.returncode == 2 and "outside" in result.stderr
+        assert not to.exists()
+    assert reader("export", source, *options, "--to", tmp_path / "news-out").returncode == 0
+
+
 def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:
     result = reader("export", seeds, "--unique", "--to", tmp_path / "unique", "--json")
     assert result.returncode == 0, result.stderr
