@@ -40,7 +40,9 @@ def main() -> None:
         from reader.cli.completion import complete
 
         sys.exit(complete(os.environ[COMPLETING]))
-    if arguments and arguments[0] == "open":
+    if arguments[:1] == ["open"] and arguments[1:2] in (["--help"], ["-h"]):
+        sys.exit(run_verb())
+    elif arguments[:1] == ["open"]:
         arguments = arguments[1:]
     elif arguments == ["--version"]:
         sys.stdout.write(f"reader (Twicetold) {__version__}\n")

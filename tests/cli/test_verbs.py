@@ -148,7 +148,10 @@ def test_ctrl_c_is_quiet(seeds: Path) -> None:
     assert result.stderr == b""
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["articles", "--help"], ["repeats", "-h"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["articles", "--help"], ["repeats", "-h"], ["open", "--help"], ["open", "-h"], ["--version"]],
+)
 def test_help(arguments: list[str]) -> None:
     result = reader(*arguments)
     assert result.returncode == 0
