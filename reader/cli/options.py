@@ -31,7 +31,7 @@ TextField = click.option(
 
 
 def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocument]:
-    """The documents; what is skipped is said on standard error."""
+    """The documents; what is skipped, or that there are none, is said on standard error."""
     count = 0
     for item in load(paths, text_field=text_field):
         if isinstance(item, Skipped):
@@ -42,6 +42,8 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
         if count % SHOWN_EVERY == 0:
             progress(f"{count:,} documents…")
     clear_progress()
+    if not count:
+        diagnose(f"there is nothing to read in {', '.join(map(str, paths))}")
 
 
 def finish(found: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
-from reader.cli.output import Output, clear_progress, progress
+from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
 from reader.reuse.places import Alignment
@@ -69,6 +69,7 @@ def repeats_verb(
     out = Output(color)
     if html:
         _write_page(read, found, html, ", ".join(path.name or str(path) for path in paths))
+        diagnose(f"{len(found):,} pairs of passages in {html}")
     if as_csv or as_passim:
         from reader.library.reporting.tables import passim, table
 

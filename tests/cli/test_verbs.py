@@ -46,7 +46,8 @@ def test_nothing_found_is_exit_1(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A single short text that is told once.\n", encoding="utf-8")
     assert reader("repeats", tmp_path).returncode == 1
     (tmp_path / "a.txt").unlink()
-    assert reader("articles", tmp_path).returncode == 1
+    result = reader("articles", tmp_path)
+    assert result.returncode == 1 and f"nothing to read in {tmp_path}" in result.stderr
 
 
 def test_a_missing_path_is_exit_2_with_a_message() -> None:
@@ -75,6 +76,13 @@ def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> 
     result = reader(seeds, stdin=subprocess.DEVNULL)
     assert result.returncode == 2
     assert "reader articles" in result.stderr
+
+
+def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    result = reader("repeats", seeds, "--html", page)
+    assert result.returncode == 0 and result.stdout == "" and page.exists()
+    assert result.stderr.count("\n") == 1 and str(page) in result.stderr
 
 
 def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
