@@ -34,6 +34,20 @@ def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
     assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
 
 
+def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in (HARBOUR + MARKET).split("\n") if line)
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(f"<html><body>{paragraphs}</body></html>", encoding="utf-8")
+    found, *_ = records(reader("find", "herring", tmp_path, "--json").stdout)
+    shown, *_ = records(reader("show", f"{found['document']}:{found['line']}", tmp_path, "--json").stdout)
+    assert "herring" in shown["text"].split("\n")[found["line"] - shown["line"]]
+    start, end = found["hits"][0]["start"], found["hits"][0]["end"]
+    assert shown["text"][start - shown["start"] : end - shown["start"]] == "herring"
+    told = records(reader("repeats", tmp_path, "--json").stdout)[0]["a"]
+    assert told["start"] <= start < told["end"] and told["line"] <= found["line"]
+    assert records(reader("articles", tmp_path, "--json").stdout)[0]["line"] == shown["line"]
+
+
 def test_a_title_counts_when_it_has_the_words(library: Path) -> None:
     assert reader("find", "hrb cncl", library).returncode == 1  # letters of a title, here and there
     (row,) = records(reader("find", "our ncil", library, "--json").stdout)
