@@ -53,7 +53,7 @@ def export_verb(
 
     With --unique, of passages told twice the one with the earlier date stays, else the one that comes first. Standard
     output lists what share of each document is new, and manifest.jsonl in the folder says what was left out and where
-    its twin is: `reader rebuild` makes the collection whole again.
+    its twin is: `reader rebuild` makes the collection whole again, text files byte for byte, all others as their text.
     """
     from reader.library.exporting import Format, exported, write_files
 
