@@ -5,6 +5,7 @@ costs what a list of thirty does. It scrolls itself, without Textual's scroll vi
 again when the height changes.
 """
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -17,9 +18,13 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import MOVES, bindings
 from reader.tui.line_cache import LineCache
 from reader.tui.palette import Palette
+from reader.tui.safe import crop_at_word
 
 WHEEL_LINES = 3
 """Lines that one notch of the mouse wheel scrolls."""
+
+RULE_CELLS = 2
+"""Cells of the rule before and after the title of a pane, at least."""
 
 OVERLAP_LINES = 2
 """Lines of the old page that stay visible after a page down, so that the eye finds its place."""
@@ -51,6 +56,7 @@ class LineView(Widget, can_focus=True):
         """Index of the first line on screen."""
         self.cursor = 0
         """Index of the line that the keys act on."""
+        self._pane_title = ""
         self._count = ""
         self._dragging = False
         self._palette: Palette | None = None
@@ -63,7 +69,18 @@ class LineView(Widget, can_focus=True):
 
     def set_title(self, title: str) -> None:
         """Say above the lines what they are; `title` is harmless."""
-        self.border_title = Content(f" {title} ")
+        self._pane_title = title
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """The title stands clear of the rule where there is room for that, and is cut between words."""
+        room = self.outer_size.width - RULE_CELLS
+        title = f" {crop_at_word(self._pane_title, room - 1)}" if room > 0 else f" {self._pane_title}"
+        self.border_title = Content(title + " " * (room <= 0 or cell_len(title) < room))
+
+    def on_resize(self) -> None:
+        if self._pane_title:
+            self._fit_title()
 
     # What a subclass says about its lines.
 
