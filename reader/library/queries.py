@@ -1,7 +1,7 @@
 """Questions that both faces ask of a catalogue: what is told again and where, and what is read next."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reader.library.catalogue import Catalogue
@@ -95,6 +95,22 @@ def next_article(catalogue: Catalogue, document: int, article: int | None, step:
     if not 0 <= document < len(catalogue.documents):
         return None
     return document, catalogue.documents[document].stories[0 if step > 0 else -1]
+
+
+def next_told(
+    catalogue: Catalogue, document: int, article: int | None, step: int, is_cancelled: Callable[[], bool]
+) -> tuple[int, int, int] | None:
+    """(document, article, place) of the nearest passage outside an article in the direction of `step`; None at the end.
+
+    The first passage of an article that follows, the last of one that precedes.
+    """
+    place = next_article(catalogue, document, article, step)
+    while place is not None and not is_cancelled():
+        entry = catalogue.documents[place[0]].articles[place[1]]
+        if entry.told > 0 and (found := passages(catalogue, place[0], entry.start, entry.end)):
+            return *place, max(found[0 if step > 0 else -1].start, entry.start)
+        place = next_article(catalogue, *place, step)
+    return None
 
 
 def next_document(catalogue: Catalogue, document: int, step: int) -> tuple[int, int] | None:

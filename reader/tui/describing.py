@@ -48,7 +48,7 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
             parts.append(f"article {bisect_right(document.stories, content.article)}/{len(document.stories)}")
         line = entry.line + content.text.count("\n", content.start, place)
         parts.append(f"line {line:,}/{document.lines:,}")
-        parts.append(f"{percent}%")
+        parts.append(f"{percent}% of article")
     if document.repairs:
         parts.append(plural(document.repairs, "repair"))
     if document.replaced:

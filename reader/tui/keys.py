@@ -40,8 +40,6 @@ CONTENTS: Keys = (
 )
 
 PAGE: Keys = (
-    ("page.next-passage", "right_parenthesis", "passage(1)", "Next repeat"),
-    ("page.previous-passage", "left_parenthesis", "passage(-1)", "Previous repeat"),
     ("page.next-paragraph", "right_curly_bracket", "paragraph(1)", "Next paragraph"),
     ("page.previous-paragraph", "left_curly_bracket", "paragraph(-1)", "Previous paragraph"),
     ("page.jump", "enter", "jump", "Go to twin"),
@@ -61,6 +59,8 @@ READING: Keys = (
     ("read.previous-article", "left_square_bracket", "article(-1)", "Previous article"),
     ("read.next-document", "J", "document(1)", "Next document"),
     ("read.previous-document", "K", "document(-1)", "Previous document"),
+    ("page.next-passage", "right_parenthesis", "passage(1)", "Next repeat"),
+    ("page.previous-passage", "left_parenthesis", "passage(-1)", "Previous repeat"),
     ("read.back", "ctrl+o,alt+left", "back", "Back"),
     ("read.forward", "alt+right", "forward", "Forward"),
     ("pane.next", "tab", "next_pane(1)", "Next pane"),

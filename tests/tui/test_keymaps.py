@@ -93,7 +93,7 @@ async def test_the_plain_keymap(seeds: Path) -> None:
         await driver.press("alt+down")
         assert driver.shown != first
         assert "F1 keys" in driver.text("#hints") or "f1 keys" in driver.text("#hints")
-        await driver.press("f1")
+        await driver.press("f1", "pagedown")
         assert "Next article" in driver.text()
         await driver.press("f1")
         await driver.press("f9")

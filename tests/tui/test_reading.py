@@ -197,6 +197,28 @@ async def test_a_passage_that_starts_amid_a_line_is_the_one_of_the_line(seeds: P
         assert amid
 
 
+async def test_the_next_passage_may_be_in_another_article(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = driver.screen
+        first = driver.shown
+        assert driver.focused == "contents"
+        await driver.press("G", "right_parenthesis")  # from the third document, which repeats nothing
+        assert "No repeated passage after this" in driver.text()
+        await driver.press("left_parenthesis")
+        assert driver.shown[0] == 1 and driver.focused == "page"
+        assert screen.page.passages_on(*screen.page.line_span(screen.page.cursor))
+        await driver.press("[", "[")
+        assert driver.shown == first and "first article" in driver.text()
+
+
+async def test_folding_all_and_unfolding_all_keeps_the_place(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("j", "j", "j")
+        before, cursor = driver.shown, driver.screen.contents.cursor
+        await driver.press("H", "L")
+        assert driver.shown == before and driver.screen.contents.cursor == cursor
+
+
 async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice: Path) -> None:
     (told_twice / "a first.txt").write_text(OTHER.replace("barley", "rye")[:150] + "\n", encoding="utf-8")
     async with opened(told_twice) as driver:

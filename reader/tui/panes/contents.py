@@ -310,14 +310,19 @@ class Contents(LineView):
         self.lines_changed()
 
     def action_fold_all(self) -> None:
+        """Fold every document; the page stays as it is."""
         row = self.row()
         self.outline.folded = set(range(len(self.outline.stories)))
-        if row:
-            self._refold(row.document)
+        self._stand_on(row)
 
     def action_unfold_all(self) -> None:
+        """Unfold every document, with the cursor on the article that is on the page."""
         row = self.row()
         self.outline.folded.clear()
+        self._stand_on(Row(*self.current) if self.current and row and row.document == self.current[0] else row)
+
+    def _stand_on(self, row: Row | None) -> None:
+        """Count rows anew, with the cursor on the one that stands for what a row stood for."""
         self.outline.update()
         if row:
             self.cursor = self.outline.find(row.document, row.article) or 0

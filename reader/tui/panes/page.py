@@ -244,21 +244,19 @@ class Page(PageText):
         self._settle(self.line_of(place))
         self.move_to(self.line_of(place) if place < content.end else self.line_count() - 1, step=-step)
 
-    def action_passage(self, step: int) -> None:
-        """To the start of the next or previous passage that is told elsewhere."""
+    def go_to_passage(self, step: int, count: int = 1) -> bool:
+        """To the start of the next or previous passage that is told elsewhere; False if the article has none there."""
         if self.content is None:
-            return
+            return False
         end = self._offset_of(self.cursor + 1) if self.cursor + 1 < self.line_count() else self.content.end
         here = self.place
         starts = sorted({max(passage.start, self.content.start) for passage in self.content.passages})
         after = [start for start in starts if start >= max(end, here + 1)]
         before = [start for start in starts if start < here and self.line_of(start) < self.cursor]
         wanted = after if step > 0 else before[::-1]
-        count = self.take_count()
         if wanted:
             self.move_to(self.line_of(wanted[min(count, len(wanted)) - 1]))
-        else:
-            self.app.bell()
+        return bool(wanted)
 
     def action_jump(self) -> None:
         self.post_message(self.JumpWanted())
