@@ -126,7 +126,7 @@ def _follow_files(store: Store, paths: Sequence[Path], gathering: Gathering | No
     """Make the index hold what the files hold."""
     todo = plan(store.known_files(), paths)
     _apply(store, todo)
-    names = todo.changed + [known.file.name for known in todo.gone] + [known.file.name for known, _, _ in todo.moved]
+    names = todo.changed + [known.file.name for known in todo.gone]
     if names and not todo.changed:
         yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
     yield from _read(store, todo, gathering)

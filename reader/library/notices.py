@@ -17,7 +17,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Files that were read before are different, elsewhere or gone; the index shows them as they are now."""
+    """Files that were read before are different or gone; the index shows them as they are now."""
 
     names: tuple[str, ...]
     """The first few of them."""

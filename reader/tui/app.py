@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from textual.notifications import Notify
+
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
 from reader.settings import LAST, Problem, load_settings
@@ -48,6 +50,12 @@ class ReaderApp(KeyedApp):
         self._listed = listed
         self._leaving = False
         self._line = line
+
+    def _on_notify(self, event: Notify) -> None:
+        """Show a message, unless it is on the screen already."""
+        event.prevent_default()
+        if all(shown.message != event.notification.message for shown in self._notifications):
+            super()._on_notify(event)
 
     def on_load(self) -> None:
         for theme in THEMES:

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from reader.tui.history import History
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
+from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # imported with the first letter that is typed
     from reader.find.phrase import SearchedText
@@ -32,7 +33,8 @@ class PageSearch:
         self._changed = changed
         self.history = history
         self._searched: SearchedText | None = None
-        self._query = ""
+        self.query = ""
+        """What is searched for, empty if nothing is."""
         self.mode = MODES[0]
         self._before: tuple[int, int] | None = None
         """The view of the page before the prompt was opened."""
@@ -90,7 +92,7 @@ class PageSearch:
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
-        self._query = query
+        self.query = query
         if not query:
             self._screen.workers.cancel_group(self._screen, "search")
             self._show(query, [])
@@ -99,8 +101,8 @@ class PageSearch:
 
     def page_changed(self) -> None:
         """Search anew because another article is on the page."""
-        if self._query:
-            self.typed(self._query)
+        if self.query:
+            self.typed(self.query)
 
     def _search(self, query: str, mode: str) -> None:
         from reader.find.cancelling import Cancelled
@@ -129,7 +131,7 @@ class PageSearch:
             self._screen.app.call_from_thread(self._show, query, found)
 
     def _show(self, query: str, found: list[Span]) -> None:
-        if query != self._query:
+        if query != self.query:
             return
         page = self._page
         page.set_hits(found)
@@ -148,7 +150,9 @@ class PageSearch:
         return True
 
     async def accept(self) -> None:
-        """Stay at the hit; the hits remain marked."""
+        """Stay at the hit; the hits remain marked. Where there is none, it is said."""
+        if self.query and not self._page.hits:
+            self._screen.notify(f"{safe_line(self.query)}: not found in this article.", markup=False)
         await self._close()
 
     async def cancel(self) -> None:
@@ -166,6 +170,6 @@ class PageSearch:
 
     def clear(self) -> None:
         """Forget the hits."""
-        self._query = ""
+        self.query = ""
         self._page.set_hits([])
         self._changed()

@@ -81,10 +81,20 @@ async def test_a_search_goes_on_in_the_next_article(seeds: Path) -> None:
         assert all(content.start <= start < content.end for start, _ in after)
 
 
+async def test_a_search_without_hits_says_so(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "slash", *"zebra")
+        await driver.settle()
+        await driver.press("enter", "n", "n")
+        assert driver.text().count("zebra: not found in this") == 1
+
+
 async def test_n_without_a_search_says_what_to_do(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("enter", "n")
         assert "/ searches" in driver.text()
+        await driver.press("n", "n")
+        assert driver.text().count("/ searches") == 1  # no second toast while it is there
 
 
 async def test_the_source_is_shown_as_it_is_on_disk_and_back(seeds: Path) -> None:

@@ -36,6 +36,7 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Repeats
+from reader.tui.safe import safe_line
 from reader.tui.screens.overruling import OverrulingScreen
 from reader.tui.searching import PageSearch
 
@@ -381,6 +382,9 @@ class ReadingScreen(OverrulingScreen):
         """To the next or previous hit of the search."""
         for _ in range(self.take_count()):
             if not (self.finding.step(step) or self.search.step(step)):
+                if self.search.query:
+                    self.notify(f"{safe_line(self.search.query)}: not found in this article.", markup=False)
+                    return
                 ways = (
                     naming_key(self, "read.search", " {} searches the page."),
                     naming_key(self, "read.find", " {} searches the library."),
