@@ -275,7 +275,8 @@ async def test_a_filter_without_hits_says_so_and_can_be_corrected(seeds: Path) -
     async with opened(seeds) as driver:
         await driver.press("slash", *"qqqzzz")
         assert "0 found" in driver.text()
-        await driver.press(*["backspace"] * 6)
+        assert "No title has these letters." in driver.text()
+        await driver.press("down", *["backspace"] * 6)
         assert driver.screen.contents.outline.shown is None
 
 

@@ -30,6 +30,15 @@ async def test_search_goes_to_the_first_hit_and_marks_all(seeds: Path) -> None:
         assert not page.hits
 
 
+async def test_a_search_without_hits_says_so_while_one_types(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "slash", *"korez")
+        assert "no hits" in driver.text()
+        await driver.press("backspace", "a")
+        assert "hit 1/" in driver.text()
+        assert "no hits" not in driver.text()
+
+
 async def test_escape_goes_back_to_where_the_search_began(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("]", "enter", "space", "j")

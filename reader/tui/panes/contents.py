@@ -13,6 +13,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
 from reader.tui.fitting import fit_title, marked
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
@@ -159,11 +160,16 @@ class Contents(LineView):
             self.set_title(f"Contents · {plural(articles, 'article')}")
 
     def line_count(self) -> int:
-        return len(self.outline) + (len(self._waiting()) if self.outline.shown is None else 0)
+        return len(self.outline) + len(self._below())
 
-    def _waiting(self) -> Sequence[str]:
-        """Files that are still to be read: reading goes in the order of the list."""
-        return self.waiting[self.catalogue.files_read :]
+    def _below(self) -> Sequence[str]:
+        """What is said below the rows: files that are still to be read, which goes in the order of the list; or that
+        the filter found nothing."""
+        if self.outline.shown is None:
+            return self.waiting[self.catalogue.files_read :]
+        if len(self.outline):
+            return ()
+        return ("No title has these letters.", naming_key(self, "read.find", "{} looks in the texts."))
 
     def row(self) -> Row | None:
         """The row under the cursor; None on a file that is still to be read."""
@@ -173,8 +179,9 @@ class Contents(LineView):
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         if line >= len(self.outline):
-            name = self._waiting()[line - len(self.outline)]
-            return self._fit(f"  {safe_line(name)}", "…", width, self.style_of("contents--note"), None)
+            note = self._below()[line - len(self.outline)]
+            aside = "…" if self.outline.shown is None else ""
+            return self._fit(f"  {safe_line(note)}", aside, width, self.style_of("contents--note"), None)
         row = self.outline.row(line)
         cursor = self.cursor_overlay if line == self.cursor else None
         if row.near:

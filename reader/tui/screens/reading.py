@@ -159,6 +159,8 @@ class ReadingScreen(OverrulingScreen):
             found = self.finding.describe()
             hits = f"hit {self.page.hit_number():,}/{len(self.page.hits):,}"
             text = " · ".join(filter(None, (hits, found, text)))
+        elif self.search.query:
+            text = f"no hits · {text}"
         self.set_position(text)
 
     # What the panes ask for.
