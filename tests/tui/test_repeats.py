@@ -24,13 +24,13 @@ async def test_the_order_and_the_least_similarity_are_changed_by_keys(told_twice
 
 async def test_thresholds_that_were_changed_are_said(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
-        assert "at least" not in driver.text()
+        assert "≥" not in driver.text()
         await driver.press("3", "4", "full_stop")
-        assert "at least 20% alike" in driver.text()
+        assert "≥20% alike" in driver.text()
         await driver.press("4", "comma", "right_curly_bracket")
-        assert "at least 10 words" in driver.text() and "% alike" not in driver.text()
+        assert "≥10 words" in driver.text() and "% alike" not in driver.text()
         await driver.press("left_curly_bracket")
-        assert "at least" not in driver.text()
+        assert "≥" not in driver.text()
 
 
 async def test_w_goes_round_the_scopes(told_twice: Path) -> None:

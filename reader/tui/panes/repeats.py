@@ -145,14 +145,14 @@ class Repeats(LineView):
     def _title(self) -> None:
         across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
         counts = []  # what a key has just changed stands first: the rest may be cut
-        if self.wanted.similarity != RepeatsSettings().similarity:
-            counts.append(f"at least {self.wanted.similarity:.0%} alike")
-        if self.wanted.words != RepeatsSettings().words:
-            counts.append(f"at least {plural(self.wanted.words, 'word')}")
-        counts += [plural(across, "document")] if across else []
-        counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         if self.wanted.sort != ORDERS[0]:
             counts.append(f"by {self.wanted.sort}")
+        if self.wanted.similarity != RepeatsSettings().similarity:
+            counts.append(f"≥{self.wanted.similarity:.0%} alike")
+        if self.wanted.words != RepeatsSettings().words:
+            counts.append(f"≥{plural(self.wanted.words, 'word')}")
+        counts += [plural(across, "document")] if across else []
+        counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         self.set_title(" · ".join(["Repeats", *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
