@@ -204,6 +204,9 @@ async def test_the_next_passage_may_be_in_another_article(told_twice: Path) -> N
         assert driver.focused == "contents"
         await driver.press("G", "right_parenthesis")  # from the third document, which repeats nothing
         assert "No repeated passage after this" in driver.text()
+        last = driver.shown
+        await driver.press("left_parenthesis", "ctrl+o")
+        assert driver.shown == last
         await driver.press("left_parenthesis")
         assert driver.shown[0] == 1 and driver.focused == "page"
         assert screen.page.passages_on(*screen.page.line_span(screen.page.cursor))

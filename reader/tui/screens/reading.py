@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.worker import get_current_worker
 
-from reader.errors import TwicetoldError
 from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
-from reader.library.queries import next_article, next_document, next_told
+from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.settings import Settings
 from reader.tui.bars import StatusBar
@@ -31,6 +28,7 @@ from reader.tui.line_view import LineView
 from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
+from reader.tui.next_passage import NextPassage
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
@@ -71,6 +69,7 @@ class ReadingScreen(OverrulingScreen):
         )  # fmt: skip
         self.on_page.drawn = self._update_position
         self.cards = Cards(self, self.opening, self.jumping)
+        self.next_passage = NextPassage(self, self.opening, self.jumping)
         self._before_filter: Location | None = None
 
     def titles(self) -> TitleFilter:
@@ -251,28 +250,7 @@ class ReadingScreen(OverrulingScreen):
         """To the next or previous passage that is told elsewhere, across articles and documents."""
         count = self.take_count()
         self.focus_pane("page")
-        if not self.page.go_to_passage(step, count):
-            self.run_worker(partial(self._look_for_passage, step), thread=True, exclusive=True, group="passage")
-
-    def _look_for_passage(self, step: int) -> None:
-        worker, shown = get_current_worker(), self.opening.shown or (0, None)
-        try:
-            found = next_told(self.catalogue, *shown, step, lambda: worker.is_cancelled)
-        except (TwicetoldError, IndexError):
-            return  # the library has changed: it is about to be shown anew
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._passage_found, shown, step, found)
-
-    def _passage_found(self, shown: tuple[int, int | None], step: int, found: tuple[int, int, int] | None) -> None:
-        if self.opening.shown != shown:
-            return  # the reader has moved on
-        if found is not None:
-            document, article, place = found
-            self.opening.open(document, article, at=place)
-        elif self.catalogue.compared:
-            self.notify(f"No repeated passage {'after' if step > 0 else 'before'} this.", markup=False)
-        else:
-            self.notify("What is told twice is still being looked for.", markup=False)
+        self.next_passage.go(step, count)
 
     def action_document(self, step: int) -> None:
         """To the first article of the next or previous document that has one."""
