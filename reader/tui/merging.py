@@ -126,8 +126,10 @@ def merge(text: str, start: int, end: int, there: str, edits: Iterable[Edit], bo
         if edit.b_start < edit.b_end and edit.op != "equal":
             said, gap = there[edit.b_start : edit.b_end], there[reached_there : edit.b_start]
             whole_lines = "\n" in said or "\n" in text[a_start:a_end] or (edit.op == "insert" and "\n" in gap)
-            pieces.there("\n" if whole_lines else " ", BETWEEN, reached)
-            pieces.there(said, MOVED_IN if edit.moved else ONLY_THERE, reached)
+            parts = [("\n" if whole_lines else " ", BETWEEN), (said, MOVED_IN if edit.moved else ONLY_THERE)]
+            # Where the document's own space stands before, what it says next needs one.
+            for part, kind in parts[::-1] if text[max(0, reached - 1) : reached].isspace() else parts:
+                pieces.there(part, kind, reached)
         reached_there = max(reached_there, edit.b_end)
     pieces.here(text[reached:high], SAME, reached)
     return Merged(low, high, "".join(pieces.texts), tuple(pieces.parts))

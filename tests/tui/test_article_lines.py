@@ -109,6 +109,16 @@ def test_what_the_page_says_is_all_there_and_each_character_is_found(
         assert value.place_of(shown) == place
 
 
+def test_what_only_the_twin_says_stands_between_single_spaces() -> None:
+    here = "officials told the Post that it was so"
+    first = merged(here, f"we heard {here}", "The same day, ", " again.")
+    assert first.text == f"The same day, we heard {here} again."
+    last = merged(here, f"{here} we heard", "The same day, ", " again.")
+    assert last.text == f"The same day, {here} we heard again."
+    amid = merged(here, here.replace("told", "quietly told"), "The same day, ", " again.")
+    assert amid.text == f"The same day, {here.replace('told', 'quietly told')} again."
+
+
 def test_lines_of_a_merged_passage_have_places_in_the_document() -> None:
     before, here, after = "x" * 50 + "\n", "one two three four five six", "\n" + "y" * 50
     text = before + here + after
