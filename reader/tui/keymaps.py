@@ -32,6 +32,8 @@ PLAIN: Mapping[str, str] = {
     "page.previous-paragraph": "ctrl+up",
     "read.next-article": "ctrl+pagedown,alt+down",
     "read.previous-article": "ctrl+pageup,alt+up",
+    "repeats.next-twin": "shift+down",
+    "repeats.previous-twin": "shift+up",
     "read.next-document": "shift+down",
     "read.previous-document": "shift+up",
     "read.back": "alt+left,backspace",

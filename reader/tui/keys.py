@@ -47,6 +47,8 @@ PAGE: Keys = (
 
 REPEATS: Keys = (
     ("repeats.jump", "enter", "jump", "Go to twin"),
+    ("repeats.next-twin", "J", "twin(1)", "Next twin"),
+    ("repeats.previous-twin", "K", "twin(-1)", "Previous twin"),
     ("repeats.order", "O", "order", "Order by similarity, date or document"),
     ("repeats.more-alike", "full_stop", "similarity(1)", "Only those more alike"),
     ("repeats.less-alike", "comma", "similarity(-1)", "Also those less alike"),
@@ -57,8 +59,6 @@ REPEATS: Keys = (
 READING: Keys = (
     ("read.next-article", "right_square_bracket", "article(1)", "Next article"),
     ("read.previous-article", "left_square_bracket", "article(-1)", "Previous article"),
-    ("read.next-document", "J", "document(1)", "Next document"),
-    ("read.previous-document", "K", "document(-1)", "Previous document"),
     ("page.next-passage", "right_parenthesis", "passage(1)", "Next repeat"),
     ("page.previous-passage", "left_parenthesis", "passage(-1)", "Previous repeat"),
     ("read.back", "ctrl+o,alt+left", "back", "Back"),
@@ -97,6 +97,12 @@ READING: Keys = (
     ("app.escape", "escape", "escape", "Close"),
 )
 """On the reading screen, whichever pane has the focus."""
+
+DOCUMENTS: Keys = (
+    ("read.next-document", "J", "document(1)", "Next document"),
+    ("read.previous-document", "K", "document(-1)", "Previous document"),
+)
+"""On the reading screen, but for repeats, where the same keys go from twin to twin."""
 
 MAKING: Keys = (
     ("made.mark", "m", "mark", "Set a mark, a to z"),
@@ -182,6 +188,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "repeats": (
         ("repeats.jump", "go there"),
+        ("repeats.next-twin", "next twin"),
         ("read.differences", "differences"),
         ("read.side-by-side", "side by side"),
         ("repeats.order", "order"),
@@ -315,6 +322,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (PAGE, frozenset({"page"})),
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
+    (DOCUMENTS, EVERYWHERE - {"repeats"}),
     (MAKING, EVERYWHERE),
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
     (TRACKING, EVERYWHERE),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reader.library.queries import passages
 from tests.tui.driving import opened
 
 
@@ -41,3 +42,19 @@ async def test_resizing_and_another_article_while_differences_are_shown(told_twi
         assert page.merged is None
         await driver.press("J", "x")
         assert page.merged is None
+
+
+async def test_the_cursor_stays_in_view_when_the_window_shrinks(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page, catalogue = driver.screen.page, driver.screen.catalogue
+        for number in driver.stories(0):
+            story = catalogue.documents[0].articles[number]
+            if not passages(catalogue, 0, story.start, story.end):
+                continue
+            await driver.pilot.resize_terminal(120, 36)
+            driver.screen.opening.open(0, number)
+            await driver.press("2", "right_parenthesis", "x", "space", "j", "j")
+            assert page.merged is not None
+            await driver.pilot.resize_terminal(50, 15)
+            await driver.settle()
+            assert page.top <= page.cursor < page.top + page.content_size.height

@@ -102,3 +102,50 @@ async def test_stock_phrases_open_and_fold(told_twice: Path) -> None:
         assert repeats.line_count() == rows + 8
         await driver.press("enter")
         assert repeats.line_count() == rows
+
+
+async def test_twins_are_gone_through_past_their_texts_in_every_order_and_scope(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        repeats = driver.screen.repeats
+        twins = tuple(Twin(1, number, number + 90, 0, 90, 0.9 - number / 10, False) for number in range(4))
+        passage = Passage(0, 90, 0, twins)
+        across = tuple(Entry(0, passage, each) for each in twins)
+        for listing in (
+            Listing(across),
+            Listing(across[::-1]),
+            Listing(across[:2], across[2:]),
+            Listing((), across),
+            Listing((), (), across),
+        ):
+            listed = [*listing.across, *listing.within, *listing.stock]
+            repeats.show(listing, "")
+            await driver.press("3")
+            seen = [repeats.chosen()]
+            for _ in listed[1:]:
+                await driver.press("J")
+                seen.append(repeats.chosen())
+                assert repeats._row_at(repeats.cursor) == repeats._shown_row
+            assert seen == listed
+            await driver.press("J", "j", "K")  # there is none after it; from amid its text to the one before
+            assert repeats.chosen() == listed[-2]
+            await driver.press(*["K"] * (len(listed) - 2))
+            assert repeats.chosen() == listed[0]
+        assert driver.shown[0] == 0  # the keys of documents: not here
+        await driver.press("2", "J")
+        assert driver.shown[0] == 1
+
+
+async def test_the_text_of_the_next_twin_is_in_view(told_twice: Path) -> None:
+    async with opened(told_twice, size=(80, 24)) as driver:
+        repeats = driver.screen.repeats
+        twins = tuple(Twin(1, number, number + 300, 0, 300, 0.9, False) for number in range(30))
+        passage = Passage(0, 300, 0, twins)
+        repeats.show(Listing(tuple(Entry(0, passage, each) for each in twins)), "")
+        await driver.press("3")
+        for _ in range(20):
+            await driver.press("J")
+            await driver.until(lambda: len(repeats._detail) > 1)
+            height = repeats.content_size.height
+            first, last = repeats.cursor, repeats.cursor + len(repeats._detail)
+            assert repeats.top <= first
+            assert last < repeats.top + height or first <= repeats.top + 1

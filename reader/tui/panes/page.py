@@ -166,11 +166,12 @@ class Page(PageText):
     def bring_into_view(self, offset: int) -> None:
         """Scroll to a character if it is not on screen; the cursor goes there too."""
         line = self.line_of(max(offset, self.content.start) if self.content else 0)
-        if not self.top <= line < self.top + self.content_size.height:
-            self.scroll_top(line - self.content_size.height // 3)
+        is_on_screen = self.top <= line < self.top + self.content_size.height
         if line != self.cursor:
             self.cursor = line
             self.refresh()
+        if not is_on_screen:
+            self.scroll_top(self.cursor - self.content_size.height // 3)
 
     def show_merged(self, merged: Merged | None) -> None:
         """Put a passage merged with a twin in its place on the page, or the passage itself again."""

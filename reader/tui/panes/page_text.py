@@ -142,8 +142,9 @@ class PageText(LineView):
         self._lines.settle(top - around, top + around)
 
     def scroll_top(self, top: int) -> bool:
+        cursor = self.cursor
         self._settle(top)
-        return super().scroll_top(top)
+        return super().scroll_top(top + self.cursor - cursor)  # where lines got other numbers, the cursor has it now
 
     def text_cells(self) -> int:
         """Width of the lines in cells."""

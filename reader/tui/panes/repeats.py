@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -65,9 +66,10 @@ class Repeats(LineView):
 
     | key | does |
     |---|---|
-    | j k | choose a twin; it is shown with what differs |
+    | j k | down, up; the twin that one comes to is shown with what differs |
+    | J K | next, previous twin, past the text of the one that is shown |
     | enter | go there; ctrl+o comes back |
-    | o · w | order by similarity, date, document · other documents, this one, both |
+    | O · w | order by similarity, date, document · other documents, this one, both |
     | . , | only those more alike · also those less alike |
     | } { | only longer passages · also shorter ones |
     """
@@ -298,8 +300,26 @@ class Repeats(LineView):
         row = self._row_at(line)
         if row is None or not 0 <= row < len(self._rows):
             return row is None and self._shown_row >= 0
+        return self._is_stop(row)
+
+    def _is_stop(self, row: int) -> bool:
         at = self._rows[row]
         return at.entry is not None or at.near is not None or at.folds
+
+    def action_twin(self, step: int) -> None:
+        """To the next or previous twin, past the text of the one that is shown, with its own in view."""
+        count = self.take_count()
+        here = self._row_at(self.cursor)
+        if here is None:
+            here = self._shown_row
+        rows = range(here + 1, len(self._rows)) if step > 0 else range(here - 1, -1, -1)
+        stops = list(islice(filter(self._is_stop, rows), count))
+        if not stops:
+            self.app.bell()
+            return
+        self.move_to(self._line_of(stops[-1]))
+        if self._rows[stops[-1]].entry is not None:
+            self._point_at_shown()
 
     def cursor_moved(self) -> None:
         row = self._row_at(self.cursor)

@@ -23,7 +23,7 @@ from reader.tui.history import History
 from reader.tui.jumping import renumbered
 from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
-from reader.tui.keys import READING, bindings
+from reader.tui.keys import DOCUMENTS, READING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 class ReadingScreen(OverrulingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
-    BINDINGS = bindings(READING)
+    BINDINGS = bindings(READING + DOCUMENTS)
 
     def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings, line: int = 0) -> None:
         """Open what is below `paths`; `listed` are the names of the first files, shown until they are read.
@@ -391,9 +391,11 @@ class ReadingScreen(OverrulingScreen):
             self.action_page_only()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While something is typed, keys are letters."""
+        """While something is typed, keys are letters; in repeats the keys of documents go from twin to twin."""
         is_typing = self.focused is not None and not isinstance(self.focused, LineView)
-        return not is_typing and super().check_action(action, parameters)
+        if is_typing or (action == "document" and self.focused is self.repeats):
+            return False
+        return super().check_action(action, parameters)
 
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""
