@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.notifications import Notify
 
 from reader.config import CONFIG_NAME
@@ -50,6 +51,19 @@ class ReaderApp(KeyedApp):
         self._listed = listed
         self._leaving = False
         self._line = line
+        self._typed_ahead: list[events.Key] | None = []
+        """Keys that came before there were panes to act on; None once there are."""
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._typed_ahead is not None and isinstance(event, events.Key):
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def on_ready(self) -> None:
+        typed, self._typed_ahead = self._typed_ahead or [], None
+        for key in typed:
+            await self.on_event(key)
 
     def _on_notify(self, event: Notify) -> None:
         """Show a message, unless it is on the screen already."""

@@ -28,6 +28,17 @@ def titles(screen: str) -> str:
     return "".join(name[0] for name in ("Contents", "Page", "Repeats") if re.search(f"[─━] ?{name}", screen))
 
 
+def test_keys_typed_before_the_screen_is_there_wait_for_it(seeds: Path, tmp_path: Path) -> None:
+    with terminal("ahead", tmp_path) as screen:
+        screen.reader(seeds)
+        screen.until_shown("article 1/")
+        screen.press("Q")
+        assert_restored(screen, 0)
+        screen.reader(seeds)  # now there is an index, and so an article to go to at once
+        screen.type("]]]]")
+        screen.until(lambda: bool(re.search(r"article [45]/", screen.screen())))  # one of them may open the first
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(120, 36), (80, 24), (50, 15)])
 def test_open_read_filter_jump_return_quit(seeds: Path, tmp_path: Path, columns: int, rows: int) -> None:
     with terminal(f"tour{columns}", tmp_path, columns, rows) as screen:
