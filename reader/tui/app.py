@@ -1,19 +1,22 @@
 """The application: settings, themes, the reading screen, and an orderly end whatever happens."""
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rich.console import RenderableType
 from textual import events
+from textual.driver import Driver
 from textual.notifications import Notify
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
 from reader.settings import LAST, Problem, load_settings
 from reader.tui import collecting
+from reader.tui.ending import Ending, enduring
 from reader.tui.keymaps import KeyedApp, bound_keys
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
@@ -99,9 +102,18 @@ class ReaderApp(KeyedApp):
         self.call_after_refresh(collecting.set_aside)
         self.set_timer(collecting.SETTLED_SECONDS, collecting.set_aside)
         self.set_interval(collecting.RETURN_SECONDS, self._give_back)
-        for name in ("SIGTERM", "SIGHUP"):
-            if number := getattr(signal, name, None):
-                self._loop.add_signal_handler(number, self.exit)
+        if self._leaving:
+            self.exit()  # it was told so before there was anything to leave
+
+    def get_driver_class(self) -> type[Driver]:
+        return enduring(super().get_driver_class())
+
+    def leave(self) -> None:
+        """End as if the user had quit; may be called from any thread, and before the program has begun."""
+        self._leaving = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has been closed: it has ended
+                self._loop.call_soon_threadsafe(self.exit)
 
     def _give_back(self) -> None:
         self.run_worker(collecting.give_back, thread=True, group="memory")
@@ -130,6 +142,14 @@ class ReaderApp(KeyedApp):
         self._leaving = True
         super().exit(*arguments, **options)
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """End as after any mistake, for one in a thread of Textual's own."""
+        if self.is_headless:
+            super().panic(*renderables)
+            return
+        lines = [segment.text for each in renderables for segment in self.console.render(each)]
+        self._handle_exception(RuntimeError("".join(lines)))
+
     def _handle_exception(self, error: Exception) -> None:
         """End with the terminal restored and the error kept for a log, instead of a traceback on the screen.
 
@@ -151,6 +171,7 @@ def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     app = ReaderApp(paths, listed, line)
+    Ending(app.leave).listen()
     app.run()
     if app.failure is not None:
         raise app.failure

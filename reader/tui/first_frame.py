@@ -5,14 +5,19 @@ Textual then paints over it. Nothing heavy may be imported here, and Textual lea
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 from reader.text.controls import sanitise
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 """To the alternate screen, cleared, without a cursor; and back (xterm control sequences)."""
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""The signals that tell the program to end."""
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -24,7 +29,7 @@ def first_frame(names: Sequence[str]) -> Iterator[None]:
     If the block fails, the terminal is put back as it was.
     """
     size = os.get_terminal_size(sys.stdout.fileno())
-    with _no_echo():
+    with _no_echo(), _ended_in_order():
         sys.stdout.write(ENTER + frame(names, size.columns, size.lines))
         sys.stdout.flush()
         try:
@@ -44,6 +49,21 @@ def frame(names: Sequence[str], columns: int, rows: int) -> str:
         room = columns - 3 if shown.isascii() else (columns - 3) // 2
         lines.append(f"  {DIM}{shown[: max(0, room)]}{PLAIN}")
     return "\r\n".join(lines[: max(1, rows)])
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """What is told to end the program raises here, so that the terminal is put back."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

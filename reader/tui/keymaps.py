@@ -48,7 +48,7 @@ PLAIN: Mapping[str, str] = {
     "app.redraw": "f5,ctrl+l",
     "app.help": "f1",
     "app.close": "f10",
-    "app.quit": "ctrl+c",
+    "app.quit": "ctrl+q",
     "overlay.close": "escape,enter,f1,f10,ctrl+c",
     "overlay.down": "down",
     "overlay.up": "up",

@@ -93,7 +93,8 @@ READING: Keys = (
     ("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
-    ("app.quit", "Q,ctrl+c", "leave", "Quit"),
+    ("app.quit", "Q", "leave", "Quit"),
+    ("app.interrupt", "ctrl+c", "interrupt", "Cancel what is going on; twice: quit"),
     ("app.escape", "escape", "escape", "Close"),
 )
 """On the reading screen, whichever pane has the focus."""
@@ -311,7 +312,7 @@ BESIDE: Keys = (
     ("beside.previous-change", "N,left_parenthesis", "change(-1)", "Previous difference"),
     ("beside.whole", "w", "whole", "Whole articles, or only the passage"),
     ("beside.jump", "enter", "jump", "Read the twin where it stands"),
-    ("beside.close", "escape,q,X", "screen.close", "Close"),
+    ("beside.close", "escape,q,X,ctrl+c", "screen.close", "Close"),
 )
 """On a passage and its twin side by side."""
 

@@ -376,6 +376,31 @@ async def test_quitting(seeds: Path) -> None:
         assert driver.app.return_code == 0
 
 
+async def test_an_interrupt_cancels_what_is_going_on_and_quits_when_nothing_is(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for keys in (("slash", "a"), ("2", "slash", "t"), ("F",), ("question_mark",), ("z",), ("2", "v"), ("i",)):
+            await driver.press("1", *keys)
+            await driver.press("ctrl+c")
+            await driver.until(lambda: driver.app.screen is driver.screen and not driver.app.query("Prompt"))
+            assert driver.app.is_running
+            assert not driver.screen.only_page
+        assert not driver.app._notifications
+        await driver.press("ctrl+c")
+        assert [each.message for each in driver.app._notifications] == ["Q quits. ^c again quits, too."]
+        assert driver.app.is_running
+        await driver.pilot.press("ctrl+c")
+        await driver.until(lambda: not driver.app.is_running)
+
+
+async def test_the_side_by_side_screen_hears_an_interrupt(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("right_parenthesis", "X")
+        assert driver.app.screen is not driver.screen
+        await driver.press("ctrl+c")
+        assert driver.app.screen is driver.screen
+        assert driver.app.is_running
+
+
 async def test_a_pane_is_made_wider_and_narrower_and_has_its_own_size_in_another_layout(told_twice: Path) -> None:
     async with opened(told_twice, size=(120, 30)) as driver:
         contents, repeats, page = driver.screen.contents, driver.screen.repeats, driver.screen.page

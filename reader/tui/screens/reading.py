@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from reader.library.userdata.flagged import Flagged
     from reader.tui.keeping import Kept
 
+AGAIN_SECONDS = 3
+"""For so long an interrupt is answered by how to quit, and another one quits."""
+
 
 class ReadingScreen(OverrulingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
@@ -71,6 +75,8 @@ class ReadingScreen(OverrulingScreen):
         self.cards = Cards(self, self.opening, self.jumping)
         self.next_passage = NextPassage(self, self.opening, self.jumping)
         self._before_filter: Location | None = None
+        self._quits_until = 0.0
+        """Until when an interrupt quits, in seconds of the monotonic clock."""
 
     def titles(self) -> TitleFilter:
         """The titles of the library, prepared for searching."""
@@ -375,9 +381,25 @@ class ReadingScreen(OverrulingScreen):
     # Layers, and the end.
 
     async def action_escape(self) -> None:
-        """Close the uppermost layer: the filter, the highlight of a jump, the page-only view."""
-        if self.drop_selection():
+        """Close the uppermost layer."""
+        await self._close_layer()
+
+    async def action_interrupt(self) -> None:
+        """Cancel what is going on, as in less and vim; where nothing is, say how to quit, and quit if asked again."""
+        if await self._close_layer():
             return
+        if monotonic() < self._quits_until:
+            self.app.exit()
+            return
+        self._quits_until = monotonic() + AGAIN_SECONDS
+        again = naming_key(self, "app.interrupt", " {} again quits, too.")
+        way = naming_key(self, "app.quit", "{} quits.") or naming_key(self, "app.close", "{} quits.")
+        self.notify(f"{way}{again}".strip(), markup=False, timeout=AGAIN_SECONDS)
+
+    async def _close_layer(self) -> bool:
+        """Close the filter, the highlight of a jump, the page-only view, whichever is uppermost; whether one was."""
+        if self.drop_selection():
+            return True
         if self.filter.prompt:
             await self._close_filter()
         elif self.page.hits or self.finding.active:
@@ -389,6 +411,9 @@ class ReadingScreen(OverrulingScreen):
             self.page.set_target(None)
         elif self.only_page:
             self.action_page_only()
+        else:
+            return False
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, keys are letters; in repeats the keys of documents go from twin to twin."""

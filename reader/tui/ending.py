@@ -1,0 +1,127 @@
+"""An end that comes whatever the program is doing, and whatever has become of its terminal.
+
+A program that is told to end, or whose terminal was closed, ends in order: layers are closed, the terminal is put back,
+the analysis is stopped. Where something keeps that from happening, such as a terminal that takes no more output, it
+ends all the same a little later.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+from time import sleep
+from types import FrameType
+from typing import IO, TYPE_CHECKING, Any
+
+from reader.tui.first_frame import ENDING
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+PATIENCE_SECONDS = 3.0
+"""How long an orderly end may take."""
+
+HANGUP = 1
+"""The number of SIGHUP, where there is such a signal."""
+
+LEAVE = "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""Every mode that Textual switches on, switched off (xterm control sequences)."""
+
+
+class Ending:
+    """Hears signals and the end of the terminal, and has the program left."""
+
+    def __init__(self, leave: Callable[[], None]) -> None:
+        """`leave` begins an orderly end; it is called once, in any thread."""
+        self._leave = leave
+        self._begun = False
+        self._before = _attributes()
+
+    def listen(self) -> None:
+        """Begin to hear. Call it in the main thread."""
+        for number in ENDING:
+            signal.signal(number, self._told)
+        if hasattr(select, "poll"):
+            Thread(target=self._watch_terminal, name="terminal", daemon=True).start()
+
+    def _told(self, number: int, _frame: FrameType | None) -> None:
+        self._begin(number)
+
+    def _watch_terminal(self) -> None:
+        """Wait until nobody holds the other side of the terminal: not every program in it is sent SIGHUP then."""
+        poll = select.poll()
+        with suppress(OSError, ValueError):
+            poll.register(sys.__stderr__ or 2, 0)  # hanging up is told without being asked for
+            for _, event in poll.poll():
+                if event & select.POLLHUP:
+                    self._begin(HANGUP)
+
+    def _begin(self, number: int) -> None:
+        if not self._begun:
+            self._begun = True
+            Thread(target=self._end_at_last, args=(128 + number,), daemon=True).start()
+            self._leave()
+
+    def _end_at_last(self, status: int) -> None:
+        sleep(PATIENCE_SECONDS)
+        _restore(self._before)
+        os._exit(status)
+
+
+class Enduring:
+    """A terminal to write to that may go away: what cannot be written then is dropped.
+
+    The thread that writes for Textual would end with the first mistake, and the program wait for it for ever.
+    """
+
+    def __init__(self, terminal: IO[str]) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._terminal.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._terminal.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._terminal, name)
+
+
+def enduring(driver: type[Driver]) -> type[Driver]:
+    """A driver of Textual's, for a terminal that may go away."""
+
+    class EnduringDriver(driver):  # type: ignore[misc, valid-type]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            if sys.__stderr__ is not None:
+                self._file: Any = Enduring(sys.__stderr__)  # on which Textual draws
+
+    return EnduringDriver if hasattr(select, "poll") else driver
+
+
+def _attributes() -> list[Any] | None:
+    """How the terminal is set now; None where that cannot be known."""
+    with suppress(Exception):  # no such module, or no such terminal: termios.error is no OSError
+        import termios
+
+        return termios.tcgetattr(2)
+    return None
+
+
+def _restore(attributes: list[Any] | None) -> None:
+    """Put the terminal back without waiting for it."""
+    with suppress(Exception):
+        import termios
+
+        if attributes is not None:
+            termios.tcsetattr(2, termios.TCSANOW, attributes)
+        terminal = os.open(os.ttyname(2), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        os.write(terminal, LEAVE.encode())

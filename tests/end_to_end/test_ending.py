@@ -1,0 +1,100 @@
+"""The end that is not the user's doing: a signal, a terminal that is closed, one that takes no more output."""
+
+import os
+import pty
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import PATIENCE_SECONDS, Terminal, terminal
+from tests.end_to_end.test_program import assert_restored
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+
+KEYS = b"][jk" * 500
+"""More of them than a terminal that nobody reads takes frames for."""
+
+
+def start_known(screen: Terminal, folder: Path, *command: str) -> int:
+    """Start a command from the shell, its exit status printed when it ends; gives its process id."""
+    number = folder / "pid"
+    screen.type(f"sh -c 'echo $$ > {number}; exec {shlex.join(command)}'; echo status=$?")
+    screen.press("Enter")
+    screen.until(lambda: number.exists() and number.read_text().endswith("\n"))
+    return int(number.read_text())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("keys", ["", "/", "?", "F"])
+def test_a_signal_restores_the_terminal(seeds: Path, tmp_path: Path, number: signal.Signals, keys: str) -> None:
+    with terminal(f"signal{number}{ord(keys or '0')}", tmp_path) as screen:
+        reader = start_known(screen, tmp_path, sys.executable, "-m", "reader", str(seeds))
+        screen.until_shown("article 1/")
+        if keys:
+            screen.type(keys)
+        os.kill(reader, number)
+        assert_restored(screen, 0)
+
+
+def test_a_signal_before_anything_is_loaded_restores_the_terminal(seeds: Path, tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(
+        "import sys, time\n"
+        "from importlib.abc import MetaPathFinder\n"
+        "class Waiting(MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        while name == 'textual': time.sleep(0.01)\n"
+        "sys.meta_path.insert(0, Waiting())\n"
+        f"sys.argv = ['reader', {str(seeds)!r}]\n"
+        "from reader.cli.main import main\n"
+        "main()\n"
+    )
+    with terminal("early", tmp_path) as screen:
+        reader = start_known(screen, tmp_path, "env", f"PYTHONPATH={seeds.parent}", sys.executable, str(script))
+        screen.until_shown("Contents")
+        os.kill(reader, signal.SIGTERM)
+        assert_restored(screen, 128 + signal.SIGTERM)
+
+
+@contextmanager
+def unled(seeds: Path, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A reader in a terminal that is not the one its session belongs to: nobody sends it SIGHUP; and the other side."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color"}
+    environment |= {"XDG_STATE_HOME": str(home), "PYTHONPATH": str(seeds.parent)}
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "reader", str(seeds)],
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while b"article 1/" not in seen:
+        seen += os.read(ours, 1 << 16)
+    try:
+        yield reader, ours
+    finally:
+        reader.kill()
+        reader.wait()
+
+
+def test_without_its_terminal_it_ends(seeds: Path, tmp_path: Path) -> None:
+    with unled(seeds, tmp_path) as (reader, terminal):
+        os.write(terminal, KEYS[:40])
+        os.close(terminal)
+        reader.wait(PATIENCE_SECONDS)
+    assert not list(tmp_path.rglob("crash.log"))
+
+
+def test_in_a_terminal_that_takes_no_output_it_ends_when_it_is_told(seeds: Path, tmp_path: Path) -> None:
+    with unled(seeds, tmp_path) as (reader, terminal):
+        os.write(terminal, KEYS[:2000])
+        reader.send_signal(signal.SIGTERM)
+        reader.wait(PATIENCE_SECONDS)
+        os.close(terminal)
