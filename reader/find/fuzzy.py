@@ -192,11 +192,6 @@ def positions(title: str, pattern: Pattern) -> tuple[int, ...]:
 def stands_in(title: str, pattern: Pattern) -> bool:
     """Whether a title that matches has each word of a pattern as it is written, not only its letters here and there."""
     return all(
-        any(
-            term.inverse
-            or term.field is not Field.TITLE
-            or match(title, replace(term, kind=Kind.EXACT) if term.kind is Kind.FUZZY else term) is not None
-            for term in group
-        )
-        for group in pattern.groups
+        any(term.inverse or term.field is not Field.TITLE or match(title, term) is not None for term in group)
+        for group in pattern.as_written().groups
     )

@@ -17,7 +17,7 @@ A term with an upper-case letter respects case. Nothing is an error: what cannot
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -84,6 +84,16 @@ class Pattern:
     def ranks(self) -> bool:
         """Whether a match has a score; a pattern of refusals, documents and flags leaves the list in its order."""
         return any(term.field is Field.TITLE and not term.inverse for group in self.groups for term in group)
+
+    def as_written(self) -> "Pattern":
+        """The pattern of titles that have each word as it is written, and not only its letters here and there."""
+        return Pattern(
+            tuple(
+                tuple(replace(term, kind=Kind.EXACT) if term.kind is Kind.FUZZY else term for term in group)
+                for group in self.groups
+            ),
+            self.query,
+        )
 
 
 def parse(query: str) -> Pattern:

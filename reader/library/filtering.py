@@ -24,7 +24,10 @@ class Filtered:
     """What a query leaves of the tree."""
 
     shown: dict[int, list[int]] | None
-    """Hits by document, documents and articles in order; None for the empty query, which leaves everything."""
+    """Hits by document, documents and articles in order; None for the empty query, which leaves everything. If any
+    have the words as they are written, these are all of them that do."""
+    apart: dict[int, list[int]]
+    """The others, in the same way: those that have only the letters, here and there."""
     near: dict[int, list[int]]
     """The best hits of the corrected query, in the same way; those that letters alone found may be among them."""
     did_you_mean: str
@@ -89,19 +92,23 @@ class TitleFilter:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not pattern.groups:  # nothing, or marks without letters yet
-            return Filtered(None, {}, "", None, lambda title: ())
+            return Filtered(None, {}, {}, "", None, lambda title: ())
         try:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
+            written = select(self._titles, pattern.as_written(), flags=flags, is_cancelled=is_cancelled)
         except Cancelled:
             return None
+        written = written or hits
         near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo")
+        apart = sorted(set(hits).difference(written, near)) if len(written) < len(hits) else []
         corrected = ranked.corrected or pattern
         best = self._place(ranked.hits[0].index) if ranked.hits else None
         return Filtered(
-            self._by_document(hits),
+            self._by_document(written),
+            self._by_document(apart),
             self._by_document(near),
             (ranked.did_you_mean or corrected.query) if near else "",
             best,

@@ -13,10 +13,14 @@ from reader.library.catalogue import Catalogue
 from reader.tui.history import History
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
+from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # the matcher is imported with the first letter that is typed
     from reader.library.filtering import Filtered, TitleFilter
     from reader.tui.screens.three_panes import ThreePanes
+
+APART = "Letters here and there"
+"""Above titles that do not have the words as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class ContentsFilter:
         self._searching = False
         contents = self._contents
         contents.positions_of = result.positions_of
-        contents.set_shown(result.shown, result.near, result.did_you_mean)
+        further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
+        contents.set_shown(result.shown, further, result.did_you_mean)
         if result.best is not None:
             line = contents.outline.find(*result.best)
             contents.cursor = -1  # whatever the row was, another article stands there now

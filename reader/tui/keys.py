@@ -126,7 +126,7 @@ SELECTING: Keys = (
 
 TRACKING: Keys = (
     ("read.next-unread", "u", "unread", "Next passage not read anywhere"),
-    ("read.mark-read", "U", "mark_read", "Mark as read, or as new"),
+    ("read.mark-read", "U", "mark_read", "Mark as read, or as unread"),
 )
 """What was read."""
 
@@ -145,9 +145,9 @@ ARTICLE_CHOICES: Keys = (
 )
 READ_CHOICES: Keys = (
     ("mark.article-read", "r", "set_read(True, False)", "This article was read"),
-    ("mark.article-new", "u", "set_read(False, False)", "This article is new"),
+    ("mark.article-unread", "u", "set_read(False, False)", "This article is unread"),
     ("mark.document-read", "R", "set_read(True, True)", "The whole document was read"),
-    ("mark.document-new", "U", "set_read(False, True)", "The whole document is new"),
+    ("mark.document-unread", "U", "set_read(False, True)", "The whole document is unread"),
 )
 SAVE_CHOICES: Keys = (
     ("save.markdown", "m", "save_article('.md')", "Save this article as Markdown"),

@@ -31,6 +31,8 @@ class Ordering:
         """One of `ORDERS`."""
         self.ranking: Ranking | None = None
         """What is shown; None for the order of the files."""
+        self._left: tuple[Row | None, int, tuple[int, int] | None] = None, 0, None
+        """Where contents stood in the order of the files: the row of the cursor, the first on screen, the article."""
 
     def section(self, document: int) -> Section:
         """What stands under a document, in this order."""
@@ -45,10 +47,17 @@ class Ordering:
         return Section(articles, rest, places)
 
     def turn(self) -> None:
-        """To the next order."""
+        """To the next order. Whoever goes through all of them is back where they were."""
+        contents = self._contents
+        if self.wanted == AS_IN_FILES:
+            self._left = contents.row(), contents.top, contents.current
         self.wanted = next_of(ORDERS, self.wanted)
         if self.wanted == AS_IN_FILES:
             self._take(None)
+            row, top, article = self._left
+            if article == contents.current:
+                contents.list_anew(row)
+                contents.scroll_top(top)
         else:
             self.follow()
 

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 
+Hits = Mapping[int, Sequence[int]]
+"""Articles by document, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -37,13 +40,13 @@ class Row:
     article: int | None = None
     rest: bool = False
 
-    near: bool = False
-    """The line above the hits that match only a corrected query; it is of no document."""
+    label: str = ""
+    """What the line says that stands above further hits; it is of no document."""
 
     @property
     def heading(self) -> bool:
         """Whether it is the row of a document."""
-        return self.article is None and not (self.rest or self.near)
+        return self.article is None and not (self.rest or self.label)
 
 
 @dataclass(slots=True)
@@ -60,19 +63,18 @@ class Outline:
     """Documents whose articles are hidden."""
     opened_rest: set[int] = field(default_factory=set)
     """Documents whose posts and residue are listed."""
-    shown: Mapping[int, Sequence[int]] | None = None
+    shown: Hits | None = None
     """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
-    near: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    """While filtering: those that match only the corrected query, in the same way; they are listed after the others,
-    below a line of their own."""
+    further: Sequence[tuple[str, Hits]] = ()
+    """While filtering: hits that follow the others, each below a line of their own, which says what they are."""
     order: "array[int]" = field(default_factory=lambda: array("q"))
     """Documents in the order in which they are listed without a filter; those that it does not hold follow."""
     _places: "array[int]" = field(default_factory=lambda: array("q"))
     """By number of a document its place in `_documents`, if these do not ascend."""
-    _near_from: int = 0
-    """Place in `_documents` of the first of `near`."""
-    _near_row: int | None = None
-    """The line above them."""
+    _groups: Sequence[tuple[int, Hits]] = ()
+    """While filtering: `shown` and `further`, each with the place in `_documents` of its first."""
+    _labels: dict[int, str] = field(default_factory=dict)
+    """What the lines above them say, by row."""
     _documents: Sequence[int] = ()
     _first_rows: "array[int]" = field(default_factory=lambda: array("q"))
     _count: int = 0
@@ -88,9 +90,10 @@ class Outline:
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
         if self.shown is not None:
-            self._documents = [*self.shown, *self.near]
-            self._near_from = len(self.shown)
-            heights: Iterable[int] = [1 + len(listed) for listed in chain(self.shown.values(), self.near.values())]
+            groups = [self.shown, *(hits for _, hits in self.further)]
+            self._groups = list(zip(accumulate(map(len, groups), initial=0), groups, strict=False))
+            self._documents = list(chain.from_iterable(groups))
+            heights: Iterable[int] = [1 + len(listed) for hits in groups for listed in hits.values()]
         else:
             heights = self._heights()
             self._documents, self._places = range(len(self.stories)), array("q")
@@ -101,11 +104,13 @@ class Outline:
                     self._places[document] = place
                 heights = map(heights.__getitem__, self._documents)
         self._first_rows = array("q", accumulate(heights, initial=0))
-        self._near_row = None
-        if self.shown is not None and self.near:
-            self._near_row = self._first_rows[self._near_from]
-            for at in range(self._near_from, len(self._first_rows)):
-                self._first_rows[at] += 1
+        self._labels = {}
+        if self.shown is not None:
+            for (label, hits), (start, _) in zip(self.further, self._groups[1:], strict=True):
+                if hits:
+                    self._labels[self._first_rows[start]] = label
+                    for at in range(start, len(self._first_rows)):
+                        self._first_rows[at] += 1
         self._count = self._first_rows.pop()
 
     def _heights(self) -> "array[int]":
@@ -123,14 +128,14 @@ class Outline:
         """The row at `index`; raises IndexError outside the outline."""
         if not 0 <= index < self._count:
             raise IndexError(index)
-        if index == self._near_row:
-            return Row(-1, near=True)
+        if label := self._labels.get(index):
+            return Row(-1, label=label)
         at = bisect_right(self._first_rows, index) - 1
         document, place = self._documents[at], index - self._first_rows[at] - 1
         if place < 0:
             return Row(document)
         if self.shown is not None:
-            return Row(document, (self.near if at >= self._near_from else self.shown)[document][place])
+            return Row(document, self._hits_at(at)[document][place])
         section = self.section(document)
         if place < len(section.articles):
             return Row(document, section.articles[place])
@@ -142,9 +147,8 @@ class Outline:
     def find(self, document: int, article: int | None = None) -> int | None:
         """Index of the row of an article, or of the nearest row that stands for it; None if its document has none."""
         if self.shown is not None:
-            found = self._find_hit(document, article, self.shown, range(self._near_from))
-            near = range(self._near_from, len(self._documents))
-            return found if found is not None else self._find_hit(document, article, self.near, near)
+            places = (self._find_hit(document, article, hits, start) for start, hits in self._groups)
+            return next((place for place in places if place is not None), None)
         if not 0 <= document < len(self._documents):
             return None
         first = self._first_rows[self._places[document] if self._places else document]
@@ -162,13 +166,15 @@ class Outline:
             return rest_row
         return rest_row + bisect_right(section.rest, article)
 
-    def _find_hit(
-        self, document: int, article: int | None, hits: Mapping[int, Sequence[int]], among: range
-    ) -> int | None:
-        """`find` among hits, whose documents stand at some places of `_documents`."""
+    def _hits_at(self, place: int) -> Hits:
+        """The hits that a place of `_documents` belongs to."""
+        return self._groups[bisect_right(self._groups, place, key=lambda group: group[0]) - 1][1]
+
+    def _find_hit(self, document: int, article: int | None, hits: Hits, start: int) -> int | None:
+        """`find` among hits, whose documents stand at the places of `_documents` from `start` on."""
         if document not in hits:
             return None
-        at = bisect_left(self._documents, document, among.start, among.stop)
+        at = bisect_left(self._documents, document, start, start + len(hits))
         listed = hits[document]
         if article is None:
             return self._first_rows[at]
@@ -178,8 +184,7 @@ class Outline:
     def listed(self, index: int) -> Sequence[int]:
         """While filtering: the hits of the document on a row."""
         at = bisect_right(self._first_rows, index) - 1
-        hits = self.near if at >= self._near_from else self.shown or {}
-        return hits[self._documents[at]]
+        return self._hits_at(at)[self._documents[at]]
 
     def hits(self) -> int:
         """Number of articles that the filter left, 0 without a filter."""

@@ -149,7 +149,7 @@ def mark_read(kept: Kept, entry: DocumentEntry, read: Spans) -> None:
 
 
 def mark_unread(kept: Kept, entry: DocumentEntry, span: Span) -> None:
-    """Let a span of a document count as new again."""
+    """Let a span of a document count as unread again."""
     kept.data.history.mark_unread(kept.number(entry), kept.texts.text(entry), *span)
 
 

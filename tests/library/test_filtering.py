@@ -1,5 +1,6 @@
 """Filtering the tree."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def test_the_best_hit_is_one_of_them_and_its_letters_are_known(catalogue: Catalo
     assert article in result.shown[document]
     title = catalogue.documents[document].articles[article].title
     assert "".join(title[at] for at in result.positions_of(title)).casefold() == "clinton"
+
+
+def test_titles_with_only_the_letters_are_apart_from_those_with_the_words(catalogue: Catalogue) -> None:
+    result = filtered(catalogue, "putin")
+    assert result.shown and result.apart
+    assert all("putin" in title.casefold() for title in titles(catalogue, result))
+    assert not any("putin" in title.casefold() for title in titles(catalogue, replace(result, shown=result.apart)))
+    alone = filtered(catalogue, "pvtn")
+    assert alone.shown and not alone.apart
 
 
 def test_an_empty_query_leaves_everything(catalogue: Catalogue) -> None:

@@ -165,8 +165,8 @@ async def test_the_keys_after_a_key_that_asks_are_chosen_like_all_others(seeds: 
         assert "The article counts as read." in driver.text()
         await driver.press("A")
         assert "Split" in driver.text() and "Merge" not in driver.text()
-        await driver.press("escape", "colon", *"article is new", "enter")
-        assert "The article counts as new." in driver.text()
+        await driver.press("escape", "colon", *"article is unread", "enter")
+        assert "The article counts as unread." in driver.text()
 
 
 async def test_notices_name_the_chosen_keys(told_twice: Path) -> None:

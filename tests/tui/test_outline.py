@@ -98,25 +98,29 @@ def test_a_document_that_came_after_the_order_was_found_stands_at_the_end() -> N
     assert outline.find(2, 0) == 5 and outline.find(3) is None
 
 
-def test_hits_of_another_query_follow_below_a_line_of_their_own() -> None:
+def test_further_hits_follow_below_lines_of_their_own() -> None:
     outline = Outline(lambda document: Section(range(9), ()))
     outline.add([9, 9, 9], [0, 0, 0])
     for shown in ({0: [1, 4], 2: [0]}, {}):
-        outline.shown, outline.near = shown, {1: [3], 2: [5, 7]}
+        outline.shown, outline.further = shown, (("apart", {0: [6]}), ("none", {}), ("near", {1: [3], 2: [5, 7]}))
         outline.update()
         rows = [outline.row(index) for index in range(len(outline))]
         line = sum(1 + len(hits) for hits in shown.values())
-        assert rows[line].near and [row.near for row in rows].count(True) == 1
-        assert [(row.document, row.article) for row in rows[line + 1 :]] == [
+        assert [row.label or (row.document, row.article) for row in rows[line:]] == [
+            "apart",
+            (0, None),
+            (0, 6),
+            "near",
             (1, None),
             (1, 3),
             (2, None),
             (2, 5),
             (2, 7),
         ]
-        assert all(outline.row(outline.find(row.document, row.article)) == row for row in rows if not row.near)
+        articles = [row for row in rows if row.article is not None]
+        assert all(outline.row(outline.find(row.document, row.article)) == row for row in articles)
         assert outline.find(2, 7) == len(outline) - 1
-        assert list(outline.listed(line + 3)) == [5, 7]
-    outline.shown, outline.near = None, {}
+        assert list(outline.listed(line + 2)) == [6] and list(outline.listed(line + 6)) == [5, 7]
+    outline.shown, outline.further = None, ()
     outline.update()
-    assert len(outline) == 30 and not any(outline.row(index).near for index in range(30))
+    assert len(outline) == 30 and not any(outline.row(index).label for index in range(30))

@@ -248,6 +248,18 @@ async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice
         assert headings() == in_files and contents.row() == Row(*driver.shown)
 
 
+async def test_whoever_goes_through_all_orders_is_back_where_they_were(seeds: Path) -> None:
+    async with opened(seeds, size=(120, 20)) as driver:
+        contents = driver.screen.contents
+        for keys in (["j"] * 25, ["k"] * 3, ["K", "h"]):  # far down; amid the screen; on a folded heading
+            await driver.press(*keys)
+            before = contents.row(), contents.top, driver.shown
+            await driver.press("O", "O", "O")
+            assert (contents.row(), contents.top, driver.shown) == before
+        await driver.press("O", "j", "O", "O")  # another article was looked at meanwhile
+        assert contents.row() == Row(*driver.shown)
+
+
 async def test_filter_narrows_marks_and_opens(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("slash", *"clinton")

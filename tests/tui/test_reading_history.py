@@ -1,4 +1,4 @@
-"""What counts as read, where it is dimmed, and the way to what is new."""
+"""What counts as read, where it is dimmed, and the way to what is unread."""
 
 from pathlib import Path
 

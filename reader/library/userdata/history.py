@@ -158,7 +158,7 @@ class History:
             connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", [(document, *pair) for pair in read])
 
     def mark_unread(self, document: int, text: str, start: int, end: int) -> None:
-        """`[start, end)` of a document shall count as new, and so shall what it says wherever it turns up."""
+        """`[start, end)` of a document shall count as unread, and so shall what it says wherever it turns up."""
         start, end = max(0, start), min(end, len(text))
         if start >= end:
             return

@@ -1,6 +1,6 @@
 """Contents: the tree of documents and articles, drawn from an outline, with a filter that narrows it in place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
-from reader.tui.outline import Outline, Row
+from reader.tui.outline import Hits, Outline, Row
 from reader.tui.safe import crop, plural, safe_line
 
 KEPT_SECTIONS = 1000
@@ -134,15 +134,14 @@ class Contents(LineView):
 
     def set_shown(
         self,
-        shown: Mapping[int, Sequence[int]] | None,
-        near: Mapping[int, Sequence[int]] | None = None,
+        shown: Hits | None,
+        further: Sequence[tuple[str, Hits]] = (),
         did_you_mean: str = "",
     ) -> None:
-        """Restrict the rows to articles by document, followed by those that are `near`; None shows all again.
-
-        `near` are the hits of another query, which may have been meant.
+        """Restrict the rows to articles by document, followed by `further` ones below what is said of them; None
+        shows all again. `did_you_mean` is another query, which may have been meant.
         """
-        self.outline.shown, self.outline.near = shown, near or {}
+        self.outline.shown, self.outline.further = shown, further
         self._did_you_mean = did_you_mean
         self.outline.update()
         self.lines_changed()
@@ -184,9 +183,8 @@ class Contents(LineView):
             return self._fit(f"  {safe_line(note)}", aside, width, self.style_of("contents--note"), None)
         row = self.outline.row(line)
         cursor = self.cursor_overlay if line == self.cursor else None
-        if row.near:
-            label = f"Spelt otherwise: {safe_line(self._did_you_mean)}"
-            return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
+        if row.label:
+            return self._fit(row.label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
             style = self.style_of("contents--document", cursor)
@@ -216,7 +214,7 @@ class Contents(LineView):
         is_read = read >= READ_SHARE
         beside, beside_name = self._share(article, by_number=self.order.ranking is not None and not row.rest)
         if BEGUN_SHARE <= read < READ_SHARE:
-            beside = f"{1 - read:.0%} new {beside}"
+            beside = f"{1 - read:.0%} unread {beside}"
         name = "contents--rest" if row.rest or is_read else "contents--article"
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
@@ -255,7 +253,7 @@ class Contents(LineView):
 
     def can_rest_on(self, line: int) -> bool:
         row = self.outline.row(line) if line < len(self.outline) else None
-        return row is None or not row.near
+        return row is None or not row.label
 
     def cursor_moved(self) -> None:
         if row := self.row():

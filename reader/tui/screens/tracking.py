@@ -48,7 +48,7 @@ class TrackingScreen(SelectingScreen):
         self.history.keep()
         super().close_user_data()
 
-    # To what is new.
+    # To what is unread.
 
     def action_unread(self) -> None:
         """To the next passage that was read nowhere."""
@@ -94,7 +94,7 @@ class TrackingScreen(SelectingScreen):
         choose(self, "Read or unread", READ_CHOICES)
 
     def action_set_read(self, read: bool, document: bool) -> None:
-        """Let an article or a document count as read, or as new."""
+        """Let an article or a document count as read, or as unread."""
         content = self.page.content
         if content is None or not self.catalogue.documents:
             return
@@ -103,13 +103,14 @@ class TrackingScreen(SelectingScreen):
         if not document and content.article is not None:
             span = (entry.articles[content.article].start, entry.articles[content.article].end)
         self.history.keep()
-        as_read, as_new = (
+        as_read, as_unread = (
             partial(mark_read, entry=entry, read=Spans((span,))),
             partial(mark_unread, entry=entry, span=span),
         )
         what = "document" if document or content.article is None else "article"
         self.keeping.do(
-            as_read if read else as_new, lambda _: self._marked(f"The {what} counts as {'read' if read else 'new'}.")
+            as_read if read else as_unread,
+            lambda _: self._marked(f"The {what} counts as {'read' if read else 'unread'}."),
         )
 
     def _marked(self, message: str) -> None:
