@@ -69,8 +69,7 @@ class Networks:
         noticed = np.maximum(self.entry(alike[None]), 0)
         place = np.arange(len(values))
         low, high = np.maximum(place - USUAL, first), np.minimum(place + USUAL + 1, last)
-        around = np.concatenate([_means(seen, low, high) for seen in (noticed, noticed * noticed)], axis=2)
-        noticed += np.maximum(self.usual(around), 0)
+        noticed += np.maximum(self._usual_around(noticed, low, high), 0)
         # The texts under one another, with rows of zeros around each: neighbours are slices.
         at, networks, width = place + REACH * text, len(noticed), noticed.shape[2]
         rows = len(values) + REACH * (len(counts) - 1)
@@ -84,9 +83,29 @@ class Networks:
             noticed += np.maximum(total.take(at, axis=1), 0)
         return np.asarray(np.rint(self.verdict(noticed)[:, :, 0].mean(axis=0) * ROUNDED) / ROUNDED, np.float32)
 
+    def _usual_around(self, noticed: Floats, low: NDArray[np.int64], high: NDArray[np.int64]) -> Floats:
+        """What `usual` makes of the means over the rows `[low, high)`, for each row, of what is noticed and of its
+        squares: the mean of what it makes of each row, which has half as many columns."""
+        of_itself, of_squares = np.split(self.usual.weights, 2, axis=1)
+        running = _running(np.asarray(noticed @ of_itself + (noticed * noticed) @ of_squares, np.float32))
+        sums = running.take(high, axis=1) - running.take(low, axis=1)
+        return np.asarray(sums / (high - low)[:, None] + self.usual.bias, np.float32)
 
-def _means(seen: Floats, low: NDArray[np.int64], high: NDArray[np.int64]) -> Floats:
-    """Means of the rows `[low, high)` for each row, of `[networks, rows, width]`."""
-    running = np.zeros((len(seen), seen.shape[1] + 1, seen.shape[2]))
-    np.cumsum(seen, axis=1, out=running[:, 1:])
-    return np.asarray((running.take(high, axis=1) - running.take(low, axis=1)) / (high - low)[:, None], np.float32)
+
+BLOCK = 16
+"""Rows added one to the next, in all blocks at once."""
+
+
+def _running(values: Floats) -> NDArray[np.float64]:
+    """Sums of the rows above each row and the end, `[networks, rows + 1, width]`, of `[networks, rows, width]`.
+
+    Several times faster than numpy's, which goes down the rows one number at a time.
+    """
+    networks, rows, width = values.shape
+    blocks = np.zeros((networks, rows // BLOCK + 1, BLOCK, width))
+    sums = blocks.reshape(networks, -1, width)[:, : rows + 1]
+    sums[:, 1:] = values
+    for row in range(1, BLOCK):
+        blocks[:, :, row] += blocks[:, :, row - 1]
+    blocks[:, 1:] += np.cumsum(blocks[:, :-1, -1], axis=1)[:, :, None]
+    return sums

@@ -1,5 +1,6 @@
 """Which paragraphs of a page tell the story, and what the others are."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from reader.text.characters import QUOTES, STOPS
 from reader.text.paragraphs import Paragraphs
-from reader.text.residue import LONGEST_FRAME, Frame, frame, opens_a_frame, telling
+from reader.text.residue import LONGEST_DATE, LONGEST_FRAME, Frame, frame, telling
 
 LONGEST_POST = 600
 """Characters of the longest text above a signature that is taken for the post itself."""
@@ -55,6 +56,10 @@ class Page:
         return cls(paragraphs, frames, np.flatnonzero((frames == Frame.TEXT) | (frames == Frame.HEADING)), prose, tops)
 
 
+_DIGIT = re.compile(r"\d")
+"""Dates, which are short, have one."""
+
+
 def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
     frames = np.zeros(len(spans), np.int8)
@@ -62,10 +67,11 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     owners = np.maximum(np.searchsorted(spans.starts, telling(text), side="right") - 1, 0)
     told = np.zeros(len(spans), bool)
     told[owners] = True
-    asked = np.flatnonzero(spans.ends - spans.starts <= LONGEST_FRAME)
+    lengths = spans.ends - spans.starts
+    asked = np.flatnonzero((told & (lengths <= LONGEST_FRAME)) | (lengths < LONGEST_DATE))
     columns = (asked, spans.starts[asked], spans.ends[asked], told[asked])
     for i, start, end, is_told in zip(*(column.tolist() for column in columns), strict=True):
-        if is_told or opens_a_frame(text, start, end):
+        if is_told or _DIGIT.search(text, start, end):
             line = text[start:end]
             frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
     frames[_refrains(text, spans) & (frames == Frame.TEXT)] = Frame.BAR
