@@ -29,6 +29,10 @@ class Cues:
     def __getitem__(self, name: str) -> Floats:
         return self.values[:, self.names.index(name)]
 
+    def of(self, paragraphs: slice) -> "Cues":
+        """Those of some paragraphs."""
+        return Cues(self.names, self.values[paragraphs])
+
 
 WINDOWS = (
     (1, 1), (1, 3), (2, 2), (3, 3), (4, 4), (8, 2), (8, 4), (4, 8), (12, 1), (12, 12), (3, 1), (24, 1), (24, 3),

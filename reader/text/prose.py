@@ -23,13 +23,15 @@ TOLD_CHARACTERS = 300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prose:
-    """What the prose of a page says: its words, the cues of its gaps, the lines like titles above each paragraph, and
-    for paragraphs within a story that is told again the place where it was told before (else -1)."""
+    """What the prose of pages says, paragraphs numbered through all of them: its words, the cues of its gaps, the lines
+    like titles above each paragraph, and for paragraphs within a story that is told again the place where it was told
+    before (else -1); `rows` are those of the pages, `[pages]`."""
 
     words: Occurrences
     cues: Cues
     headings: Floats
     twins: NDArray[np.int64]
+    rows: Rows
 
     def beside(self) -> Cues:
         """What the networks are shown of the gaps."""
@@ -37,8 +39,9 @@ class Prose:
         return Cues((*self.cues.names, "headings"), values)
 
 
-def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language) -> list[Prose]:
-    """The words of the prose of some pages and the cues of its gaps."""
+def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language) -> Prose:
+    """The words of the prose of some pages and the cues of its gaps: what is found of each is what would be found of it
+    alone."""
     bodies = [sheet.paragraphs.select(sheet.prose) for sheet in sheets]
     rows = Rows.of([len(body) for body in bodies])
     reading, known = _read_all(texts, bodies, rows, language)
@@ -53,15 +56,26 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
     )
     lengths, frames, gaps, repeats = (rows.spread_out(np.concatenate(column)) for column in columns)
     found = cues(reading, words, known, lengths, frames, gaps, repeats, language, rows)
-    return [
-        Prose(
-            some,
-            Cues(found.names, found.values[span]),
-            np.minimum(sheet.prose - sheet.tops, 3).astype(np.float32),
-            twins,
-        )
-        for some, span, sheet, (_, twins) in zip(_by_document(words, rows), rows.spans(), sheets, told, strict=True)
-    ]
+    twins = np.concatenate([twins for _, twins in told])
+    twins[twins >= 0] += np.repeat(np.cumsum(rows.counts) - rows.counts, rows.counts)[twins >= 0]
+    return Prose(
+        replace(
+            words,
+            paragraph=rows.numbers(words.paragraph),
+            before=_numbers(words.before, rows),
+            after=_numbers(words.after, rows),
+        ),
+        Cues(found.names, found.values if len(rows.places) == rows.total else found.values.take(rows.places, axis=0)),
+        np.concatenate([np.minimum(sheet.prose - sheet.tops, 3) for sheet in sheets]).astype(np.float32),
+        twins,
+        rows,
+    )
+
+
+def _numbers(neighbours: NDArray[np.int64], rows: Rows) -> NDArray[np.int64]:
+    """`rows.numbers` of the rows of neighbours, some of which are far outside."""
+    there = np.abs(neighbours) < FAR
+    return np.where(there, rows.numbers(np.where(there, neighbours, 0)), neighbours)
 
 
 def _read_all(
@@ -87,31 +101,6 @@ def _frames_before(sheet: Page) -> NDArray[np.int64]:
     owner = np.searchsorted(sheet.prose, framed)
     cells = owner * len(Frame) + sheet.frames[framed]
     return np.bincount(cells[owner < count], minlength=count * len(Frame)).reshape(count, len(Frame))
-
-
-def _by_document(words: Occurrences, rows: Rows) -> list[Occurrences]:
-    """The words of each document, with its own numbers of paragraphs."""
-    if len(rows.counts) == 1:
-        return [words]
-    owner = rows.owner.take(words.paragraph)
-    order = np.argsort(owner, kind="stable")
-    found = []
-    for start, some in zip(
-        rows.starts.tolist(),
-        np.split(order, np.cumsum(np.bincount(owner, minlength=len(rows.counts)))[:-1]),
-        strict=True,
-    ):
-        before, after = words.before[some], words.after[some]
-        found.append(
-            Occurrences(
-                words.word[some],
-                words.paragraph[some] - start,
-                np.where(before >= 0, before - start, before),
-                np.where(after < FAR, after - start, after),
-                words.weight[some],
-            )
-        )
-    return found
 
 
 def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -4,6 +4,8 @@ that see the neighbours of each gap."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,19 +33,14 @@ class Evidence:
 
 def weigh(texts: Sequence[str], sheets: Sequence[Page], model: Model) -> list[Evidence]:
     """Weigh the cues of every gap of some texts."""
-    proses = read_prose(texts, sheets, model.language)
-    counts = [len(prose.twins) for prose in proses]
-    borders = np.cumsum(counts)[:-1]
-    early = np.split(model.first(np.concatenate([prose.cues.values for prose in proses])), borders)
-    seconds = [second_cues(prose, opinions) for prose, opinions in zip(proses, early, strict=True)]
-    besides = [prose.beside() for prose in proses]
-    by_trees = model.second(np.concatenate([second.values for second in seconds]))
-    by_networks = model.networks(np.concatenate([beside.values for beside in besides]), counts)
-    late = np.split((by_trees + by_networks) * np.float32(0.5), borders)
-    return [
-        Evidence(prose.cues, second, beside, _alike(logits, prose.twins))
-        for prose, second, beside, logits in zip(proses, seconds, besides, late, strict=True)
-    ]
+    prose = read_prose(texts, sheets, model.language)
+    second = second_cues(prose, model.first(prose.cues.values))
+    beside = prose.beside()
+    by_trees, by_networks = model.second(second.values), model.networks(beside.values, prose.rows.counts.tolist())
+    logits = _alike((by_trees + by_networks) * np.float32(0.5), prose.twins)
+    ends = np.cumsum(prose.rows.counts).tolist()
+    spans = [slice(low, high) for low, high in pairwise([0, *ends])]
+    return [Evidence(prose.cues.of(some), second.of(some), beside.of(some), logits[some]) for some in spans]
 
 
 def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
@@ -61,6 +58,9 @@ def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
 AROUND = (-8, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8)
 """Gaps whose first opinion counts for the second."""
 
+NEAR = 25
+"""Gaps whose chances are summed around each; of a shorter text, those of all."""
+
 HABITS = (
     "lead",
     "stops",
@@ -76,64 +76,93 @@ HABITS = (
 
 
 def second_cues(prose: Prose, early: Floats) -> Cues:
-    """Cues that know the first opinion of the whole file: neighbours, segments and the file's own habits."""
-    first, words = prose.cues, prose.words
-    count = len(early)
+    """Cues that know the first opinion of the whole of each text: neighbours, segments and its own habits."""
+    first, words, counts = prose.cues, prose.words, prose.rows.counts
+    total = len(early)
+    owner = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    heads = ends - counts
+    top, end, count = heads[owner], ends[owner], counts[owner]
     chance = probability(early)
-    chance[:1] = 1
-    opinions = shifted(early[:, None], np.zeros(len(AROUND), np.int64), np.array(AROUND))
+    chance[heads] = 1
     likely = chance > 0.5
     segment = np.cumsum(likely) - 1
-    starts = np.append(np.flatnonzero(likely), count)
-    place = np.arange(count)
+    starts = np.append(np.flatnonzero(likely), total)
+    place = np.arange(total)
     # A gap that is thought to be a start is judged between the starts on both sides of it.
-    left = np.where(likely, starts[np.maximum(segment - 1, 0)], starts[segment])
-    right = starts[segment + 1]
+    left = np.maximum(np.where(likely, starts[np.maximum(segment - 1, 0)], starts[segment]), top)
+    right = np.minimum(starts[segment + 1], end)
     table: dict[str, NDArray[np.generic]] = {"first opinion": early}
     table["since start"] = np.minimum(place - left, 60)
     table["until start"] = np.minimum(right - place, 60)
     table["segments share"] = _shared(words, likely, segment, starts, left, right)
     # Leads of two stories of one event are alike.
-    own_weight = np.bincount(words.paragraph, words.weight, count) + 0.5
+    own_weight = np.bincount(words.paragraph, words.weight, total) + 0.5
     for ahead in (0, 1):
-        again = _stands_in(words, np.minimum(left + ahead, count - 1))
-        said = np.bincount(words.paragraph[again], words.weight[again], count)
+        again = _stands_in(words, np.minimum(left + ahead, end - 1))
+        said = np.bincount(words.paragraph[again], words.weight[again], total)
         table[f"opening {ahead} restated"] = said / own_weight
-    table["rank"] = np.argsort(np.argsort(-early, kind="stable"), kind="stable") / max(1, count)
-    total = float(chance.sum())
-    near = np.convolve(chance, np.ones(25), "same")[:count] if count >= 25 else np.full(count, total)
-    table["chance around"] = near
+    rank = np.empty(total, np.int64)
+    rank[np.lexsort((-early, owner))] = place - top
+    table["rank"] = rank / count
+    chances = _sums(chance, heads)
+    around = np.convolve(prose.rows.spread_out(chance), np.ones(NEAR), "same")[prose.rows.places]
+    table["chance around"] = np.where(count >= NEAR, around, chances[owner])
     headed = prose.headings > 0
     table["headings"] = prose.headings
     so_far = np.cumsum(headed)
     table["headings so far"] = np.minimum(so_far - so_far[left], 20)
     values = first.values[:, [first.names.index(name) for name in HABITS]]
-    habit = (values * chance[:, None]).sum(axis=0) / max(total, 1e-6)
-    usual = {
-        "expected share": total / max(1, count),
-        "convincing": float(np.sort(early[1:])[-3:].mean()) if count > 1 else 0.0,
-        "paragraphs": float(np.log1p(count)),
-        "headings: habit": float(chance[headed].sum()) / max(total, 1e-6),
-        "headings: everywhere": float(headed.mean()) if count else 0.0,
-    }
-    usual |= {f"{name}: habit": float(h) for name, h in zip(HABITS, habit, strict=True)}
-    everywhere = values.mean(axis=0) if count else habit
-    usual |= {f"{name}: everywhere": float(m) for name, m in zip(HABITS, everywhere, strict=True)}
+    chances = np.maximum(chances, 1e-6)
+    habit = (_sums(values * chance[:, None], heads) / chances[:, None]).astype(np.float32)
+    usual = (
+        chances / counts,
+        _convincing(early, owner, heads, counts),
+        np.log1p(counts),
+        _sums(np.where(headed, chance, 0), heads) / chances,
+        _sums(headed, heads) / counts,
+        *habit.T,
+        *(_sums(values, heads) / counts[:, None]).T,
+    )
+    opinions = shifted(prose.rows.spread_out(early)[:, None], np.zeros(len(AROUND), np.int64), np.array(AROUND))
     names = (
         *first.names,
         *(f"opinion {step:+d}" for step in AROUND),
         *table,
         *(f"{name}: against habit" for name in HABITS),
-        *usual,
+        "expected share",
+        "convincing",
+        "paragraphs",
+        "headings: habit",
+        "headings: everywhere",
+        *(f"{name}: habit" for name in HABITS),
+        *(f"{name}: everywhere" for name in HABITS),
     )
     parts = (
         first.values,
-        opinions,
+        opinions[prose.rows.places],
         np.stack(list(table.values()), axis=1),
-        np.abs(values - habit),
-        np.broadcast_to(np.array(list(usual.values()), np.float32), (count, len(usual))),
+        np.abs(values - habit[owner]),
+        np.stack(usual, axis=1).astype(np.float32)[owner],
     )
     return Cues(names, np.concatenate(parts, axis=1, dtype=np.float32))
+
+
+def _sums(values: NDArray[Any], heads: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Sums of the rows of each text, which begin at `heads`."""
+    return np.asarray(np.add.reduceat(values, heads, axis=0, dtype=np.float64))
+
+
+def _convincing(
+    early: Floats, owner: NDArray[np.int64], heads: NDArray[np.int64], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Mean of the three highest opinions of the gaps of each text, the one before it left out; 0 if it has no other."""
+    inner = early.astype(np.float64)
+    inner[heads] = -np.inf
+    ordered = inner[np.lexsort((-inner, owner))]
+    there = np.minimum(counts - 1, 3)
+    best = [np.where(there > k, ordered.take(heads + k, mode="clip"), 0) for k in range(3)]
+    return np.asarray((best[2] + best[1] + best[0]) / np.maximum(there, 1))
 
 
 def _stands_in(words: Occurrences, asked: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -147,7 +147,7 @@ def study(source: str, stories: Sequence[Story], language: Language, files: int,
         owners = np.searchsorted(starts, np.array(sorted(sample.starts)))
         marks = np.zeros(len(starts), bool)
         marks[owners[owners < len(starts)]] = True
-        pages += read_prose([sample.text], [sheet], language)
+        pages.append(read_prose([sample.text], [sheet], language))
         wanted.append(marks)
     return Study(source, pages, wanted, language)
 
