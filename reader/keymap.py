@@ -1,34 +1,10 @@
 """Which keys do what, when the user has chosen some: unknown ids and clashes are found before they surprise."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reader.keynames import key_name
 from reader.settings import ChosenKeys, Problem
-
-_SAME_KEY = {"ctrl+i": "tab", "ctrl+m": "enter"}
-"""Most terminals send the same for both."""
-
-_CHARACTERS = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-"""Names of characters that have a shorter name as keys."""
-
-
-def key_name(key: str) -> str:
-    """The name under which a key arrives: `(` is left_parenthesis."""
-    head, last = (key[:-1], "+") if key.endswith("+") else (key[: key.rfind("+") + 1], key[key.rfind("+") + 1 :])
-    modifiers = head.split("+")[:-1]
-    if len(last) == 1 and not last.isalnum():
-        name = unicodedata.name(last, last).lower().replace(" ", "_").replace("-", "_")
-        last = _CHARACTERS.get(name, name)
-    named = "+".join((*sorted(modifiers), last))
-    return _SAME_KEY.get(named, named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.config import CONFIG_NAME, config_file
+from reader.keynames import is_key
 
 Check = Callable[[Any], str]
 """What a value should have been; empty if it is fine."""
@@ -203,7 +204,7 @@ def _keys(
         if not isinstance(wanted, list) or not all(isinstance(key, str) for key in wanted):
             problems.append(Problem(line, f'the keys of "{name}" should be "x", or ["x", "y"], or [] for none'))
             continue
-        bad = [key for key in wanted if not _KEY.fullmatch(key)]
+        bad = [key for key in wanted if not is_key(key)]
         if bad:
             problems.append(Problem(line, f'"{bad[0]}" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'))
             continue
@@ -218,8 +219,6 @@ def _leaves(values: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         else:
             yield name, value, f"keys.{name}"
 
-
-_KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|meta|hyper)\+)*(?:[a-z0-9_]+|\S)")
 
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
 _NAME = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")

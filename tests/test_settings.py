@@ -56,6 +56,11 @@ def test_what_is_set() -> None:
         ('[keys]\n"a.b" = 3', '2: the keys of "a.b" should be "x", or ["x", "y"], or [] for none'),
         ('[keys]\na.b = ["ctrl+"]', '2: "ctrl+" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'),
         (
+            '[keys]\n\nc.d = "notakey"',
+            '3: "notakey" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …',
+        ),
+        ('[keys]\na.b = "hyber+x"', '2: "hyber+x" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'),
+        (
             "[colours]\nred = 1",
             '1: "colours" is not a setting; here you can set theme, keymap, page, repeats, reading, keys',
         ),

@@ -8,9 +8,13 @@ import click
 from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
 from reader.cli.output import Output
 from reader.library.loaded import LoadedDocument
+from reader.text.cutting import cut_at_word
 
 SHOWN_CUES = 4
 """Cues of a boundary that a line for people names; JSON has them all."""
+
+BEGINNING_CHARACTERS = 76
+"""Of a paragraph that might start an article."""
 
 
 @click.command("articles")
@@ -87,5 +91,6 @@ def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
         cues = ", ".join(f"{name} {weight:+.1f}" for name, weight in boundary.cues[:SHOWN_CUES])
         verdict = "starts" if boundary.chosen else "not"
         out.row(f"{line:>7}  {verdict:<7}{boundary.chance:>5.0%}  {cues}", quiet=not boundary.chosen)
-        out.row(f"{'':>24}{' '.join(document.text[boundary.start : boundary.start + 120].split())[:76]}", quiet=True)
+        beginning = document.text[boundary.start : boundary.start + 2 * BEGINNING_CHARACTERS]
+        out.row(f"{'':>24}{cut_at_word(beginning, BEGINNING_CHARACTERS)}", quiet=True)
     return len(boundaries)

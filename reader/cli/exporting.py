@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 
@@ -58,8 +58,8 @@ def export_verb(
     from reader.library.exporting import Format, exported, write_files
 
     out = Output(color)
-    if to is not None and (around := _folder_around(to, paths)):
-        raise click.UsageError(f"{to} is in {around}, which would read it the next time: name a folder outside of it")
+    if to is not None:
+        keep_out_of(paths, to)
     if unique:
         if to is None:
             raise click.UsageError("--unique writes files: say where with --to FOLDER")
@@ -77,11 +77,6 @@ def export_verb(
     for count, article in enumerate(articles, 1):
         out.data(article.body if form == "jsonl" or count == 1 else f"\n{article.body}")
     finish(count > 0)
-
-
-def _folder_around(to: Path, paths: Sequence[Path]) -> Path | None:
-    """The path, if there is one, below which files in `to` would be found."""
-    return next((path for path in paths if to.resolve().is_relative_to(path.resolve())), None)
 
 
 def _write_unique(

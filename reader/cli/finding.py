@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reader.cli.completion import titles
-from reader.cli.options import READABLE, AsJson, InColor, finish
+from reader.cli.options import READABLE, AsJson, InColor, finish, say_nothing_to_read
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.notices import Notice, Progress, Trouble
 
@@ -79,6 +79,8 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
             out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
             if found.snippet:
                 out.marked(found.snippet, list(found.marks), indent="    ")
+        if not catalogue.documents:
+            say_nothing_to_read(chosen)
     finish(count > 0)
 
 
@@ -101,10 +103,13 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
     from reader.library.answers import article_record, chosen
     from reader.library.opening import opened
 
-    out = Output(color)
-    with opened(_library(paths), _heard) as catalogue:
+    out, library = Output(color), _library(paths)
+    with opened(library, _heard) as catalogue:
         clear_progress()
         places = chosen(catalogue, article)
+        if not catalogue.documents:
+            say_nothing_to_read(library)
+            finish(False)
         if not places:
             diagnose(f"no article is called something like {article}")
             finish(False)

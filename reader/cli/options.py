@@ -43,7 +43,19 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
             progress(f"{count:,} documents…")
     clear_progress()
     if not count:
-        diagnose(f"there is nothing to read in {', '.join(map(str, paths))}")
+        say_nothing_to_read(paths)
+
+
+def say_nothing_to_read(paths: Sequence[Path]) -> None:
+    """Say that there are no documents."""
+    diagnose(f"there is nothing to read in {', '.join(map(str, paths))}")
+
+
+def keep_out_of(paths: Sequence[Path], target: Path) -> None:
+    """Raise a usage error if what is written to `target` would be found below `paths`."""
+    if around := next((path for path in paths if target.resolve().is_relative_to(path.resolve())), None):
+        message = f"{target} is in {around}, which would read it the next time: name a place outside of it"
+        raise click.UsageError(message if target.resolve() != around.resolve() else f"{target} is what is read")
 
 
 def finish(found: bool) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
 from reader.reuse.places import Alignment
+from reader.text.cutting import cut_at_word
 
 SCOPES = ("all", "across", "within")
 
@@ -63,6 +64,8 @@ def repeats_verb(
 
     if as_json + as_csv + as_passim > 1:
         raise click.UsageError("choose one of --json, --csv and --passim")
+    if html is not None:
+        keep_out_of(paths, html)
     read = list(loaded(paths, text_field))
     settings = Settings(minimum_words, minimum_similarity, Scope(scope))
     found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
@@ -103,4 +106,4 @@ def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> 
     text = read[a.document].text[a.start : a.end]
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
     out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({len(text.split()):,} words, {scope(alignment)})")
-    out.row(f"      {' '.join(text[: 2 * EXCERPT_CHARACTERS].split())[:EXCERPT_CHARACTERS]}", quiet=True)
+    out.row(f"      {cut_at_word(text, EXCERPT_CHARACTERS)}", quiet=True)

@@ -18,8 +18,13 @@ SURE = 0.9
 """Confidence in a guessed encoding below which the guess is mentioned as one."""
 
 
-def article_content(catalogue: Catalogue, document: int, article: int, shown: str | Source) -> PageContent:
-    """What the page shows for an article: of the clean text of its document, or of the source."""
+def article_content(
+    catalogue: Catalogue, document: int, article: int, shown: str | Source, way_back: str = ""
+) -> PageContent:
+    """What the page shows for an article: of the clean text of its document, or of the source.
+
+    `way_back` says how one comes from the source to the text again.
+    """
     entry = catalogue.documents[document]
     span = entry.articles[article]
     title = safe_line(span.title)
@@ -27,7 +32,7 @@ def article_content(catalogue: Catalogue, document: int, article: int, shown: st
         found = passages(catalogue, document, span.start, span.end)
         return PageContent(document, article, title, facts_of(entry, span, shown), shown, span.start, span.end, found)
     start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
-    facts = f"the source as it is on disk · R shows the text again · {safe_line(entry.name)}"
+    facts = f"source as on disk{way_back}\n{safe_line(entry.name)}:{span.line}"
     return PageContent(document, article, title, facts, shown.text, start, end)
 
 

@@ -12,6 +12,7 @@ from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
+from reader.tui.keymaps import naming_key
 from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import safe_line
 
@@ -96,7 +97,8 @@ class Opening:
     def _show(self, document: int, article: int, shown: str | Source, at: int | None, target: Span | None) -> None:
         if self.shown != (document, article) or self.raw == isinstance(shown, str):
             return  # the reader has moved on while the file was read
-        content = article_content(self._catalogue, document, article, shown)
+        way_back = naming_key(self._screen, "read.raw", " · {} shows the text again")
+        content = article_content(self._catalogue, document, article, shown, way_back)
         self._source_map = None if isinstance(shown, str) else shown.source_map
         if self._source_map is not None:
             at = None if at is None else self._source_map.to_source(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,14 @@ class Overruling:
         if self._moment != self._catalogue.moment and self._catalogue.documents:
             self._keeping.do(self._look_up, self._take)
 
-    def decide(self, entry: DocumentEntry, decide: Decide) -> None:
-        """Put something right in a document."""
+    def decide(self, entry: DocumentEntry, decide: Decide, done: Callable[[bool], None]) -> None:
+        """Put something right in a document; `done` is told whether that changed anything."""
 
         def task(kept: Kept) -> Divided:
             decide(kept.data.overrides, kept.number(entry), kept.texts.text(entry))
             return self._look_up(kept)
 
-        self._keeping.do(task, self._take)
+        self._keeping.do(task, partial(self._take, done=done))
 
     def _look_up(self, kept: Kept) -> Divided:
         from reader.library.userdata.catalogued import find
@@ -62,8 +63,9 @@ class Overruling:
                     result[entry.id] = divided(self._catalogue, document, text, overrides)
         return result
 
-    def _take(self, result: Divided) -> None:
+    def _take(self, result: Divided, done: Callable[[bool], None] = lambda changed: None) -> None:
         changed = self._catalogue.set_divided(result)
         self._moment = self._catalogue.moment
         if changed:
             self._changed()
+        done(changed)

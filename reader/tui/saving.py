@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.library.userdata.export import Excerpt, to_markdown
 from reader.library.userdata.records import Kind
+from reader.text.cutting import cut_at_word
 from reader.tui.marking import Located
 
 NAME_CHARACTERS = 60
@@ -19,7 +20,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 def file_name(title: str, ending: str) -> str:
     """A name for a file that any system takes."""
-    name = _NOT_IN_NAMES.sub(" ", title)[:NAME_CHARACTERS].strip(" .,-")
+    name = cut_at_word(_NOT_IN_NAMES.sub(" ", title), NAME_CHARACTERS, "").strip(" .,-")
     return (name or "article") + ending
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -222,6 +223,24 @@ def test_what_is_exported_does_not_go_where_it_is_read_from(tmp_path: Path, opti
         assert result.returncode == 2 and "outside" in result.stderr
         assert not to.exists()
     assert reader("export", source, *options, "--to", tmp_path / "news-out").returncode == 0
+
+
+def test_a_page_of_repeats_does_not_go_where_it_is_read_from(seeds: Path, tmp_path: Path) -> None:
+    source = tmp_path / "news"
+    shutil.copytree(seeds, source)
+    first = next(source.iterdir())
+    before = first.read_bytes()
+    for paths, html in (((source,), source / "page.html"), ((first, seeds), first)):
+        result = reader("repeats", *paths, "--html", html)
+        assert result.returncode == 2 and str(html) in result.stderr
+    assert first.read_bytes() == before and not (source / "page.html").exists()
+
+
+@pytest.mark.parametrize("verb", [("find", "lamp"), ("show", "lamp"), ("articles",), ("repeats",)])
+def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    result = reader(*verb, tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == f"reader: there is nothing to read in {tmp_path}\n"
 
 
 def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.library.userdata.store import UserData
 from reader.tui.screens.marks import MarksScreen
 from tests.tui.conftest import OTHER, STORY
@@ -93,7 +95,10 @@ async def test_a_note_is_written_changed_and_deleted(told_twice: Path) -> None:
         assert UserData.open().annotations.all() == ()
 
 
-async def test_a_note_of_several_lines_is_shown_whole_and_saved_whole(told_twice: Path) -> None:
+async def test_a_note_of_several_lines_is_shown_whole_and_saved_whole(
+    told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with opened(told_twice) as driver:
         await to_line(driver, "Engineers")
         await driver.press("a", *"ask Kolb", "ctrl+j", *"who pays", "shift+enter", *"for the lamp")
@@ -110,6 +115,9 @@ async def test_a_note_of_several_lines_is_shown_whole_and_saved_whole(told_twice
         assert lines[at + 3].startswith("Engineers found the foundations sound")
         await driver.press("j", "slash", *"lamp", "enter")
         assert "Engineers" in line_here(driver)
+        await driver.press("s", "n", "ctrl+u", *"kept.md", "enter")
+        kept = (tmp_path / "kept.md").read_text(encoding="utf-8")
+        assert "> Engineers found" in kept and "\n\nask Kolb\nwho pays\nfor the lamp\n" in kept
 
 
 async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None:

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.tui.saving import free_name, write_new
+from reader.tui.saving import file_name, free_name, write_new
 from tests.tui.driving import Driver, opened
 
 
 def spans(driver: Driver, document: int = 0) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in driver.screen.catalogue.documents[document].articles]
+
+
+def said(driver: Driver) -> str:
+    """The last message."""
+    return str(list(driver.app._notifications)[-1].message)
 
 
 def covers(driver: Driver) -> bool:
@@ -27,6 +32,7 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
         await driver.press("enter", "]", "right_curly_bracket", "A", "s")
         assert driver.screen.catalogue.articles_in_all() == count + 1
         assert covers(driver)
+        assert said(driver) == "Another article starts here now. A 0 leaves it as it was found."
         assert driver.shown == (0, 2)
         assert f"{count + 1} articles" in str(driver.screen.contents.border_title)
         await driver.press("A", "r", "ctrl+u", *"A rough start", "enter")
@@ -44,6 +50,8 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
         assert covers(driver)
         await driver.press("A", "0")
         assert spans(driver) == before
+        await driver.press("A", "0")
+        assert said(driver) == "The article is as it was found: nothing of it was put right."
 
 
 async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Path) -> None:
@@ -87,3 +95,9 @@ def test_names_of_files(tmp_path: Path) -> None:
     assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
     assert "already" in write_new(str(tmp_path / "a.md"), "x")
     assert write_new(str(tmp_path / "no" / "a.md"), "x").startswith("Not saved")
+
+
+def test_a_name_is_cut_between_words() -> None:
+    title = "Granite from the quarry at Storvik: who pays for the lamp? And for the tower"
+    assert file_name(title, ".md") == "Granite from the quarry at Storvik who pays for the lamp And.md"
+    assert file_name("Quarry " * 30, ".txt") == " ".join(["Quarry"] * 8) + ".txt"

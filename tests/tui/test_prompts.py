@@ -38,3 +38,12 @@ async def test_what_a_thread_found_for_a_closed_layer_is_dropped(told_twice: Pat
         for widget, found in ((beside, "late"), (driver.screen, "in time")):
             await asyncio.to_thread(take_in, widget, taken.append, found)
         assert taken == ["in time"]
+
+
+async def test_a_letter_with_alt_is_a_key_and_never_typed(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for key, id_ in (("a", "note"), ("slash", "search"), ("F", "query")):
+            await driver.press("2", key, "x", "alt+z", "y")
+            editor = driver.app.focused
+            assert (editor.text if isinstance(editor, NoteEditor) else editor.value) == "xy", id_  # type: ignore[union-attr]
+            await driver.press("escape")

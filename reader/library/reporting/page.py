@@ -16,6 +16,7 @@ from reader.library.reporting.clusters import Cluster, clusters
 from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 from reader.text.controls import sanitise
+from reader.text.cutting import cut_at_word
 
 HEADING_CHARACTERS = 90
 """Of the first telling, as the heading of a cluster."""
@@ -93,9 +94,7 @@ def _top(loaded: Sequence[LoadedDocument], found: Sequence[Cluster], title: str)
 
 def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
     texts = [loaded[telling.document].text[telling.start : telling.end] for telling in cluster.tellings]
-    heading = " ".join(texts[0][: 2 * HEADING_CHARACTERS].split())
-    if len(heading) > HEADING_CHARACTERS:
-        heading = heading[:HEADING_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    heading = cut_at_word(texts[0], HEADING_CHARACTERS)
     where = _count(cluster.documents, "document", "documents")
     meta = f"told {len(texts):,} times in {where} · {_count(len(texts[0].split()), 'word', 'words')}"
     told = [_telling(loaded, cluster.tellings[0], _text(texts[0]), "first")]

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from reader.text.controls import sanitise
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import NOTE, bindings
-from reader.tui.panes.prompt import Closable
+from reader.tui.panes.prompt import Closable, is_alt
 
 _KEPT = "\n\t"
 
@@ -53,9 +53,12 @@ class NoteEditor(TextArea, Closable):
         """Nothing while it is being closed: its styles are taken from it before its place on the screen is."""
         return [Strip.blank(crop.width)] * crop.height if self.closing else super().render_lines(crop)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        return not is_alt(key) and super().check_consume_key(key, character)
+
     def on_key(self, event: events.Key) -> None:
         """What a key was given to do comes before the character that it types."""
-        if any(binding.id for binding in self._bindings.key_to_bindings.get(event.key, ())):
+        if is_alt(event.key) or any(binding.id for binding in self._bindings.key_to_bindings.get(event.key, ())):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:

@@ -94,10 +94,10 @@ class Prompt(Input, Closable):
         self._history.load()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return not _is_alt(key) and super().check_consume_key(key, character)
+        return not is_alt(key) and super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
-        if _is_alt(event.key):
+        if is_alt(event.key):
             event.prevent_default()  # many terminals send escape and the letter, which Input would type
 
     def action_point(self, hits: int) -> None:
@@ -128,7 +128,7 @@ class Prompt(Input, Closable):
         self.post_message(self.Cancelled(self))
 
 
-def _is_alt(key: str) -> bool:
+def is_alt(key: str) -> bool:
     """Whether a key is held together with alt: a key to act by, though it has a character."""
     return key.startswith("alt+")
 

@@ -12,6 +12,7 @@ from textual import on
 from reader.errors import TwicetoldError
 from reader.library.overruled import OverruledCatalogue
 from reader.settings import Settings
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.marking import Located
 from reader.tui.overruling import Overruling
@@ -78,7 +79,7 @@ class OverrulingScreen(TrackingScreen):
             for start in starts:
                 overrides.merge(document, text, start)
 
-        self.overruling.decide(entry, merge)
+        self.overruling.decide(entry, merge, self._said("It goes on from the article before now."))
 
     def action_split(self) -> None:
         """Another article starts at the paragraph under the cursor."""
@@ -88,7 +89,11 @@ class OverrulingScreen(TrackingScreen):
         if start <= entry.articles[here[1]].start:
             self.notify("It starts here already. Go to the paragraph where another article starts.", markup=False)
             return
-        self.overruling.decide(entry, lambda overrides, document, text: overrides.split(document, text, start))
+        self.overruling.decide(
+            entry,
+            lambda overrides, document, text: overrides.split(document, text, start),
+            self._said("Another article starts here now."),
+        )
 
     def _paragraph(self) -> int:
         """Where the paragraph under the cursor starts, in the clean text."""
@@ -106,7 +111,9 @@ class OverrulingScreen(TrackingScreen):
         def rename(title: str) -> bool:
             if title.strip():
                 self.overruling.decide(
-                    entry, lambda overrides, document, text: overrides.rename(document, text, article.start, title)
+                    entry,
+                    lambda overrides, document, text: overrides.rename(document, text, article.start, title),
+                    self._said("It has another title now."),
                 )
             return True
 
@@ -123,7 +130,23 @@ class OverrulingScreen(TrackingScreen):
                 if span.start <= each.start < span.end:
                     overrides.remove(each.number)
 
-        self.overruling.decide(entry, reset)
+        self.overruling.decide(entry, reset, self._said_reset)
+
+    def _said(self, what: str) -> Callable[[bool], None]:
+        """Says what was done and how to undo it."""
+
+        def say(changed: bool) -> None:
+            keys = [naming_key(self, id_, "{}") for id_ in ("made.overrule", "article.reset")]
+            back = f" {' '.join(keys)} leaves it as it was found." if all(keys) else ""
+            self.notify(f"{what}{back}" if changed else "Nothing has changed by that.", markup=False)
+
+        return say
+
+    def _said_reset(self, changed: bool) -> None:
+        if changed:
+            self.notify("The article is as it was found.", markup=False)
+        else:
+            self.notify("The article is as it was found: nothing of it was put right.", markup=False)
 
     async def _ask(self, what: str, value: str, typed: Callable[[str], bool]) -> None:
         """Let something be typed above the page; `typed` says whether it will do."""
@@ -193,7 +216,8 @@ class OverrulingScreen(TrackingScreen):
         if count:
             self.call_later(self._ask_where, "notes.md", text)
         else:
-            self.notify("There are no notes or highlights yet. a writes one.", markup=False)
+            way = naming_key(self, "made.note", " {} writes one.")
+            self.notify(f"There are no notes or highlights yet.{way}", markup=False)
 
     async def _ask_where(self, name: str, text: str) -> None:
         from reader.tui.saving import free_name
