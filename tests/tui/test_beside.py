@@ -10,6 +10,7 @@ from reader.reuse.alignment import diff
 from reader.tui.beside import Row, changes, rows
 from reader.tui.differences import SAME
 from reader.tui.screens.side_by_side import Beside, SideBySide
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 
 SOME_WORDS = ["the", "cat", "sat\n", "on.", "a", "red", "mat,", "and\n", "日本語", "then", "abcdefghijklmnop", "again"]
@@ -78,3 +79,23 @@ async def test_side_by_side_from_difference_to_difference_and_back(told_twice: P
         assert driver.screen.page.view() == view
         await driver.press("X", "enter")
         assert driver.shown[0] == 1
+
+
+async def test_two_tellings_in_one_line_of_one_article(tmp_path: Path) -> None:
+    again = STORY.replace("nine million", "eleven million")
+    (tmp_path / "one.txt").write_text(" ".join(f"{STORY}{OTHER}{again}".split()) + "\n", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "right_parenthesis", "X")
+        view = driver.app.screen.query_one(Beside)
+        await driver.until(lambda: not view.comparing)
+        first = text_of(view.rows[view.cursor].here), text_of(view.rows[view.cursor].there)
+        assert sorted("eleven" in text for text in first) == [False, True]
+        assert "0% in" in driver.text() and "one.txt" in driver.text()
+        await driver.press("w")
+        await driver.until(lambda: not view.comparing)
+        assert "what stands around them" in driver.text() and view.changes
+        sides = [
+            "".join(map(text_of, column)) for column in zip(*((row.here, row.there) for row in view.rows), strict=True)
+        ]
+        assert sorted("eleven" in side for side in sides) == [False, True]  # neither holds the other's passage
+        assert all("barley" in side for side in sides)

@@ -32,6 +32,9 @@ MOST_SIMILARITY = 1.0
 WORDS_STEP = 10
 MOST_WORDS = 500
 
+MARGIN_CELLS = 6
+"""Before what is said of the twin that is shown."""
+
 DATE_CELLS = 44
 """Width of the pane from which on the dates of all twins are shown."""
 
@@ -207,8 +210,9 @@ class Repeats(LineView):
             rows += [_Row(), *(_Row(line) for line in self._wrapped(f"Left out: {listing.left_out}."))]
         self._rows = rows
 
-    def _wrapped(self, text: str) -> Iterator[str]:
-        table = wrap(text, 0, len(text), max(8, self.content_size.width - 3))
+    def _wrapped(self, text: str, margin: int = 1) -> Iterator[str]:
+        """Lines that leave so many cells free before them."""
+        table = wrap(text, 0, len(text), max(8, self.content_size.width - 2 - margin))
         return (text[start:end] for start, end in zip(table.starts, table.ends, strict=True))
 
     def _build(self) -> None:
@@ -225,12 +229,22 @@ class Repeats(LineView):
         described = self.describe(entry)
         lines: list[_Pieces] = []
         if not entry.twin.within:
-            lines.append((("      " + crop_at_word(safe_line(described.article), width - 7), "repeats--article"),))
+            lines.append(
+                (
+                    (
+                        " " * MARGIN_CELLS + crop_at_word(safe_line(described.article), width - 1 - MARGIN_CELLS),
+                        "repeats--article",
+                    ),
+                )
+            )
         comparison = self.comparison_of(entry)
         if comparison is None:
             return [*lines, ((" …", "repeats--note"),)]
-        facts = [comparison.shared_words(), described.date or "", f"line {described.line:,}"]
-        lines.append((("      " + crop(safe_line(" · ".join(filter(None, facts))), width - 7), "repeats--note"),))
+        facts = " · ".join(
+            filter(None, (comparison.shared_words(), described.date, f"line\N{NO-BREAK SPACE}{described.line:,}"))
+        )
+        wrapped = self._wrapped(safe_line(facts), MARGIN_CELLS)
+        lines += [((" " * MARGIN_CELLS + line, "repeats--note"),) for line in wrapped]
         return [*lines, *_merged_lines(comparison.differences, width - 3), ()]
 
     def line_count(self) -> int:

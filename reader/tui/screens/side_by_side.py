@@ -34,21 +34,38 @@ MARGIN_CELLS, PARTING_CELLS = 1, 3
 """Before the columns, and between them."""
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two tellings."""
 
     document: DocumentEntry
     title: str
-    passage: tuple[int, int]
-    article: tuple[int, int]
+    passage: Span
+    article: Span
     """Spans of the document."""
 
 
-def _side(catalogue: Catalogue, document: int, passage: tuple[int, int]) -> Side:
+def _side(catalogue: Catalogue, document: int, passage: Span) -> Side:
     entry = catalogue.documents[document]
     article = entry.articles[entry.article_of(*passage)]
     return Side(entry, article.title, passage, (article.start, article.end))
+
+
+def _in_one_article(one: Side, other: Side) -> bool:
+    return one.document.id == other.document.id and one.article == other.article
+
+
+def _around(one: Side, other: Side) -> tuple[Span, Span]:
+    """What is compared instead of the passages: their articles; of one that holds both, each passage with what stands
+    around it, as far as the other."""
+    if not _in_one_article(one, other):
+        return one.article, other.article
+    (start, end), between = one.article, sorted((*one.passage, *other.passage))[1:3]
+    earlier, later = (start, max(between)), (min(between), end)
+    return (earlier, later) if one.passage < other.passage else (later, earlier)
 
 
 class Beside(LineView):
@@ -201,6 +218,7 @@ class SideBySide(Screen[None]):
             _side(catalogue, entry.here, (twin.told_start, twin.told_end)),
             _side(catalogue, twin.document, (twin.start, twin.end)),
         )
+        self._in_one_article = _in_one_article(*self._sides)
         self._entry = entry
         self._texts = texts
         self._jump = jump
@@ -223,9 +241,9 @@ class SideBySide(Screen[None]):
         from reader.reuse.alignment import diff
 
         try:
+            spans = _around(*self._sides) if whole else (side.passage for side in self._sides)
             here, there = (
-                self._texts.text(side.document)[slice(*(side.article if whole else side.passage))]
-                for side in self._sides
+                self._texts.text(side.document)[slice(*span)] for side, span in zip(self._sides, spans, strict=True)
             )
         except TwicetoldError as error:
             here, there = safe_line(str(error)), ""
@@ -243,19 +261,24 @@ class SideBySide(Screen[None]):
     def _update(self) -> None:
         beside = self._beside
         cells = beside.column_cells()
-        names = [
-            crop_at_word(f"{safe_line(side.document.name)} · {safe_line(side.title)}", cells - 1)
-            for side in self._sides
-        ]
+        names = [crop_at_word(self._named(side), cells - 1) for side in self._sides]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         number, count = beside.change_number(), len(beside.changes)
-        parts = ["whole articles" if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
+        around = "what stands around them" if self._in_one_article else "whole articles"
+        parts = [around if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
         if beside.comparing:
             parts.append("comparing…")
         else:
             parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
         self._status.set_position(safe(" · ".join(parts)))
+
+    def _named(self, side: Side) -> str:
+        name = safe_line(side.document.name)
+        if self._in_one_article:
+            start, end = side.article
+            name += f", {(side.passage[0] - start) / max(1, end - start):.0%} in"
+        return f"{name} · {safe_line(side.title)}"
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole
