@@ -168,8 +168,8 @@ def refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, rewordin
         score_b = _scores(b, a, inside_a, n_ids, n_pairs, rewording)
         low_a, high_a = _best(score_a, a, n)
         low_b, high_b = _best(score_b, b, n)
-        inside_a = (a.words >= low_a[a.box]) & (a.words < high_a[a.box])
-        inside_b = (b.words >= low_b[b.box]) & (b.words < high_b[b.box])
+        inside_a = (a.words >= a.each(low_a)) & (a.words < a.each(high_a))
+        inside_b = (b.words >= b.each(low_b)) & (b.words < b.each(high_b))
     counts_a, counts_b = np.bincount(a.ids[inside_a], minlength=n_ids), np.bincount(b.ids[inside_b], minlength=n_ids)
     at = np.flatnonzero(inside_a & (counts_b > 0)[a.ids])
     box, times = a.box[at], counts_a[a.ids[at]]
@@ -196,33 +196,34 @@ def _scores(side: Side, other: Side, inside: Flags, n_ids: int, n_pairs: int, re
     """Log-odds of every word of a side, given the words of the other side that are `inside`."""
     # Going out from the core, each word of the other side explains one word of this side.
     available = np.bincount(other.ids[inside], minlength=n_ids).astype(np.int32)
-    found = side.used < available[side.ids]
+    found = side.used < available.take(side.ids)
     seen = np.zeros(n_pairs, np.bool_)
     for step, (at, pairs) in enumerate(other.pairs, 1):
-        seen[pairs[inside[at] & inside[at + step]]] = True
+        seen[pairs[inside.take(at) & inside.take(at + step)]] = True
     together = np.zeros(len(found), np.bool_)
     for step, (at, pairs) in enumerate(side.pairs, 1):
-        shared = at[seen[pairs]]
+        shared = at[seen.take(pairs)]
         together[shared] = True
         together[shared + step] = True
     together &= found
-    sizes = np.bincount(other.box[inside], minlength=len(side.head) - 1).astype(np.float32)
     # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
-    sizes = np.maximum(sizes, 1)
+    sizes = np.maximum(np.bincount(other.box[inside], minlength=len(side.sizes)), 1).astype(np.float32)
     # Not log1p, which numpy has no fast way for without AVX-512; near zero it makes no difference here.
-    missed = np.log(1 + side.shares * sizes[side.box])
+    missed = np.log(1 + side.shares * side.each(sizes))
     score: Odds = np.minimum(missed + np.float32(np.log(rewording.lost)), _HIGHEST_LOST)
     log_together = np.float32(np.log(rewording.together / NEIGHBOUR_CHANCE))
     log_alone = np.float32(np.log(rewording.alone / (1 - NEIGHBOUR_CHANCE)))
-    kept = missed - side.log_shares - np.log(sizes)[side.box] + log_alone
-    kept[together] += log_together - log_alone
+    kept = missed - side.log_shares - side.each(np.log(sizes)) + log_alone
+    np.add(kept, log_together - log_alone, out=kept, where=together)
     np.copyto(score, kept, where=found)
     np.clip(score, LOWEST, HIGHEST, out=score)
     index = np.arange(len(score), dtype=np.int32)
-    last = np.maximum.accumulate(np.where(found, index, 0))
-    last = np.maximum(last, side.head[side.box].astype(np.int32))
-    late = (score < LONG_GAP) & (index - last > PATIENCE)
-    score[late] = LONG_GAP
+    # The first word of a box has none before it: heads are found words, as it were.
+    last = np.where(found, index, 0)
+    heads = side.head[:-1][side.sizes > 0]
+    last[heads] = heads
+    np.maximum.accumulate(last, out=last)
+    np.copyto(score, np.float32(LONG_GAP), where=(score < LONG_GAP) & (index - last > PATIENCE))
     return score
 
 
@@ -230,17 +231,17 @@ def _best(score: Odds, side: Side, n: int) -> tuple[Index, Index]:
     """Word span of the best stretch of every window; an empty span where nothing scores."""
     sums = np.zeros(len(score) + 1, np.int64)
     np.cumsum(np.rint(score * np.float32(_STEPS)).astype(np.int64), out=sums[1:])
-    apart = _SEPARATION * side.box.astype(np.int64)
+    apart = side.each(_SEPARATION * np.arange(n))
     before = sums[:-1] - apart
     lowest = np.minimum.accumulate(before)
     start = np.maximum.accumulate(np.where(before == lowest, np.arange(len(score)), 0))
     gain = sums[1:] - apart - lowest
     low, high = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    present = np.flatnonzero(np.diff(side.head))
+    present = np.flatnonzero(side.sizes)
     if len(present):
         best = np.zeros(n, np.int64)
         best[present] = np.maximum.reduceat(gain, side.head[present])
-        peak = np.flatnonzero((gain == best[side.box]) & (gain > 0))
+        peak = np.flatnonzero((gain == side.each(best)) & (gain > 0))
         box, at = np.unique(side.box[peak], return_index=True)
         end = peak[at]
         low[box], high[box] = side.words[start[end]], side.words[end] + 1
