@@ -50,8 +50,8 @@ class Twins:
         self._rest: Timer | None = None
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
 
-    def show(self, *, keep: bool = False) -> None:
-        """List the twins of what is on the page. `keep` to the twin that is shown."""
+    def show(self, *, keep: bool = False, so_far: bool = False) -> None:
+        """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for."""
         screen, catalogue = self._screen, self._screen.catalogue
         screen.repeats.comparison_of = self._comparison_of
         screen.repeats.describe = self._describe
@@ -83,7 +83,8 @@ class Twins:
             self._describe,
         )
         note = "Nothing that is told again is like what you want to see." if found else ""
-        screen.repeats.show(listing, note or no_repeats(catalogue, content.document), keep=keep)
+        note = note or no_repeats(catalogue, content.document)
+        screen.repeats.show(listing, note, keep=keep, so_far=so_far or not catalogue.compared)
         self.follow_page()
         if keep:
             return  # what is near, and who else tells it, is the same
@@ -113,10 +114,10 @@ class Twins:
         found: dict[Key, list[Twin]] = {}
         described: dict[Twin, Described] = {}
 
-        def show() -> None:
+        def show(*, so_far: bool = False) -> None:
             if not worker.is_cancelled and described:
                 further = {key: list(twins) for key, twins in found.items()}
-                self._screen.app.call_from_thread(self._show_further, article, further, dict(described))
+                self._screen.app.call_from_thread(self._show_further, article, further, dict(described), so_far)
 
         try:
             entry = catalogue.documents[article[0]]
@@ -127,19 +128,23 @@ class Twins:
                     twins.append(twin)
                     described[twin] = self._described_anew(twin)
                     if monotonic() - shown >= SHOWN_SECONDS:
-                        show()
+                        show(so_far=True)
                         shown = monotonic()
         except (TwicetoldError, IndexError):
             return  # the library has changed: it is about to be shown anew
         show()
 
     def _show_further(
-        self, article: tuple[int, int], further: dict[Key, list[Twin]], described: dict[Twin, Described]
+        self,
+        article: tuple[int, int],
+        further: dict[Key, list[Twin]],
+        described: dict[Twin, Described],
+        so_far: bool,
     ) -> None:
         if self._opening.article == article:
             self._further = further
             self._described.update(described)
-            self.show(keep=True)
+            self.show(keep=True, so_far=so_far)
 
     def _describe(self, entry: Entry) -> Described:
         twin = entry.twin

@@ -1,6 +1,10 @@
 """The repeats pane."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+
+import pytest
 
 from reader.library.queries import Passage, Twin
 from reader.tui.listing import Described, Entry, Listing
@@ -149,3 +153,33 @@ async def test_the_text_of_the_next_twin_is_in_view(told_twice: Path) -> None:
             first, last = repeats.cursor, repeats.cursor + len(repeats._detail)
             assert repeats.top <= first
             assert last < repeats.top + height or first <= repeats.top + 1
+
+
+async def test_counts_that_may_grow_are_those_so_far(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(told_twice) as driver:
+        assert "Repeats · 1 document" in driver.text() and "so far" not in driver.text()
+        monkeypatch.setattr(driver.screen.catalogue, "compared", False)
+        driver.screen.twins.show()
+        await driver.settle()
+        assert "Repeats · 1 document so far" in driver.text()
+
+
+async def test_twins_that_are_looked_for_are_counted_as_those_so_far(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slowly(*arguments: object) -> Iterator[Twin]:
+        yield Twin(2, 0, 90, 0, 90, 0.5, False)
+        go_on.wait()
+
+    async with opened(told_twice) as driver:
+        monkeypatch.setattr("reader.library.tellings.further_twins", slowly)
+        monkeypatch.setattr("reader.tui.twins.SHOWN_SECONDS", 0)
+        driver.screen.twins.show()
+        try:
+            await driver.until(lambda: "2 documents so far" in driver.text())
+        finally:
+            go_on.set()
+        await driver.until(lambda: "so far" not in driver.text())
+        assert "Repeats · 2 documents" in driver.text()

@@ -119,7 +119,7 @@ class Repeats(LineView):
         """Holds a passage against its twin, or gives None while that is being done."""
         self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", 0, None)
         self._near: Sequence[Near] = ()
-        self._stock_open = False
+        self._stock_open = self._so_far = False
         self._rows: list[_Row] = []
         self._detail: list[_Pieces] = []
         """Lines under the row of the entry that is shown."""
@@ -127,8 +127,12 @@ class Repeats(LineView):
 
     # What is listed.
 
-    def show(self, listing: Listing, note: str, *, keep: bool = False) -> None:
-        """List the twins of an article, or say why there are none. `keep` the one that is shown, if it is listed."""
+    def show(self, listing: Listing, note: str, *, keep: bool = False, so_far: bool = False) -> None:
+        """List the twins of an article, or say why there are none. `keep` the one that is shown, if it is listed.
+
+        `so_far`: there may be more, which is being looked for.
+        """
+        self._so_far = so_far
         kept = self.shown if keep else None
         self.listing, self.note = listing, note
         self._near = self._near if keep else ()
@@ -158,6 +162,8 @@ class Repeats(LineView):
             counts.append(f"≥{plural(self.wanted.words, 'word')}")
         counts += [plural(across, "document")] if across else []
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
+        if self._so_far and counts:
+            counts[-1] += " so far"
         self.set_title(" · ".join(["Repeats", *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
