@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import QUOTES, STOPS
-from reader.text.paragraphs import Paragraphs
+from reader.text.paragraphs import Paragraphs, repeated
 from reader.text.residue import LONGEST_DATE, LONGEST_FRAME, Frame, frame, telling
 
 LONGEST_POST = 600
@@ -106,6 +106,8 @@ OPEN_ENDS = STOPS + ":：;,)"
 def _refrains(text: str, spans: Paragraphs) -> NDArray[np.bool_]:
     """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
     neighbours is a story told again."""
+    if repeated(text, spans) < REFRAIN - 1:
+        return np.zeros(len(spans), bool)
     lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
     times = Counter(lines)
     around: dict[str, tuple[set[str], set[str]]] = {

@@ -43,6 +43,16 @@ class Paragraphs:
         return Paragraphs(self.starts[chosen], self.ends[chosen], self.gaps[chosen], self.lines[chosen])
 
 
+PREFIX = 32
+"""Characters by which paragraphs are told apart in a hurry."""
+
+
+def repeated(text: str, spans: Paragraphs) -> int:
+    """How many paragraphs begin as one before does: no fewer than say the same as one before."""
+    spots = zip(spans.starts.tolist(), np.minimum(spans.ends, spans.starts + PREFIX).tolist(), strict=True)
+    return len(spans) - len({text[start:end] for start, end in spots})
+
+
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """Spans of about `BLOCK` characters that end after a newline where there is one within reach."""
     start = 0

@@ -10,7 +10,7 @@ from reader.text.cohesion import FAR, Floats, Occurrences, Rows, occurrences
 from reader.text.cues import Cues, cues
 from reader.text.language import Language, lexicon, look_up
 from reader.text.page import Page
-from reader.text.paragraphs import Paragraphs
+from reader.text.paragraphs import Paragraphs, repeated
 from reader.text.residue import Frame
 from reader.text.tokens import Reading, read
 
@@ -107,10 +107,13 @@ def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArra
     """For each paragraph where a run of repeated paragraphs begins, how many there are, elsewhere zero; and for each
     further paragraph of a run the one that it repeats, elsewhere -1."""
     count = len(body)
-    told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
-    if (body.lines > 1).any():
-        told = [" ".join(line.split()) for line in told]
     runs, twins = np.zeros(count, np.int64), np.full(count, -1)
+    wrapped = (body.lines > 1).any()
+    if not wrapped and not repeated(text, body):
+        return runs, twins
+    told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
+    if wrapped:
+        told = [" ".join(line.split()) for line in told]
     if len(set(told)) == count:
         return runs, twins
     seen: dict[str, int] = {}

@@ -206,6 +206,8 @@ def _shared(
 
 ITEM = re.compile(r"(?:№|#)?(\d{1,2})[.)]\s")
 
+_OPENS_ITEM = re.compile(r"[\d#№]")
+
 ITEM_REACH = 60
 """Paragraphs within which the next item of a numbered list comes."""
 
@@ -215,12 +217,12 @@ def numbered_items(text: str, sheet: Page) -> NDArray[np.bool_]:
     items = np.zeros(len(sheet.prose), bool)
     seen: dict[int, int] = {}
     starts = sheet.paragraphs.starts.tolist()
-    opens = [text[start].isdigit() or text[start] in "#№" for start in starts]
-    if not any(opens):
+    opens = {found.start() for found in _OPENS_ITEM.finditer("".join(map(text.__getitem__, starts)))}
+    if not opens:
         return items
     for row, (top, own) in enumerate(zip(sheet.tops.tolist(), sheet.prose.tolist(), strict=True)):
         for paragraph in {top, own}:
-            if not opens[paragraph] or not (item := ITEM.match(text, starts[paragraph])):
+            if paragraph not in opens or not (item := ITEM.match(text, starts[paragraph])):
                 continue
             number = int(item[1])
             items[row] |= number > 1 and row - seen.get(number - 1, -ITEM_REACH) < ITEM_REACH

@@ -48,6 +48,8 @@ _FENCE = re.compile(r"(?:```|~~~)")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _LONGEST_MARK = 400
+_FIRST_OF_MARKS = frozenset(f"{_STROKES}#`~<F")
+"""The first characters of rules, headings, fences, elements and envelopes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,16 @@ class Marks:
 
 def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     """Kinds of marks on which a text might be built, strongest first, and the paragraphs that are only rules."""
-    short = np.flatnonzero(spans.ends - spans.starts <= _LONGEST_MARK).tolist()
-    lines = {i: text[spans.starts[i] : spans.ends[i]] for i in short}
-    rules = [i for i, line in lines.items() if line[0] in _STROKES and _RULE.match(line)]
+    short = np.flatnonzero(spans.ends - spans.starts <= _LONGEST_MARK)
+    columns = (short.tolist(), spans.starts[short].tolist(), spans.ends[short].tolist())
+    lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True)}
+    marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
+    rules = [i for i, line in marked.items() if line[0] in _STROKES and _RULE.match(line)]
     candidates = [
-        _envelopes(lines),
+        _envelopes(lines, marked),
         _headers(lines),
-        _headings(text, spans, lines),
-        _html(lines),
+        _headings(marked),
+        _html(marked),
         _feeds(text, spans),
         _ruled(spans, lines, rules),
         _spaced(spans),
@@ -104,18 +108,16 @@ def _headers(lines: dict[int, str]) -> Marks | None:
     found: list[Mark] = []
     keys: dict[str, str] = {}
     first = previous = -2
-    for i, line in [*lines.items(), (1 << 60, "")]:
-        match = _KEY.match(line) if ":" in line else None
-        if match and i == previous + 1:
+    matches = [(i, match) for i, line in lines.items() if ":" in line and (match := _KEY.match(line))]
+    for i, match in [*matches, (1 << 60, None)]:
+        if i != previous + 1:
+            if len(keys) >= 2:
+                names = (_TITLE_KEYS, _DATE_KEYS, _SOURCE_KEYS)
+                found.append(Mark(first, "header", *(_first(keys, some) for some in names)))
+            keys, first = {}, i
+        if match:
             keys.setdefault(match[1].lower(), match[2].strip())
-            previous = i
-            continue
-        if len(keys) >= 2:
-            found.append(
-                Mark(first, "header", _first(keys, _TITLE_KEYS), _first(keys, _DATE_KEYS), _first(keys, _SOURCE_KEYS))
-            )
-        keys = {match[1].lower(): match[2].strip()} if match else {}
-        first = previous = i if match else -2
+        previous = i
     return Marks("header", tuple(found), True) if found else None
 
 
@@ -123,11 +125,11 @@ def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
     return next((value for key, value in keys.items() if key in wanted), "")
 
 
-def _envelopes(lines: dict[int, str]) -> Marks | None:
+def _envelopes(lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
     """The `From ` lines of an mbox."""
     found = [
         Mark(i, "mail", _subject(lines, i))
-        for i, line in lines.items()
+        for i, line in marked.items()
         if line.startswith("From ") and _ENVELOPE.match(line)
     ]
     return Marks("mail", tuple(found), True) if found else None
@@ -140,7 +142,7 @@ def _subject(lines: dict[int, str], start: int) -> str:
     return ""
 
 
-def _headings(text: str, spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+def _headings(lines: dict[int, str]) -> Marks | None:
     """Markdown headings of the highest level that comes twice, if they read like headlines over stories."""
     found: dict[int, list[Mark]] = {}
     fenced = False

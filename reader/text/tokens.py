@@ -46,6 +46,8 @@ class Tokens:
 COUNTED = (UPPER, DIGIT, STOP, QUOTE, COMMA)
 """Classes of which every paragraph is told its count, in this order."""
 
+_ANY_COUNTED = np.uint8(sum(COUNTED))
+
 LAST_CHARACTERS = 2
 """Characters from the end that are kept: a full stop may stand before a closing quote."""
 
@@ -106,9 +108,13 @@ def _read_block(
     kinds = classify(codes)
     starts, ends = spans.starts[low:high] - base, spans.ends[low:high] - base
     counts = np.empty((high - low, len(COUNTED)), np.int64)
+    places = np.flatnonzero(kinds & _ANY_COUNTED)
+    first, last = np.searchsorted(places, starts), np.searchsorted(places, ends)
+    found = kinds.take(places)
+    running = np.zeros(len(places) + 1, np.int64)
     for column, kind in enumerate(COUNTED):
-        places = np.flatnonzero((kinds & kind) != 0)
-        counts[:, column] = np.searchsorted(places, ends) - np.searchsorted(places, starts)
+        np.cumsum((found & kind) != 0, out=running[1:])
+        counts[:, column] = running.take(last) - running.take(first)
     tails = np.maximum(ends[:, None] - 1 - np.arange(LAST_CHARACTERS), starts[:, None])
     shape = (counts, kinds[starts], codes[starts], kinds[tails], codes[tails])
     return _words(codes, kinds, starts, ends, low), shape
