@@ -6,6 +6,7 @@ Short ones at once, so that an article and what differs in its twin come in one 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from textual.screen import Screen
@@ -54,7 +55,7 @@ class Comparisons:
         told, again = self._texts.at_once(one), self._texts.at_once(other)
         if told is None or again is None:
             return None
-        comparison = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
+        comparison = _compared(told, again, other, twin)
         self._keep(one, other, twin, comparison)
         return comparison
 
@@ -64,12 +65,11 @@ class Comparisons:
 
     def _make(self, one: DocumentEntry, other: DocumentEntry, twin: Twin) -> None:
         try:
-            told = self._texts.text(one)[twin.told_start : twin.told_end]
-            again = self._texts.text(other)[twin.start : twin.end]
+            told, again = self._texts.text(one), self._texts.text(other)
         except TwicetoldError as error:
             comparison = Comparison((), Differences.note(safe_line(str(error))))
         else:
-            comparison = compare(told, again)
+            comparison = _compared(told, again, other, twin)
             self._imported = True
         self._screen.app.call_from_thread(self._take, one, other, twin, comparison)
 
@@ -81,3 +81,10 @@ class Comparisons:
         if len(self._made) >= KEPT:
             self._made.clear()
         self._made[one.id, other.id, twin] = comparison
+
+
+def _compared(told: str, again: str, document: DocumentEntry, twin: Twin) -> Comparison:
+    """The passage in a text held against its twin in the text of another document."""
+    made = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
+    article = document.articles[document.article_of(twin.start, twin.end)]
+    return replace(made, line=article.line + again.count("\n", article.start, twin.start))

@@ -127,8 +127,9 @@ def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]
         "view": "View",
         "app": "Program",
     }
+    focused = screen.focused.id if screen.focused else None
     return [
-        (title, [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
-        for area, title in titles.items()
+        (titles[area], [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
+        for area in sorted(titles, key=lambda area: area != focused)
         if area in groups
     ]

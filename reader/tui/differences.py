@@ -48,6 +48,8 @@ class Comparison:
     """Words that both say, in the same order or moved."""
     words: int = 0
     """Words of the passage."""
+    line: int = 0
+    """Where the twin begins: 1-based, in the source; 0 if its text could not be had."""
 
     def shared_words(self) -> str:
         """How much both say, for the screen."""

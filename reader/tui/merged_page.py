@@ -76,4 +76,4 @@ class MergedPage:
     def page_changed(self) -> None:
         """Forget what was shown: something else is on the page."""
         self._waiting = self._shown = None
-        self._screen.page.set_title("Page")
+        self._screen.page.set_title("Source" if self._opening.raw else "Page")

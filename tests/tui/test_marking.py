@@ -165,3 +165,14 @@ async def test_without_a_data_folder_the_program_goes_on(told_twice: Path, tmp_p
         assert [notice for notice in driver.app._notifications if "forgotten" in notice.message]
         await driver.press("enter", "m", "k", "J", "apostrophe", "k")
         assert driver.shown[0] == 0
+
+
+async def test_marks_that_have_the_words_come_before_those_with_the_letters(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "The harbour")
+        await driver.press("m", "a")
+        await to_line(driver, "Fishermen")
+        await driver.press("a", *"the bell", "enter", "B", "slash", *"bell")  # the title holds b, e, l and l
+        found = [line for line in driver.text("#marks").split("\n") if line.strip()]
+        assert found[0].lstrip().startswith("✎") and "the bell" in found[1]
+        assert any(line.lstrip().startswith("a ") for line in found[2:])

@@ -58,3 +58,11 @@ async def test_the_cursor_stays_in_view_when_the_window_shrinks(seeds: Path) -> 
             await driver.pilot.resize_terminal(50, 15)
             await driver.settle()
             assert page.top <= page.cursor < page.top + page.content_size.height
+
+
+async def test_where_one_pane_is_shown_x_shows_the_page(told_twice: Path) -> None:
+    async with opened(told_twice, size=(50, 15)) as driver:
+        await driver.press("3", "x")
+        assert driver.focused == "page" and driver.screen.page.merged is not None
+        await driver.press("3", "x")
+        assert driver.focused == "page" and driver.screen.page.merged is None

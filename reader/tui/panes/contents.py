@@ -153,7 +153,7 @@ class Contents(LineView):
             meant = f", or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else ""
             self.set_title(f"Contents · {self.outline.hits():,} found{meant}")
         elif self.order.ranking is not None:
-            self.set_title(self.order.wanted)
+            self.set_title(self.order.wanted + ("" if self.catalogue.compared else ", so far"))
         else:
             articles = self.catalogue.articles_in_all()
             self.set_title(f"Contents · {plural(articles, 'article')}")
@@ -214,7 +214,7 @@ class Contents(LineView):
         is_read = read >= READ_SHARE
         beside, beside_name = self._share(article, by_number=self.order.ranking is not None and not row.rest)
         if BEGUN_SHARE <= read < READ_SHARE:
-            beside = f"{1 - read:.0%} unread {beside}"
+            beside = f" {1 - read:.0%} unread {beside}"
         name = "contents--rest" if row.rest or is_read else "contents--article"
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)

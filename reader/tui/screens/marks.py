@@ -36,21 +36,26 @@ def quoted(each: Located) -> str:
 
 
 def matching(found: Sequence[Located], query: str) -> list[Located]:
-    """Those whose title matches by a few letters, or that say each of the words: a long text holds all few letters."""
+    """Those that say each of the words, then those whose title has the letters here and there.
+
+    The letters are looked for in titles alone: a long text holds all few letters.
+    """
     from reader.find.fold import fold
     from reader.find.fuzzy import select
     from reader.find.pattern import parse
     from reader.find.titles import Titles
 
-    hits = set(select(Titles([each.title for each in found]), parse(query)))
+    titles, pattern = Titles([each.title for each in found]), parse(query)
+    written = set(select(titles, pattern.as_written()))
     words = fold(query).split()
     notes = (each.annotation.label if each.annotation.kind is Kind.NOTE else "" for each in found)
     says = (
         fold(f"{safe_line(note)} {quoted(each)} {safe_line(each.entry.name)}")
         for each, note in zip(found, notes, strict=True)
     )
-    hits |= {at for at, text in enumerate(says) if all(word in text for word in words)}
-    return [found[at] for at in sorted(hits)]
+    written |= {at for at, text in enumerate(says) if all(word in text for word in words)}
+    apart = set(select(titles, pattern)) - written
+    return [found[at] for at in (*sorted(written), *sorted(apart))]
 
 
 class MarksList(LineView):

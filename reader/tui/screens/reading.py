@@ -274,6 +274,8 @@ class ReadingScreen(OverrulingScreen):
         """The differences with the twin, on the page."""
         if not self.merged_page.turn():
             self.notify("Nothing on this page is told again.", markup=False)
+        elif not self.page.region:
+            self.focus_pane("page")  # where one pane is shown at a time
 
     def action_side_by_side(self) -> None:
         """The passage and its twin, over the whole screen."""

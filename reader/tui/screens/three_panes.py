@@ -12,7 +12,7 @@ from textual.screen import Screen
 from reader.library.catalogue import Catalogue
 from reader.settings import Settings
 from reader.tui.bars import KeyHints, StatusBar
-from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.line_view import LineView
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
@@ -143,7 +143,15 @@ class ThreePanes(Screen[None]):
             self.focus_pane("page")
 
     def action_measure(self, cells: int) -> None:
-        self.page.set_measure(self.page.measure + cells if cells else self.settings.page.measure)
+        """Longer or shorter lines than those on the screen, or such as the settings say."""
+        page = self.page
+        if cells > 0 and page.measure > page.text_cells():
+            way = naming_key(self, "view.page-only", " {} gives it the whole window.") if not self.only_page else ""
+            self.notify(f"The page has no room for longer lines.{way}", markup=False)
+        elif cells:
+            page.set_measure(min(page.measure, page.text_cells()) + cells)
+        else:
+            page.set_measure(self.settings.page.measure)
 
     def action_resize_pane(self, cells: int) -> None:
         """Make the focused pane wider or narrower; taller or lower where repeats lie under the page."""
