@@ -21,7 +21,9 @@ LONGEST_HEADING = 90
 MOST_HEADINGS = 0.7
 """Share of the lines of text from which lines like headings are no headings: a text without full stops."""
 
-HEADING = int(Frame.HEADING)
+TEXT, HEADING, SIGNATURE, POST, BAR, RULE = map(
+    int, (Frame.TEXT, Frame.HEADING, Frame.SIGNATURE, Frame.POST, Frame.BAR, Frame.RULE)
+)
 
 BESIDE_A_TITLE = frozenset({HEADING, int(Frame.STAMP), int(Frame.CREDIT)})
 """What may stand between a title and the first paragraph of its story."""
@@ -44,16 +46,16 @@ class Page:
     @classmethod
     def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8]) -> "Page":
         """A page whose paragraphs are what `frames` says."""
-        prose = np.flatnonzero(frames == Frame.TEXT)
+        prose = np.flatnonzero(frames == TEXT)
         tops = prose.copy()
         kinds = frames.tolist()
-        for row in np.flatnonzero(np.diff(prose, prepend=-1) > 1).tolist():
+        for row in np.flatnonzero(frames.take(np.maximum(prose - 1, 0)) != TEXT).tolist():
             above = int(prose[row]) - 1
             while above >= 0 and kinds[above] in BESIDE_A_TITLE:
                 if kinds[above] == HEADING:
                     tops[row] = above
                 above -= 1
-        return cls(paragraphs, frames, np.flatnonzero((frames == Frame.TEXT) | (frames == Frame.HEADING)), prose, tops)
+        return cls(paragraphs, frames, np.flatnonzero((frames == TEXT) | (frames == HEADING)), prose, tops)
 
 
 _DIGIT = re.compile(r"\d")
@@ -62,66 +64,65 @@ _DIGIT = re.compile(r"\d")
 
 def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
-    frames = np.zeros(len(spans), np.int8)
+    starts, ends, lines = spans.starts.tolist(), spans.ends.tolist(), spans.lines.tolist()
+    kinds = [TEXT] * len(starts)
     # The cheap questions come first: of a hundred lines ninety are plain text.
-    owners = np.maximum(np.searchsorted(spans.starts, telling(text), side="right") - 1, 0)
     told = np.zeros(len(spans), bool)
-    told[owners] = True
+    told[np.maximum(np.searchsorted(spans.starts, telling(text), side="right") - 1, 0)] = True
     lengths = spans.ends - spans.starts
-    asked = np.flatnonzero((told & (lengths <= LONGEST_FRAME)) | (lengths < LONGEST_DATE))
-    columns = (asked, spans.starts[asked], spans.ends[asked], told[asked])
-    for i, start, end, is_told in zip(*(column.tolist() for column in columns), strict=True):
-        if is_told or _DIGIT.search(text, start, end):
-            line = text[start:end]
-            frames[i] = frame(line if spans.lines[i] == 1 else " ".join(line.split()))
-    frames[_refrains(text, spans) & (frames == Frame.TEXT)] = Frame.BAR
-    frames[list(rules)] = Frame.RULE
-    above = np.flatnonzero(frames == Frame.SIGNATURE) - 1
-    above = above[above >= 0]
-    short = spans.ends[above] - spans.starts[above] <= LONGEST_POST
-    frames[above[short & (frames[above] == Frame.TEXT)]] = Frame.POST
-    headings = _headings(text, spans, frames)
-    if len(headings) < MOST_HEADINGS * (frames == Frame.TEXT).sum():
-        frames[headings] = Frame.HEADING
-    return Page.of(spans, frames)
+    for i in np.flatnonzero((told & (lengths <= LONGEST_FRAME)) | (lengths < LONGEST_DATE)).tolist():
+        if told[i] or _DIGIT.search(text, starts[i], ends[i]):
+            line = text[starts[i] : ends[i]]
+            kinds[i] = int(frame(line if lines[i] == 1 else " ".join(line.split())))
+    for i in _refrains(text, spans):
+        kinds[i] = kinds[i] or BAR
+    for i in rules:
+        kinds[i] = RULE
+    for i, kind in enumerate(kinds):
+        if kind == SIGNATURE and i and kinds[i - 1] == TEXT and lengths[i - 1] <= LONGEST_POST:
+            kinds[i - 1] = POST
+    headings = [
+        i
+        for i, (start, end, kind) in enumerate(zip(starts, ends, kinds, strict=True))
+        if kind == TEXT and end - start <= LONGEST_HEADING and _is_open(text, start, end)
+    ]
+    if len(headings) < MOST_HEADINGS * kinds.count(TEXT):
+        for i in headings:
+            kinds[i] = HEADING
+    return Page.of(spans, np.array(kinds, np.int8))
 
 
-def _headings(text: str, spans: Paragraphs, frames: NDArray[np.int8]) -> list[int]:
-    """Short lines of text that do not end as a sentence does."""
-    found = []
-    for i in np.flatnonzero((spans.ends - spans.starts <= LONGEST_HEADING) & (frames == Frame.TEXT)).tolist():
-        end = int(spans.ends[i])
-        last = text[end - 1]
-        if last in QUOTES and end - 2 > spans.starts[i]:
-            last = text[end - 2]
-        if last not in OPEN_ENDS:
-            found.append(i)
-    return found
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a line does not end as a sentence does."""
+    last = text[end - 1]
+    if last in QUOTES and end - 2 > start:
+        last = text[end - 2]
+    return last not in OPEN_ENDS
 
 
 OPEN_ENDS = STOPS + ":：;,)"
 """Ends of lines that are sentences, or that go on."""
 
 
-def _refrains(text: str, spans: Paragraphs) -> NDArray[np.bool_]:
+def _refrains(text: str, spans: Paragraphs) -> list[int]:
     """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
     neighbours is a story told again."""
     if repeated(text, spans) < REFRAIN - 1:
-        return np.zeros(len(spans), bool)
+        return []
     lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
     times = Counter(lines)
     around: dict[str, tuple[set[str], set[str]]] = {
         line: (set(), set()) for line, count in times.items() if count >= REFRAIN and len(line) >= LEAST_REFRAIN
     }
     if not around:
-        return np.zeros(len(lines), bool)
+        return []
     for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if line in around:
             befores, afters = around[line]
             befores.add(above)
             afters.add(below)
     known = {line for line, (above, below) in around.items() if len(above) == len(below) == times[line]}
-    return np.array([line in known for line in lines], bool)
+    return [i for i, line in enumerate(lines) if line in known]
 
 
 REFRAIN = 3

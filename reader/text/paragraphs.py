@@ -76,10 +76,13 @@ def paragraphs(text: str) -> Paragraphs:
     if not len(starts):
         empty = np.zeros(0, np.int64)
         return Paragraphs(empty, empty, empty, empty)
-    gaps = np.diff(numbers, prepend=-1) - 1
+    gaps = numbers.copy()
+    gaps[1:] -= numbers[:-1] + 1
     continued = _continued(text, starts, ends, gaps)
+    if not continued.any():
+        return Paragraphs(starts, ends, gaps, np.ones(len(starts), np.int64))
     ends_unmarked = int(((gaps == 0) & ~continued).sum()) > int((gaps > 0).sum())
-    if ends_unmarked and continued.any():
+    if ends_unmarked:
         continued[1:] &= ~_may_end(text, ends[:-1], starts[1:], continued[1:])
     first = np.flatnonzero(~continued)
     last = np.append(first[1:], len(starts)) - 1

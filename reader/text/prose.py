@@ -97,7 +97,9 @@ def _read_all(
 def _frames_before(sheet: Page) -> NDArray[np.int64]:
     """How many lines of each kind of frame stand before each paragraph of prose, `[prose, len(Frame)]`."""
     count = len(sheet.prose)
-    framed = np.flatnonzero(sheet.frames != Frame.TEXT)
+    framed = np.flatnonzero(sheet.frames)  # all but Frame.TEXT, which is 0
+    if not len(framed):
+        return np.zeros((count, len(Frame)), np.int64)
     owner = np.searchsorted(sheet.prose, framed)
     cells = owner * len(Frame) + sheet.frames[framed]
     return np.bincount(cells[owner < count], minlength=count * len(Frame)).reshape(count, len(Frame))
