@@ -87,4 +87,5 @@ def _compared(told: str, again: str, document: DocumentEntry, twin: Twin) -> Com
     """The passage in a text held against its twin in the text of another document."""
     made = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
     article = document.articles[document.article_of(twin.start, twin.end)]
-    return replace(made, line=article.line + again.count("\n", article.start, twin.start))
+    lines = again.count("\n", article.start, twin.start) - again.count("\n", twin.start, article.start)
+    return replace(made, line=article.line + lines)

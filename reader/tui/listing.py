@@ -38,7 +38,6 @@ class Described:
 
     document: str
     article: str
-    line: int
     date: str | None
 
 

@@ -156,7 +156,7 @@ class Twins:
     def _described_anew(self, twin: Twin) -> Described:
         document = self._screen.catalogue.documents[twin.document]
         article = document.articles[document.article_of(twin.start, twin.end)]
-        return Described(document.name, article.title, article.line, article.date)
+        return Described(document.name, article.title, article.date)
 
     def _find_near(self, document: int, article: int) -> None:
         from reader.find.cancelling import Cancelled

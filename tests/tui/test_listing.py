@@ -18,7 +18,7 @@ def passage(start: int, end: int, *twins: Twin) -> Passage:
 
 
 def described(entry: Entry) -> Described:
-    return Described(f"{entry.twin.document}.txt", "", 1, DATES.get(entry.twin.document))
+    return Described(f"{entry.twin.document}.txt", "", DATES.get(entry.twin.document))
 
 
 def listing(wanted: RepeatsSettings, *passages: Passage) -> Listing:

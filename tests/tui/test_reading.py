@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.app import ReaderApp
 from reader.tui.outline import Row
 from reader.tui.screens.three_panes import LEAST_PANE_CELLS, PANES
 from tests.tui.conftest import OTHER
-from tests.tui.driving import opened
+from tests.tui.driving import Driver, opened
 
 
 async def test_lists_documents_and_articles_and_shows_the_first(seeds: Path) -> None:
@@ -312,6 +313,23 @@ async def test_panes_can_be_hidden_and_chosen(seeds: Path) -> None:
         assert screen.contents.region and screen.repeats.region
 
 
+async def test_lines_are_made_shorter_and_longer_from_what_is_on_the_screen(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        shown = page.text_cells()
+        assert shown < page.measure
+        await driver.press("plus")
+        message = str(list(driver.app._notifications)[-1].message)
+        assert message == "The page has no room for longer lines. z gives it the whole window."
+        assert page.measure == 72  # where there is more room, it is what was wanted
+        await driver.press("minus", "minus")
+        assert page.text_cells() == shown - 8
+        await driver.press("plus")
+        assert page.text_cells() == shown - 4
+        await driver.press("equals_sign")
+        assert page.text_cells() == shown and page.measure == 72
+
+
 async def test_measure_changes_keep_the_place(seeds: Path) -> None:
     async with opened(seeds, size=(200, 40)) as driver:
         page = driver.screen.page
@@ -450,3 +468,14 @@ async def test_a_filter_is_closed_after_its_article_is_gone(tmp_path: Path) -> N
         driver.screen._before_filter = replace(here, article=99)
         await driver.press("escape")
         assert driver.shown[0] == 0 and driver.focused == "contents"
+
+
+async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        assert "third.txt" in driver.text("#contents")
+    (told_twice / "third.txt").unlink()
+    app = ReaderApp([told_twice], ["first.txt", "second.txt", "third.txt"])  # it went after the names were listed
+    async with app.run_test() as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 2 and driver.screen.catalogue.compared)
+        await driver.until(lambda: "third.txt" not in driver.text("#contents"))

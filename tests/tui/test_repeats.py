@@ -8,6 +8,7 @@ import pytest
 
 from reader.library.queries import Passage, Twin
 from reader.tui.listing import Described, Entry, Listing
+from tests.tui.conftest import OTHER
 from tests.tui.driving import opened
 
 
@@ -53,6 +54,15 @@ async def test_the_words_shared_are_said(told_twice: Path) -> None:
         assert "94 of 97 words" in driver.text("#repeats")
 
 
+async def test_the_line_is_the_one_where_the_twin_begins(told_twice: Path) -> None:
+    first, second = told_twice / "first.txt", told_twice / "second.txt"
+    first.write_text("".join(first.read_text(encoding="utf-8").splitlines(keepends=True)[2:]), encoding="utf-8")
+    second.write_text(f"{OTHER}\n{second.read_text(encoding='utf-8')}", encoding="utf-8")
+    (told_twice / "third.txt").unlink()
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: "line\N{NO-BREAK SPACE}6" in driver.text("#repeats"))
+
+
 async def test_an_article_without_repeats_shows_its_nearest_and_goes_there(seeds: Path) -> None:
     async with opened(seeds) as driver:
         screen = driver.screen
@@ -83,7 +93,7 @@ async def test_thousands_of_twins_are_listed_without_being_described(told_twice:
 
         def describe(entry: Entry) -> Described:
             described.add(entry)
-            return Described("second.txt", "A title", 1, None)
+            return Described("second.txt", "A title", None)
 
         repeats.describe = describe
         repeats.show(Listing(tuple(Entry(0, passage, each) for each in twins)), "")

@@ -165,7 +165,7 @@ class Contents(LineView):
         """What is said below the rows: files that are still to be read, which goes in the order of the list; or that
         the filter found nothing."""
         if self.outline.shown is None:
-            return self.waiting[self.catalogue.files_read :]
+            return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
         if len(self.outline):
             return ()
         return ("No title has these letters.", naming_key(self, "read.find", "{} looks in the texts."))

@@ -117,7 +117,7 @@ class Repeats(LineView):
         """The entry that is shown in full."""
         self.comparison_of: Callable[[Entry], Comparison | None] = lambda entry: None
         """Holds a passage against its twin, or gives None while that is being done."""
-        self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", 0, None)
+        self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", None)
         self._near: Sequence[Near] = ()
         self._stock_open = self._so_far = False
         self._rows: list[_Row] = []
@@ -246,9 +246,8 @@ class Repeats(LineView):
         comparison = self.comparison_of(entry)
         if comparison is None:
             return [*lines, ((" …", "repeats--note"),)]
-        facts = " · ".join(
-            filter(None, (comparison.shared_words(), described.date, f"line\N{NO-BREAK SPACE}{described.line:,}"))
-        )
+        line = f"line\N{NO-BREAK SPACE}{comparison.line:,}" if comparison.line else ""
+        facts = " · ".join(filter(None, (comparison.shared_words(), described.date, line)))
         wrapped = self._wrapped(safe_line(facts), MARGIN_CELLS)
         lines += [((" " * MARGIN_CELLS + line, "repeats--note"),) for line in wrapped]
         return [*lines, *_merged_lines(comparison.differences, width - 3), ()]
