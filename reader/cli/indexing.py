@@ -10,9 +10,12 @@ from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release, sole_writer
-from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told
+from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
 
 NOTHING_FOUND, INCOMPLETE = 1, 2
+
+NAMED_CHANGES = 3
+"""Changed files that are named on a line."""
 
 
 @click.command("index")
@@ -70,9 +73,8 @@ def _show(notice: Notice) -> None:
     match notice:
         case Progress() | Comparing():
             progress(told(notice))
-        case Changed(names=names, count=count):
-            more = f" and {count - len(names):,} more" if count > len(names) else ""
-            diagnose(f"changed: {', '.join(names)}{more}")
+        case Changed() as changed:
+            diagnose(told_change(changed, NAMED_CHANGES))
         case Rebuilding(reason=reason):
             diagnose(f"the index is made anew: {reason}")
         case Trouble(message=message):

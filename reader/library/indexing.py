@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from time import monotonic
+from typing import Literal
 
 from reader.find.cancelling import never
 from reader.library.comparing import compare, continues
@@ -26,7 +27,7 @@ FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without another time stamp (FAT counts in 2 s)."""
 
-NAMED_CHANGES = 3
+NAMED_CHANGES = 100
 """Changed files that a notice names."""
 
 
@@ -126,12 +127,16 @@ def _follow_files(store: Store, paths: Sequence[Path], gathering: Gathering | No
     """Make the index hold what the files hold."""
     todo = plan(store.known_files(), paths)
     _apply(store, todo)
-    names = todo.changed + [known.file.name for known in todo.gone]
-    if names and not todo.changed:
-        yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
+    renamed = [(known.file.name, found.name) for known, found, _ in todo.moved]
+    yield from _changed("renamed", [f"{before} → {now}" for before, now in renamed if before != now])
+    yield from _changed("gone", [known.file.name for known in todo.gone])
     yield from _read(store, todo, gathering)
-    if names and todo.changed:
-        yield Changed(tuple(names[:NAMED_CHANGES]), len(names))
+    yield from _changed("changed", todo.changed)
+
+
+def _changed(how: Literal["changed", "gone", "renamed"], names: list[str]) -> Iterator[Notice]:
+    if names:
+        yield Changed(tuple(names[:NAMED_CHANGES]), len(names), how)
 
 
 def _apply(store: Store, todo: Plan) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Files that were read before are different or gone; the index shows them as they are now."""
+    """Files that were read before are different, gone or elsewhere; the index shows them as they are now."""
 
     names: tuple[str, ...]
-    """The first few of them."""
+    """The first of them; of one that is elsewhere, `old → new`."""
     count: int
+    how: Literal["changed", "gone", "renamed"] = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def told(notice: Progress | Comparing) -> str:
             return f"reading {read:,}/{found:,}{speed}{_time_left(left)}"
         case Comparing(share=share, seconds_left=left):
             return f"comparing {share:.0%}{_time_left(left)}" if share else "comparing…"
+
+
+HOW = {"changed": "changed on disk", "gone": "gone from disk", "renamed": "renamed"}
+
+
+def told_change(changed: Changed, most: int) -> str:
+    """What has become of files, for people, in one line that names at most so many of them."""
+    names = changed.names[:most]
+    more = f" and {changed.count - len(names):,} more" if changed.count > len(names) else ""
+    files = f"{changed.count:,} files " if changed.count > 1 else ""
+    return f"{files}{HOW[changed.how]}: {', '.join(names)}{more}"
 
 
 SHORT_SECONDS = 90

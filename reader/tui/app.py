@@ -10,14 +10,14 @@ from typing import Any
 from rich.console import RenderableType
 from textual import events
 from textual.driver import Driver
-from textual.notifications import Notify
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
 from reader.settings import LAST, Problem, load_settings
 from reader.tui import collecting
 from reader.tui.ending import Ending, enduring
-from reader.tui.keymaps import KeyedApp, bound_keys
+from reader.tui.keymaps import bound_keys
+from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
@@ -29,11 +29,8 @@ SWITCH_SECONDS = 0.0005
 """How long a thread that computes may keep the interpreter when the screen's thread wants it; Python's 5 ms, several
 times in a frame, are seen."""
 
-MOST_PROBLEMS = 6
-"""More are counted, not listed: they would cover the page."""
 
-
-class ReaderApp(KeyedApp):
+class ReaderApp(TalkingApp):
     """The reader in a terminal."""
 
     TITLE = "Twicetold"
@@ -67,12 +64,6 @@ class ReaderApp(KeyedApp):
         typed, self._typed_ahead = self._typed_ahead or [], None
         for key in typed:
             await self.on_event(key)
-
-    def _on_notify(self, event: Notify) -> None:
-        """Show a message, unless it is on the screen already."""
-        event.prevent_default()
-        if all(shown.message != event.notification.message for shown in self._notifications):
-            super()._on_notify(event)
 
     def on_load(self) -> None:
         for theme in THEMES:
@@ -129,10 +120,8 @@ class ReaderApp(KeyedApp):
         """Say once what of the settings could not be used; for everything else the defaults hold."""
         if not self.problems:
             return
-        lines = [safe_line(str(problem)) for problem in self.problems[:MOST_PROBLEMS]]
-        if more := len(self.problems) - len(lines):
-            lines.append(f"… and {more:,} more")
-        self.notify("\n".join(lines), severity="warning", timeout=PROBLEMS_SECONDS, markup=False)
+        lines = "\n".join(safe_line(str(problem)) for problem in self.problems)
+        self.notify(lines, severity="warning", timeout=PROBLEMS_SECONDS, markup=False)
 
     def on_resize(self) -> None:
         """Paint everything: a window dragged smaller and back has the old size, and none of the old characters."""

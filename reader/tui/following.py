@@ -11,8 +11,9 @@ from textual.message import Message
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile, delete, release
-from reader.library.notices import Changed, Comparing, Notice, Progress, Trouble, told
+from reader.library.notices import Changed, Compared, Comparing, Notice, Progress, Trouble, told, told_change
 from reader.library.renumbering import Renumbering
+from reader.tui.messages import note
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 0.05
 """Notices of the analysis are shown together at most this often."""
+
+NAMED_CHANGES = 30
+"""Changed files that are named in the list of messages; on the screen it is as many as there is room for."""
 
 INCOMPLETE = "incomplete"
 """Stands in the status line when the analysis ended early."""
@@ -55,6 +59,8 @@ class Following:
         self._analyst: Analyst | None = None
         self._work = told(Progress(0, 0))
         """What the analysis is doing, until all is compared."""
+        self._is_known = False
+        """Whether the files have been looked at since the start: nobody has seen what was there before."""
         self.refresh_pending = False
 
     @property
@@ -88,10 +94,12 @@ class Following:
                 self._catalogue.files_read = progress.files_read
                 self._work = told(progress)
             case Comparing() as progress:
+                self._is_known = True
                 self._work = told(progress)
-            case Changed(names=names, count=count):
-                more = f" and {count - len(names):,} more" if count > len(names) else ""
-                self._screen.notify(f"Changed on disk: {safe_line(', '.join(names))}{more}", markup=False)
+            case Compared():
+                self._is_known = True
+            case Changed() as changed:
+                self._tell_change(told_change(changed, NAMED_CHANGES))
             case Trouble(message=message):
                 self._work = INCOMPLETE
                 self._screen.notify(safe_line(message), severity="warning", markup=False)
@@ -103,6 +111,14 @@ class Following:
         if not self.refresh_pending:
             self.refresh_pending = True
             self._screen.set_timer(REFRESH_SECONDS, self.show)
+
+    def _tell_change(self, text: str) -> None:
+        """Say what has become of files, or only note it if that was before the library was opened."""
+        text = safe_line(text[0].upper() + text[1:])
+        if self._is_known:
+            self._screen.notify(text, markup=False)
+        else:
+            note(self._screen, f"Since the last time: {text}")
 
     def show(self) -> None:
         """Show all that came since it was last done."""

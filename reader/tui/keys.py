@@ -91,6 +91,7 @@ READING: Keys = (
     ("read.pipe", "vertical_line", "pipe", "Pipe the text to a command"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),
+    ("app.messages", "M", "messages", "All messages so far"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
     ("app.quit", "Q", "leave", "Quit"),

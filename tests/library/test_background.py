@@ -26,6 +26,7 @@ from reader.library.notices import (
     [
         Progress(1, 2, 3.5, None),
         Changed(("caf\udce9.txt", "b"), 2),
+        Changed(("a → b",), 1, "renamed"),
         Comparing(),
         Compared(),
         Rebuilding("why"),

@@ -1,9 +1,5 @@
 """A command and what it says of the text on the page."""
 
-from array import array
-
-from rich.cells import set_cell_size
-from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,43 +7,12 @@ from textual.content import Content
 
 from reader.errors import TwicetoldError
 from reader.library.piping import Command
-from reader.text.controls import sanitise
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
-from reader.tui.line_view import LineView
+from reader.tui.panes.output import OutputLines
 from reader.tui.panes.prompt import Prompt
-from reader.tui.safe import TAB, safe_line
+from reader.tui.safe import safe_line
 from reader.tui.screens.layer import Layer, take_in
-from reader.tui.wrapping import WrapTable, wrap
-
-
-class OutputLines(LineView):
-    """The output of a command, wrapped."""
-
-    plain_style = "line--text"
-
-    def __init__(self) -> None:
-        super().__init__(id="output")
-        self._text = ""
-        self._table = WrapTable(array("q"), array("q"))
-
-    def show(self, text: str) -> None:
-        """Show another text."""
-        self._text = sanitise(text, keep="\n\t")
-        self.top = self.cursor = 0
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        self._table = wrap(self._text, 0, len(self._text), max(1, self.content_size.width - 2), spacing=0)
-        self.lines_changed()
-
-    def line_count(self) -> int:
-        return len(self._table)
-
-    def draw_line(self, line: int, width: int) -> list[Segment]:
-        text = self._text[self._table.starts[line] : self._table.ends[line]].replace("\t", TAB)
-        style = self.style_of("line--text", self.cursor_overlay if line == self.cursor else None)
-        return [Segment(set_cell_size(text, width), style)]
 
 
 class PipeScreen(Layer[str]):

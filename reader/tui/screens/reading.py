@@ -445,6 +445,15 @@ class ReadingScreen(OverrulingScreen):
 
         open_commands(self)
 
+    def action_messages(self) -> None:
+        """All that was said so far."""
+        from reader.tui.messages import TalkingApp
+        from reader.tui.screens.messages import MessagesScreen
+
+        if isinstance(self.app, TalkingApp):
+            self.app.clear_notifications()  # they are in the list
+            self.app.push_screen(MessagesScreen(self.app.messages.text()))
+
     def action_help(self) -> None:
         from reader.tui.screens.help import HelpScreen
 
