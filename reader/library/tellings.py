@@ -6,6 +6,7 @@ from alignment to alignment through the cluster, and sees how alike each is to t
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from reader.library.catalogue import Catalogue
 from reader.library.queries import Passage, Twin
@@ -16,47 +17,57 @@ MOST_PLACES = 5_000
 LEAST_ALIKE = 0.4
 """What is less like the passage only tells something of its cluster: comparing asks for as much in common."""
 
+KEPT_PLACES = 1_000
+"""Places whose words and links are kept: some kilobytes each."""
+
 Place = tuple[int, int, int]
 """(document, start, end)."""
 
 
-def further_twins(
-    catalogue: Catalogue, document: int, passage: Passage, is_cancelled: Callable[[], bool]
-) -> Iterator[Twin]:
-    """Twins of a passage of a document beside those that it has, nearest in the cluster first. For a thread.
+class Tellings:
+    """Looks for them, for the passages of an article. They share many places, so what was found there is kept."""
 
-    Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
-    Raises TwicetoldError if a text cannot be had.
-    """
-    known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
-    ahead: deque[Place] = deque()
-    for twin in passage.twins:
-        known.setdefault(twin.document, []).append((twin.start, twin.end))
-        ahead.append((twin.document, twin.start, twin.end))
-    words = _words(catalogue, (document, passage.start, passage.end))
-    looked_at = 0
-    while ahead and looked_at < MOST_PLACES and not is_cancelled():
-        looked_at += 1
-        for place in _linked(catalogue, ahead.popleft(), passage.cluster):
-            spans = known.setdefault(place[0], [])
-            if any(start < place[2] and place[1] < end for start, end in spans):
-                continue
-            spans.append(place[1:])
-            ahead.append(place)
-            alike = _similarity(words, _words(catalogue, place))
-            if alike >= LEAST_ALIKE:
-                yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._words = lru_cache(KEPT_PLACES)(partial(_words, catalogue))
+        self._linked = lru_cache(KEPT_PLACES)(partial(_linked, catalogue))
+
+    def further_twins(self, document: int, passage: Passage, is_cancelled: Callable[[], bool]) -> Iterator[Twin]:
+        """Twins of a passage of a document beside those that it has, nearest in the cluster first. For a thread.
+
+        Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
+        Raises TwicetoldError if a text cannot be had.
+        """
+        known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
+        ahead: deque[Place] = deque()
+        for twin in passage.twins:
+            known.setdefault(twin.document, []).append((twin.start, twin.end))
+            ahead.append((twin.document, twin.start, twin.end))
+        words = self._words((document, passage.start, passage.end))
+        looked_at = 0
+        while ahead and looked_at < MOST_PLACES and not is_cancelled():
+            looked_at += 1
+            for place in self._linked(ahead.popleft(), passage.cluster):
+                spans = known.setdefault(place[0], [])
+                if any(start < place[2] and place[1] < end for start, end in spans):
+                    continue
+                spans.append(place[1:])
+                ahead.append(place)
+                alike = _similarity(words, self._words(place))
+                if alike >= LEAST_ALIKE:
+                    yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
 
 
-def _linked(catalogue: Catalogue, place: Place, cluster: int) -> Iterator[Place]:
+def _linked(catalogue: Catalogue, place: Place, cluster: int) -> tuple[Place, ...]:
     """The places of a cluster that were aligned with a place."""
     document, low, high = place
+    found = []
     for each in catalogue.alignments(document, low, high):
         a = each.a_document, each.a_start, each.a_end
         b = each.b_document, each.b_start, each.b_end
         for here, there in ((a, b), (b, a)):
             if each.cluster == cluster and here[0] == document and here[1] < high and low < here[2]:
-                yield there
+                found.append(there)
+    return tuple(found)
 
 
 def _words(catalogue: Catalogue, place: Place) -> Counter[int]:

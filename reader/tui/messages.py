@@ -18,7 +18,7 @@ MOST_STANDING, LINES_EACH = 3, 8
 """Messages on the screen at once, and lines of the screen that each should leave free for what one reads; a further
 one takes the place of the oldest."""
 
-MOST_LINES, MOST_CELLS = 4, 160
+MOST_LINES, MOST_CELLS = 4, 240
 """A message on the screen has at most so many lines, each of at most so many cells; the list has all of it."""
 
 KEPT = 200

@@ -93,17 +93,24 @@ class ReadingHistory:
         self._new = Spans()
         """What is not written down yet."""
         self._kept_at = 0.0
+        self._recorded = False
+        """Whether something was written down since the page changed."""
 
     def start(self) -> None:
         """Begin to look at the page, unless the user does not want it."""
         if self._screen.settings.reading.record:
             self._screen.set_interval(TICK_SECONDS, self.tick)
 
-    def page_changed(self, entry: DocumentEntry | None) -> None:
-        """Another article is on the page, `entry` its document, or none that can be read."""
+    def page_changed(self, entry: DocumentEntry | None) -> bool:
+        """Another article is on the page, `entry` its document, or none that can be read.
+
+        Whether something was read while the one before was there.
+        """
         self.keep()
         self._dwelling.stop()
         self._entry, self._read = entry, Spans()
+        recorded, self._recorded = self._recorded, False
+        return recorded
 
     def known(self, read: Spans) -> None:
         """What of the article on the page was read before."""
@@ -127,6 +134,7 @@ class ReadingHistory:
         if self._entry is None or not self._new:
             return
         entry, new, self._new = self._entry, self._new, Spans()
+        self._recorded = True
         self._keeping.do(lambda kept: mark_read(kept, entry, joined(kept, entry, new)))
 
 

@@ -50,8 +50,11 @@ class Twins:
         self._rest: Timer | None = None
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
 
-    def show(self, *, keep: bool = False, so_far: bool = False) -> None:
-        """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for."""
+    def show(self, *, keep: bool = False, so_far: bool = False, opened: bool = False) -> None:
+        """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for.
+
+        `opened`: it has just been put there, so its passages are those that the library has now.
+        """
         screen, catalogue = self._screen, self._screen.catalogue
         screen.repeats.comparison_of = self._comparison_of
         screen.repeats.describe = self._describe
@@ -64,10 +67,13 @@ class Twins:
         span = catalogue.documents[content.document].articles[content.article]
         if not keep:
             self._further = {}
-        found = tuple(
-            with_more(each, self._further.get((each.start, each.end, each.cluster), ()))
-            for each in passages(catalogue, content.document, span.start, span.end)
-        )
+        if opened and not self._opening.raw:
+            found = content.passages
+        else:
+            found = tuple(
+                with_more(each, self._further.get((each.start, each.end, each.cluster), ()))
+                for each in passages(catalogue, content.document, span.start, span.end)
+            )
         if self._opening.raw:
             pass  # the page shows no passages: their places are in the clean text
         elif found == content.passages:
@@ -107,9 +113,10 @@ class Twins:
 
     def _find_further(self, article: tuple[int, int]) -> None:
         """Go through the clusters of the article, showing what is found from time to time."""
-        from reader.library.tellings import further_twins
+        from reader.library.tellings import Tellings
 
         worker, catalogue = get_current_worker(), self._screen.catalogue
+        tellings = Tellings(catalogue)
         shown = monotonic()
         found: dict[Key, list[Twin]] = {}
         described: dict[Twin, Described] = {}
@@ -124,7 +131,7 @@ class Twins:
             span = entry.articles[article[1]]
             for passage in passages(catalogue, article[0], span.start, span.end):
                 twins = found.setdefault((passage.start, passage.end, passage.cluster), [])
-                for twin in further_twins(catalogue, article[0], passage, lambda: worker.is_cancelled):
+                for twin in tellings.further_twins(article[0], passage, lambda: worker.is_cancelled):
                     twins.append(twin)
                     described[twin] = self._described_anew(twin)
                     if monotonic() - shown >= SHOWN_SECONDS:

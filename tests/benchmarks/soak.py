@@ -3,7 +3,8 @@
     python -m tests.benchmarks.soak LIBRARY [--keys 2000] [--seed 1]
 
 Before the walk everything that is loaded when it is first used is used once: the filter, the finder, the comparison,
-the layers. Memory is compared after the first fifth of the keys, when caches are filled too, and at the end.
+the layers. What the program holds is compared after the first fifth of the keys, when caches are filled too, and at the
+end, each time when it has had the time to give back what it no longer uses. The highest it came to is told beside it.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from reader.tui.collecting import RETURN_SECONDS
 from tests.benchmarks.pty_reader import PtyReader, running
 from tests.walking import walk
 
@@ -93,10 +95,10 @@ def bytes_of(key: str) -> bytes:
     return b""
 
 
-def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float]:
-    """Walk; megabytes after a fifth and at the end. Raises AssertionError when the program ends."""
+def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float, float]:
+    """Walk; megabytes held after a fifth and at the end, and the most. AssertionError when the program ends."""
     random = Random(seed)
-    warm = 0.0
+    warm = most = 0.0
     for number, key in enumerate(walk(seed, keys)):
         chance = random.random()
         if chance < CLICK_SHARE:
@@ -110,11 +112,16 @@ def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float]:
         reader.settle(PAUSE_SECONDS)
         assert reader.alive(), f"ended at key {number} ({key})\n{crash_log()}"
         del reader.seen[:-100_000]
+        most = max(most, reader.memory_megabytes())
         if number == keys // 5:
-            reader.settle()
-            warm = reader.memory_megabytes()
-    reader.settle()
-    return warm, reader.memory_megabytes()
+            warm = held(reader)
+    return warm, held(reader), most
+
+
+def held(reader: PtyReader) -> float:
+    """Megabytes once the program has given back what it can."""
+    reader.settle(RETURN_SECONDS + 1)
+    return reader.memory_megabytes()
 
 
 def crash_log() -> str:
@@ -153,9 +160,10 @@ def main(library: Path, keys: int, seed: int) -> None:
             begun = reader.memory_megabytes()
             for key in FIRST.split():
                 reader.press(bytes_of(key))
-            warm, end = soak(reader, keys, seed)
+            warm, end, most = soak(reader, keys, seed)
             leave(reader)
-    print(f"{keys:,} keys, seed {seed}: {begun:.0f} MB at the start, {warm:.0f} after a fifth, {end:.0f} at the end")
+    print(f"{keys:,} keys, seed {seed}: {begun:.0f} MB at the start, {most:.0f} at most")
+    print(f"held: {warm:.1f} MB after a fifth, {end:.1f} at the end")
     print(f"growth {100 * (end / warm - 1):+.1f}%; every mode of the terminal restored")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from reader.library.entries import AlignmentEntry
 from reader.library.queries import passages, with_more
-from reader.library.tellings import further_twins
+from reader.library.tellings import Tellings
 from tests.library.making import catalogue_of, prose
 
 TOLD = "The council voted to rebuild the old lighthouse that a winter storm had torn down to its granite base."
@@ -21,7 +21,7 @@ def test_a_cluster_is_followed_from_place_to_place(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, documents, *alignments)
     (passage,) = passages(catalogue, 0, 0, 100)
     assert [twin.document for twin in passage.twins] == [1]
-    found = list(further_twins(catalogue, 0, passage, lambda: False))
+    found = list(Tellings(catalogue).further_twins(0, passage, lambda: False))
     assert [(twin.document, twin.told_start, twin.told_end, twin.within) for twin in found] == [
         (2, 0, 100, False),
         (3, 0, 100, False),
@@ -35,5 +35,16 @@ def test_nothing_more_is_found_once_nobody_wants_it(tmp_path: Path) -> None:
     alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
     catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)
     (passage,) = passages(catalogue, 0, 0, 100)
-    assert list(further_twins(catalogue, 0, passage, lambda: True)) == []
-    assert len(list(further_twins(catalogue, 0, passage, lambda: False))) == 2
+    assert list(Tellings(catalogue).further_twins(0, passage, lambda: True)) == []
+    assert len(list(Tellings(catalogue).further_twins(0, passage, lambda: False))) == 2
+
+
+def test_what_was_found_at_a_place_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
+    catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)
+    (passage,) = passages(catalogue, 0, 0, 100)
+    tellings = Tellings(catalogue)
+    found = list(tellings.further_twins(0, passage, lambda: False))
+    monkeypatch.setattr(catalogue, "text", None)
+    monkeypatch.setattr(catalogue, "alignments", None)
+    assert list(tellings.further_twins(0, passage, lambda: False)) == found

@@ -82,6 +82,17 @@ async def test_enter_goes_to_the_page_and_the_page_pages_on(seeds: Path) -> None
         assert driver.shown == (document, article)
 
 
+async def test_entering_the_article_that_is_on_the_page_keeps_the_place(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("j", "2", "j", "j", "j")
+        place = driver.screen.page.place
+        content = driver.screen.page.content
+        await driver.press("1", "enter")
+        assert driver.focused == "page"
+        assert driver.screen.page.place == place
+        assert driver.screen.page.content is content
+
+
 async def test_article_and_document_keys(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("enter", "J")

@@ -140,7 +140,7 @@ class ReadingScreen(OverrulingScreen):
         self.merged_page.page_changed()
         self.search.page_changed()
         self.finding.page_changed()
-        self.twins.show()
+        self.twins.show(opened=True)
         self._update_position()
 
     def page_missing(self) -> None:
@@ -182,7 +182,9 @@ class ReadingScreen(OverrulingScreen):
     @on(Contents.Opened)
     def _open(self, event: Contents.Opened) -> None:
         if event.row.article is not None:
-            self.opening.open(event.row.document, event.row.article)
+            place = event.row.document, event.row.article
+            if self.opening.shown != place or not self.page.shows(place):
+                self.opening.open(*place)
             self.focus_pane("page")
 
     @on(Page.Moved)

@@ -40,8 +40,8 @@ class TrackingScreen(SelectingScreen):
         entry = None
         if article is not None and content is not None and content.article is not None and not self.opening.raw:
             entry = self.catalogue.documents[article[0]]
-        self.history.page_changed(entry)
-        self.shares.forget()
+        if self.history.page_changed(entry):
+            self.shares.forget()
         super().page_changed()
 
     def close_user_data(self) -> None:
