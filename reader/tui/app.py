@@ -160,7 +160,12 @@ def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     app = ReaderApp(paths, listed, line)
-    Ending(app.leave).listen()
-    app.run()
-    if app.failure is not None:
-        raise app.failure
+    ending = Ending(app.leave)
+    ending.listen()
+    try:
+        app.run()
+        if app.failure is not None:
+            raise app.failure
+    except Exception:
+        if not ending.begun:
+            raise  # else it could not do without its terminal

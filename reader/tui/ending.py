@@ -39,7 +39,8 @@ class Ending:
     def __init__(self, leave: Callable[[], None]) -> None:
         """`leave` begins an orderly end; it is called once, in any thread."""
         self._leave = leave
-        self._begun = False
+        self.begun = False
+        """Whether the program was told to end, or lost its terminal."""
         self._before = _attributes()
 
     def listen(self) -> None:
@@ -62,8 +63,8 @@ class Ending:
                     self._begin(HANGUP)
 
     def _begin(self, number: int) -> None:
-        if not self._begun:
-            self._begun = True
+        if not self.begun:
+            self.begun = True
             Thread(target=self._end_at_last, args=(128 + number,), daemon=True).start()
             self._leave()
 

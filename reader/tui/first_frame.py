@@ -30,13 +30,14 @@ def first_frame(names: Sequence[str]) -> Iterator[None]:
     """
     size = os.get_terminal_size(sys.stdout.fileno())
     with _no_echo(), _ended_in_order():
-        sys.stdout.write(ENTER + frame(names, size.columns, size.lines))
-        sys.stdout.flush()
         try:
+            sys.stdout.write(ENTER + frame(names, size.columns, size.lines))
+            sys.stdout.flush()
             yield
         except BaseException:
-            sys.stdout.write(LEAVE)
-            sys.stdout.flush()
+            with suppress(OSError):  # there may be no terminal any more
+                sys.stdout.write(LEAVE)
+                sys.stdout.flush()
             raise
 
 

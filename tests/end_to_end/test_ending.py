@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.pty_reader import set_size
 from tests.end_to_end.terminal import PATIENCE_SECONDS, Terminal, terminal
 from tests.end_to_end.test_program import assert_restored
 
@@ -43,8 +44,9 @@ def test_a_signal_restores_the_terminal(seeds: Path, tmp_path: Path, number: sig
         assert_restored(screen, 0)
 
 
-def test_a_signal_before_anything_is_loaded_restores_the_terminal(seeds: Path, tmp_path: Path) -> None:
-    script = tmp_path / "slow.py"
+def waiting_for_textual(seeds: Path, folder: Path) -> Path:
+    """A script that opens the seeds and never comes to the end of loading."""
+    script = folder / "slow.py"
     script.write_text(
         "import sys, time\n"
         "from importlib.abc import MetaPathFinder\n"
@@ -56,26 +58,31 @@ def test_a_signal_before_anything_is_loaded_restores_the_terminal(seeds: Path, t
         "from reader.cli.main import main\n"
         "main()\n"
     )
+    return script
+
+
+def test_a_signal_before_anything_is_loaded_restores_the_terminal(seeds: Path, tmp_path: Path) -> None:
+    script = str(waiting_for_textual(seeds, tmp_path))
     with terminal("early", tmp_path) as screen:
-        reader = start_known(screen, tmp_path, "env", f"PYTHONPATH={seeds.parent}", sys.executable, str(script))
+        reader = start_known(screen, tmp_path, "env", f"PYTHONPATH={seeds.parent}", sys.executable, script)
         screen.until_shown("Contents")
         os.kill(reader, signal.SIGTERM)
         assert_restored(screen, 128 + signal.SIGTERM)
 
 
 @contextmanager
-def unled(seeds: Path, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def unled(seeds: Path, home: Path, *command: str, awaited: bytes) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A reader in a terminal that is not the one its session belongs to: nobody sends it SIGHUP; and the other side."""
     ours, theirs = pty.openpty()
+    set_size(ours, 120, 36)
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color"}
     environment |= {"XDG_STATE_HOME": str(home), "PYTHONPATH": str(seeds.parent)}
     reader = subprocess.Popen(
-        [sys.executable, "-m", "reader", str(seeds)],
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment,
-    )  # fmt: skip
+        [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
+    )
     os.close(theirs)
     seen = b""
-    while b"article 1/" not in seen:
+    while awaited not in seen:
         seen += os.read(ours, 1 << 16)
     try:
         yield reader, ours
@@ -85,15 +92,24 @@ def unled(seeds: Path, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], in
 
 
 def test_without_its_terminal_it_ends(seeds: Path, tmp_path: Path) -> None:
-    with unled(seeds, tmp_path) as (reader, terminal):
+    with unled(seeds, tmp_path, "-m", "reader", str(seeds), awaited=b"article 1/") as (reader, terminal):
         os.write(terminal, KEYS[:40])
         os.close(terminal)
         reader.wait(PATIENCE_SECONDS)
     assert not list(tmp_path.rglob("crash.log"))
 
 
+def test_without_its_terminal_it_ends_while_it_is_loading(seeds: Path, tmp_path: Path) -> None:
+    script = str(waiting_for_textual(seeds, tmp_path))
+    with unled(seeds, tmp_path, script, awaited=b"Contents") as (reader, terminal):
+        os.close(terminal)
+        reader.send_signal(signal.SIGHUP)
+        reader.wait(PATIENCE_SECONDS)
+    assert not list(tmp_path.rglob("crash.log"))
+
+
 def test_in_a_terminal_that_takes_no_output_it_ends_when_it_is_told(seeds: Path, tmp_path: Path) -> None:
-    with unled(seeds, tmp_path) as (reader, terminal):
+    with unled(seeds, tmp_path, "-m", "reader", str(seeds), awaited=b"article 1/") as (reader, terminal):
         os.write(terminal, KEYS[:2000])
         reader.send_signal(signal.SIGTERM)
         reader.wait(PATIENCE_SECONDS)

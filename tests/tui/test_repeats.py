@@ -184,7 +184,7 @@ async def test_twins_that_are_looked_for_are_counted_as_those_so_far(
         go_on.wait()
 
     async with opened(told_twice) as driver:
-        monkeypatch.setattr("reader.library.tellings.further_twins", slowly)
+        monkeypatch.setattr("reader.library.tellings.Tellings.further_twins", slowly)
         monkeypatch.setattr("reader.tui.twins.SHOWN_SECONDS", 0)
         driver.screen.twins.show()
         try:
