@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -17,12 +16,7 @@ from reader.settings import Settings
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
 from reader.tui.describing import help_groups, where
-from reader.tui.filtering import ContentsFilter
-from reader.tui.finding import Finding
 from reader.tui.following import Following, Found
-from reader.tui.history import History
-from reader.tui.jumping import renumbered
-from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, READING, bindings
 from reader.tui.line_view import LineView
@@ -33,22 +27,14 @@ from reader.tui.next_passage import NextPassage
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
-from reader.tui.panes.prompt import Prompt
 from reader.tui.panes.repeats import Repeats
-from reader.tui.safe import safe_line
-from reader.tui.screens.overruling import OverrulingScreen
-from reader.tui.searching import PageSearch
-
-if TYPE_CHECKING:
-    from reader.library.filtering import TitleFilter
-    from reader.library.userdata.flagged import Flagged
-    from reader.tui.keeping import Kept
+from reader.tui.screens.seeking import SeekingScreen
 
 AGAIN_SECONDS = 3
 """For so long an interrupt is answered by how to quit, and another one quits."""
 
 
-class ReadingScreen(OverrulingScreen):
+class ReadingScreen(SeekingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
     BINDINGS = bindings(READING + DOCUMENTS)
@@ -62,39 +48,12 @@ class ReadingScreen(OverrulingScreen):
         super().__init__(paths, OverruledCatalogue(self.index), listed, settings, line)
         self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
-        self._titles: TitleFilter | None = None
         self.outside = Outside(self, self.opening)
-        queries = {scope: History(scope, self.keeping) for scope in ("titles", "page", "library")}
-        self.filter = ContentsFilter(self, self.catalogue, self.titles, queries["titles"], self._open_filtered)
-        self.search = PageSearch(self, queries["page"], self._update_position)
-        self.finding = Finding(
-            self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
-            changed=self._update_position, chosen=self.search.clear,
-        )  # fmt: skip
-        self.on_page.drawn = self._update_position
+        self.on_page.drawn = self.update_position
         self.cards = Cards(self, self.opening, self.jumping)
         self.next_passage = NextPassage(self, self.opening, self.jumping)
-        self._before_filter: Location | None = None
         self._quits_until = 0.0
         """Until when an interrupt quits, in seconds of the monotonic clock."""
-
-    def titles(self) -> TitleFilter:
-        """The titles of the library, prepared for searching."""
-        from reader.library.filtering import TitleFilter  # with the first letter that is typed
-
-        self._titles = self._titles or TitleFilter(self._flagged)
-        return self._titles
-
-    def _flagged(self, is_cancelled: Callable[[], bool]) -> Flagged:
-        """What the user made of the articles, for the thread of a search."""
-        from reader.library.userdata.flagged import Flagged, flagged
-
-        least = self.settings.reading.similarity
-
-        def task(kept: Kept) -> Flagged:
-            return flagged(kept.data, kept.library, self.catalogue, self.paths, least, is_cancelled)
-
-        return self.keeping.ask(task) or Flagged()
 
     def on_mount(self) -> None:
         self.repeats.show(Listing(), "Looking for passages that are told twice…")
@@ -129,8 +88,7 @@ class ReadingScreen(OverrulingScreen):
         self.opening.renumber(renumbering)
         self.finding.library_changed(renumbering)
         self.jumping.renumber(renumbering)
-        if self._before_filter:
-            self._before_filter = renumbered(self._before_filter, renumbering)
+        self.renumber_filter(renumbering)
         self.shares.forget()
 
     # What the page shows.
@@ -141,7 +99,7 @@ class ReadingScreen(OverrulingScreen):
         self.search.page_changed()
         self.finding.page_changed()
         self.twins.show(opened=True)
-        self._update_position()
+        self.update_position()
 
     def page_missing(self) -> None:
         if self.catalogue.damaged:
@@ -152,7 +110,7 @@ class ReadingScreen(OverrulingScreen):
         self.jumping.comparison_ready()
         self.merged_page.comparison_ready()
 
-    def _update_position(self) -> None:
+    def update_position(self) -> None:
         content = self.page.content
         documents = self.catalogue.documents
         if content is None or not documents:
@@ -191,7 +149,7 @@ class ReadingScreen(OverrulingScreen):
     def _page_moved(self) -> None:
         self.twins.follow_page()
         self.places.moved()
-        self._update_position()
+        self.update_position()
 
     @on(Page.Finished)
     def _page_finished(self, event: Page.Finished) -> None:
@@ -298,90 +256,6 @@ class ReadingScreen(OverrulingScreen):
     def action_skipped(self) -> None:
         self.cards.show_skipped()
 
-    # The filter of contents and the search in the page.
-
-    async def action_search(self) -> None:
-        """Filter contents; on the page or in repeats, search the page."""
-        if self.focused is self.contents:
-            if self.filter.prompt is None:
-                self._before_filter = self.jumping.here()
-            await self.filter.open()
-        else:
-            self.focus_pane("page")
-            self.finding.forget()
-            await self.search.open()
-
-    def action_find(self) -> None:
-        self.finding.open()
-
-    @on(Prompt.Changed, "#filter")
-    def _filter_typed(self, event: Prompt.Changed) -> None:
-        self.filter.typed(event.value)
-
-    @on(Prompt.Pointed, "#filter")
-    def _filter_pointed(self, event: Prompt.Pointed) -> None:
-        self.contents.move_to(self.contents.cursor + event.hits, step=event.hits)
-
-    @on(Prompt.Accepted, "#filter")
-    def _filter_accepted(self) -> None:
-        self.filter.accept()
-
-    def _open_filtered(self) -> None:
-        if self._before_filter:
-            self.jumping.leave(self._before_filter)
-        self.contents.action_open()
-
-    @on(Prompt.Cancelled, "#filter")
-    async def _filter_cancelled(self) -> None:
-        """Put everything back: the article and the place in it, contents, the focus."""
-        before = await self.filter.close()
-        if self._before_filter:
-            self.jumping.return_to(self._before_filter)
-        if before:
-            self.contents.cursor, self.contents.top = before.cursor, before.top
-            self.contents.lines_changed()
-        self.focus_pane("contents")
-
-    async def _close_filter(self) -> None:
-        """Show all of contents again; the article that was found stays on the page."""
-        await self.filter.close()
-        if article := self.opening.article:
-            self.contents.point_at(*article)
-
-    @on(Prompt.Changed, "#search")
-    def _search_typed(self, event: Prompt.Changed) -> None:
-        self.search.typed(event.value)
-
-    @on(Prompt.Pointed, "#search")
-    def _search_pointed(self, event: Prompt.Pointed) -> None:
-        self.search.step(1 if event.hits > 0 else -1)
-
-    @on(Prompt.ModeWanted, "#search")
-    def _search_mode(self) -> None:
-        self.search.turn_mode()
-
-    @on(Prompt.Accepted, "#search")
-    async def _search_accepted(self) -> None:
-        await self.search.accept()
-
-    @on(Prompt.Cancelled, "#search")
-    async def _search_cancelled(self) -> None:
-        await self.search.cancel()
-
-    def action_hit(self, step: int) -> None:
-        """To the next or previous hit of the search."""
-        for _ in range(self.take_count()):
-            if not (self.finding.step(step) or self.search.step(step)):
-                if self.search.query:
-                    self.notify(f"{safe_line(self.search.query)}: not found in this article.", markup=False)
-                    return
-                ways = (
-                    naming_key(self, "read.search", " {} searches the page."),
-                    naming_key(self, "read.find", " {} searches the library."),
-                )
-                self.notify(f"Nothing is searched for.{''.join(ways)}", markup=False)
-                return
-
     # Layers, and the end.
 
     async def action_escape(self) -> None:
@@ -405,7 +279,7 @@ class ReadingScreen(OverrulingScreen):
         if self.drop_selection():
             return True
         if self.filter.prompt:
-            await self._close_filter()
+            await self.close_filter()
         elif self.page.hits or self.finding.active:
             self.search.clear()
             self.finding.forget()
@@ -429,7 +303,7 @@ class ReadingScreen(OverrulingScreen):
     async def action_close(self) -> None:
         """Close the filter if there is one, else quit."""
         if self.filter.prompt:
-            await self._close_filter()
+            await self.close_filter()
         else:
             self.app.exit()
 
