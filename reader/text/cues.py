@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
-from reader.text.cohesion import Links, Occurrences, Rows
+from reader.text.cohesion import FAR, Links, Occurrences, Rows
 from reader.text.habits import OPENERS, word_sets
 from reader.text.language import Language, lexicon
 from reader.text.mentions import figures, names
@@ -49,7 +49,8 @@ NEAR = {
     "capitals": (-1, 0, 1, 2), "digits": (-1, 0, 1), "opens small": (0,), "opens quote": (-1, 0, 1, 2), "colon": (-1,
     0),
     "question": (-1, 0), "sentences": (-1, 0, 1), "commas": (0, 1), "opens digit": (-1, 0, 1), "bullet": (-1, 0, 1),
-    "script": (0,), "lead": (-1, 0, 1, 2, 3), "rare": (-1, 0, 1),
+    "script": (0,), "lead": (-1, 0, 1, 2, 3), "closing": (-2, -1, 0, 1),
+    "restated": (-3, -2, -1, 0, 1, 2), "restated next": (-2, -1, 0, 1), "rare": (-1, 0, 1),
     "unseen": (-1, 0, 1, 2, 3), "returning 4": (-1, 0, 1, 2, 3), "recurring 4": (-2, -1, 0, 1, 2),
     "turning 2": (-2, -1, 0, 1), "turning 4": (-3, -2, -1, 0, 1, 2), "turning 8": (-3, -2, -1, 0, 1, 2),
     "returning 2": (0, 1), "recurring 2": (-1, 0), "returning 8": (0, 1, 2), "recurring 8": (-2, -1, 0, 1),
@@ -130,6 +131,7 @@ def cues(
     count = rows.total
     links = Links.of(words, count)
     own = _shape(reading, lengths, rows) | _voice(reading.tokens, known, count, language) | _returns(links)
+    own |= _restated(words, count)
     own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
     single = np.stack([own[name] for name in NEAR], axis=1, dtype=np.float32, casting="unsafe")
     near = shifted(single, _NEAR_ROWS, _NEAR_STEPS)
@@ -233,14 +235,15 @@ NUMBER, NAME, FULL_NAME, RARE = range(1, 5)
 
 
 def hashed_pairs(
-    tokens: Tokens, known: NDArray[np.int64], language: Language, bits: int
+    tokens: Tokens, known: NDArray[np.int64], place: NDArray[np.int64], language: Language, bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Buckets of the masked words and pairs of words that open each paragraph, and the paragraphs they stand in.
+    """Buckets of the masked words and pairs of words that open or close each paragraph, and the paragraphs they stand
+    in; `place` is each word's number from that end.
 
     Names and numbers are masked: what a lead looks like does not depend on whom it is about.
     """
-    early = np.flatnonzero(tokens.place < LEAD_WORDS)
-    word, paragraph, place = tokens.hashes[early], tokens.paragraph[early], tokens.place[early]
+    early = np.flatnonzero(place < LEAD_WORDS)
+    word, paragraph, place = tokens.hashes[early], tokens.paragraph[early], place[early]
     common = lexicon(language).frequent[known[early]]
     opens, capital, number = tokens.opens[early], tokens.capital[early], tokens.number[early]
     joined = tokens.joined[early]
@@ -268,11 +271,15 @@ def hashed_pairs(
 
 def _voice(tokens: Tokens, known: NDArray[np.int64], count: int, language: Language) -> dict[str, Column]:
     bits = int(np.log2(len(language.leads)))
-    buckets, place = hashed_pairs(tokens, known, language, bits)
-    size = np.sqrt(np.maximum(np.bincount(place, minlength=count), 1))
-    words = np.maximum(np.bincount(tokens.paragraph, minlength=count), 1)
+    total = np.bincount(tokens.paragraph, minlength=count)
+    words = np.maximum(total, 1)
     rare = np.bincount(tokens.paragraph[known == len(language.common)], minlength=count)
-    found: dict[str, Column] = {"lead": np.bincount(place, language.leads[buckets], count) / size, "rare": rare / words}
+    found: dict[str, Column] = {"rare": rare / words}
+    from_the_end = total[tokens.paragraph] - 1 - tokens.place
+    for name, place, weights in (("lead", tokens.place, language.leads), ("closing", from_the_end, language.closings)):
+        buckets, paragraph = hashed_pairs(tokens, known, place, language, bits)
+        size = np.sqrt(np.maximum(np.bincount(paragraph, minlength=count), 1))
+        found[name] = np.bincount(paragraph, weights[buckets], count) / size
     groups = lexicon(language).openers[known]
     some = np.flatnonzero(groups)
     reach = np.array([reach for _, reach in word_sets().values()])
@@ -304,6 +311,31 @@ def _returns(links: Links) -> dict[str, Column]:
         found[f"recurring {reach}"] = onward[:, reach - 1] / total
         found[f"turning {reach}"] = found[f"recurring {reach}"] - found[f"returning {reach}"]
     return found
+
+
+FARTHEST_LEAD = 16
+"""Paragraphs after a bullet in which the lead stands that says it again: behind other bullets and a caption or two."""
+
+MORE_MENTIONS = 4
+"""Later mentions of a word that are looked at: other bullets name it as well."""
+
+ONCE = 0.5
+"""Weight of a word that stands nowhere else, beside that of words that come again."""
+
+
+def _restated(words: Occurrences, count: int) -> dict[str, Column]:
+    """The share of each paragraph's words that one single paragraph further on has as well: all of them where a bullet
+    sums up the lead below it; and that of the very next paragraph, which a sub-head has in common with its text."""
+    held = np.zeros(count * FARTHEST_LEAD)
+    for step in range(1, MORE_MENTIONS + 1):
+        ahead = words.paragraph[step:] - words.paragraph[:-step]
+        near = np.flatnonzero((words.word[step:] == words.word[:-step]) & (ahead > 0) & (ahead <= FARTHEST_LEAD))
+        cells = words.paragraph[near] * FARTHEST_LEAD + ahead[near] - 1
+        held += np.bincount(cells, words.weight[near], count * FARTHEST_LEAD)
+    once = (words.before < 0) & (words.after >= FAR)
+    total = np.bincount(words.paragraph, np.where(once, ONCE, words.weight), count) + SLIGHT
+    table = held.reshape(count, FARTHEST_LEAD) / total[:, None]
+    return {"restated": table[:, 1:].max(axis=1), "restated next": table[:, 0]}
 
 
 SLIGHT = 0.5

@@ -1,4 +1,4 @@
-"""What was learned of a language: which words are common, and which of them open stories."""
+"""What was learned of a language: which words are common, and which of them open and close stories."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,12 +15,13 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """What was learned of a language: `common` (sorted hashes) with `rarity` in 0..1; `leads` are weights of hashed
-    words and pairs of words in the first paragraphs of stories."""
+    """What was learned of a language: `common` (sorted hashes) with `rarity` in 0..1; `leads` and `closings` are
+    weights of hashed words and pairs of words that open the first paragraphs of stories, and that close the last."""
 
     common: NDArray[np.uint32]
     rarity: Floats
     leads: Floats
+    closings: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,9 +35,8 @@ def default_model() -> Model:
 def load_model(file: IO[bytes]) -> Model:
     """A model from an open .npz file (arrays only, nothing in it is executed)."""
     with np.load(file, allow_pickle=False) as data:
-        language = Language(
-            data["common"], data["rarity"].astype(np.float32), data["leads"].astype(np.float32) * data["leads_scale"],
-        )  # fmt: skip
+        leads, closings = (data[name].astype(np.float32) * data[f"{name}_scale"] for name in ("leads", "closings"))
+        language = Language(data["common"], data["rarity"].astype(np.float32), leads, closings)
         first, second = (
             Trees(
                 data[f"{name}_columns"],

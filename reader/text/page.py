@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +30,16 @@ BESIDE_A_TITLE = frozenset({HEADING, int(Frame.STAMP), int(Frame.CREDIT)})
 """What may stand between a title and the first paragraph of its story."""
 
 
+NO_PAIRS = np.zeros((0, 2), np.int64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """Paragraphs of a text with what each one is.
 
     `body` are the indices of those that belong to stories; `prose` of those among them that are no headings, and `tops`
-    of the first of the headings right above each, or again of itself.
+    of the first of the headings right above each, or again of itself. `refrains` `[pairs, 2]`: a line of the page's
+    advertising, and the next time that it comes.
     """
 
     paragraphs: Paragraphs
@@ -42,9 +47,10 @@ class Page:
     body: NDArray[np.int64]
     prose: NDArray[np.int64]
     tops: NDArray[np.int64]
+    refrains: NDArray[np.int64]
 
     @classmethod
-    def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8]) -> "Page":
+    def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8], refrains: NDArray[np.int64] = NO_PAIRS) -> "Page":
         """A page whose paragraphs are what `frames` says."""
         prose = np.flatnonzero(frames == TEXT)
         tops = prose.copy()
@@ -55,7 +61,8 @@ class Page:
                 if kinds[above] == HEADING:
                     tops[row] = above
                 above -= 1
-        return cls(paragraphs, frames, np.flatnonzero((frames == TEXT) | (frames == HEADING)), prose, tops)
+        body = np.flatnonzero((frames == TEXT) | (frames == HEADING))
+        return cls(paragraphs, frames, body, prose, tops, refrains)
 
 
 _DIGIT = re.compile(r"\d")
@@ -74,8 +81,9 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
         if told[i] or _DIGIT.search(text, starts[i], ends[i]):
             line = text[starts[i] : ends[i]]
             kinds[i] = int(frame(line if lines[i] == 1 else " ".join(line.split())))
-    for i in _refrains(text, spans):
-        kinds[i] = kinds[i] or BAR
+    refrains = [[i for i in places if kinds[i] == TEXT] for places in _refrains(text, spans)]
+    for i in chain.from_iterable(refrains):
+        kinds[i] = BAR
     for i in rules:
         kinds[i] = RULE
     for i, kind in enumerate(kinds):
@@ -89,7 +97,8 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
     if len(headings) < MOST_HEADINGS * kinds.count(TEXT):
         for i in headings:
             kinds[i] = HEADING
-    return Page.of(spans, np.array(kinds, np.int8))
+    pairs = [pair for places in refrains for pair in pairwise(places)]
+    return Page.of(spans, np.array(kinds, np.int8), np.array(pairs, np.int64) if pairs else NO_PAIRS)
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
@@ -104,9 +113,9 @@ OPEN_ENDS = STOPS + ":：;,)"
 """Ends of lines that are sentences, or that go on."""
 
 
-def _refrains(text: str, spans: Paragraphs) -> list[int]:
-    """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
-    neighbours is a story told again."""
+def _refrains(text: str, spans: Paragraphs) -> list[list[int]]:
+    """Paragraphs that come `REFRAIN` times between others, each with all its places: the page's advertising. What comes
+    again together with its neighbours is a story told again."""
     if repeated(text, spans) < REFRAIN - 1:
         return []
     lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
@@ -116,13 +125,14 @@ def _refrains(text: str, spans: Paragraphs) -> list[int]:
     }
     if not around:
         return []
-    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+    places: dict[str, list[int]] = {line: [] for line in around}
+    for place, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
         if line in around:
             befores, afters = around[line]
             befores.add(above)
             afters.add(below)
-    known = {line for line, (above, below) in around.items() if len(above) == len(below) == times[line]}
-    return [i for i, line in enumerate(lines) if line in known]
+            places[line].append(place)
+    return [places[line] for line, (above, below) in around.items() if len(above) == len(below) == times[line]]
 
 
 REFRAIN = 3

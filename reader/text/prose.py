@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reader.text.cohesion import FAR, Floats, Occurrences, Rows, occurrences
 from reader.text.cues import Cues, cues
 from reader.text.language import Language, lexicon, look_up
-from reader.text.page import Page
+from reader.text.page import NO_PAIRS, Page
 from reader.text.paragraphs import Paragraphs, repeated
 from reader.text.residue import Frame
 from reader.text.tokens import Reading, read
@@ -25,12 +25,14 @@ TOLD_CHARACTERS = 300
 class Prose:
     """What the prose of pages says, paragraphs numbered through all of them: its words, the cues of its gaps, the lines
     like titles above each paragraph, and for paragraphs within a story that is told again the place where it was told
-    before (else -1); `rows` are those of the pages, `[pages]`."""
+    before (else -1); `rows` are those of the pages, `[pages]`. `refrains` `[pairs, 2]`: the paragraphs below a refrain
+    and below its next copy."""
 
     words: Occurrences
     cues: Cues
     headings: Floats
     twins: NDArray[np.int64]
+    refrains: NDArray[np.int64]
     rows: Rows
 
     def beside(self) -> Cues:
@@ -56,8 +58,14 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
     )
     lengths, frames, gaps, repeats = (rows.spread_out(np.concatenate(column)) for column in columns)
     found = cues(reading, words, known, lengths, frames, gaps, repeats, language, rows)
+    heads = np.cumsum(rows.counts) - rows.counts
     twins = np.concatenate([twins for _, twins in told])
-    twins[twins >= 0] += np.repeat(np.cumsum(rows.counts) - rows.counts, rows.counts)[twins >= 0]
+    twins[twins >= 0] += np.repeat(heads, rows.counts)[twins >= 0]
+    refrains = [
+        np.minimum(np.searchsorted(sheet.prose, sheet.refrains), count - 1) + head
+        for sheet, head, count in zip(sheets, heads, rows.counts, strict=True)
+        if count
+    ]
     return Prose(
         replace(
             words,
@@ -68,6 +76,7 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
         Cues(found.names, found.values if len(rows.places) == rows.total else found.values.take(rows.places, axis=0)),
         np.concatenate([np.minimum(sheet.prose - sheet.tops, 3) for sheet in sheets]).astype(np.float32),
         twins,
+        np.concatenate([NO_PAIRS, *refrains]),
         rows,
     )
 

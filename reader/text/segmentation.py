@@ -108,6 +108,7 @@ def second_cues(prose: Prose, early: Floats) -> Cues:
     chances = _sums(chance, heads)
     around = np.convolve(prose.rows.spread_out(chance), np.ones(NEAR), "same")[prose.rows.places]
     table["chance around"] = np.where(count >= NEAR, around, chances[owner])
+    table["between refrains"] = _between_refrains(prose, owner, early)
     headed = prose.headings > 0
     table["headings"] = prose.headings
     so_far = np.cumsum(headed)
@@ -182,6 +183,34 @@ def _stands_in(words: Occurrences, asked: NDArray[np.int64]) -> NDArray[np.bool_
     return np.asarray(found)
 
 
+REFRAIN_APART = (3, 120)
+"""Paragraphs from one copy of a line to the next between which a story is sought: a promotion that a page adds to each
+of its stories, and no table."""
+
+MOST_REFRAINS = 20
+"""Pairs of copies that stand around one paragraph, on the average, up to which they are looked at: more are a log."""
+
+NO_REFRAIN = -8.0
+
+
+def _between_refrains(prose: Prose, owner: NDArray[np.int64], early: Floats) -> Floats:
+    """How much less convincing each gap is than the best one between the same two copies of a refrain: what a page adds
+    once to each of its stories stands in two of them. `NO_REFRAIN` where none stands on both sides."""
+    found = np.full(len(early), NO_REFRAIN, np.float32)
+    low, high = prose.refrains.T
+    apart, counts = high - low, prose.rows.counts
+    kept = (apart >= REFRAIN_APART[0]) & (apart <= REFRAIN_APART[1])
+    around = np.bincount(owner[low], np.where(kept, apart, 0), len(counts))
+    kept &= (around <= MOST_REFRAINS * counts)[owner[low]]
+    low, apart = low[kept], apart[kept]
+    begins = np.cumsum(apart) - apart
+    gaps = np.arange(apart.sum()) - np.repeat(begins - low - 1, apart)
+    if len(gaps):
+        best = np.maximum.reduceat(early[gaps], begins)
+        np.maximum.at(found, gaps, early[gaps] - np.repeat(best, apart))
+    return found
+
+
 def _shared(
     words: Occurrences,
     likely: NDArray[np.bool_],
@@ -247,9 +276,9 @@ UNDER_A_SUBHEAD = 0.9
 """Chance that a gap under a sub-head must reach for a story to start there: the page above may end in a short line."""
 
 
-SEVERAL = 2.0
+SEVERAL = 1.5
 """Sum of the chances of several starts, none of which convinces alone, from which a file holds more than one story: on
-newspapers not seen before, a third of the files that were left whole are cut by it."""
+newspapers not seen before, four in ten of the files that were left whole are cut by it, and no single story."""
 
 
 def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -111,11 +111,14 @@ class Scribe:
         if chance.random() < 0.25:
             habit["merge"] = chance.choice((0, 0, 0.3, 0.6))
             habit["split"], habit["short"] = chance.choice((0, 0.5, 1)), chance.choice((0, 0, 0.5))
+        promotion = self._promotion(stories) if chance.random() < 0.12 else ""
         size = 1 if chance.random() < 0.11 else chance.choice((3, 5, 8, 12, 18, 24, 30))
         lines: list[str] = []
         firsts: list[int] = []
         for story in self._neighbours(stories, alike, size):
             told = self._tell(story, habit)
+            if promotion and len(told) > 2 and chance.random() < 0.8:
+                told.insert(chance.choice((2, chance.randint(2, len(told)), len(told))), promotion)
             if chance.random() < habit["noise"] * 0.8 and size > 1:
                 lines += self._between(stories)
             firsts.append(len(lines))
@@ -130,6 +133,11 @@ class Scribe:
         if chance.random() < 0.06:
             lines = self._cipher(lines)
         return self._join(lines, firsts)
+
+    def _promotion(self, stories: Sequence[Story]) -> str:
+        """A line that a page adds to each of its stories."""
+        story = self.random.choice(stories)
+        return SENTENCE.split(self.random.choice((story.title or story.paragraphs[0], *story.paragraphs)))[0]
 
     def single(self, story: Story) -> Sample:
         """One story with all that stands inside stories: sub-heads, bars, captions, a byline, bullets."""
