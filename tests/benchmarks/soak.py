@@ -121,6 +121,7 @@ def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float, float]:
 def held(reader: PtyReader) -> float:
     """Megabytes once the program has given back what it can."""
     reader.settle(RETURN_SECONDS + 1)
+    assert reader.alive(), f"ended with nobody at the keys\n{crash_log()}"
     return reader.memory_megabytes()
 
 
