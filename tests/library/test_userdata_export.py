@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from reader.library.userdata.export import Excerpt, to_markdown
 from reader.text.controls import sanitise
@@ -37,9 +38,18 @@ def test_markup_in_files_is_only_text() -> None:
         "# Notes\n"
         "\n## a\\_b.txt\n"
         "\n### \\# \\*1\\*\n"
-        "\n> 1\\. one\n> \\- two\n> \\<b\\>\\[x\\](y)\\</b\\> ␛\\[31m\n> \\---\n> 2024\\-01-02\n> \\`\\`\\`\n"
+        "\n> 1\\. one  \n> \\- two  \n> \\<b\\>\\[x\\](y)\\</b\\> ␛\\[31m  \n> \\---  \n> 2024\\-01-02  \n> \\`\\`\\`\n"
         ">\n> — a\\_b.txt, line 1\n"
     )
+
+
+def test_renderers_keep_the_lines_of_notes_and_quotes_apart() -> None:
+    note = "First thought\nsecond \n\n- one\n- two\n\nlast"
+    html = MarkdownIt().render(to_markdown([Excerpt("a.txt", "", 1, "roses\nviolets", note)]))
+    assert "roses<br />\nviolets</p>" in html
+    assert "<p>First thought<br />\nsecond</p>" in html
+    assert "<li>one</li>\n<li>two</li>" in html
+    assert "<p>last</p>" in html
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))

@@ -30,7 +30,7 @@ def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
     """A document with a heading for each document and article, each quote with its note, in the order given.
 
     Quotes and titles come from files: whatever in them is markup to Markdown or HTML is escaped, and nothing in the
-    result can steer a terminal. Notes are the user's own Markdown.
+    result can steer a terminal. Notes are the user's own Markdown, but that their lines stay lines.
     """
     parts = [f"# {_inline(title)}\n"]
     for document, of_document in groupby(excerpts, key=lambda excerpt: excerpt.document):
@@ -41,11 +41,23 @@ def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
             for excerpt in of_article:
                 parts.append(f"\n{_quoted(excerpt.quote)}>\n> — {_source(excerpt)}\n")
                 if excerpt.note.strip():
-                    parts.append(f"\n{sanitise(excerpt.note.strip(), keep=_KEPT)}\n")
+                    parts.append(f"\n{_with_hard_breaks(sanitise(excerpt.note.strip(), keep=_KEPT))}\n")
     return "".join(parts)
 
 
 _KEPT = "\n\t"
+
+_BREAK = re.compile(r"(?<=[^ \t\n])[ \t]*\n(?=[ \t]*[^ \t\n])")
+"""Between two lines of one paragraph."""
+
+
+def _with_hard_breaks(text: str) -> str:
+    """A text whose lines Markdown does not join.
+
+    By two spaces (CommonMark 0.31, 6.7): unlike a backslash, they mean nothing where no line break can be, as after a
+    heading or an item of a list.
+    """
+    return _BREAK.sub("  \n", text)
 
 
 def _source(excerpt: Excerpt) -> str:
@@ -54,7 +66,8 @@ def _source(excerpt: Excerpt) -> str:
 
 
 def _quoted(quote: str) -> str:
-    return "".join(f"> {_inline(line)}\n" if line.strip() else ">\n" for line in quote.strip("\n").split("\n"))
+    lines = _with_hard_breaks("\n".join(map(_inline, quote.strip("\n").split("\n")))).split("\n")
+    return "".join(f"> {line}\n" if line else ">\n" for line in lines)
 
 
 def _inline(text: str) -> str:
