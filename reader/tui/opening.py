@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
+from reader.text.edited import place_after_edit
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
 from reader.tui.keymaps import naming_key
@@ -137,21 +139,49 @@ class Opening:
 
     def renumber(self, renumbering: Renumbering) -> None:
         """Stay with the same article after documents were changed, removed or inserted before it."""
-        shown, place = self.shown, self.place
+        shown, place, content = self.shown, self.place, self._screen.page.content
         self.shown = None
         document = renumbering.document(shown[0]) if shown else None
         if shown is None or document is None:
             return
         if shown[1] is None or not self._catalogue.documents[document].articles:
             self.open_document(document)
+        elif renumbering.is_changed(shown[0]) and content is not None:
+            self._open_edited(document, place, content.text)
         else:
+            self.open_again(document, place)
+
+    def _open_edited(self, document: int, place: int, before: str) -> None:
+        """Show what now stands where the cursor was in the text `before`, once a thread has found it."""
+        article = self._catalogue.documents[document].article_at(place)
+        self.shown = (document, article)
+        self._screen.page.renumber(document, article)
+        self._request += 1
+        follow = partial(self._follow_edit, self._request, document, self._screen.page.place, before)
+        self._screen.run_worker(follow, thread=True, exclusive=True, group="fetch")
+
+    def _follow_edit(self, request: int, document: int, place: int, before: str) -> None:
+        with suppress(TwicetoldError, IndexError):  # opening it says what is wrong
+            entry = self._catalogue.documents[document]
+            if self.raw:
+                source = self._texts.source(entry)
+                place = source.source_map.to_clean(place_after_edit(before, source.text, place))
+            else:
+                place = place_after_edit(before, self._texts.text(entry), place)
+        self._screen.app.call_from_thread(self._edit_followed, request, document, place)
+
+    def _edit_followed(self, request: int, document: int, place: int) -> None:
+        if request == self._request and self.shown is not None and self.shown[0] == document:
             self.open_again(document, place)
 
     def open_again(self, document: int, place: int) -> None:
         """Show the article that now stands where the present one stood, under its present numbers at once."""
+        page, row = self._screen.page, self._screen.page.view()[1]
         article = self._catalogue.documents[document].article_at(place)
-        self._screen.page.renumber(document, article)
+        page.renumber(document, article)
         self.open(document, article, at=place)
+        if not self.raw:
+            page.restore((place, row))
 
     def turn_raw(self) -> None:
         """Show the source of the article as it is on disk, or the clean text again."""

@@ -117,7 +117,7 @@ async def test_a_note_of_several_lines_is_shown_whole_and_saved_whole(
         assert "Engineers" in line_here(driver)
         await driver.press("s", "n", "ctrl+u", *"kept.md", "enter")
         kept = (tmp_path / "kept.md").read_text(encoding="utf-8")
-        assert "> Engineers found" in kept and "\n\nask Kolb\nwho pays\nfor the lamp\n" in kept
+        assert "> Engineers found" in kept and "\n\nask Kolb  \nwho pays  \nfor the lamp\n" in kept
 
 
 async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None:

@@ -490,3 +490,22 @@ async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_tw
         driver = Driver(app, pilot)
         await driver.until(lambda: len(driver.screen.catalogue.documents) == 2 and driver.screen.catalogue.compared)
         await driver.until(lambda: "third.txt" not in driver.text("#contents"))
+
+
+@pytest.mark.parametrize("raw", [False, True])
+async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: Path, raw: bool) -> None:
+    file = told_twice / "second.txt"
+    before = file.read_text(encoding="utf-8")
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("]", "2", "j", "j", "j", *(["R"] if raw else []))
+        place, row = page.view()
+        line = before[place : before.index("\n", place)]
+        assert place
+        file.write_text("The town has a harbour, and a council for it.\n" + before + "So it was.\n", encoding="utf-8")
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: page.content is not None and "So it was." in page.content.text)
+        await driver.settle()
+        place = page.place
+        assert page.content is not None and page.content.text[place:].startswith(line)
+        assert raw or page.view()[1] == row
