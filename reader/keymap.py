@@ -28,7 +28,7 @@ def rebind(
     known = list(defaults)
     ids = {each.id for each in known}
     problems = [
-        Problem(wanted.line, f'"{id_}" is not something a key can do; `?` in the reader lists the ids')
+        Problem(wanted.line, f'"{id_}" is not something a key can do; `reader where --settings` lists the ids')
         for id_, wanted in chosen.items()
         if id_ not in ids
     ]

@@ -263,10 +263,10 @@ def _line(name: str, value: Any, comment: str) -> str:
     return f"# {comment}\n# {name} = {json.dumps(value)}\n"
 
 
-def write_default(path: Path | None = None, defaults: Iterable[tuple[str, tuple[str, ...]]] = ()) -> Path:
-    """Write `default_text` where the settings live. Raises FileExistsError rather than replace a file."""
+def write_new(text: str, path: Path | None = None) -> Path:
+    """Write a file of settings where they live. Raises FileExistsError rather than replace one, and other OSErrors."""
     path = path or config_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-        file.write(default_text(defaults))
+        file.write(text)
     return path

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config import config_file
-from reader.settings import ChosenKeys, Settings, default_text, load_settings, parse_settings, write_default
+from reader.settings import ChosenKeys, Settings, default_text, load_settings, parse_settings, write_new
 
 
 def problems(text: str) -> list[str]:
@@ -99,12 +99,12 @@ def test_nothing_stops_it(text: str) -> None:
 
 def test_the_written_default_changes_nothing_and_can_be_uncommented() -> None:
     keys = [("page.jump", ("enter",)), ("read.back", ("ctrl+o", "alt+left"))]
-    path = write_default(defaults=keys)
+    path = write_new(default_text(keys))
     assert path == config_file()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert load_settings() == (Settings(), ())
     with pytest.raises(FileExistsError):
-        write_default()
+        write_new("")
     lines = [line.removeprefix("# ") if " = " in line else line for line in default_text(keys).split("\n")]
     settings, wrong = parse_settings("\n".join(lines))
     assert wrong == ()

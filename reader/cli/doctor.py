@@ -14,22 +14,48 @@ OneObject = click.option("--json", "as_json", is_flag=True, help="One JSON objec
 @click.command("where")
 @OneObject
 @InColor
-def where_verb(as_json: bool, color: str) -> None:
+@click.option("--settings", "prints", is_flag=True, help="Print all settings and keys, explained and commented out.")
+@click.option(
+    "--write-settings", "writes", is_flag=True, help="Write them where the settings are, unless there are any."
+)
+def where_verb(as_json: bool, color: str, prints: bool, writes: bool) -> None:
     """Say where settings, marks and notes, indexes and the log are.
 
     \b
     reader where
+    reader where --write-settings                    a file of settings to change
+    reader where --settings | less                   what can be set, and the keys by their ids
     rm -r "$(reader where --json | jq -r .index)"     indexes can be made again at any time
     """
     from reader.config import places
 
     out = Output(color)
+    if prints or writes:
+        _give_settings(out, writes)
+        return
     found = {name: str(path) for name, path in places().items()}
     if as_json:
         out.record(dict(found))
         return
     for name, path in found.items():
         out.row(f"{name:<10} {path}")
+
+
+def _give_settings(out: Output, writes: bool) -> None:
+    """Print the commented settings, or write them and say where."""
+    from reader.settings import write_new
+    from reader.tui.keymaps import settings_text
+
+    if not writes:
+        out.text(settings_text())
+        return
+    try:
+        out.row(str(write_new(settings_text())))
+    except FileExistsError as error:
+        message = f"{error.filename} is there already and was left alone; `reader where --settings` prints all settings"
+        raise click.UsageError(message) from error
+    except OSError as error:
+        raise click.UsageError(f"{error.filename} cannot be written: {error.strerror}") from error
 
 
 @click.command("doctor")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.health import Check, State, examined
-from reader.config import data_folder
+from reader.config import config_file, data_folder
 from tests.cli.running import reader, records
 
 
@@ -66,3 +66,16 @@ def test_packages_are_called_by_their_whole_names(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("reader.cli.health.metadata.requires", lambda name: required)
     assert {name for name, check in checks().items() if check.state is State.WRONG} >= {"no-such2", "no.such"}
     assert "never" not in checks()
+
+
+def test_settings_are_written_once_and_printed_at_any_time() -> None:
+    written = reader("where", "--write-settings")
+    path = Path(written.stdout.strip())
+    assert written.returncode == 0 and path == config_file()
+    printed = reader("where", "--settings").stdout
+    assert '# "read.raw" = ["R"]' in printed and "# measure = 72" in printed
+    assert path.read_text(encoding="utf-8") == printed
+    path.write_text("theme = 'nord'\n", encoding="utf-8")
+    again = reader("where", "--write-settings")
+    assert again.returncode == 2 and "was left alone" in again.stderr
+    assert path.read_text(encoding="utf-8") == "theme = 'nord'\n"

@@ -204,3 +204,15 @@ def test_no_two_parts_of_the_reading_screen_have_an_action_of_the_same_name() ->
     actions = Counter(name for part in ours for name in vars(part) if name.startswith("action_"))
     assert len(ours) > 3
     assert [name for name, count in actions.items() if count > 1] == []
+
+
+async def test_labels_in_help_stand_below_each_other(seeds: Path) -> None:
+    async with opened(seeds, size=(50, 15)) as driver:
+        await driver.press("f1")
+        await driver.until(lambda: "Keys" in driver.text())
+        seen: list[str] = []
+        for _ in range(12):
+            seen += driver.text().split("\n")
+            await driver.press("space")
+        at = next(number for number, line in enumerate(seen) if "Most repeated first" in line)
+        assert seen[at + 1].index("least repeated") == seen[at].index("Most repeated")

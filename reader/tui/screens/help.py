@@ -1,5 +1,7 @@
 """Help: the keys of the pane that had the focus, then those that work everywhere, as they are bound now."""
 
+from textwrap import wrap
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -9,6 +11,11 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.line_view import OVERLAP_LINES
 from reader.tui.screens.layer import Layer
+
+KEY_CELLS = 19
+"""Before what the keys do."""
+
+LEAST_LABEL_CELLS = 12
 
 
 class HelpScreen(Layer[None]):
@@ -30,17 +37,28 @@ class HelpScreen(Layer[None]):
         super().__init__()
         self._groups = groups
         self._box = VerticalScroll(can_focus=False)
+        self._list = Static()
 
     def compose(self) -> ComposeResult:
+        with self._box as box:
+            box.border_title = Content("Keys")
+            box.border_subtitle = Content("esc closes")
+            yield self._list
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._lay_out)  # when the box has its width
+
+    def _lay_out(self) -> None:
+        """Write the list with each label in lines below each other."""
+        room = max(LEAST_LABEL_CELLS, self._box.scrollable_content_region.width - KEY_CELLS)
         parts: list[Content] = []
         for heading, keys in self._groups:
             parts.append(Content.styled(f"\n{heading}\n", "bold $secondary"))
             for key, label in keys:
-                parts.append(Content.assemble(Content.styled(f"{key:<18} ", "$primary"), Content(f"{label}\n")))
-        with self._box as box:
-            box.border_title = Content("Keys")
-            box.border_subtitle = Content("esc closes")
-            yield Static(Content("").join(parts))
+                lines = ("\n" + " " * KEY_CELLS).join(wrap(label, room))
+                name = f"{key} ".ljust(KEY_CELLS)
+                parts.append(Content.assemble(Content.styled(name, "$primary"), Content(f"{lines}\n")))
+        self._list.update(Content("").join(parts))
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
