@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
-from reader.find.fuzzy import SCREENFUL, positions, search, select, stands_in
+from reader.find.fuzzy import SCREENFUL, parted, positions, search, select, stands_in
 from reader.find.pattern import MARKED, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
@@ -97,13 +97,12 @@ class TitleFilter:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            hits = select(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            written = select(self._titles, pattern.as_written(), flags=flags, is_cancelled=is_cancelled)
+            written, apart = parted(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
         except Cancelled:
             return None
-        written = written or hits
         near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo")
-        apart = sorted(set(hits).difference(written, near)) if len(written) < len(hits) else []
+        if near:
+            apart = sorted(set(apart).difference(near))
         corrected = ranked.corrected or pattern
         best = self._place(ranked.hits[0].index) if ranked.hits else None
         return Filtered(

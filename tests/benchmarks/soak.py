@@ -4,7 +4,8 @@
 
 Before the walk everything that is loaded when it is first used is used once: the filter, the finder, the comparison,
 the layers. What the program holds is compared after the first fifth of the keys, when caches are filled too, and at the
-end, each time when it has had the time to give back what it no longer uses. The highest it came to is told beside it.
+end: each time with all layers closed, in a window of the same size, and when it has had the time to give back what it
+no longer uses. The highest it came to is told beside it.
 """
 
 import argparse
@@ -119,7 +120,9 @@ def soak(reader: PtyReader, keys: int, seed: int) -> tuple[float, float, float]:
 
 
 def held(reader: PtyReader) -> float:
-    """Megabytes once the program has given back what it can."""
+    """Megabytes at rest, once the program has given back what it can."""
+    reader.set_size(*SIZES[0])
+    escape(reader)
     reader.settle(RETURN_SECONDS + 1)
     assert reader.alive(), f"ended with nobody at the keys\n{crash_log()}"
     return reader.memory_megabytes()
@@ -130,12 +133,17 @@ def crash_log() -> str:
     return "\n".join(path.read_text() for path in Path(os.environ["HOME"]).rglob("crash.log"))
 
 
-def leave(reader: PtyReader) -> None:
-    """Quit, and see that every mode that was switched on is switched off."""
+def escape(reader: PtyReader) -> None:
+    """Close every layer."""
     for _ in range(6):
         reader.write(b"\x1b")
         time.sleep(0.15)
         reader.settle(0.1)
+
+
+def leave(reader: PtyReader) -> None:
+    """Quit, and see that every mode that was switched on is switched off."""
+    escape(reader)
     deadline = time.monotonic() + 20
     while reader.alive() and time.monotonic() < deadline:
         reader.write(b"\x11")  # ctrl+q; read together with an escape before it, it would be another key

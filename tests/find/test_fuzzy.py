@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.find import ranked as ranked_module
 from reader.find import titles as titles_module
 from reader.find.cancelling import Cancelled
-from reader.find.fuzzy import Titles, positions, search, select, stands_in
+from reader.find.fuzzy import Titles, parted, positions, search, select, stands_in
 from reader.find.pattern import parse
 
 LETTERS = "abcabcabcABC01  -/:_éДд'"
@@ -53,6 +53,23 @@ def test_tables_change_nothing(query: str, listed: Titles, indexed: Titles, monk
 def test_the_best_few_are_the_first_of_all(query: str, indexed: Titles) -> None:
     few = [hit for hit in search(indexed, parse(query), limit=7).hits if hit.tier == "exact"]
     assert few == list(search(indexed, parse(query), limit=1500).hits[:7])
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_both_parts_are_all_hits_and_the_first_has_the_words(query: str, indexed: Titles) -> None:
+    hits = select(indexed, parse(query))
+    first, others = parted(indexed, parse(query))
+    assert sorted(first + others) == hits
+    words = set(select(indexed, parse(query).as_written()))
+    assert first == [hit for hit in hits if hit in words or not words.intersection(hits)]
+
+
+def test_short_lists_are_parted_as_long_ones_are(
+    listed: Titles, indexed: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = [parted(indexed, parse(query)) for query in QUERIES]
+    monkeypatch.undo()
+    assert long == [parted(listed, parse(query)) for query in QUERIES]
 
 
 def test_ties_go_to_the_shorter_then_the_earlier() -> None:
