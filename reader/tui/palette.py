@@ -86,7 +86,7 @@ OVERLAYS: dict[str, tuple[str, float, str]] = {
     "passage": ("accent", 0.12, ""),
     "highlight": ("success", 0.22, ""),
     "selected": ("primary", 0.5, ""),
-    "target": ("primary", 0.35, ""),
+    "target": ("primary", 0.2, ""),
     "hit": ("warning", 0.3, ""),
     "hit-here": ("warning", FULL, "bold"),
 }
@@ -96,6 +96,8 @@ OWN_OVERLAYS: dict[str, str] = {
     "cursor": "bold underline",
     "cursor-focused": "reverse",
     "passage": "",
+    "highlight": "green italic",
+    "selected": "blue reverse bold",
     "target": "underline",
     "hit": "yellow reverse",
     "hit-here": "magenta reverse bold underline",
@@ -172,7 +174,7 @@ class Palette:
     def _in_own_colors(self, name: str, overlay: str | None) -> Style:
         color, strength, attributes = INKS[name]
         style = Style(color=self._color(color).rich_color, bgcolor="default", dim=strength < SOFT or None)
-        return style + Style.parse(attributes) + Style.parse(OWN_OVERLAYS.get(overlay or "", ""))
+        return style + Style.parse(attributes) + Style.parse(OWN_OVERLAYS[overlay] if overlay else "")
 
     def _color(self, name: str) -> Color:
         return Color.parse(self._colors[name])

@@ -69,8 +69,13 @@ def test_every_theme_has_every_style(theme: Theme) -> None:
         style = palette.style(name, overlay)
         if not theme.ansi and name not in DECORATION:
             assert _contrast_of(Segment("x", style)) >= 4.5, (name, overlay)
-    overlaid = [palette.style("page--text", overlay) for overlay in (None, "hit", "hit-here", "target")]
+    marks = (None, "hit", "hit-here", "target", "selected", "highlight")
+    overlaid = [palette.style("page--text", overlay) for overlay in marks]
     lists = [palette.style("contents--article", overlay) for overlay in (None, "cursor", "cursor-focused")]
+    if not theme.ansi:
+        grounds = [Color.from_rich_color(style.bgcolor) for style in overlaid if style.bgcolor]
+        target, selected = grounds[marks.index("target")], grounds[marks.index("selected")]
+        assert contrast(target, selected) >= 1.25, "what is selected in a passage that was jumped to"
     for styles in (overlaid, lists):
         assert len({str(style) for style in styles}) == len(styles)
 
@@ -79,7 +84,8 @@ def test_every_theme_has_every_style(theme: Theme) -> None:
 def test_the_terminals_own_colours_are_told_apart_without_any(theme: str) -> None:
     palette = Palette(BUILTIN_THEMES[theme].to_color_system().generate(), own=True)
     assert all(style.bgcolor is None or style.bgcolor.is_default for style in map(palette.style, INKS))
-    plain = [palette.style("page--text", overlay).without_color for overlay in (None, "hit", "hit-here", "target")]
+    marks = (None, "hit", "hit-here", "target", "selected", "highlight")
+    plain = [palette.style("page--text", overlay).without_color for overlay in marks]
     plain += [palette.style("repeats--here").without_color, palette.style("repeats--there").without_color]
     assert all(one != other for one, other in combinations(plain, 2))
 
