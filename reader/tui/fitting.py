@@ -34,7 +34,10 @@ def fit_excerpt(text: str, marks: Sequence[Span], cells: int) -> tuple[str, list
 
 
 def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, frozenset[int]]:
-    """The beginning of a title that fits a line, or what ends with the last matched character; and those in it."""
+    """The part of a title that fits a line, and the matched characters in it.
+
+    It is the beginning, or else what stands before the last matched character, with what follows if there is room.
+    """
     line = safe_line(title)
     shown = crop_at_word(line, cells)
     last = matched[-1] if matched else -1
@@ -49,7 +52,10 @@ def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, froz
         start -= 1
     first = next(at for at in matched if at >= start)
     start = max(start, line.find(" ", start, first) + 1)
-    shown = crop(f"{'…' if start else ''}{line[start:end]}{'…' if end < len(line) else ''}", cells)
+    before = "…" if start else ""
+    longer = crop_at_word(before + line[start:], cells)
+    short = crop(f"{before}{line[start:end]}{'…' if end < len(line) else ''}", cells)
+    shown = max(longer, short, key=len)
     moved = bool(start) - start
     return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
 

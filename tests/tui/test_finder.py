@@ -229,3 +229,10 @@ def test_any_title_fits_its_line(title: str, places: set[int], cells: int) -> No
     shown, kept = fit_title(title, matched, cells)
     assert cell_len(shown) <= cells
     assert all(0 <= at < len(shown) for at in kept) and len(kept) <= len(matched)
+
+
+def test_room_that_is_left_behind_a_match_is_used() -> None:
+    title = "North Korean troops don't realize drones are dangerous"
+    at = title.index("drones")
+    shown, matched = fit_title(title, range(at, at + 6), 14)
+    assert shown == "…drones are…" and sorted(matched) == list(range(1, 7))
