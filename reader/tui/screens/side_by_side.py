@@ -43,6 +43,8 @@ class Side:
 
     document: DocumentEntry
     title: str
+    line: int
+    """1-based, on which the article starts."""
     passage: Span
     article: Span
     """Spans of the document."""
@@ -51,7 +53,7 @@ class Side:
 def _side(catalogue: Catalogue, document: int, passage: Span) -> Side:
     entry = catalogue.documents[document]
     article = entry.articles[entry.article_of(*passage)]
-    return Side(entry, article.title, passage, (article.start, article.end))
+    return Side(entry, article.title, article.line, passage, (article.start, article.end))
 
 
 def _in_one_article(one: Side, other: Side) -> bool:
@@ -218,6 +220,7 @@ class SideBySide(Screen[None]):
             _side(catalogue, entry.here, (twin.told_start, twin.told_end)),
             _side(catalogue, twin.document, (twin.start, twin.end)),
         )
+        self._in_one_document = self._sides[0].document.id == self._sides[1].document.id
         self._in_one_article = _in_one_article(*self._sides)
         self._entry = entry
         self._texts = texts
@@ -271,9 +274,14 @@ class SideBySide(Screen[None]):
             parts.append("comparing…")
         else:
             parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
+        if self._in_one_document and not self._in_one_article:
+            parts.append(self._sides[0].document.name)
         self._status.set_position(safe(" · ".join(parts)))
 
     def _named(self, side: Side) -> str:
+        """What tells a side from the other: of two articles of one document, only where they start and their titles."""
+        if self._in_one_document and not self._in_one_article:
+            return f":{side.line} {safe_line(side.title)}"
         name = safe_line(side.document.name)
         if self._in_one_article:
             start, end = side.article
