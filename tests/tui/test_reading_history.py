@@ -110,7 +110,9 @@ async def test_nothing_is_recorded_when_it_is_switched_off(told_twice: Path, tmp
     config_file().write_text("[reading]\nrecord = false\n", encoding="utf-8")
     (told_twice / "fourth.txt").write_text(OTHER, encoding="utf-8")
     async with opened(told_twice) as driver:
-        await driver.press("enter", "U", "r", "J")
+        await driver.press("enter", "U")
+        assert "record = false" in driver.app.messages.text()
+        await driver.press("J")
         assert dimmed(driver) == ""
 
 

@@ -91,6 +91,9 @@ class TrackingScreen(SelectingScreen):
         """Ask what is to count as read or unread."""
         from reader.tui.screens.chooser import choose
 
+        if not self.settings.reading.record:
+            self.notify("Nothing is recorded: your settings say record = false under [reading].", markup=False)
+            return
         choose(self, "Read or unread", READ_CHOICES)
 
     def action_set_read(self, read: bool, document: bool) -> None:
