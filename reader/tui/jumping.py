@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library.renumbering import Renumbering
+from reader.text.edited import Edit
 from reader.tui.differences import counterpart
 from reader.tui.jumps import Jumps, Location
 from reader.tui.listing import Entry
@@ -27,6 +28,7 @@ class Jumping:
         self._jumps = Jumps()
         self.on_leave: Callable[[Location], None] = lambda location: None
         """Called with each place that a jump leaves."""
+        opening.edited = self.edited
         self._waiting: tuple[Entry, int] | None = None
         """A jump that waits to know what the twin says for the line."""
 
@@ -50,12 +52,30 @@ class Jumping:
 
     def renumber(self, renumbering: Renumbering) -> None:
         """Keep the places whose documents are still there under other numbers."""
-        self._jumps.change(lambda location: renumbered(location, renumbering))
+        documents = self._screen.catalogue.documents
+
+        def now(location: Location) -> Location | None:
+            new = renumbered(location, renumbering)
+            if new is None or not renumbering.is_changed(location.document):
+                return new
+            return replace(new, article=documents[new.document].article_at(new.place))
+
+        self._jumps.change(now)
 
     def articles_changed(self) -> None:
         """Keep the places although articles have other numbers."""
         documents = self._screen.catalogue.documents
         self._jumps.change(lambda at: replace(at, article=documents[at.document].article_at(at.place)))
+
+    def edited(self, document: int, edit: Edit) -> None:
+        """Keep the places at their words in a document that was edited."""
+        entry = self._screen.catalogue.documents[document]
+
+        def now(at: Location) -> Location:
+            place = edit.place(at.place)
+            return replace(at, place=place, article=entry.article_at(place))
+
+        self._jumps.change(lambda at: now(at) if at.document == document else at)
 
     def swap(self) -> bool:
         """Go to where the last jump began, and from there back again; False if there was none."""

@@ -11,7 +11,7 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
-from reader.text.edited import place_after_edit
+from reader.text.edited import Edit, edited
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
 from reader.tui.keymaps import naming_key
@@ -35,6 +35,8 @@ class Opening:
         self._texts = texts
         self._shown_callback = shown
         self._missing_callback = missing
+        self.edited: Callable[[int, Edit], None] = lambda document, edit: None
+        """Called when the clean text on the page was edited, with its document, before it is shown anew."""
         self.shown: tuple[int, int | None] | None = None
         """(document, article) that is on the page or on its way there; no article: what is known of the document."""
         self._request = 0
@@ -161,17 +163,21 @@ class Opening:
         self._screen.run_worker(follow, thread=True, exclusive=True, group="fetch")
 
     def _follow_edit(self, request: int, document: int, place: int, before: str) -> None:
+        edit = None
         with suppress(TwicetoldError, IndexError):  # opening it says what is wrong
             entry = self._catalogue.documents[document]
             if self.raw:
                 source = self._texts.source(entry)
-                place = source.source_map.to_clean(place_after_edit(before, source.text, place))
+                place = source.source_map.to_clean(edited(before, source.text).place(place))
             else:
-                place = place_after_edit(before, self._texts.text(entry), place)
-        self._screen.app.call_from_thread(self._edit_followed, request, document, place)
+                edit = edited(before, self._texts.text(entry))
+                place = edit.place(place)
+        self._screen.app.call_from_thread(self._edit_followed, request, document, place, edit)
 
-    def _edit_followed(self, request: int, document: int, place: int) -> None:
+    def _edit_followed(self, request: int, document: int, place: int, edit: Edit | None) -> None:
         if request == self._request and self.shown is not None and self.shown[0] == document:
+            if edit is not None:
+                self.edited(document, edit)
             self.open_again(document, place)
 
     def open_again(self, document: int, place: int) -> None:

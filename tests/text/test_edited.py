@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.edited import place_after_edit
+from reader.text.edited import edited
 
 LINES = [f"The harbour report of day {number} says what it says." for number in range(20)]
 BEFORE = "\n".join(LINES)
@@ -11,24 +11,24 @@ PLACE = BEFORE.index("day 10")
 
 
 def test_a_place_before_an_edit_stays() -> None:
-    assert place_after_edit(BEFORE, BEFORE + "\nMore.", PLACE) == PLACE
+    assert edited(BEFORE, BEFORE + "\nMore.").place(PLACE) == PLACE
 
 
 def test_a_place_after_an_edit_moves_with_its_text() -> None:
     after = "A line that is new.\n\n" + BEFORE.replace("day 3 says", "day 3 no longer says")
-    assert after[place_after_edit(BEFORE, after, PLACE) :].startswith("day 10 says")
+    assert after[edited(BEFORE, after).place(PLACE) :].startswith("day 10 says")
 
 
 def test_a_place_between_two_edits_moves_with_its_line() -> None:
     after = BEFORE.replace("day 3 says", "day 3 no longer says").replace("day 15 says", "day 15 never says")
-    assert after[place_after_edit(BEFORE, after, PLACE) :].startswith("day 10 says")
+    assert after[edited(BEFORE, after).place(PLACE) :].startswith("day 10 says")
 
 
 def test_of_a_line_that_is_gone_the_end_of_the_one_before_it_is_found() -> None:
     after = "New.\n" + "\n".join(LINES[:10] + LINES[13:]) + "\nNew."
-    assert after[: place_after_edit(BEFORE, after, PLACE)].endswith(LINES[9])
+    assert after[: edited(BEFORE, after).place(PLACE)].endswith(LINES[9])
 
 
 @given(st.text("ab\n", max_size=40), st.text("ab\n", max_size=40), st.integers(0, 40))
 def test_a_place_is_always_in_the_text(before: str, after: str, place: int) -> None:
-    assert 0 <= place_after_edit(before, after, min(place, len(before))) <= len(after)
+    assert 0 <= edited(before, after).place(min(place, len(before))) <= len(after)

@@ -509,3 +509,19 @@ async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: P
         place = page.place
         assert page.content is not None and page.content.text[place:].startswith(line)
         assert raw or page.view()[1] == row
+
+
+async def test_one_comes_back_to_the_same_words_after_the_file_was_edited(told_twice: Path) -> None:
+    file = told_twice / "second.txt"
+    before = file.read_text(encoding="utf-8")
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("]", "2", "j", "j", "j")
+        line = before[page.place : before.index("\n", page.place)]
+        driver.screen.jumping.leave()
+        await driver.press("j", "j", "j", "j")
+        file.write_text("The town has a harbour, and a council for it.\n" * 9 + before, encoding="utf-8")
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: page.content is not None and "The town" in page.content.text)
+        await driver.press("ctrl+o")
+        assert page.content is not None and page.content.text[page.place :].startswith(line)
