@@ -20,7 +20,6 @@ MAX_CHAPTER_BYTES = 64 << 20
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _PACKAGE = "{http://www.idpf.org/2007/opf}"
-_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
 def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
@@ -47,8 +46,7 @@ def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
     text = "\n\n".join(chapter for chapter in chapters if chapter.strip())
     if not text:
         raise UnreadableError("an EPUB without text")
-    title = package.findtext(f".//{_DUBLIN_CORE}title") or ""
-    yield document(name, Decoded(text, "utf-8", 1.0, 0), " ".join(title.split()))
+    yield document(name, Decoded(text, "utf-8", 1.0, 0))
 
 
 def _member(archive: zipfile.ZipFile, path: str) -> bytes:
@@ -84,11 +82,10 @@ def pdf(name: str, data: bytes) -> Iterator[Document | Skipped]:
                 pages.append(page.extract_text())
             except Exception as error:
                 yield Skipped(f"{name}#page={number}", why(error))
-        title = str(reader.metadata.title or "") if reader.metadata else ""
     except Exception as error:
         # pypdf raises whatever a damaged file makes its parts stumble over.
         raise UnreadableError(f"a damaged PDF: {why(error)}") from None
     text = "\n".join(page for page in pages if page.strip())
     if not text:
         raise UnreadableError("a PDF without text: its pages are pictures")
-    yield document(name, Decoded(text, "utf-8", 1.0, 0), " ".join(title.split()))
+    yield document(name, Decoded(text, "utf-8", 1.0, 0))

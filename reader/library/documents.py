@@ -33,7 +33,7 @@ class Document:
     Of a record it is the text field, of a web page, book or PDF the text that was taken out of it.
     """
     title: str = ""
-    """The title that the file itself gives, if any: a record's, a web page's."""
+    """The title that the file itself gives its story, if any: a record's, a web page's. A book's names no story."""
 
 
 def document(name: str, decoded: Decoded, title: str = "") -> Document:

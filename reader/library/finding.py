@@ -122,8 +122,10 @@ class LibrarySearch:
         results = Results(query, How.WORDS, understood=self._searched.understood(request.words))
         found = self._find(request.words, among, is_cancelled)
         first = next(found)
+        titles = None
         if not first.places:
-            instead = self._corrected(request.letters, is_cancelled)
+            titles = self._titled(query, request.refused, is_cancelled)
+            instead = "" if self._has_words(titles) else self._corrected(request.letters, is_cancelled)
             if instead:
                 words = read(instead).words
                 results = replace(results, instead=instead, understood=self._searched.understood(words))
@@ -132,7 +134,9 @@ class LibrarySearch:
         results = replace(results, texts=first.places, total=first.total)
         if first.places:
             yield results
-        results = replace(results, titles=self._titled(query, request.refused, is_cancelled))
+        if titles is None:
+            titles = self._titled(query, request.refused, is_cancelled)
+        results = replace(results, titles=titles)
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
@@ -155,6 +159,14 @@ class LibrarySearch:
             return titles.without(self._searched.holding(refused, set(titles.places).__contains__, is_cancelled))
         except OSError:  # there is no index yet
             return titles
+
+    def _has_words(self, titles: RankedTitles) -> bool:
+        """Whether the words as they were typed stand in some title: a record's may have what its text has not."""
+        documents = self._catalogue.documents
+        return any(
+            titles.stands_in(number, documents[document].articles[article].title)
+            for number, (document, article) in enumerate(titles.places[: titles.exact])
+        )
 
     def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
         """The query with its words that do not occur replaced by the likeliest that do; "" if there are none such."""

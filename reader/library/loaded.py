@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.library.documents import Document
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
-from reader.text.articles import Article, articles
+from reader.text.articles import Article, articles, titled
 
 
 class LoadedDocument:
@@ -31,7 +31,7 @@ class LoadedDocument:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The articles, posts and residue; looking for them is what takes longest."""
-        return articles(self.text)
+        return titled(articles(self.text), self.document.title)
 
     @cached_property
     def _article_starts(self) -> list[int]:

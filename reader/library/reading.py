@@ -55,13 +55,15 @@ def read_file(file: SourceFile) -> ReadFile:
 def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     """The same for several files, all of which are read before the articles of any are found: in small files they are
     found together."""
-    from reader.text.articles import articles_of  # late: this imports numpy
+    from reader.text.articles import articles_of, titled  # late: this imports numpy
 
     held = [(file, hash_of(file), list(read(file))) for file in files]
     texts = (item.clean.text for _, _, items in held for item in items if not isinstance(item, Skipped))
     divided = articles_of(texts)
     for file, whole, items in held:
-        documents = [_as_read(item, next(divided)) for item in items if not isinstance(item, Skipped)]
+        documents = [
+            _as_read(item, titled(next(divided), item.title)) for item in items if not isinstance(item, Skipped)
+        ]
         skipped = [item for item in items if isinstance(item, Skipped)]
         yield ReadFile(file, whole, tuple(documents), tuple(skipped))
 

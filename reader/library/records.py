@@ -103,7 +103,8 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
             raise UnreadableError(f"no column {text_field!r}")
         yield document(name, decoded)
         return
-    title = next((k for k, key in enumerate(columns) if key.strip().lower() in TITLE_FIELDS), None)
+    names = ((k, key.strip().lower()) for k, key in enumerate(columns) if k != column)
+    title = next((k for k, key in names if key in TITLE_FIELDS), None)
 
     def read() -> Items:
         again = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -166,7 +167,8 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) ->
     key = _text_key(record, text_field)
     if key is None:
         raise UnreadableError(f"no field {text_field!r} with text" if text_field else "no text in this record")
-    title = next((record[k] for k in record if k.lower() in TITLE_FIELDS and isinstance(record[k], str)), "")
+    others = ((k.lower(), value) for k, value in record.items() if k != key and isinstance(value, str))
+    title = next((value for k, value in others if k in TITLE_FIELDS and value.strip()), "")
     return record_document(name, record[key], decoded, title)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
@@ -60,6 +60,15 @@ def articles_of(texts: Iterable[str], model: Model | None = None) -> Iterator[tu
     for some in _together(texts):
         for text, layout in zip(some, surveys(some, model), strict=True):
             yield _articles(text, layout)
+
+
+def titled(articles: tuple[Article, ...], given: str) -> tuple[Article, ...]:
+    """The same spans, the first story called what the file itself calls it; as they are if it gives no title."""
+    called = headline(given)
+    first = next((at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE), None)
+    if not called or first is None:
+        return articles
+    return (*articles[:first], replace(articles[first], title=called), *articles[first + 1 :])
 
 
 def _together(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -118,6 +118,19 @@ def test_a_field_of_records_can_be_named(tmp_path: Path) -> None:
     assert titles[0].startswith("A short note") and titles[1].startswith("What was said")
 
 
+def test_the_title_of_a_record_is_that_of_its_story_and_is_found(tmp_path: Path) -> None:
+    text = "The sluice gate at Orwell failed on Monday night, and the lower meadows were under water by the morning."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "Weir gives way", "text": text}) + "\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f'id,headline,text\n1,Ferry fails,"{text}"\n', encoding="utf-8")
+    titles = [row["title"] for row in records(reader("articles", tmp_path, "--json").stdout)]
+    assert titles == ["Weir gives way", "Ferry fails"]
+    found = reader("find", "fails", tmp_path, "--json")
+    assert [(row["title"], row["by"]) for row in records(found.stdout)] == [("Ferry fails", "title")]
+    assert "nothing has" not in found.stderr  # "failed", which the texts have, was not what was asked for
+    as_text = records(reader("articles", tmp_path / "a.jsonl", "--text-field", "title", "--json").stdout)
+    assert [(row["title"], row["end"]) for row in as_text] == [("Weir gives way", len("Weir gives way"))]
+
+
 def test_colours_are_asked_for_or_not(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Some words \x1b]0;title\x07 of a text.\n", encoding="utf-8")
     plain, styled = (reader("articles", tmp_path, "--color", when).stdout for when in ("auto", "always"))
