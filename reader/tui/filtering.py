@@ -41,15 +41,23 @@ class ContentsFilter:
         titles: Callable[[], TitleFilter],
         history: History,
         opened: Callable[[], None],
+        on_page: Callable[[], tuple[int, int | None] | None],
     ) -> None:
-        """`titles` are the catalogue's; `opened` is called when the user wants to read the hit under the cursor."""
+        """`titles` are the catalogue's; `opened` is called when the user wants to read the hit under the cursor;
+        `on_page` says of which (document, article) that is.
+        """
         self._screen = screen
         self._catalogue = catalogue
         self._opened = opened
         self._titles = titles
+        self._on_page = on_page
         self.history = history
         self._before: ContentsView | None = None
         self._searching = self._open_when_found = False
+        self._moment = -1
+        """Of the catalogue, when the last search began."""
+        self._stays = False
+        """Whether the cursor stays where it is when hits come: nothing was typed."""
 
     @property
     def prompt(self) -> Prompt | None:
@@ -76,13 +84,27 @@ class ContentsFilter:
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
+        self._stays = False
+        self._begin(query)
+
+    def _begin(self, query: str) -> None:
         self._searching = True
+        self._moment = self._catalogue.moment
         self._screen.run_worker(partial(self._search, query), thread=True, exclusive=True, group="filter")
 
-    def again(self) -> None:
-        """Search anew because there are more titles."""
-        if (prompt := self.prompt) and prompt.value:
-            self.typed(prompt.value)
+    def follow(self) -> None:
+        """Search anew, after the present search, if the catalogue shows another moment than the one searched."""
+        prompt = self.prompt
+        if prompt and prompt.value and not self._searching and self._catalogue.moment != self._moment:
+            self._stays = True
+            self._begin(prompt.value)
+
+    def renumbered(self) -> None:
+        """Search anew because documents or articles have other numbers: what is being found has the old ones."""
+        self._before, self._moment = None, -1
+        if self._searching and (prompt := self.prompt):
+            self._begin(prompt.value)
+        self.follow()
 
     def _search(self, query: str) -> None:
         worker = get_current_worker()
@@ -95,15 +117,20 @@ class ContentsFilter:
             return
         self._searching = False
         contents = self._contents
+        row = contents.row()
         contents.positions_of = result.positions_of
         further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
         contents.set_shown(result.shown, further, result.did_you_mean)
-        if result.best is not None:
+        if self._stays:
+            places = (self._on_page(), (row.document, row.article) if row else None)
+            contents.stand_at(*(place for place in places if place))
+        elif result.best is not None:
             line = contents.outline.find(*result.best)
             contents.cursor = -1  # whatever the row was, another article stands there now
             contents.move_to(line or 0)
         if self._open_when_found:
             self.accept()
+        self.follow()
 
     def accept(self) -> None:
         """Open the hit under the cursor, once the hits are those of all that was typed."""

@@ -465,6 +465,30 @@ async def test_a_pane_is_made_wider_and_narrower_and_has_its_own_size_in_another
         assert contents.outer_size.width == 50
 
 
+async def test_a_filter_stays_applied_when_files_change(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        contents = driver.screen.contents
+        await driver.press("slash", *"lighthouse", "down", "down", "down", "enter")
+        found = contents.outline.hits()
+        assert found == 2 and driver.shown == (1, 0)
+        line = "A harbour clerk, who was asked, knew nothing of it and said so at some length."
+        third = told_twice / "third.txt"
+        third.write_text(third.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+        (told_twice / "a-new.txt").write_text(f"{line}\n" * 3, encoding="utf-8")
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 4 and driver.screen.catalogue.compared)
+        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.settle()
+        assert contents.outline.hits() == found and "third.txt" not in driver.text("#contents")
+        assert driver.shown == (2, 0) and contents.row() == Row(2, 0)
+        second = told_twice / "second.txt"
+        second.write_text(second.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: line in driver.screen.page.content.text)
+        await driver.settle()
+        assert contents.outline.hits() == found and contents.row() == Row(2, 0)
+
+
 async def test_a_filter_is_closed_after_its_article_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     folder.mkdir()

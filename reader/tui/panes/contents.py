@@ -89,12 +89,16 @@ class Contents(LineView):
         self.order.follow()
 
     def renumber(self, renumbering: Renumbering) -> None:
-        """Start again because documents have other numbers; what was folded stays folded."""
+        """Start again because documents have other numbers; what was folded stays folded, what was found stays."""
         self.order.ranking = None
         before = self.outline
         before.folded, before.opened_rest = map(renumbering.documents, (before.folded, before.opened_rest))
         self._start_again()
+        if before.shown is not None:
+            self.outline.shown = _still_there(before.shown, renumbering)
+            self.outline.further = [(label, _still_there(hits, renumbering)) for label, hits in before.further]
         self.current = None
+        self.documents_changed()
 
     def articles_changed(self) -> None:
         """Start again because articles have other numbers; what was folded stays folded."""
@@ -281,6 +285,13 @@ class Contents(LineView):
             if each is not None:
                 self.refresh_line(each)
 
+    def stand_at(self, *places: tuple[int, int | None]) -> None:
+        """Put the cursor on the first of some (document, article) that is listed; the page stays as it is."""
+        lines = (self.outline.find(*place) for place in places)
+        self.cursor = next((line for line in lines if line is not None), self.cursor)
+        self.lines_changed()
+        self.show_cursor()
+
     def action_open(self) -> None:
         row = self.row()
         if row is None:
@@ -348,3 +359,11 @@ class Contents(LineView):
         self.lines_changed()
         self.show_cursor()
         self.cursor_moved()
+
+
+def _still_there(hits: Hits, renumbering: Renumbering) -> Hits:
+    """Hits under the present numbers of their documents, without those in documents that were read again."""
+    kept = {
+        renumbering.document(number): listed for number, listed in hits.items() if not renumbering.is_changed(number)
+    }
+    return {number: kept[number] for number in sorted(number for number in kept if number is not None)}

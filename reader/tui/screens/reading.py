@@ -75,6 +75,7 @@ class ReadingScreen(SeekingScreen):
 
     def _library_changed(self) -> None:
         self.finding.library_changed()
+        self.filter.follow()
         self.overruling.apply()
         self.places.open_first()
         if self.catalogue.compared:

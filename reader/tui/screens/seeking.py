@@ -42,7 +42,9 @@ class SeekingScreen(OverrulingScreen):
         super().__init__(paths, catalogue, listed, settings, line)
         self._titles: TitleFilter | None = None
         queries = {scope: History(scope, self.keeping) for scope in ("titles", "page", "library")}
-        self.filter = ContentsFilter(self, self.catalogue, self.titles, queries["titles"], self._open_filtered)
+        self.filter = ContentsFilter(
+            self, self.catalogue, self.titles, queries["titles"], self._open_filtered, lambda: self.opening.shown
+        )
         self.search = PageSearch(self, queries["page"], self.update_position)
         self.finding = Finding(
             self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
@@ -57,6 +59,11 @@ class SeekingScreen(OverrulingScreen):
         """Come back to the same place after the filter, though documents have other numbers."""
         if self._before_filter:
             self._before_filter = renumbered(self._before_filter, renumbering)
+        self.filter.renumbered()
+
+    def _articles_changed(self) -> None:
+        super()._articles_changed()
+        self.filter.renumbered()
 
     def titles(self) -> TitleFilter:
         """The titles of the library, prepared for searching."""
