@@ -102,6 +102,19 @@ def _ordered(entries: Sequence[Entry], order: str, describe: Callable[[Entry], D
     return list(entries)
 
 
+def unusual(wanted: RepeatsSettings, changed: str) -> list[str]:
+    """What is not usual about the twins that are wanted; first what was `changed` last, since the rest may be cut."""
+    usual = RepeatsSettings()
+    said = {
+        "sort": f"by {wanted.sort}",
+        "scope": {"across": "elsewhere", "within": "here"}.get(wanted.scope, ""),
+        "similarity": f"≥{wanted.similarity:.0%} alike",
+        "words": f"≥{plural(wanted.words, 'word')}",
+    }
+    names = [name for name in said if getattr(wanted, name) != getattr(usual, name)]
+    return [said[name] for name in sorted(names, key=lambda name: name != changed)]
+
+
 def next_of(choices: Sequence[str], present: str, step: int = 1) -> str:
     """The choice after the present one, round the end."""
     return choices[(choices.index(present) + step) % len(choices)] if present in choices else choices[0]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reader.library.queries import Passage, Twin
 from reader.settings import RepeatsSettings
-from reader.tui.listing import Described, Entry, Listing, listed
+from reader.tui.listing import Described, Entry, Listing, listed, unusual
 
 DATES = {1: "2024-02-01", 2: None, 3: "2023-01-01"}
 
@@ -61,3 +61,11 @@ def test_short_passages_of_many_documents_are_stock_phrases() -> None:
     assert len(found.stock) == 7
     assert documents(found) == [1, 2, 3]
     assert listing(WANTED, replace(stock, end=400)).stock == ()
+
+
+def test_what_was_changed_last_stands_first_in_the_title() -> None:
+    wanted = RepeatsSettings(sort="date", similarity=0.2, scope="within")
+    assert unusual(wanted, "similarity") == ["≥20% alike", "by date", "here"]
+    assert unusual(wanted, "scope") == ["here", "by date", "≥20% alike"]
+    assert unusual(RepeatsSettings(words=10), "sort") == ["≥10 words"]
+    assert unusual(RepeatsSettings(), "scope") == []

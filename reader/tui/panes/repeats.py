@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 
 from rich.cells import cell_len
@@ -14,7 +14,7 @@ from reader.settings import RepeatsSettings
 from reader.tui.differences import LEFT_OUT, MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME, Comparison, Differences
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
-from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of
+from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.wrapping import wrap
 
@@ -110,6 +110,8 @@ class Repeats(LineView):
         super().__init__(id="repeats")
         self.wanted = RepeatsSettings()
         """Which twins the user wants to see."""
+        self._changed = ""
+        """The name of what of it was changed last."""
         self.listing = Listing()
         self.note = ""
         """What to say when there are no twins."""
@@ -153,13 +155,7 @@ class Repeats(LineView):
 
     def _title(self) -> None:
         across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
-        counts = []  # what a key has just changed stands first: the rest may be cut
-        if self.wanted.sort != ORDERS[0]:
-            counts.append(f"by {self.wanted.sort}")
-        if self.wanted.similarity != RepeatsSettings().similarity:
-            counts.append(f"≥{self.wanted.similarity:.0%} alike")
-        if self.wanted.words != RepeatsSettings().words:
-            counts.append(f"≥{plural(self.wanted.words, 'word')}")
+        counts = unusual(self.wanted, self._changed)
         counts += [plural(across, "document")] if across else []
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         if self._so_far and counts:
@@ -379,6 +375,8 @@ class Repeats(LineView):
     def refine(self, wanted: RepeatsSettings) -> None:
         """Show other twins, or another order."""
         if wanted != self.wanted:
+            names = (each.name for each in fields(wanted))
+            self._changed = next(name for name in names if getattr(wanted, name) != getattr(self.wanted, name))
             self.wanted = wanted
             self.post_message(self.Refined())
 
