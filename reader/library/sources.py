@@ -34,9 +34,11 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     """The files under the paths, sorted by name within each folder, without opening any.
 
     Hidden files and folders are passed over unless given themselves. A file that is given is its own name; if several
-    paths are given, the names of those under a folder start with the folder's name. Each file comes once.
+    paths are given, the names of those under a folder start with the folder's name. Each file comes once, under its own
+    name rather than that of a link to it.
     """
     seen: set[tuple[int, int]] = set()
+    tops = [path.resolve() for path in paths if path.is_dir() or (path.is_file() and not path.is_symlink())]
     for path in paths:
         if path == STDIN:
             yield SourceFile(STDIN, "-", 0, 0)
@@ -48,36 +50,50 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
             continue
         if stat.S_ISDIR(status.st_mode):
             prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
-            yield from _walk(path, prefix, seen)
+            yield from _walk(path, prefix, seen, tops)
+        elif path.is_symlink() and _is_below(path.resolve(), tops):
+            yield Skipped(_shown(path), LINK)
         else:
             yield _file(path, path.name, status, seen)
 
 
-def _walk(top: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Skipped]:
+LINK = "a link to what is read under its own name"
+
+
+def _is_below(target: Path, tops: Sequence[Path]) -> bool:
+    """Whether a walk through some folders, which are resolved, comes to what a link leads to."""
+    inside = (target.relative_to(top).parts for top in tops if target.is_relative_to(top))
+    return any(not any(part.startswith(".") for part in parts) for parts in inside)
+
+
+def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     """The files of a folder and those below it; each folder is entered once, so that loops of links end."""
-    waiting = [(top, prefix)]
+    waiting = [(top, prefix, False)]
     while waiting:
-        path, name = waiting.pop()
+        path, name, is_link = waiting.pop()
         shown = shown_name(name.removesuffix("/")) or _shown(path)
         try:
             status = path.stat()
+            if is_link and top.resolve().is_relative_to(path.resolve()):
+                yield Skipped(shown, "a link to a folder that it is in")
+                continue
+            if is_link and _is_below(path.resolve(), tops):
+                yield Skipped(shown, LINK)
+                continue
             if not stat.S_ISDIR(status.st_mode):
                 yield _file(path, shown, status, seen)
-                continue
-            if path.is_symlink() and top.resolve().is_relative_to(path.resolve()):
-                yield Skipped(shown, "a link to a folder that it is in")
                 continue
             if (status.st_dev, status.st_ino) in seen:
                 yield Skipped(shown, "a folder that is read already")
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(path) as entries:
-                names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), reverse=True)
+                found = [(entry.name, entry.is_symlink()) for entry in entries if not entry.name.startswith(".")]
         except (OSError, ValueError) as error:
             yield Skipped(shown, why(error))
             continue
         # The first name ends on top of the stack; its "/" is dropped again if it turns out to be a file.
-        waiting += [(path / entry, f"{name}{entry}/") for entry in names]
+        waiting += [(path / entry, f"{name}{entry}/", link) for entry, link in sorted(found, reverse=True)]
 
 
 _NOT_FILES = (

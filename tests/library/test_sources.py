@@ -58,6 +58,21 @@ def test_names_are_relative_sorted_and_told_apart(tmp_path: Path) -> None:
     assert reasons(one, one / "b.txt") == {"b.txt": "the same file as one that is read already"}
 
 
+def test_a_file_goes_before_the_links_to_it(tmp_path: Path) -> None:
+    library, outside = tmp_path / "library", tmp_path / "outside"
+    for name in ("library/z/real.txt", "library/.hidden.txt", "outside/far.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"{TEXT}{name}")
+    (library / "a.txt").symlink_to("z/real.txt")
+    (library / "b").symlink_to("z")
+    (library / "c.txt").symlink_to(".hidden.txt")
+    (library / "d.txt").symlink_to(outside / "far.txt")
+    assert list(texts(library)) == ["c.txt", "d.txt", "z/real.txt"]  # nothing else leads to the first two
+    assert reasons(library) == dict.fromkeys(("a.txt", "b"), "a link to what is read under its own name")
+    assert list(texts(library / "a.txt")) == ["a.txt"]
+    assert list(texts(library / "a.txt", library / "z" / "real.txt")) == ["real.txt"]
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_compressed_files_are_told_by_their_content(pack, tmp_path: Path) -> None:
     (tmp_path / "any.txt").write_bytes(pack(TEXT.encode()))
