@@ -52,6 +52,7 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF or record
     both count in the text that was taken out of it.
     """
+    from reader.find.request import mistaken
     from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
@@ -81,6 +82,8 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
                 out.marked(found.snippet, list(found.marks), indent="    ")
         if not catalogue.documents:
             say_nothing_to_read(chosen)
+        elif not count and how == HOWS[0] and (wrong := mistaken(query)):
+            diagnose(wrong)
     finish(count > 0)
 
 

@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(r'!?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
 _FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
 _EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$]*")
 _FLAG_LIKE: Final = re.compile(r"!?(?:in|is):.*", re.DOTALL)
+_FIELD_LIKE: Final = re.compile(r"!?[a-z]+:[^\W\d].*", re.DOTALL)
 _OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
 _MARKS: Final = "'^$\""
 _BAR: Final = "|"
@@ -74,6 +75,14 @@ def fault(query: str, *, in_words: bool = True) -> str:
         if in_words and _FLAG_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
             return f'{token} is no condition: there are {", ".join(FLAGS)}; "{token}" looks for it as text'
     return "" if query.strip() else "the query is empty: name a word, or a condition such as is:unread"
+
+
+def mistaken(query: str) -> str:
+    """What in a query looks like a condition that there is not, and so was looked for as words; for people, or ""."""
+    for token in _TOKEN.findall(query):
+        if _FIELD_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
+            return f"{token} was looked for as words: the conditions are doc:, title:, {', '.join(FLAGS)}"
+    return ""
 
 
 def plain_words(letters: str) -> list[str]:

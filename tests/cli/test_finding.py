@@ -48,6 +48,18 @@ def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     assert records(reader("articles", tmp_path, "--json").stdout)[0]["line"] == shown["line"]
 
 
+def test_a_condition_that_there_is_not_is_looked_for_as_words(library: Path) -> None:
+    (library / "c.txt").write_text(
+        "Remember: size:large is what the tailor wrote on the box of coats.\n", encoding="utf-8"
+    )
+    found = reader("find", "size:large", library, "--json")
+    assert [row["document"] for row in records(found.stdout)] == ["c.txt"] and "conditions" not in found.stderr
+    nothing = reader("find", "author:smith", library)
+    assert nothing.returncode == 1
+    assert "author:smith was looked for as words" in nothing.stderr and "is:unread" in nothing.stderr
+    assert "conditions" not in reader("find", "zebras", library).stderr
+
+
 def test_a_title_counts_when_it_has_the_words(library: Path) -> None:
     assert reader("find", "hrb cncl", library).returncode == 1  # letters of a title, here and there
     (row,) = records(reader("find", "our ncil", library, "--json").stdout)
