@@ -193,3 +193,17 @@ async def test_twins_that_are_looked_for_are_counted_as_those_so_far(
             go_on.set()
         await driver.until(lambda: "so far" not in driver.text())
         assert "Repeats · 2 documents" in driver.text()
+
+
+@pytest.mark.parametrize("keys", [("3", "J", "K"), ("x",)])
+async def test_the_status_follows_the_page_to_a_passage(seeds: Path, keys: tuple[str, ...]) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        await driver.press("slash", *"korean drones", "enter", "right_parenthesis", "G")
+        end = page.place
+        await driver.press(*keys)
+        await driver.until(lambda: page.place != end)
+        await driver.settle()
+        assert page.content is not None
+        line = page.content.text.count("\n", 0, page.place) + 1
+        assert f"line {line}/" in driver.text("#status")

@@ -60,6 +60,13 @@ class Page(PageText):
             return isinstance(message, Page.Dragged)
 
     @dataclass
+    class Brought(Message):
+        """The cursor went to what is pointed out, which the user did not move it to."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Page.Brought)
+
+    @dataclass
     class BarClicked(Message):
         """The user wants to see the repeats of the passage on the cursor line."""
 
@@ -170,6 +177,7 @@ class Page(PageText):
         if line != self.cursor:
             self.cursor = line
             self.refresh()
+            self.screen.post_message(self.Brought())
         if not is_on_screen:
             self.scroll_top(self.cursor - self.content_size.height // 3)
 

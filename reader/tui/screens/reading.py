@@ -149,6 +149,10 @@ class ReadingScreen(SeekingScreen):
     @on(Page.Moved)
     def _page_moved(self) -> None:
         self.twins.follow_page()
+        self._page_brought()
+
+    @on(Page.Brought)
+    def _page_brought(self) -> None:
         self.places.moved()
         self.update_position()
 
