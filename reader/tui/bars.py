@@ -54,6 +54,7 @@ class KeyHints(Widget):
     def __init__(self) -> None:
         super().__init__(id="hints")
         self._area = ""
+        self._drawn = Content("")
 
     def set_area(self, area: str) -> None:
         """Show the keys of something that is going on, instead of those of the focused pane; empty for the pane."""
@@ -73,7 +74,9 @@ class KeyHints(Widget):
                 return
 
     def render(self) -> Content:
-        return Content.assemble(*(part for part, _ in self._hints()))
+        if self.app.app_focus:  # a terminal that is not typed in takes the focus from the pane, not its keys
+            self._drawn = Content.assemble(*(part for part, _ in self._hints()))
+        return self._drawn
 
     def _hints(self) -> list[tuple[Content, ActiveBinding]]:
         """What is shown, from left to right, as far as there is room."""

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.config import config_file
 from reader.keymap import key_name, rebind
@@ -216,3 +217,18 @@ async def test_labels_in_help_stand_below_each_other(seeds: Path) -> None:
             await driver.press("space")
         at = next(number for number, line in enumerate(seen) if "Most repeated first" in line)
         assert seen[at + 1].index("least repeated") == seen[at].index("Most repeated")
+
+
+async def test_the_hints_stay_while_another_window_has_the_focus(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("2")
+        hints = driver.text("#hints")
+        assert "next repeat" in hints
+        driver.app.post_message(events.AppBlur())
+        await driver.until(lambda: driver.app.focused is None)
+        await driver.settle()
+        assert driver.text("#hints") == hints
+        driver.app.post_message(events.AppFocus())
+        await driver.until(lambda: driver.focused == "page")
+        await driver.press("1")
+        assert driver.text("#hints") != hints
