@@ -11,6 +11,7 @@ from dataclasses import replace
 from reader.library.catalogue import Catalogue, Title
 from reader.library.entries import KINDS, STORY, ArticleEntry, DocumentEntry
 from reader.library.index_file import IndexFile
+from reader.library.shares import is_real_part
 from reader.library.userdata.records import Override
 from reader.library.userdata.spans import spans
 
@@ -168,8 +169,9 @@ def _shares(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[
             (each.a_document, each.a_start, each.a_end),
             (each.b_document, each.b_start, each.b_end),
         ):
-            if number == document:
-                (within if each.within else across).append((max(low, start), min(high, end)))
+            part = max(low, start), min(high, end)
+            if number == document and part[0] < part[1] and is_real_part(part, (low, high), (start, end)):
+                (within if each.within else across).append(part)
     size = max(1, end - start)
     elsewhere, anywhere = spans(across).characters, spans(across + within).characters
     return elsewhere / size, (anywhere - elsewhere) / size

@@ -1,7 +1,6 @@
 """What the one writer of an index does: files in and out, alignments, and the state that readers look at."""
 
 import sqlite3
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from reader.library.database import CHUNKS, from_blob, open_to_write, to_blob, t
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile
+from reader.library.shares import covered
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 
@@ -276,8 +276,8 @@ class Store:
             " WHERE documents.id = ? ORDER BY articles.id",
             (document,),
         ).fetchall()
-        across = _covered([(start, end) for start, end, within in sides if not within], articles)
-        anywhere = _covered([(start, end) for start, end, _ in sides], articles)
+        across = covered([(start, end) for start, end, within in sides if not within], articles)
+        anywhere = covered([(start, end) for start, end, _ in sides], articles)
         return [
             (across[number] / (end - start), (anywhere[number] - across[number]) / (end - start), number)
             for number, start, end in articles
@@ -292,19 +292,3 @@ def _sides(alignments: Iterable[AlignmentEntry]) -> dict[int, list[tuple[int, in
         sides[item.a_document].append((item.a_start, item.a_end, item.within))
         sides[item.b_document].append((item.b_start, item.b_end, item.within))
     return sides
-
-
-def _covered(spans: list[tuple[int, int]], articles: Sequence[tuple[int, int, int]]) -> defaultdict[int, int]:
-    """How many characters of each article (id, start, end) lie in any of the spans."""
-    covered: defaultdict[int, int] = defaultdict(int)
-    reached = 0
-    for start, end in sorted(spans):
-        start = max(start, reached)
-        reached = max(reached, end)
-        at = max(0, bisect_right(articles, start, key=lambda article: article[1]) - 1)
-        while start < end and at < len(articles):
-            number, _, article_end = articles[at]
-            covered[number] += max(0, min(end, article_end) - start)
-            start = max(start, article_end)
-            at += 1
-    return covered
