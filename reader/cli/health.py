@@ -134,7 +134,9 @@ def _folders() -> Iterator[Check]:
         ("log", state_folder(), "crashes leave no report"),
     ):
         there = next(each for each in (folder, *folder.parents) if each.exists())
-        if os.access(there, os.W_OK | os.X_OK):
+        if not there.is_dir():
+            yield Check(what, State.WRONG, f"{there} is a file where a folder must be: {loss}", f"move '{there}' away")
+        elif os.access(there, os.W_OK | os.X_OK):
             yield Check(what, State.FINE, str(folder) + ("" if there == folder else " (made when it is needed)"))
         else:
             yield Check(what, State.WRONG, f"{there} cannot be written: {loss}", f"chmod u+wx '{there}'")

@@ -72,7 +72,7 @@ def repeats_verb(
     clear_progress()
     out = Output(color)
     if html:
-        _write_page(read, found, html, ", ".join(path.name or str(path) for path in paths))
+        _write_page(read, found, html, ", ".join(map(_called, paths)))
         diagnose(f"{len(found):,} pairs of passages in {html}")
     if as_csv or as_passim:
         from reader.library.reporting.tables import passim, table
@@ -86,6 +86,11 @@ def repeats_verb(
         for alignment in found:
             _show(read, alignment, out)
     finish(bool(found))
+
+
+def _called(path: Path) -> str:
+    """The name of a file or folder, also of the one that `.` or `..` stands for."""
+    return path.name if path.name not in ("", "..") else path.resolve().name or str(path)
 
 
 def _write_page(read: Sequence[LoadedDocument], found: Sequence[Alignment], path: Path, title: str) -> None:

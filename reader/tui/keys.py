@@ -77,7 +77,7 @@ READING: Keys = (
     ("read.scope", "w", "scope", "Repeats in other documents, in this one, in both"),
     ("read.differences", "x", "merge", "What differs from the twin, on the page"),
     ("read.side-by-side", "X", "side_by_side", "The passage and its twin side by side"),
-    ("read.raw", "R", "raw", "The source as it is on disk"),
+    ("read.raw", "R", "raw", "The source, before repairs"),
     ("view.contents", "t", "show_or_hide('contents')", "Show or hide contents"),
     ("view.repeats", "d", "show_or_hide('repeats')", "Show or hide repeats"),
     ("view.page-only", "z", "page_only", "Only the page"),

@@ -190,7 +190,7 @@ class Opening:
             page.restore((place, row))
 
     def turn_raw(self) -> None:
-        """Show the source of the article as it is on disk, or the clean text again."""
+        """Show the source of the article as decoded, or the clean text again."""
         self.raw = not self.raw
         if article := self.article:
             self.open(*article, at=self.place)

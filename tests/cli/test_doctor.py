@@ -54,6 +54,14 @@ def test_a_folder_that_cannot_be_written_is_wrong() -> None:
     assert checks()["user data"].state is State.WRONG
 
 
+def test_a_file_where_a_folder_must_be_is_called_a_file() -> None:
+    folder = data_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("no folder", encoding="utf-8")
+    check = checks()["user data"]
+    assert check.state is State.WRONG and f"{folder} is a file" in check.found and "chmod" not in check.advice
+
+
 def test_bad_settings_are_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "twicetold").mkdir()

@@ -13,6 +13,8 @@ import pytest
 from reader.cli.main import VERBS
 from tests.cli.running import reader, records
 
+ROOT = Path(__file__).parents[2]
+
 
 def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:
     result = reader("articles", seeds, "--json")
@@ -84,6 +86,14 @@ def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None
     result = reader("repeats", seeds, "--html", page)
     assert result.returncode == 0 and result.stdout == "" and page.exists()
     assert result.stderr.count("\n") == 1 and str(page) in result.stderr
+
+
+def test_the_page_of_the_folder_one_is_in_has_its_name(tmp_path: Path) -> None:
+    folder, page = tmp_path / "harbour news", tmp_path / "page.html"
+    folder.mkdir()
+    result = reader("repeats", ".", "--html", page, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert result.returncode in (0, 1), result.stderr
+    assert "<title>Told twice: harbour news</title>" in page.read_text(encoding="utf-8")
 
 
 def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
