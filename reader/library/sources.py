@@ -24,6 +24,7 @@ class SourceFile:
     """A file that will be read."""
 
     path: Path
+    """Absolute, so that a library is the same one from wherever it is opened."""
     name: str
     """Shown: relative to the folder that was given, with "/" on every system."""
     size: int
@@ -48,6 +49,7 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         except (OSError, ValueError) as error:
             yield Skipped(_shown(path), why(error))
             continue
+        path = path.absolute()
         if stat.S_ISDIR(status.st_mode):
             prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
             yield from _walk(path, prefix, seen, tops)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.userdata.catalogued import find
@@ -39,13 +38,10 @@ class Located:
 class Marking:
     """What is written onto the open library. Everything happens in the thread of the user data."""
 
-    def __init__(
-        self, screen: ThreePanes, keeping: Keeping, paths: Sequence[Path], changed: Callable[[], None]
-    ) -> None:
+    def __init__(self, screen: ThreePanes, keeping: Keeping, changed: Callable[[], None]) -> None:
         """`changed` is called when the page should be drawn with other marks or notes."""
         self._screen = screen
         self._keeping = keeping
-        self._paths = paths
         self._changed = changed
 
     def set_mark(self, letter: str, entry: DocumentEntry, place: int) -> None:
@@ -107,7 +103,7 @@ class Marking:
         catalogue = self._screen.catalogue
         places: dict[int, int | None] = {}
         for number in {annotation.document for annotation in annotations}:
-            document = find(catalogue, self._paths, kept.data.documents.key(number))
+            document = find(catalogue, kept.data.documents.key(number))
             if document is not None:
                 kept.number(catalogue.documents[document])  # moves what stands in it if it was edited since
             places[number] = document

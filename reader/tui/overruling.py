@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
@@ -23,13 +22,10 @@ Decide = Callable[["Overrides", int, str], None]
 class Overruling:
     """What the user put right in the open library."""
 
-    def __init__(
-        self, catalogue: OverruledCatalogue, keeping: Keeping, paths: Sequence[Path], changed: Callable[[], None]
-    ) -> None:
+    def __init__(self, catalogue: OverruledCatalogue, keeping: Keeping, changed: Callable[[], None]) -> None:
         """`changed` is called when articles became others."""
         self._catalogue = catalogue
         self._keeping = keeping
-        self._paths = paths
         self._changed = changed
         self._moment = -1
 
@@ -52,7 +48,7 @@ class Overruling:
 
         result = {}
         for number in kept.data.overrides.documents():
-            document = find(self._catalogue, self._paths, kept.data.documents.key(number))
+            document = find(self._catalogue, kept.data.documents.key(number))
             if document is None:
                 continue
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
@@ -45,7 +44,6 @@ class Places:
         screen: ThreePanes,
         keeping: Keeping,
         opening: Opening,
-        paths: Sequence[Path],
         restore_jumps: Callable[[Sequence[Location]], None],
         line: int = 0,
     ) -> None:
@@ -53,7 +51,6 @@ class Places:
         self._screen = screen
         self._keeping = keeping
         self._opening = opening
-        self._paths = paths
         self._restore_jumps = restore_jumps
         self._line = line
         self._waiting = True
@@ -101,7 +98,7 @@ class Places:
     def _find(self, kept: Kept, number: int) -> int | None:
         from reader.library.userdata.catalogued import find
 
-        return find(self._screen.catalogue, self._paths, kept.data.documents.key(number))
+        return find(self._screen.catalogue, kept.data.documents.key(number))
 
     def _restore(self, before: Before) -> None:
         documents = self._screen.catalogue.documents

@@ -535,6 +535,17 @@ async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: P
         assert raw or page.view()[1] == row
 
 
+async def test_one_comes_back_however_the_library_was_named(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(told_twice)
+    async with opened(Path()) as driver:  # as `reader .`
+        await driver.press("]", "2", "j", "j")
+        stopped = driver.shown, driver.screen.page.place
+        assert stopped[0] == (1, 0) and stopped[1]
+    for path in (told_twice, Path()):  # as `reader`, which opens the last library, and as before
+        async with opened(path) as driver:
+            assert (driver.shown, driver.screen.page.place) == stopped
+
+
 async def test_one_comes_back_to_the_same_words_after_the_file_was_edited(told_twice: Path) -> None:
     file = told_twice / "second.txt"
     before = file.read_text(encoding="utf-8")

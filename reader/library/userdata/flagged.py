@@ -37,11 +37,10 @@ def flagged(
     data: UserData,
     library: int,
     catalogue: Catalogue,
-    paths: Sequence[Path],
     least: float,
     is_cancelled: Callable[[], bool],
 ) -> Flagged:
-    """What the user made of the library that was opened with `paths`.
+    """What the user made of an open library.
 
     A twin at least `least` similar to what was read counts as read. Raises Cancelled when `is_cancelled` says so.
     """
@@ -55,7 +54,7 @@ def flagged(
     numbers: dict[int, int] = {}
     for kept in made.keys() | read.keys():
         check()
-        if (number := find(catalogue, paths, data.documents.key(kept))) is not None:
+        if (number := find(catalogue, data.documents.key(kept))) is not None:
             numbers[kept] = number
     read_here = {numbers[kept]: spans for kept, spans in read.items() if kept in numbers}
     return Flagged(
@@ -73,7 +72,7 @@ def kept_flags(catalogue: Catalogue, paths: Sequence[Path], least: float) -> Cal
 
     def look(is_cancelled: Callable[[], bool]) -> Flagged:
         with closing(UserData.open()) as data:
-            return flagged(data, data.documents.library(paths), catalogue, paths, least, is_cancelled)
+            return flagged(data, data.documents.library(paths), catalogue, least, is_cancelled)
 
     return look
 

@@ -50,10 +50,10 @@ class MakingScreen(ThreePanes):
         self.opening = Opening(self, self.texts, shown=self.page_changed, missing=self.page_missing)
         self.twins = Twins(self, self.opening, self.texts, compared=self.compared)
         self.jumping = Jumping(self, self.opening, self.twins)
-        self.places = Places(self, self.keeping, self.opening, paths, self.jumping.restore, line)
+        self.places = Places(self, self.keeping, self.opening, self.jumping.restore, line)
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
-        self.marking = Marking(self, self.keeping, paths, self.on_page.look)
+        self.marking = Marking(self, self.keeping, self.on_page.look)
         self._noted: tuple[DocumentEntry, Span, Annotation | None] | None = None
 
     def on_mount(self) -> None:

@@ -40,7 +40,7 @@ class OverrulingScreen(TrackingScreen):
         line: int = 0,
     ) -> None:
         super().__init__(paths, catalogue, listed, settings, line)
-        self.overruling = Overruling(catalogue, self.keeping, paths, self._articles_changed)
+        self.overruling = Overruling(catalogue, self.keeping, self._articles_changed)
         self._typed: Callable[[str], bool] | None = None
 
     def on_mount(self) -> None:
