@@ -72,13 +72,31 @@ def run_verb() -> int:
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, FileNotFoundError) and is_folder_gone():
+            complain(FOLDER_GONE)
+            return USAGE_ERROR
         return report_crash(error)
+
+
+FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
+
+
+def is_folder_gone() -> bool:
+    """Whether there is no current folder any more: what is named from it cannot be found."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def open_library(paths: list[Path]) -> int:
     """Open the terminal reader; returns the exit status."""
     from reader.library.recent import default_library, remember
 
+    if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
+        complain(FOLDER_GONE)
+        return USAGE_ERROR
     paths, line = at_line(paths)
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import reader as reader_package
 from reader.cli.main import VERBS
 from tests.cli.running import reader, records
 
@@ -58,6 +59,18 @@ def test_a_missing_path_is_exit_2_with_a_message() -> None:
         result = reader(*arguments)
         assert result.returncode == 2
         assert result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the current folder cannot be deleted")
+@pytest.mark.parametrize("arguments", [(), (".",), ("find", "ferry"), ("articles", "."), ("-",)])
+def test_a_deleted_current_folder_is_exit_2_with_a_message(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    command = ["sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", sys.executable, "-m", "reader", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(Path(reader_package.__file__).parent.parent)}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, input="", check=False)
+    assert run.returncode == 2
+    assert run.stderr.startswith("reader: the current folder has been deleted.") and run.stderr.count("\n") == 1
 
 
 def test_what_is_skipped_is_said_on_standard_error(tmp_path: Path) -> None:
