@@ -103,9 +103,13 @@ def hits(
             return
 
 
-def is_readable(phrase: Phrase) -> bool:
-    """Whether a phrase is read as its mode says; else it is searched for as it is written."""
-    return phrase.mode is not Mode.REGEX or _regex_hits("", phrase, 0, 0) is not None
+def unreadable(phrase: Phrase) -> str:
+    """Why a phrase is not read as its mode says but searched for as it is written; empty if it is."""
+    if phrase.mode is not Mode.REGEX:
+        return ""
+    from reader.find.regex import fault
+
+    return fault(phrase.text[:LONGEST_PHRASE])
 
 
 def _regex_hits(text: str, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]] | None:

@@ -16,16 +16,37 @@ SPANS: Final = 10_000
 """Hits that are handed over together at most, where a block has more."""
 
 
+_BY_LINE: Final = "(?m)"
+"""Before each expression: ^ and $ are the ends of lines."""
+
+
 def compiled(expression: str) -> Any | None:
     """The expression, with smart case; None where RE2 cannot read it."""
+    try:
+        return _compile(expression)
+    except (re2.error, UnicodeEncodeError):
+        return None
+
+
+def fault(expression: str) -> str:
+    """What keeps RE2 from reading an expression, in its words, as "missing ]: [te"; empty if nothing does."""
+    try:
+        _compile(expression)
+    except UnicodeEncodeError:
+        return "a character that is none"
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        said = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        return said.replace(_BY_LINE, "", 1)
+    return ""
+
+
+def _compile(expression: str) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.never_nl = True
     options.case_sensitive = expression != expression.lower()
-    try:
-        return re2.compile(f"(?m){expression}", options)
-    except (re2.error, UnicodeEncodeError):
-        return None
+    return re2.compile(f"{_BY_LINE}{expression}", options)
 
 
 def matches(text: str, regex: Any, start: int, end: int) -> Iterator[list[tuple[int, int]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from reader.tui.history import History
+from reader.tui.listing import next_of
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
@@ -18,8 +19,8 @@ if TYPE_CHECKING:  # imported with the first letter that is typed
     from reader.find.phrase import SearchedText
     from reader.tui.screens.three_panes import ThreePanes
 
-MODES = ("literal", "word", "regex")
-"""How what is typed is read; a key goes round."""
+MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
+"""How what is typed is read, and what the prompt says of it; a key goes round."""
 
 Span = tuple[int, int]
 
@@ -35,7 +36,9 @@ class PageSearch:
         self._searched: SearchedText | None = None
         self.query = ""
         """What is searched for, empty if nothing is."""
-        self.mode = MODES[0]
+        self.mode = next(iter(MODES))
+        self.fault = ""
+        """Why what is typed is no regular expression, though it should be one: it is searched for as it is written."""
         self._before: tuple[int, int] | None = None
         """The view of the page before the prompt was opened."""
 
@@ -53,7 +56,9 @@ class PageSearch:
         prompt = self.prompt
         if prompt is None:
             self._before = self._page.view()
-            await show_prompt(Prompt("search", self._placeholder(), history=self.history), self._page)
+            prompt = Prompt("search", "Search", history=self.history)
+            prompt.set_aside(MODES[self.mode])
+            await show_prompt(prompt, self._page)
         else:
             self._screen.set_focus(prompt)
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="prepare-search")
@@ -79,21 +84,18 @@ class PageSearch:
             searched = self._searched = SearchedText(content.text)
         return searched
 
-    def _placeholder(self) -> str:
-        return {"literal": "Search", "word": "Search whole words", "regex": "Search by regular expression"}[self.mode]
-
     def turn_mode(self) -> None:
         """Read what is typed in the next way."""
-        self.mode = MODES[(MODES.index(self.mode) + 1) % len(MODES)]
+        self.mode = next_of(tuple(MODES), self.mode)
         if prompt := self.prompt:
-            prompt.placeholder = self._placeholder()
-            self._screen.notify(f"{self._placeholder()}.", markup=False, timeout=2)
+            prompt.set_aside(MODES[self.mode])
             self.typed(prompt.value)
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
         self.query = query
         if not query:
+            self.fault = ""
             self._screen.workers.cancel_group(self._screen, "search")
             self._show(query, [])
             return
@@ -106,17 +108,19 @@ class PageSearch:
 
     def _search(self, query: str, mode: str) -> None:
         from reader.find.cancelling import Cancelled
-        from reader.find.phrase import Mode, Phrase, hits
+        from reader.find.phrase import Mode, Phrase, hits, unreadable
 
         content, searched = self._page.content, self._searched_text()
         if content is None or searched is None:
             return
         worker = get_current_worker()
         found: list[Span] = []
+        phrase = Phrase(query, Mode(mode))
+        fault = unreadable(phrase)
         try:
             blocks = hits(
                 searched,
-                Phrase(query, Mode(mode)),
+                phrase,
                 start=content.start,
                 end=content.end,
                 is_cancelled=lambda: worker.is_cancelled,
@@ -124,15 +128,16 @@ class PageSearch:
             for number, spans in enumerate(blocks):
                 found += spans
                 if number == 0 and spans:
-                    self._screen.app.call_from_thread(self._show, query, list(found))
+                    self._screen.app.call_from_thread(self._show, query, list(found), fault)
         except Cancelled:
             return
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._show, query, found)
+            self._screen.app.call_from_thread(self._show, query, found, fault)
 
-    def _show(self, query: str, found: list[Span]) -> None:
+    def _show(self, query: str, found: list[Span], fault: str = "") -> None:
         if query != self.query:
             return
+        self.fault = fault
         page = self._page
         page.set_hits(found)
         if self.prompt is not None and self._before is not None:
@@ -152,8 +157,17 @@ class PageSearch:
     async def accept(self) -> None:
         """Stay at the hit; the hits remain marked. Where there is none, it is said."""
         if self.query and not self._page.hits:
-            self._screen.notify(f"{safe_line(self.query)}: not found in this article.", markup=False)
+            self.say_not_found()
         await self._close()
+
+    def say_not_found(self) -> None:
+        """Say that there are no hits, and what may be the reason."""
+        why = f" It is no regular expression: {safe_line(self.fault)}." if self.fault else ""
+        self._screen.notify(f"{safe_line(self.query)}: not found in this article.{why}", markup=False)
+
+    def describe(self) -> str:
+        """What the status line says of how the query was read, where that is not how it was meant."""
+        return f"regex: {safe_line(self.fault)}" if self.fault else ""
 
     async def cancel(self) -> None:
         """Go back to where the page was, without hits."""
@@ -170,6 +184,6 @@ class PageSearch:
 
     def clear(self) -> None:
         """Forget the hits."""
-        self.query = ""
+        self.query = self.fault = ""
         self._page.set_hits([])
         self._changed()

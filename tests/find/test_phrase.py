@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
 from reader.find.fold import fold, unaccent
-from reader.find.phrase import BLOCK, LONGEST_PHRASE, MOST_HITS, Mode, Phrase, SearchedText, hits, is_readable
+from reader.find.phrase import BLOCK, LONGEST_PHRASE, MOST_HITS, Mode, Phrase, SearchedText, hits, unreadable
 
 
 def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> list[tuple[int, int]]:
@@ -103,7 +103,7 @@ class TestRegex:
 
     @pytest.mark.parametrize("expression", ["(", "a)(b", "[z-a]", "(?<=a)b", "\\1", "(a{1000}){1000}", "\ud800"])
     def test_what_cannot_be_read_is_literal(self, expression: str) -> None:
-        assert not is_readable(Phrase(expression, Mode.REGEX))
+        assert unreadable(Phrase(expression, Mode.REGEX))
         assert found(f"xx {expression}", expression, Mode.REGEX) == [(3, 3 + len(expression))]
 
     def test_never_across_lines_nor_empty(self) -> None:
@@ -121,3 +121,10 @@ class TestRegex:
         text = "line of text\n" * (BLOCK // 5)
         assert len(found(text, "^l.*t$", Mode.REGEX)) == BLOCK // 5
         assert found(text, "line", Mode.REGEX, start=1, end=30) == [(13, 17), (26, 30)]
+
+
+def test_what_is_wrong_with_an_expression_is_said() -> None:
+    assert unreadable(Phrase("coun[te", Mode.REGEX)) == "missing ]: [te"
+    assert unreadable(Phrase("(te", Mode.REGEX)) == "missing ): (te"
+    assert not unreadable(Phrase("coun[te]", Mode.REGEX))
+    assert not unreadable(Phrase("coun[te"))

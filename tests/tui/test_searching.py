@@ -69,6 +69,25 @@ async def test_words_and_regular_expressions(seeds: Path) -> None:
         assert len(driver.screen.page.hits) >= literal
 
 
+async def test_the_prompt_says_how_it_is_read_and_the_status_line_what_is_wrong(told_twice: Path) -> None:
+    async with opened(told_twice, size=(80, 24)) as driver:
+        prompt = "#search"
+        await driver.press("2", "slash", *"coun[te")
+        assert driver.text(prompt) == "coun[te"
+        await driver.press("alt+r")
+        assert driver.text(prompt).startswith("coun[te ") and driver.text(prompt).endswith(" whole words")
+        assert "regex:" not in driver.text("#status")
+        await driver.press("alt+r")
+        assert driver.text(prompt).endswith(" regular expression")
+        assert "regex: missing ]: [te · no hits" in driver.text("#status")
+        await driver.press("enter")
+        assert "It is no regular expression: missing ]: [te." in driver.app.messages.text()
+        await driver.press("slash", *"coun")
+        assert driver.text(prompt).endswith(" regular expression") and "regex:" not in driver.text("#status")
+        await driver.press(*"x" * 60)
+        assert "x" * 20 in driver.text(prompt) and "regular" not in driver.text(prompt)
+
+
 async def test_alt_with_a_letter_is_never_typed(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2", "slash", "a")

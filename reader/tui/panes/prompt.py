@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.tui.history import History
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import PROMPT, bindings
+
+ASIDE_STYLE = "input--placeholder"
+"""How it is drawn what a prompt says beside what is typed."""
 
 
 class Closable:
@@ -89,9 +95,24 @@ class Prompt(Input, Closable):
         self._back = 0
         """How many queries ago the one that is shown was accepted; 0 for what is being typed."""
 
+        self._aside = ""
+
     def on_mount(self) -> None:
         use_chosen_keys(self)
         self._history.load()
+
+    def set_aside(self, aside: str) -> None:
+        """Say at the right, as far as what is typed leaves room, how it is read."""
+        self._aside = aside
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        aside = f" {self._aside}"
+        room = strip.cell_length - cell_len(aside)
+        if not self._aside or cell_len(self.value or self.placeholder) >= room:
+            return strip
+        return Strip.join([strip.crop(0, room), Strip([Segment(aside, self.get_component_rich_style(ASIDE_STYLE))])])
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return not is_alt(key) and super().check_consume_key(key, character)

@@ -122,9 +122,9 @@ class ReadingScreen(SeekingScreen):
         if self.page.hits:
             found = self.finding.describe()
             hits = f"hit {self.page.hit_number():,}/{len(self.page.hits):,}"
-            text = " · ".join(filter(None, (hits, found, text)))
+            text = " · ".join(filter(None, (self.search.describe(), hits, found, text)))
         elif self.search.query:
-            text = f"no hits · {text}"
+            text = " · ".join(filter(None, (self.search.describe(), "no hits", text)))
         self.set_position(text)
 
     # What the panes ask for.

@@ -18,7 +18,6 @@ from reader.tui.jumping import renumbered
 from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
 from reader.tui.panes.prompt import Prompt
-from reader.tui.safe import safe_line
 from reader.tui.screens.overruling import OverrulingScreen
 from reader.tui.searching import PageSearch
 
@@ -156,7 +155,7 @@ class SeekingScreen(OverrulingScreen):
         for _ in range(self.take_count()):
             if not (self.finding.step(step) or self.search.step(step)):
                 if self.search.query:
-                    self.notify(f"{safe_line(self.search.query)}: not found in this article.", markup=False)
+                    self.search.say_not_found()
                     return
                 ways = (
                     naming_key(self, "read.search", " {} searches the page."),
