@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 
 from reader.config import CONFIG_NAME
@@ -17,6 +18,7 @@ from reader.settings import LAST, Problem, load_settings
 from reader.tui import collecting
 from reader.tui.ending import Ending, enduring
 from reader.tui.keymaps import bound_keys
+from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
@@ -106,7 +108,15 @@ class ReaderApp(TalkingApp):
             with suppress(RuntimeError):  # the loop has been closed: it has ended
                 self._loop.call_soon_threadsafe(self.exit)
 
+    def pop_screen(self) -> AwaitComplete:
+        closed = self.screen
+        popped = super().pop_screen()
+        forget_drawn(closed)
+        return popped
+
     def _give_back(self) -> None:
+        for screen in self.screen_stack:
+            forget_drawn(screen)
         self.run_worker(collecting.give_back, thread=True, group="memory")
 
     def action_theme(self, name: str) -> None:

@@ -5,14 +5,31 @@ that it draws; a line view has at most a border above, and so draws in half the 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+
+
+def forget_drawn(screen: Screen[Any]) -> None:
+    """Forget what the widgets of a screen have drawn, as far as it is cheap to draw again.
+
+    Textual keeps the lines of every container, and of each line the pieces that it was cut into for the last four
+    arrangements of what stands above it: some thousand strips, with seven caches each. Lines of text are kept, since
+    they are dear, and cut anew with the next frame.
+    """
+    for node in screen.walk_children(Widget, with_self=True):
+        drawn = node._styles_cache
+        if isinstance(drawn, LineCache):
+            drawn.forget_pieces()
+        else:
+            drawn.clear()
 
 
 class LineCache(StylesCache):
@@ -26,6 +43,12 @@ class LineCache(StylesCache):
     def clear(self) -> None:
         super().clear()
         self._lines.clear()
+
+    def forget_pieces(self) -> None:
+        """Keep the lines, and not what they were cut into."""
+        for line in self._lines.values():
+            line._divide_cache.clear()
+            line._crop_cache.clear()
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         width, height = widget.region.size
