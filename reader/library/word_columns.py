@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.copies import digest, word_digests
+from reader.text.mails import without_heads
 from reader.text.words import word_table
 
 Index = NDArray[np.int64]
@@ -82,7 +83,7 @@ class WordColumns:
     def flush(self) -> None:
         """Write what was added."""
         if self._waiting:
-            table = word_table(self._waiting)
+            table = word_table(tuple(map(without_heads, self._waiting)))
             rows = np.zeros(len(self._waiting), TEXT)
             rows["digest"] = np.frombuffer(b"".join(self._waiting_digests), "V16")
             rows["same"] = np.frombuffer(b"".join(word_digests(table.hashes, table.first)), "V16")

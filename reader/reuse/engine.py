@@ -14,6 +14,7 @@ from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity,
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, joined, seeds
 from reader.reuse.settings import Scope, Settings
+from reader.text.mails import without_heads
 from reader.text.words import word_table
 
 __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
@@ -32,7 +33,7 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     """
     numbers: dict[str, int] = {}
     rows = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
-    table = word_table(tuple(numbers))
+    table = word_table(tuple(map(without_heads, numbers)))
     digests = word_digests(table.hashes, table.first)
     corpus, hashes = in_memory(copies(digests[row] for row in rows.tolist()), rows, tuple(numbers), table)
     return compared(corpus, hashes, settings)

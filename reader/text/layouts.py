@@ -80,7 +80,7 @@ def _by_separators(text: str) -> Layout | _Unmarked:
     decisive = next((m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None)
     if not decisive and "(@" not in text and prose < LEAST_PROSE:
         return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
-    sheet = page(text, spans, rules)
+    sheet = page(text, spans, rules, decisive.heads if decisive else ())
     if decisive:
         return _marked(sheet, decisive.marks, None)
     if len(sheet.prose) < FEWEST:

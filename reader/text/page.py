@@ -22,8 +22,8 @@ LONGEST_HEADING = 90
 MOST_HEADINGS = 0.7
 """Share of the lines of text from which lines like headings are no headings: a text without full stops."""
 
-TEXT, HEADING, SIGNATURE, POST, BAR, RULE = map(
-    int, (Frame.TEXT, Frame.HEADING, Frame.SIGNATURE, Frame.POST, Frame.BAR, Frame.RULE)
+TEXT, HEADING, SIGNATURE, POST, BAR, RULE, DAY = map(
+    int, (Frame.TEXT, Frame.HEADING, Frame.SIGNATURE, Frame.POST, Frame.BAR, Frame.RULE, Frame.DAY)
 )
 
 BESIDE_A_TITLE = frozenset({HEADING, int(Frame.STAMP), int(Frame.CREDIT)})
@@ -69,8 +69,9 @@ _DIGIT = re.compile(r"\d")
 """Dates, which are short, have one."""
 
 
-def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
-    """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like."""
+def page(text: str, spans: Paragraphs, rules: Sequence[int] = (), heads: Sequence[int] = ()) -> Page:
+    """Tell the paragraphs of stories from those of the page's frame; `rules` are lines of dashes and the like, `heads`
+    headers of mails."""
     starts, ends, lines = spans.starts.tolist(), spans.ends.tolist(), spans.lines.tolist()
     kinds = [TEXT] * len(starts)
     # The cheap questions come first: of a hundred lines ninety are plain text.
@@ -86,6 +87,8 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = ()) -> Page:
         kinds[i] = BAR
     for i in rules:
         kinds[i] = RULE
+    for i in heads:
+        kinds[i] = DAY  # they head what follows, as a day does
     for i, kind in enumerate(kinds):
         if kind == SIGNATURE and i and kinds[i - 1] == TEXT and lengths[i - 1] <= LONGEST_POST:
             kinds[i - 1] = POST

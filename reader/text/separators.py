@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.mails import ENVELOPE, FIELD
 from reader.text.paragraphs import Paragraphs, usual_gap
 
 FEWEST = 2
@@ -42,7 +43,6 @@ _KEY = re.compile(
 _TITLE_KEYS = ("title", "headline", "subject", "заголовок", "название", "тема")
 _DATE_KEYS = ("date", "published", "load-date", "дата")
 _SOURCE_KEYS = ("source", "publication", "источник", "издание")
-_ENVELOPE = re.compile(r"From \S+@?\S* +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _FENCE = re.compile(r"(?:```|~~~)")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
@@ -74,6 +74,8 @@ class Marks:
     kind: str
     marks: tuple[Mark, ...]
     decisive: bool
+    heads: tuple[int, ...] = ()
+    """Paragraphs above the starts that are no part of any story: envelopes and headers of mails."""
 
 
 def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
@@ -84,7 +86,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
     rules = [i for i, line in marked.items() if line[0] in _STROKES and _RULE.match(line)]
     candidates = [
-        _envelopes(lines, marked),
+        _envelopes(spans, lines, marked),
         _headers(lines),
         _headings(marked),
         _html(marked),
@@ -125,21 +127,25 @@ def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
     return next((value for key, value in keys.items() if key in wanted), "")
 
 
-def _envelopes(lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
-    """The `From ` lines of an mbox."""
-    found = [
-        Mark(i, "mail", _subject(lines, i))
-        for i, line in marked.items()
-        if line.startswith("From ") and _ENVELOPE.match(line)
-    ]
-    return Marks("mail", tuple(found), True) if found else None
-
-
-def _subject(lines: dict[int, str], start: int) -> str:
-    for i in range(start + 1, start + 40):
-        if lines.get(i, "").lower().startswith("subject:"):
-            return lines[i][8:].strip()
-    return ""
+def _envelopes(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
+    """The `From ` lines of an mbox, and the headers down to the empty line above the mail."""
+    found: list[Mark] = []
+    heads: list[int] = []
+    for i, line in marked.items():
+        if not (line.startswith("From ") and ENVELOPE.match(line)):
+            continue
+        end = i + 1
+        while end < len(spans) and spans.gaps[end] == 0:
+            end += 1
+        headers = [match for k in range(i + 1, end) if (match := FIELD.match(lines.get(k, "")))]
+        keys = {match[1].lower(): match[2] for match in reversed(headers)}
+        empty = end == len(spans) or ENVELOPE.match(lines.get(end, ""))
+        start = i if empty or not headers else end
+        heads += range(i, start)
+        name, _, address = keys.get("from", "").partition("<")
+        source = name.strip(' "') or address.partition(">")[0]
+        found.append(Mark(start, "mail", keys.get("subject", ""), keys.get("date", ""), source))
+    return Marks("mail", tuple(found), True, tuple(heads)) if found else None
 
 
 def _headings(lines: dict[int, str]) -> Marks | None:

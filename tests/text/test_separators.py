@@ -76,6 +76,31 @@ def test_an_mbox() -> None:
     assert found(text) == [f"The {s}" for s in SUBJECTS]
 
 
+def test_the_headers_of_a_mail_are_no_part_of_its_story() -> None:
+    mails = [
+        f"From {s}@example.org Fri May  3 10:00:00 2024\n{sender}\nTo: all@example.org\nSubject: The {s}\n"
+        f"Date: Fri, 3 May 2024 10:00:00 +0000\n\n{story(s)}\n\n"
+        for s, sender in zip(
+            SUBJECTS, ('From: "Anna Novak" <a@b.org>', "From: <c@d.org>", "X-Y: 1", "From: Ledger"), strict=True
+        )
+    ]
+    text = "".join(mails)
+    spans = articles(text)
+    assert [a.kind for a in spans] == [Kind.RESIDUE, Kind.ARTICLE] * 4
+    assert "".join(text[a.start : a.end] for a in spans) == text
+    stories = spans[1::2]
+    assert [(a.title, a.date) for a in stories] == [(f"The {s}", "2024-05-03") for s in SUBJECTS]
+    assert [a.source for a in stories] == ["Anna Novak", "c@d.org", None, "Ledger"]
+    assert all(text[a.start :].startswith("The council") for a in stories)
+    assert all(text[a.start : a.end].startswith("From ") for a in spans[::2])
+
+
+def test_a_mail_without_a_text_keeps_its_headers() -> None:
+    envelope = "From a@b.org Fri May  3 10:00:00 2024\nFrom: Novak\nSubject: {0}\n\n"
+    text = envelope.format("nothing") + "".join(envelope.format(f"The {s}") + story(s) + "\n\n" for s in SUBJECTS)
+    assert found(text) == ["nothing", *(f"The {s}" for s in SUBJECTS)]
+
+
 def test_articles_of_a_page() -> None:
     text = "\n".join(f"<article><h1>The {s}</h1>\n<p>{story(s)}</p>\n</article>" for s in SUBJECTS)
     assert len(found(text)) == 4
