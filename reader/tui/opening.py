@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
+from reader.library.userdata.catalogued import find, key_of
+from reader.library.userdata.documents import DocumentKey
 from reader.text.edited import Edit, edited
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
 
 Span = tuple[int, int]
+
+NOWHERE = -1
+"""Stands for the document of a text that the library no longer has."""
 
 
 class Opening:
@@ -45,6 +51,15 @@ class Opening:
         """Whether the page shows sources."""
         self._source_map: SourceMap | None = None
         """While the source is on the page: the way from its offsets to those of the clean text."""
+        self._key: DocumentKey | None = None
+        """Of the document of the article on the page."""
+        self._left: DocumentKey | None = None
+        """Of the document of the article on the page, while the library does not have it."""
+
+    @property
+    def left(self) -> str:
+        """The name of the document whose text is still on the page though it is gone or empty; "" if there is none."""
+        return safe_line(f"{self._left.path.name}{self._left.record}") if self._left else ""
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -103,6 +118,7 @@ class Opening:
             return  # the reader has moved on while the file was read
         way_back = naming_key(self._screen, "read.raw", " · {} shows the text again")
         content = article_content(self._catalogue, document, article, shown, way_back)
+        self._key, self._left = key_of(self._catalogue.documents[document]), None
         self._source_map = None if isinstance(shown, str) else shown.source_map
         if self._source_map is not None:
             at = None if at is None else self._source_map.to_source(at)
@@ -119,14 +135,14 @@ class Opening:
 
     def open_document(self, document: int) -> None:
         """Show what is known of a document instead of an article."""
-        self.shown = (document, None)
+        self.shown, self._left = (document, None), None
         title, text = about_document(self._catalogue, document)
         self._screen.page.show(PageContent(document, None, title, "", text, 0, len(text)))
         self._shown_callback()
 
     def open_first(self) -> None:
         """Show the first article there is, unless something is shown."""
-        if self.shown is not None:
+        if self.shown is not None or self._left:
             return
         for number, document in enumerate(self._catalogue.documents):
             if document.articles:
@@ -134,7 +150,9 @@ class Opening:
                 return
 
     def say_empty(self, names: list[str]) -> None:
-        """Say that there is nothing to read below these names, and why."""
+        """Say that there is nothing to read below these names, and why; what is being read stays."""
+        if self._left:
+            return
         text = empty_library(self._catalogue, names)
         self._screen.page.show(PageContent(0, None, "Nothing to read", "", text, 0, len(text)))
         self._shown_callback()
@@ -144,14 +162,38 @@ class Opening:
         shown, place, content = self.shown, self.place, self._screen.page.content
         self.shown = None
         document = renumbering.document(shown[0]) if shown else None
-        if shown is None or document is None:
+        if shown is None or (document is None and shown[1] is None):
             return
-        if shown[1] is None or not self._catalogue.documents[document].articles:
+        if document is None or (shown[1] is not None and not self._catalogue.documents[document].articles):
+            self._leave()
+        elif shown[1] is None:
             self.open_document(document)
         elif renumbering.is_changed(shown[0]) and content is not None:
             self._open_edited(document, place, content.text)
         else:
             self.open_again(document, place)
+
+    def _leave(self) -> None:
+        """Keep the text on the page, though the library no longer has it."""
+        page = self._screen.page
+        if self._key is None or page.content is None:
+            return
+        self._left = self._key
+        self._request += 1
+        page.content = replace(page.content, document=NOWHERE, article=None)
+        page.set_passages(())
+        page.set_target(None)
+        self._shown_callback()
+
+    def come_back(self) -> None:
+        """If the document that was gone is there again, go on where the cursor is in what it was."""
+        content = self._screen.page.content
+        if self._left is None or content is None:
+            return
+        document = find(self._catalogue, self._left)
+        if document is not None and self._catalogue.documents[document].articles:
+            self._left = None
+            self._open_edited(document, self.place, content.text)
 
     def _open_edited(self, document: int, place: int, before: str) -> None:
         """Show what now stands where the cursor was in the text `before`, once a thread has found it."""
@@ -191,6 +233,9 @@ class Opening:
 
     def turn_raw(self) -> None:
         """Show the source of the article as decoded, or the clean text again."""
+        if self._left:
+            self._screen.app.bell()  # there is no source any more
+            return
         self.raw = not self.raw
         if article := self.article:
             self.open(*article, at=self.place)

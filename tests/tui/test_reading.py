@@ -1,5 +1,6 @@
 """The reading screen, key by key."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -533,6 +534,41 @@ async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: P
         place = page.place
         assert page.content is not None and page.content.text[place:].startswith(line)
         assert raw or page.view()[1] == row
+
+
+async def look_again(driver: Driver, until: Callable[[], bool]) -> None:
+    """Look at the files again, as when a watcher sees that they changed."""
+    driver.screen.following.start()
+    await driver.until(lambda: until() and not driver.screen.following.refresh_pending)
+    await driver.settle()
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+@pytest.mark.parametrize("others", [0, 2])
+async def test_what_is_being_read_stays_when_its_file_is_gone(told_twice: Path, emptied: bool, others: int) -> None:
+    file = told_twice / "second.txt"
+    if not others:
+        (told_twice / "first.txt").unlink()
+        (told_twice / "third.txt").unlink()
+    before = file.read_text(encoding="utf-8")
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2", *("]" if others else ()), "j", "j")
+        view, place = page.view(), page.place
+        assert page.content is not None and page.content.text == before and place
+        if emptied:
+            file.write_text("", "utf-8")
+        else:
+            file.unlink()
+        await look_again(driver, lambda: driver.screen.opening.left != "")
+        assert "lighthouse" in driver.text("#page") and (page.view(), page.place) == (view, place)
+        assert "second.txt is gone or empty" in driver.text("#status") and "%" not in driver.text("#status")
+        await driver.press("m", "j", "k", "R", "M", "r", "escape")
+        file.write_text("They met again.\n" + before, encoding="utf-8")
+        await look_again(driver, lambda: driver.screen.opening.left == "")
+        assert driver.shown[1] is not None and page.content.text.startswith("They met")
+        assert page.content.text[page.place :] == before[place:]
+        assert "second.txt" in driver.text("#status") and "gone" not in driver.text("#status")
 
 
 async def test_one_comes_back_however_the_library_was_named(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:

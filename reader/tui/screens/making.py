@@ -87,7 +87,8 @@ class MakingScreen(ThreePanes):
         """The document of the article on the page."""
         article = self.opening.article
         if article is None or self.page.content is None or self.page.content.article is None:
-            self.notify("Open an article first.", markup=False)
+            left = self.opening.left
+            self.notify(f"{left} is gone or empty." if left else "Open an article first.", markup=False)
             return None
         return self.catalogue.documents[article[0]]
 

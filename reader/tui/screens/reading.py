@@ -77,6 +77,7 @@ class ReadingScreen(SeekingScreen):
         self.finding.library_changed()
         self.filter.follow()
         self.overruling.apply()
+        self.opening.come_back()
         self.places.open_first()
         if self.catalogue.compared:
             if self.catalogue.documents:
@@ -114,6 +115,9 @@ class ReadingScreen(SeekingScreen):
     def update_position(self) -> None:
         content = self.page.content
         documents = self.catalogue.documents
+        if left := self.opening.left:
+            self.set_position(f"{left} is gone or empty: this is the text that it had")
+            return
         if content is None or not documents:
             return
         text = where(documents[content.document], content, self.page.place, self.page.share_read())

@@ -99,7 +99,7 @@ class TrackingScreen(SelectingScreen):
     def action_set_read(self, read: bool, document: bool) -> None:
         """Let an article or a document count as read, or as unread."""
         content = self.page.content
-        if content is None or not self.catalogue.documents:
+        if content is None or not self.catalogue.documents or self.opening.left:
             return
         entry = self.catalogue.documents[content.document]
         span = (0, entry.characters)
