@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from reader.text.titles import SHORTEST_HEADLINE
+
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -25,7 +27,7 @@ def main_text(page: str) -> tuple[str, str]:
     if len(page) <= LARGEST_FOR_EXTRACTION:
         text = _article(page)
         if text:
-            return text, title
+            return text, _without_site(title, text)
     return plain_text(page), title
 
 
@@ -67,6 +69,12 @@ def plain_text(page: str) -> str:
             pieces.append(_SPACES.sub(" ", text))
     lines = (line.strip() for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _without_site(title: str, text: str) -> str:
+    """A title without the name of the site that most pages add, where the text begins with the headline itself."""
+    headline = text.partition("\n")[0].strip()
+    return headline if len(headline) >= SHORTEST_HEADLINE and headline in title else title
 
 
 def _title(page: str) -> str:

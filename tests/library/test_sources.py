@@ -167,6 +167,16 @@ def test_web_pages(tmp_path: Path) -> None:
     assert documents["b"].source.split("\n") == ["One", "Two three"]
 
 
+def test_the_title_of_a_page_goes_without_the_name_of_its_site(tmp_path: Path) -> None:
+    sentence = "The council voted to rebuild the old lighthouse that the storm tore down. "
+    for name, heading in (("a.html", "<h1>Lighthouse to be rebuilt</h1>"), ("b.html", "")):
+        body = f"<body><article>{heading}<p>{sentence * 9}</p></article></body>"
+        page = f"<html><head><title>Lighthouse to be rebuilt | The Post</title></head>{body}</html>"
+        (tmp_path / name).write_text(page)
+    titles = [item.title for item in everything(tmp_path) if isinstance(item, Document)]
+    assert titles == ["Lighthouse to be rebuilt", "Lighthouse to be rebuilt | The Post"]
+
+
 def test_a_book(tmp_path: Path) -> None:
     names = 'xmlns="http://www.idpf.org/2007/opf"'
     container = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
