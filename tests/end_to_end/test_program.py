@@ -67,13 +67,13 @@ def test_alt_changes_how_a_search_is_read_and_types_nothing(seeds: Path, tmp_pat
         screen.until_shown("Founders now have")
         for key, before, after in (
             ("F", "Find words in all texts", "Find letters as they stand"),
-            ("/", "Search  ", "Search whole words"),
+            ("/", "Search  ", "whole words "),
         ):
             screen.press("2")
             screen.type(key)
             screen.until_shown(before)
             screen.press("M-r")  # escape and the letter
-            screen.until_shown(after)  # an empty prompt says how it reads
+            screen.until_shown(after)  # the prompt says how it reads
             screen.press("Escape")
             screen.until(lambda after=after: after not in screen.screen())
         screen.press("Q")

@@ -109,7 +109,7 @@ class Prompt(Input, Closable):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         aside = f" {self._aside}"
-        room = strip.cell_length - cell_len(aside)
+        room = self.content_size.width - cell_len(aside)  # the strip goes on where what is typed is longer
         if not self._aside or cell_len(self.value or self.placeholder) >= room:
             return strip
         return Strip.join([strip.crop(0, room), Strip([Segment(aside, self.get_component_rich_style(ASIDE_STYLE))])])
