@@ -29,7 +29,7 @@ MARKED: Final = "is:marked"
 FLAGS: Final = (REPEATS, UNREAD, MARKED)
 """The terms that stand for a property of the article, answered by the caller."""
 
-_DOCUMENT_FIELD: Final = "doc:"
+DOCUMENT_FIELD: Final = "doc:"
 _TITLE_FIELD: Final = "title:"
 
 _ESCAPED_SPACE: Final = "\t"
@@ -125,7 +125,7 @@ def _term(word: str) -> Term | None:
     if text in FLAGS:
         return Term(text, Kind.EXACT, inverse, field=Field.FLAG)
     held_against = Field.TITLE
-    for name, named in ((_DOCUMENT_FIELD, Field.DOCUMENT), (_TITLE_FIELD, Field.TITLE)):
+    for name, named in ((DOCUMENT_FIELD, Field.DOCUMENT), (_TITLE_FIELD, Field.TITLE)):
         if text.startswith(name):
             held_against, text = named, text[len(name) :]
             break

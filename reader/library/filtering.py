@@ -10,7 +10,7 @@ from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
 from reader.find.fuzzy import SCREENFUL, parted, positions, search, select, stands_in
-from reader.find.pattern import MARKED, REPEATS, UNREAD, Field, Pattern, parse
+from reader.find.pattern import DOCUMENT_FIELD, MARKED, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
@@ -36,6 +36,8 @@ class Filtered:
     """(document, article) of the best hit."""
     positions_of: Callable[[str], Sequence[int]]
     """Offsets of the matched characters in the title of a hit."""
+    by_document: tuple[str, int] = ("", 0)
+    """If nothing was found: the query that asks names of documents instead, and how many articles it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class TitleFilter:
             flags = self._flags_for(pattern, is_cancelled)
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             written, apart = parted(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
+            by_document = ("", 0) if ranked.hits else self._by_name(pattern, flags, is_cancelled)
         except Cancelled:
             return None
         near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo")
@@ -112,7 +115,15 @@ class TitleFilter:
             (ranked.did_you_mean or corrected.query) if near else "",
             best,
             lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
+            by_document,
         )
+
+    def _by_name(self, pattern: Pattern, flags: Flags, is_cancelled: Callable[[], bool]) -> tuple[str, int]:
+        """The query that asks names of documents what a pattern asks titles, and how many articles it finds."""
+        if any(term.field is not Field.TITLE or term.inverse for group in pattern.groups for term in group):
+            return "", 0
+        query = " ".join(word if word == "|" else f"{DOCUMENT_FIELD}{word}" for word in pattern.query.split())
+        return query, len(select(self._titles, parse(query), flags=flags, is_cancelled=is_cancelled))
 
     def _by_document(self, hits: Sequence[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}

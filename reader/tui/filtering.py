@@ -120,7 +120,7 @@ class ContentsFilter:
         row = contents.row()
         contents.positions_of = result.positions_of
         further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
-        contents.set_shown(result.shown, further, result.did_you_mean)
+        contents.set_shown(result.shown, further, result.did_you_mean, result.by_document)
         if self._stays:
             places = (self._on_page(), (row.document, row.article) if row else None)
             contents.stand_at(*(place for place in places if place))

@@ -490,6 +490,18 @@ async def test_a_filter_stays_applied_when_files_change(told_twice: Path) -> Non
         assert contents.outline.hits() == found and contents.row() == Row(2, 0)
 
 
+async def test_a_filter_without_hits_says_which_documents_have_the_letters_in_their_names(told_twice: Path) -> None:
+    (told_twice / "third.txt").rename(told_twice / "wqz05.txt")
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"wqz05")
+        assert "No title has these letters." in driver.text("#contents")
+        assert "doc:wqz05 finds 1 article." in driver.text("#contents")
+        await driver.press("home", *"doc:")
+        assert driver.screen.contents.outline.hits() == 1
+        await driver.press("end", *"x")
+        assert " finds " not in driver.text("#contents")
+
+
 async def test_a_filter_is_closed_after_its_article_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     folder.mkdir()

@@ -75,6 +75,7 @@ class Contents(LineView):
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
         self._did_you_mean = ""
+        self._by_document = ("", 0)
         self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
         """How much of an article the user has read, 0..1."""
 
@@ -141,12 +142,14 @@ class Contents(LineView):
         shown: Hits | None,
         further: Sequence[tuple[str, Hits]] = (),
         did_you_mean: str = "",
+        by_document: tuple[str, int] = ("", 0),
     ) -> None:
         """Restrict the rows to articles by document, followed by `further` ones below what is said of them; None
-        shows all again. `did_you_mean` is another query, which may have been meant.
+        shows all again. `did_you_mean` is another query, which may have been meant; `by_document` one that asks for
+        names of documents, and how many articles it finds.
         """
         self.outline.shown, self.outline.further = shown, further
-        self._did_you_mean = did_you_mean
+        self._did_you_mean, self._by_document = did_you_mean, by_document
         self.outline.update()
         self.lines_changed()
         self.update_title()
@@ -172,7 +175,9 @@ class Contents(LineView):
             return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
         if len(self.outline):
             return ()
-        return ("No title has these letters.", naming_key(self, "read.find", "{} looks in the texts."))
+        query, found = self._by_document
+        by_document = (f"{query} finds {plural(found, 'article')}.",) if found else ()
+        return ("No title has these letters.", *by_document, naming_key(self, "read.find", "{} looks in the texts."))
 
     def row(self) -> Row | None:
         """The row under the cursor; None on a file that is still to be read."""
