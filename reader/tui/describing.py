@@ -8,11 +8,19 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.library.texts import Source
+from reader.tui.panes.contents import SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import plural, safe_line
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 words a minute for non-fiction (Brysbaert 2019), a little less on a screen."""
+
+SIGNS = [
+    ("✓", "read"),
+    (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),
+    (f"{SHARE_BARS[0]} to {SHARE_BARS[-1]}", "so much of it is told again, here or elsewhere"),
+]
+"""What stands beside titles, and what it says."""
 
 SURE = 0.9
 """Confidence in a guessed encoding below which the guess is mentioned as one."""
@@ -107,7 +115,7 @@ def no_repeats(catalogue: Catalogue, document: int) -> str:
 
 
 def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Keys by group as they are bound now, those of the focused pane first."""
+    """Keys by group as they are bound now, those of the focused pane first, and last the signs beside titles."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -128,8 +136,9 @@ def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]
         "app": "Program",
     }
     focused = screen.focused.id if screen.focused else None
-    return [
+    bound = [
         (titles[area], [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
         for area in sorted(titles, key=lambda area: area != focused)
         if area in groups
     ]
+    return [*bound, ("Beside titles in contents", SIGNS)]

@@ -149,3 +149,15 @@ async def test_filter_and_finder_know_what_was_marked(told_twice: Path) -> None:
         finder = driver.app.screen
         await driver.until(lambda: finder.found.results is not None and finder.found.results.complete)  # type: ignore[attr-defined]
         assert {place[0] for place in finder.found.results.texts} == {driver.shown[0]}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(120, True), (80, False)])
+async def test_how_much_is_unread_leaves_room_for_the_title(told_twice: Path, columns: int, shown: bool) -> None:
+    async with opened(told_twice, size=(columns, 36)) as driver:
+        contents = driver.screen.contents
+        contents.share_read_of = lambda document, article: 0.09
+        contents.refresh()
+        await driver.settle()
+        assert ("○91%" in driver.text("#contents")) is shown
+        await driver.press("question_mark", "G")
+        assert "still unread" in driver.text()

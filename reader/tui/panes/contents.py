@@ -29,6 +29,12 @@ SHARE_BARS = "▁▂▃▄▅▆▇█"
 READ_SHARE = 0.9
 """Of an article that counts as read: few read every caption."""
 
+UNREAD_SIGN = "○"
+"""Before how much of an article is unread, where it was begun."""
+
+LEAST_TITLE_CELLS = 20
+"""What is unread is left out where the title would have less room."""
+
 BEGUN_SHARE = 0.05
 """Of an article from which on it counts as begun: whoever looks in is shown a screen of it."""
 
@@ -222,14 +228,15 @@ class Contents(LineView):
         read = self.share_read_of(row.document, row.article)
         is_read = read >= READ_SHARE
         beside, beside_name = self._share(article, by_number=self.order.ranking is not None and not row.rest)
-        if BEGUN_SHARE <= read < READ_SHARE:
-            beside = f" {1 - read:.0%} unread {beside}"
         name = "contents--rest" if row.rest or is_read else "contents--article"
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
         lead = "    " if row.rest else "  "
         lead = lead[:-1] + ("›" if is_current else "✓" if is_read else " ")
         room = width - len(lead) - len(beside) - 1
+        unread = f" {UNREAD_SIGN}{1 - read:.0%} "
+        if BEGUN_SHARE <= read < READ_SHARE and room - len(unread) >= LEAST_TITLE_CELLS:
+            beside, room = unread + beside, room - len(unread)
         places = self.positions_of(article.title) if self.outline.shown is not None else ()
         title, matched = fit_title(article.title, places, room)
         segments = [Segment(lead + " ", style)] if room > 4 else []
