@@ -9,6 +9,7 @@ import click
 from reader.cli.output import Color, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped
+from reader.library.sources import read_with
 
 NOTHING_FOUND, USAGE_ERROR = 1, 2
 
@@ -53,7 +54,7 @@ def say_nothing_to_read(paths: Sequence[Path]) -> None:
 
 def keep_out_of(paths: Sequence[Path], target: Path) -> None:
     """Raise a usage error if what is written to `target` would be found below `paths`."""
-    if around := next((path for path in paths if target.resolve().is_relative_to(path.resolve())), None):
+    if around := read_with(paths, target):
         message = f"{target} is in {around}, which would read it the next time: name a place outside of it"
         raise click.UsageError(message if target.resolve() != around.resolve() else f"{target} is what is read")
 

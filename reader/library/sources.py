@@ -68,6 +68,15 @@ def _is_below(target: Path, tops: Sequence[Path]) -> bool:
     return any(not any(part.startswith(".") for part in parts) for parts in inside)
 
 
+def read_with(paths: Sequence[Path], target: Path) -> Path | None:
+    """Which of the paths a file would be read with; None if none of them holds it, or only in something hidden."""
+    for path in paths:
+        top, whole = path.resolve(), target.resolve()
+        if whole.is_relative_to(top) and not any(part.startswith(".") for part in whole.relative_to(top).parts):
+            return path
+    return None
+
+
 def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     """The files of a folder and those below it; each folder is entered once, so that loops of links end."""
     waiting = [(top, prefix, False)]

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from reader.config import data_folder
+from reader.library.sources import read_with
 from reader.library.userdata.export import Excerpt, to_markdown
 from reader.library.userdata.records import Kind
 from reader.text.cutting import cut_at_word
@@ -24,6 +27,18 @@ def file_name(title: str, ending: str) -> str:
     return (name or "article") + ending
 
 
+def folder_outside(paths: Sequence[Path]) -> Path:
+    """A folder from which nothing is read with a library: the current one, else the user's, else the program's own."""
+    with suppress(OSError, RuntimeError):
+        for folder in (Path.cwd(), Path.home()):
+            if read_with(paths, folder / "saved.txt") is None:
+                return folder
+    folder = data_folder() / "saved"
+    with suppress(OSError):  # which is said when the file is written
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def free_name(name: str) -> str:
     """The name, with a number if there is such a file."""
     path = Path(name)
@@ -34,15 +49,20 @@ def free_name(name: str) -> str:
     return str(path)
 
 
+def path_of(name: str) -> Path:
+    """The file that a name stands for which was typed."""
+    return Path(name.strip()).expanduser().absolute()
+
+
 def write_new(name: str, text: str) -> str:
     """Write a file that is not there yet; why that was not done, empty if it was."""
-    path = Path(name.strip()).expanduser()
     try:
+        path = path_of(name)
         with path.open("x", encoding="utf-8", errors="replace") as file:
             file.write(text if text.endswith("\n") else text + "\n")
     except FileExistsError:
         return "There is such a file already: choose another name."
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         return f"Not saved: {getattr(error, 'strerror', None) or error}."
     return ""
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.tui.saving import file_name, free_name, write_new
+from reader.config import data_folder
+from reader.tui.saving import file_name, folder_outside, free_name, write_new
 from tests.tui.driving import Driver, opened
 
 
@@ -88,6 +89,32 @@ async def test_an_article_is_saved_and_nothing_is_replaced(
         assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"
         await driver.press("escape", "a", *"well", "enter", "s", "n", "enter")
         assert "well" in (tmp_path / "notes.md").read_text(encoding="utf-8")
+
+
+async def test_what_is_saved_is_not_read_with_the_library_unless_the_user_wants_it(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(told_twice)
+    async with opened(Path()) as driver:
+        await driver.press("enter", "s", "t", "enter")
+        saved = list(Path.home().glob("*.txt"))
+        assert len(saved) == 1 and "granite" in saved[0].read_text(encoding="utf-8")
+        assert len(list(told_twice.iterdir())) == 3
+        assert f"Saved as {saved[0]}." in driver.app.messages.text()
+        assert "is read with the library" not in driver.app.messages.text()
+        await driver.press("s", "t", "ctrl+u", *"here.txt", "enter")
+        assert f"Saved as {told_twice / 'here.txt'}. It is read with the library" in driver.app.messages.text()
+
+
+def test_a_folder_outside_of_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, work = tmp_path / "library", tmp_path / "work"
+    library.mkdir()
+    work.mkdir()
+    monkeypatch.chdir(work)
+    assert folder_outside([library]) == work
+    assert folder_outside([tmp_path]) == Path.home()
+    kept = folder_outside([tmp_path, Path.home()])
+    assert kept.is_dir() and kept.is_relative_to(data_folder())
 
 
 def test_names_of_files(tmp_path: Path) -> None:

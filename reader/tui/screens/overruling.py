@@ -11,6 +11,7 @@ from textual import on
 
 from reader.errors import TwicetoldError
 from reader.library.overruled import OverruledCatalogue
+from reader.library.sources import read_with
 from reader.settings import Settings
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
@@ -220,15 +221,18 @@ class OverrulingScreen(TrackingScreen):
             self.notify(f"There are no notes or highlights yet.{way}", markup=False)
 
     async def _ask_where(self, name: str, text: str) -> None:
-        from reader.tui.saving import free_name
+        from reader.tui.saving import folder_outside, free_name
 
-        await self._ask("Save as", free_name(name), partial(self._write, text))
+        name = free_name(str(folder_outside(self.paths) / name))
+        await self._ask("Save as", name, partial(self._write, text))
 
     def _write(self, text: str, name: str) -> bool:
-        from reader.tui.saving import write_new
+        from reader.tui.saving import path_of, write_new
 
-        message = write_new(name, text)
-        self.notify(
-            message or f"Saved as {safe_line(name)}.", severity="warning" if message else "information", markup=False
-        )
-        return not message
+        if message := write_new(name, text):
+            self.notify(message, severity="warning", markup=False)
+            return False
+        path = path_of(name)
+        aside = " It is read with the library from now on." if read_with(self.paths, path) else ""
+        self.notify(f"Saved as {safe_line(str(path))}.{aside}", markup=False)
+        return True
