@@ -79,6 +79,7 @@ async def test_the_prompt_says_how_it_is_read_and_the_status_line_what_is_wrong(
         assert "regex:" not in driver.text("#status")
         await driver.press("alt+r")
         assert driver.text(prompt).endswith(" regular expression")
+        assert " regular expression" in driver.text()  # all of it is in the window
         assert "regex: missing ]: [te · no hits" in driver.text("#status")
         await driver.press("enter")
         assert "It is no regular expression: missing ]: [te." in driver.app.messages.text()
