@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 AT_ONCE_CHARACTERS = 200_000
 """A text of this length is unpacked in some 3 ms: no reason to let the screen wait for a thread."""
 
-KEPT_CHARACTERS = 32_000_000
-"""Text kept in memory, over all documents: enough to go back and forth between a page and its twins."""
+KEPT_CHARACTERS, KEPT_TEXTS = 4_000_000, 2
+"""Text kept in memory, over all documents, but at least so many of them, however long: enough to go back and forth
+between a page and its twins, and far from what the program itself takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Texts:
         with self._lock:
             self._texts[document.id] = text
             self._kept = sum(map(len, self._texts.values()))
-            while self._kept > KEPT_CHARACTERS and len(self._texts) > 1:
+            while self._kept > KEPT_CHARACTERS and len(self._texts) > KEPT_TEXTS:
                 _, dropped = self._texts.popitem(last=False)
                 self._kept -= len(dropped)
         return text
