@@ -127,11 +127,12 @@ class TitleFilter:
 
     def _by_document(self, hits: Sequence[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}
+        articles = list(map(self._articles.__getitem__, hits))
         at = 0
         while at < len(hits):
             document = self._documents[hits[at]]
             end = bisect_left(hits, self._ends[document], at)
-            shown[document] = [self._articles[hit] for hit in hits[at:end]]
+            shown[document] = articles[at:end]
             at = end
         return shown
 
