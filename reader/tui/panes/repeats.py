@@ -1,6 +1,5 @@
 """Repeats: where else the passages of the article stand, with what differs in them."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
@@ -11,21 +10,13 @@ from textual.message import Message
 
 from reader.library.queries import Passage
 from reader.settings import RepeatsSettings
-from reader.tui.differences import LEFT_OUT, MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME, Comparison, Differences
+from reader.tui.differences import Comparison
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
+from reader.tui.panes.twin_text import Pieces, merged_lines
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.wrapping import wrap
-
-PART_STYLES = {
-    SAME: "repeats--same",
-    ONLY_HERE: "repeats--here",
-    ONLY_THERE: "repeats--there",
-    MOVED_AWAY: "repeats--moved-away",
-    MOVED_IN: "repeats--moved-in",
-    LEFT_OUT: "repeats--note",
-}
 
 SIMILARITY_STEP = 0.05
 MOST_SIMILARITY = 1.0
@@ -58,10 +49,6 @@ class _Row:
     near: Near | None = None
     folds: bool = False
     """It opens and folds the stock phrases."""
-
-
-_Pieces = tuple[tuple[str, str], ...]
-"""A line as (text, name of its style)."""
 
 
 class Repeats(LineView):
@@ -123,7 +110,7 @@ class Repeats(LineView):
         self._near: Sequence[Near] = ()
         self._stock_open = self._so_far = False
         self._rows: list[_Row] = []
-        self._detail: list[_Pieces] = []
+        self._detail: list[Pieces] = []
         """Lines under the row of the entry that is shown."""
         self._shown_row = -1
 
@@ -226,10 +213,10 @@ class Repeats(LineView):
         self._detail = self._details(shown) if shown and self._shown_row >= 0 else []
         self.lines_changed()
 
-    def _details(self, entry: Entry) -> list[_Pieces]:
+    def _details(self, entry: Entry) -> list[Pieces]:
         width = max(8, self.content_size.width - 1)
         described = self.describe(entry)
-        lines: list[_Pieces] = []
+        lines: list[Pieces] = []
         if not entry.twin.within:
             lines.append(
                 (
@@ -246,7 +233,7 @@ class Repeats(LineView):
         facts = " · ".join(filter(None, (comparison.shared_words(), described.date, line)))
         wrapped = self._wrapped(safe_line(facts), MARGIN_CELLS)
         lines += [((" " * MARGIN_CELLS + line, "repeats--note"),) for line in wrapped]
-        return [*lines, *_merged_lines(comparison.differences, width - 3), ()]
+        return [*lines, *merged_lines(comparison.differences, width - 3), ()]
 
     def line_count(self) -> int:
         return len(self._rows) + len(self._detail)
@@ -282,7 +269,7 @@ class Repeats(LineView):
             segments.append(Segment(" " * max(0, width - used), self.style_of("repeats--same", cursor)))
         return segments
 
-    def _pieces(self, row: _Row, width: int) -> _Pieces:
+    def _pieces(self, row: _Row, width: int) -> Pieces:
         if row.near is not None:
             name = crop(safe_line(row.near.name), width // 3)
             title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
@@ -401,26 +388,3 @@ class Repeats(LineView):
 
 
 _HEADINGS = ("In other documents", "Again in this document", "Nearest")
-
-MOST_DETAIL_LINES = 400
-"""Lines of one twin in the pane, as many as are wrapped within a frame; all of it is on the page, by `x`."""
-
-
-def _merged_lines(merged: Differences, width: int) -> Iterator[_Pieces]:
-    """A text with its differences in lines of `width` cells."""
-    last = min(len(merged.text), MOST_DETAIL_LINES * width)
-    table = wrap(merged.text, 0, last, width)
-    shown = merged.parts[: bisect_left(merged.parts, (last,))]
-    starts = [*(start for start, _, _ in shown[1:]), last]
-    parts = [(start, after, kind) for (start, _, kind), after in zip(shown, starts, strict=True)]
-    at = 0
-    for start, end in zip(table.starts, table.ends, strict=True):
-        while at + 1 < len(parts) and parts[at][1] <= start:
-            at += 1
-        pieces = [("  ", PART_STYLES[SAME])]
-        number = at
-        while number < len(parts) and parts[number][0] < end:
-            low, high, kind = parts[number]
-            pieces.append((merged.text[max(start, low) : min(end, high)], PART_STYLES[kind]))
-            number += 1
-        yield tuple(pieces)
