@@ -1,13 +1,13 @@
 """Why a story starts here, or does not: the cues of each gap in words, with what each of them weighs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cues import Cues
-from reader.text.layouts import survey
+from reader.text.layouts import Layout, survey
 from reader.text.model import Model, default_model
 from reader.text.segmentation import Evidence
 from reader.text.trees import probability
@@ -88,21 +88,15 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
     if not text:
         return ()
     model = model or default_model()
-    layout = survey(text, model)
-    starts = layout.page.paragraphs.starts
-    chosen = set(layout.starts)
+    return _explained(text, survey(text, model), model)
+
+
+def _explained(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:
     if layout.evidence is None or layout.marks:
-        return tuple(
-            Boundary(
-                int(starts[i]),
-                1.0,
-                True,
-                ((f"separator: {layout.marks[i].kind}" if i in layout.marks else "top of the text", 1.0),),
-            )
-            for i in layout.starts
-        )
+        return _by_marks(text, layout, model)
     chance = probability(layout.evidence.logits)
     sheet = layout.page
+    starts, chosen = sheet.paragraphs.starts, set(layout.starts)
     # A story starts at its first paragraph of prose, or at the title above.
     at = np.where(np.isin(sheet.tops, layout.starts), sheet.tops, sheet.prose)
     picked = np.flatnonzero((chance >= CONSIDERED) | np.isin(at, layout.starts))
@@ -118,6 +112,22 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
         likely = 1.0 if i == 0 else float(chance[i])
         found.append(Boundary(int(starts[at[i]]), likely, int(at[i]) in chosen, cues))
     return tuple(found)
+
+
+def _by_marks(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:
+    """The starts that separators make, and between them what was considered within pieces that hold several stories."""
+    found: list[Boundary] = []
+    for pile in layout.piles:
+        first, *_ = pile.layout.page.paragraphs.starts[pile.layout.starts].tolist()
+        inside = _explained(text[pile.start : pile.end], pile.layout, model)
+        found += [replace(gap, start=pile.start + gap.start) for gap in inside if gap.start > first]
+    at = layout.page.paragraphs.starts
+    known = {gap.start for gap in found}
+    for i in layout.starts:
+        if int(at[i]) not in known:
+            name = f"separator: {layout.marks[i].kind}" if i in layout.marks else "top of the text"
+            found.append(Boundary(int(at[i]), 1.0, True, ((name, 1.0),)))
+    return tuple(sorted(found, key=lambda gap: gap.start))
 
 
 def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:

@@ -200,12 +200,15 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
     """Lines of dashes, stars and the like; not those that underline a heading."""
     by_shape: dict[str, list[int]] = {}
     for i in rules:
-        underlines = i > 0 and spans.gaps[i] == 0 and i - 1 in lines and len(lines[i - 1]) <= len(lines[i]) + 3
-        if not underlines and i + 1 < len(spans):
-            by_shape.setdefault(lines[i].strip()[:1], []).append(i)
-    if not by_shape:
+        if i + 1 < len(spans):
+            by_shape.setdefault(lines[i][:2], []).append(i)
+    below = {i for i in rules if i and not spans.gaps[i] and len(lines.get(i - 1, "")) in range(1, len(lines[i]) + 4)}
+    for drawn, shape in by_shape.items():
+        if sum(i in below for i in shape) * 2 > len(shape):
+            by_shape[drawn] = [i for i in shape if i not in below]
+    shape = max(by_shape.values(), key=len, default=[])
+    if not shape:
         return None
-    shape = max(by_shape.values(), key=len)
     after = [i + 1 for i in shape if i + 1 not in rules]
     obvious = float(np.median([len(lines[i]) for i in shape])) >= OBVIOUS_RULE
     return Marks("rule", tuple(Mark(i, "rule") for i in after), obvious)
@@ -226,4 +229,4 @@ def _spaced(spans: Paragraphs) -> Marks | None:
 def confirmed(marks: Marks, chance: NDArray[np.float32]) -> bool:
     """Whether the other cues agree that different stories stand between these marks. `chance` `[paragraphs]`."""
     inside = [m.start for m in marks.marks if m.start > 0]
-    return marks.decisive or bool(inside and float(np.mean(chance[inside])) >= AGREEMENT)
+    return bool(inside and float(np.mean(chance[inside])) >= AGREEMENT)

@@ -35,6 +35,18 @@ def test_rules_of_dashes() -> None:
     assert len(found(f"\n\n{'-' * 30}\n\n".join(map(story, SUBJECTS)))) == 4
 
 
+def test_rules_below_a_last_line_that_is_short() -> None:
+    ends = ["Read more", "And that was all of it.", "The keepers of the harbour said so."] * 3
+    text = "".join(f"{story(s)}\n{end}\n{'-' * 12}\n" for s, end in zip(SUBJECTS * 2, ends, strict=False))
+    assert len(found(text + story("quay"))) == 9
+
+
+def test_rules_that_underline_headings_are_no_separators() -> None:
+    text = "\n\n".join(f"The {s}\n{'-' * 12}\n{story(s)}" for s in SUBJECTS)
+    kinds, _ = separators(text, paragraphs(text))
+    assert "rule" not in {marks.kind for marks in kinds}
+
+
 def test_stars_between_scenes_are_no_separators() -> None:
     rest = "She walked along the {} of the harbour and thought of the letter that her father had left her in it."
     scenes = [
