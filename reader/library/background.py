@@ -105,7 +105,7 @@ def analyse(
             try:
                 if not is_open:
                     clear(index.path)
-                yield from bring_up_to_date(store, paths, has_changed, keep=is_open)
+                yield from bring_up_to_date(store, paths, has_changed, is_open=is_open)
             finally:
                 store.close()
             return

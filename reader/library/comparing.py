@@ -28,21 +28,24 @@ KEPT = f"{TEMPORARY}kept"
 """The folder beside an index in which a comparison is kept for the next one, for as long as its library is open."""
 
 
-def compare(store: Store, gathering: Gathering, *, keep: bool = False) -> Generator[Comparing, None, None]:
-    """Find what the documents share, and say how far that is; what is found on the way is stored at once.
+def compare(store: Store, gathering: Gathering, *, is_open: bool = False) -> Generator[Comparing, None, None]:
+    """Find what the documents share, and say how far that is.
 
     The result is that of comparing all documents of a new index. The words of texts that were not gathered are found
-    first. `keep` leaves files beside the index, some 6 times the
-    texts, with which the next comparison only looks at what has changed. Documents may come and go between two notices:
-    then what is found of the others is stored, and does not count as all. Raises OSError when there is no room for
-    temporary files, which take 8 times the texts.
+    first. While the library `is_open`, what is found on the way is stored at once, and files may be left beside the
+    index, some 6 times the texts, with which the next comparison only looks at what has changed. Documents may come and
+    go between two notices: then what is found of the others is stored, and does not count as all. Raises OSError when
+    there is no room for temporary files, which take 8 times the texts.
     """
     yield Comparing()
     from reader.library.reuse_driver import Findings  # late: this imports numpy
 
     documents = store.documents()
-    kept = keep and continues(store)
-    going = _from_kept(store, documents) if kept else _from_gathered(store, documents, gathering.columns())
+    kept = is_open and continues(store)
+    if kept:
+        going = _from_kept(store, documents)
+    else:
+        going = _from_gathered(store, documents, gathering.columns(), so_far=is_open)
     began = said = monotonic()
     for item in going:
         if isinstance(item, Findings):
@@ -64,7 +67,7 @@ class _GoneError(Exception):
 
 
 def _from_gathered(
-    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns"
+    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns", *, so_far: bool
 ) -> "Iterator[Working | Findings]":
     from reader.library.reuse_driver import compare_added
 
@@ -74,7 +77,7 @@ def _from_gathered(
                 key = columns.add(store.text(number, characters) if store.has(number) else "")
             yield key, characters
 
-    return compare_added(columns, added(), workers=processes(), scratch=store.path.parent)
+    return compare_added(columns, added(), workers=processes(), scratch=store.path.parent, so_far=so_far)
 
 
 def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":

@@ -42,6 +42,10 @@ WORDS_IN_MEMORY = 32 << 20
 """Bytes of the full text gathered before they are written: with SQLite's 1 MB, merging what was written takes as long
 again."""
 
+WORD_SEGMENTS = 16
+"""Commits after which what they wrote of the full text is merged: with SQLite's 4, merging takes a fifth of the time
+that a new index needs. FTS5 merges as many at once in any case."""
+
 _SCHEMA = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
@@ -172,7 +176,8 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
             connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};")
-            connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_IN_MEMORY,))
+            for option, value in (("hashsize", WORDS_IN_MEMORY), ("automerge", WORD_SEGMENTS)):
+                connection.execute("INSERT INTO words (words, rank) VALUES (?, ?)", (option, value))
             connection.execute("COMMIT")
             for older in range(SCHEMA_VERSION):
                 delete(path.with_name(file_name(older)))

@@ -99,13 +99,13 @@ def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
 
 
 def bring_up_to_date(
-    store: Store, paths: Sequence[Path], has_changed: Callable[[], bool] = never, *, keep: bool = False
+    store: Store, paths: Sequence[Path], has_changed: Callable[[], bool] = never, *, is_open: bool = False
 ) -> Generator[Notice, None, None]:
     """Do whatever the index lacks, committing as it goes: stopped anywhere, it continues from there.
 
     Comparing takes long in a large library. Whenever `has_changed` says so meanwhile, the files are looked at again,
     so that their changes are seen at once; then what has become of the comparison is no more than a part, and another
-    one follows. `keep` as in `compare`.
+    one follows. `is_open` as in `compare`.
     """
     fingerprint = program_fingerprint()
     if store.state("program") != fingerprint:
@@ -113,10 +113,10 @@ def bring_up_to_date(
             store.read_again()
             store.set_state("program", fingerprint)
     with Gathering(store.path.parent) as gathering:
-        gathered = None if keep and continues(store) else gathering
+        gathered = None if is_open and continues(store) else gathering
         yield from _follow_files(store, paths, gathered)
         while not store.state("compared"):
-            for comparing in compare(store, gathering, keep=keep):
+            for comparing in compare(store, gathering, is_open=is_open):
                 yield comparing
                 if has_changed():
                     yield from _follow_files(store, paths, gathered)

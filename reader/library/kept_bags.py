@@ -78,7 +78,7 @@ class BagIndex:
         """The bags of some texts in order, and their places in the universe."""
         words, heads = self._universe.words(texts)
         hashes = self._universe.corpus.hashes(words)
-        keys = bags(hashes, heads, 0, int(self._bits), self._frequencies)
+        keys = np.sort(bags(hashes, heads, 0, int(self._bits), self._frequencies))
         return keys >> self._bits, words[(keys & self._places).astype(np.int64)]
 
     def labels(self, texts: Index) -> Hashes:

@@ -90,7 +90,7 @@ def compare_kept(
             (folder / "state.npz").unlink(missing_ok=True)
             rmtree(folder / "base", ignore_errors=True)
             (folder / "base").mkdir(mode=0o700)
-            rows, sample = yield from likely_rows(corpus, folder / "base", settings, workers)
+            rows, sample = yield from likely_rows(corpus, folder / "base", settings, workers, so_far=True)
             for path in (folder / "base").iterdir():
                 if not path.name.startswith("bags-"):
                     path.unlink()

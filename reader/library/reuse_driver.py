@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.library.processes import context, settle
-from reader.library.word_columns import Index, WordColumns, read, take
+from reader.library.word_columns import Index, WordColumns, read, runs, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
 from reader.reuse.corpus import Corpus
@@ -83,17 +83,18 @@ def compare_texts(
     *,
     workers: int = 1,
     scratch: Path | None = None,
+    so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
     """Every passage told twice in texts that are read once; the last findings are those of find_reuse, the same.
 
-    Earlier findings are for a screen that should not be empty. Close the iterator to stop: nothing is left behind, and
-    between two items lies a second at most. `workers` above 1 are processes, which only a process that is no daemon may
-    have. `scratch` is where a folder for temporary files is made (the system's place, if it is None): it takes about 8
-    times the texts. Raises OSError where there is no room.
+    Earlier ones, given if `so_far`, are for a screen that should not be empty. Close the iterator to stop: nothing is
+    left behind, and between two items lies a second at most. `workers` above 1 are processes, which only a process that
+    is no daemon may have. `scratch` is where a folder for temporary files is made (the system's place, if it is None):
+    it takes about 8 times the texts. Raises OSError where there is no room.
     """
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
         added = ((columns.add(text), len(text)) for text in texts)
-        yield from compare_added(columns, added, settings, workers=workers, scratch=Path(name))
+        yield from compare_added(columns, added, settings, workers=workers, scratch=Path(name), so_far=so_far)
 
 
 def compare_added(
@@ -103,6 +104,7 @@ def compare_added(
     *,
     workers: int = 1,
     scratch: Path | None = None,
+    so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
     """The same for texts that whoever iterates over `added` puts into the columns, if they are not there yet; of each
     the digest and how many characters it has."""
@@ -112,11 +114,11 @@ def compare_added(
         digests.append(key)
         before, characters = characters, characters + size
         if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
-            if before < PREVIEW_CHARACTERS:
+            if so_far and before < PREVIEW_CHARACTERS:
                 columns.flush()
                 yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
             yield Working(Step.WORDS, len(digests), 0)
-    yield from compare(columns, digests, settings, workers=workers, scratch=scratch)
+    yield from compare(columns, digests, settings, workers=workers, scratch=scratch, so_far=so_far)
 
 
 def compare(
@@ -126,6 +128,7 @@ def compare(
     *,
     workers: int = 1,
     scratch: Path | None = None,
+    so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
     """The same for texts whose words are in `columns`: document i is the text with digest i.
 
@@ -138,12 +141,12 @@ def compare(
         yield Findings(in_memory(corpus, settings), complete=True)
         return
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
-        rows, _ = yield from likely_rows(corpus, Path(name), settings, workers)
+        rows, _ = yield from likely_rows(corpus, Path(name), settings, workers, so_far=so_far)
         yield Findings(alignments(rows, corpus, settings), complete=True)
 
 
 def likely_rows(
-    corpus: Corpus, folder: Path, settings: Settings, workers: int
+    corpus: Corpus, folder: Path, settings: Settings, workers: int, *, so_far: bool = False
 ) -> Generator[Working | Findings, None, tuple[Refined, NDArray[np.uint64]]]:
     """What the texts of a corpus may tell twice, and the sample of contexts that tells how rare words are.
 
@@ -171,7 +174,7 @@ def likely_rows(
             rows.append(some)
             found += len(some.evidence)
             yield Working(Step.PASSAGES, number, len(groups))
-            if found > SHOWN_AGAIN * shown and number < len(groups):
+            if so_far and found > SHOWN_AGAIN * shown and number < len(groups):
                 shown = found
                 yield Findings(alignments(joined(rows), corpus, settings), complete=False)
     return joined(rows), sampled
@@ -191,6 +194,11 @@ def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
     def hashes(at: Index) -> NDArray[np.uint64]:
         return take(columns.folder / "hashes", _HASH, at + shift[np.searchsorted(first, at, side="right") - 1])
 
+    def run(low: int, high: int) -> NDArray[np.uint64]:
+        i, j = np.searchsorted(first, low, side="right") - 1, np.searchsorted(first, high)
+        begins, ends = np.maximum(first[i:j], low), np.minimum(first[i + 1 : j + 1], high)
+        return runs(columns.folder / "hashes", _HASH, begins + shift[i:j], ends + shift[i:j])
+
     def column(name: str) -> Callable[[Index, Index], NDArray[np.int32]]:
         return lambda documents, at: take(columns.folder / name, _OFFSET, stored[rows[documents]] + at)
 
@@ -198,12 +206,12 @@ def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
         some = rows[documents]
         return columns.points(offsets[some], at, texts["bytes"][some], texts["width"][some])
 
-    return Corpus(same, first, hashes, column("starts"), column("ends"), points)
+    return Corpus(same, first, hashes, run, column("starts"), column("ends"), points)
 
 
 def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
     """What a small collection tells twice."""
-    hashes = corpus.hashes(np.arange(corpus.first[-1]))
+    hashes = corpus.run(0, int(corpus.first[-1]))
     return compared(replace(corpus, hashes=lambda at: hashes[at]), hashes, settings)
 
 
@@ -215,7 +223,7 @@ def _ordered(corpus: Corpus, folder: Path) -> Generator[Working, None, NDArray[n
     with (folder / "hashes").open("wb") as file:
         for low in range(0, n_words, BLOCK_WORDS):
             high = min(low + BLOCK_WORDS, n_words)
-            block = corpus.hashes(np.arange(low, min(high + PIECE_WORDS, n_words)))
+            block = corpus.run(low, min(high + PIECE_WORDS, n_words))
             block[: high - low].astype(_HASH, copy=False).tofile(file)
             kept.append(contexts(block, corpus.first, low, high, bits))
             yield Working(Step.WORDS, high, n_words)
@@ -278,7 +286,7 @@ class _Job:
             raise LookupError("only the hashes of words are known")
 
         path = self.folder / "hashes"
-        return Corpus(Copies(()), self.first, lambda at: take(path, _HASH, at), nothing, nothing, nothing)
+        return Corpus(Copies(()), self.first, lambda at: take(path, _HASH, at), nothing, nothing, nothing, nothing)
 
 
 def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:

@@ -156,6 +156,16 @@ def take(path: Path, kind: np.dtype[Any], at: Index) -> NDArray[Any]:
     return values
 
 
+def runs(path: Path, kind: np.dtype[Any], low: Index, high: Index) -> NDArray[Any]:
+    """The values in some spans [low, high) of a file of numbers, one span after the other."""
+    parts = [np.empty(0, kind)]
+    if len(low):
+        with path.open("rb") as file:
+            mapped = np.frombuffer(mmap(file.fileno(), 0, access=ACCESS_READ), kind)
+        parts += [mapped[i:j] for i, j in zip(low.tolist(), high.tolist(), strict=True)]
+    return np.concatenate(parts)
+
+
 def read(path: Path, kind: np.dtype[Any], low: int, high: int) -> NDArray[Any]:
     """The values [low, high) of a file of numbers, fewer where the file ends."""
     return np.fromfile(path, kind, max(high - low, 0), offset=low * kind.itemsize)

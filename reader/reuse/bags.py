@@ -22,23 +22,25 @@ def place_bits(n_words: int) -> int:
 
 
 def bags(
-    hashes: NDArray[np.uint64], first: NDArray[np.int64], base: int, bits: int, rarity: Rarity
+    hashes: NDArray[np.uint64], first: NDArray[np.int64], base: int, bits: int, rarity: Rarity, begun: int | None = None
 ) -> NDArray[np.uint64]:
-    """Keys of the bags of a block of documents, sorted.
+    """Keys of the bags of a block of documents, in no order.
 
     The words of document i are hashes[first[i]:first[i + 1]]; the first word of the block is word `base` of the
-    collection. The top 64 - bits bits of a key are the order-free hash of three words, the rest is the place of the
-    first of them in the collection, so sorted keys bring equal bags together; keys may be partitioned by value.
+    collection. Bags that begin after the first `begun` words are left out. The top 64 - bits bits of a key are the
+    order-free hash of three words, the rest is the place of the first of them in the collection, so that sorting brings
+    equal bags together; keys may be partitioned by value.
     """
     rare = np.flatnonzero(~rarity.common(hashes))
     ends = np.repeat(first[1:], np.diff(np.searchsorted(rare, first)))
     words = hashes[rare]
     reach = np.minimum(rare + SPREAD, ends)
+    starts = len(rare) if begun is None else int(np.searchsorted(rare, begun))
     low = np.uint64(bits)
     parts = [np.empty(0, np.uint64)]
     for second, third in SHAPES:
-        n = max(len(rare) - third, 0)
-        near = np.flatnonzero(rare[third:] < reach[:n])
+        n = min(starts, max(len(rare) - third, 0))
+        near = np.flatnonzero(rare[third : third + n] < reach[:n])
         found = (words[:n] + words[second : second + n] + words[third : third + n])[near]
         parts.append(found >> low << low | (rare[near] + base).astype(np.uint64))
-    return np.sort(np.concatenate(parts))
+    return np.concatenate(parts)

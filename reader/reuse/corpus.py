@@ -24,6 +24,9 @@ class Corpus:
     hashes: Callable[[Index], NDArray[np.uint64]]
     """The hashes of some words."""
 
+    run: Callable[[int, int], NDArray[np.uint64]]
+    """The hashes of the words [low, high)."""
+
     starts: Callable[[Index, Index], NDArray[np.int32]]
     ends: Callable[[Index, Index], NDArray[np.int32]]
     """Where words start and end, in characters: given their documents, and their numbers in these."""
@@ -53,6 +56,7 @@ def in_memory(copies: Copies, rows: Index, texts: Sequence[str], table: WordTabl
         copies,
         first,
         lambda at: hashes[at],
+        lambda low, high: hashes[low:high],
         lambda documents, at: table.starts[table.first[rows[documents]] + at],
         lambda documents, at: table.ends[table.first[rows[documents]] + at],
         points,

@@ -59,11 +59,15 @@ def block_bags(
     `hashes` are the words [low, high + SPREAD) as far as there are any; `first` are the first words of all documents of
     the collection, and the end.
     """
-    i, j = np.searchsorted(first, (low, low + len(hashes)), side="right")
-    inside = np.concatenate(([0], first[i:j] - low, [len(hashes)]))
     bits = place_bits(int(first[-1]))
-    keys = bags(hashes, inside, low, bits, frequencies)
-    return keys[keys & np.uint64((1 << bits) - 1) < high]
+    parts = [np.empty(0, np.uint64)]
+    for start in range(low, high, BLOCK_WORDS):
+        end = min(start + BLOCK_WORDS, high)
+        some = hashes[start - low : end - low + SPREAD]
+        i, j = np.searchsorted(first, (start, start + len(some)), side="right")
+        inside = np.concatenate(([0], first[i:j] - start, [len(some)]))
+        parts.append(bags(some, inside, start, bits, frequencies, end - start))
+    return np.sort(np.concatenate(parts))
 
 
 def partition_borders(n_words: int, block_words: int) -> NDArray[np.uint64]:

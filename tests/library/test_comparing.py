@@ -44,7 +44,7 @@ def new(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> objec
 @pytest.mark.usefixtures("on_disk")
 def test_progress_grows_and_something_is_found_before_the_end(library: Path) -> None:
     shares, early = [0.0], 0
-    for notice in analyse([library]):
+    for notice in analyse([library], is_open=True):
         if isinstance(notice, Comparing):
             shares.append(notice.share)
             catalogue = Catalogue(index_of([library]))

@@ -91,11 +91,11 @@ def test_something_is_found_before_the_end(monkeypatch: pytest.MonkeyPatch) -> N
             read += 1
             yield text
 
-    early = next(item for item in compare_texts(reading()) if isinstance(item, Findings))  # type: ignore[arg-type]
+    early = next(item for item in compare_texts(reading(), so_far=True) if isinstance(item, Findings))  # type: ignore[arg-type]
     assert early.alignments
     assert not early.complete
     assert read < len(texts)
-    assert sum(isinstance(item, Findings) for item in compare_texts(texts)) > 2
+    assert sum(isinstance(item, Findings) for item in compare_texts(texts, so_far=True)) > 2
 
 
 def test_a_comparison_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:

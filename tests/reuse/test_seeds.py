@@ -12,7 +12,7 @@ def linked(texts: list[str]) -> set[tuple[int, int]]:
     table = word_table(texts)
     frequencies = rarity(contexts(table.hashes, table.first, 0, len(table.hashes), 0))
     bits = place_bits(len(table.hashes))
-    found = seeds(bags(table.hashes, table.first, 0, bits, frequencies), bits)
+    found = seeds(np.sort(bags(table.hashes, table.first, 0, bits, frequencies)), bits)
     return set(zip(found.x.tolist(), found.y.tolist(), strict=True))
 
 
@@ -43,7 +43,7 @@ def test_partitions_by_value_give_the_same_links() -> None:
     table = word_table([STORY, STORY, "zulu " + STORY])
     frequencies = rarity(contexts(table.hashes, table.first, 0, len(table.hashes), 0))
     bits = place_bits(len(table.hashes))
-    keys = bags(table.hashes, table.first, 0, bits, frequencies)
+    keys = np.sort(bags(table.hashes, table.first, 0, bits, frequencies))
     whole = seeds(keys, bits)
     borders = np.arange(1, 8, dtype=np.uint64) << np.uint64(61)
     parts = joined([seeds(part, bits) for part in np.split(keys, np.searchsorted(keys, borders))])
