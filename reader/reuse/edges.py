@@ -161,22 +161,34 @@ def taken(some: Refined, rows: Index) -> Refined:
 def refined(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity, rewording: Rewording) -> Refined:
     """The boxes with the edges that they have if their passages were reworded in some way."""
     n = len(boxes)
-    a, b, n_ids, n_pairs = sides(boxes, hashes, first, rarity)
+    a, b, n_pairs = sides(boxes, hashes, first, rarity)
     inside_a, inside_b = np.ones(len(a.words), np.bool_), np.ones(len(b.words), np.bool_)
-    for _ in range(ROUNDS):
-        score_a = _scores(a, b, inside_b, n_ids, n_pairs, rewording)
-        score_b = _scores(b, a, inside_a, n_ids, n_pairs, rewording)
+    sizes_a, sizes_b = a.sizes, b.sizes
+    seen = np.zeros(n_pairs, np.uint8)
+    for turn in range(ROUNDS):
+        score_a = _scores(a, b, inside_b, sizes_b, seen, 2 * turn + 1, rewording)
+        score_b = _scores(b, a, inside_a, sizes_a, seen, 2 * turn + 2, rewording)
         low_a, high_a = _best(score_a, a, n)
         low_b, high_b = _best(score_b, b, n)
         inside_a = (a.words >= a.each(low_a)) & (a.words < a.each(high_a))
         inside_b = (b.words >= b.each(low_b)) & (b.words < b.each(high_b))
-    counts_a, counts_b = np.bincount(a.ids[inside_a], minlength=n_ids), np.bincount(b.ids[inside_b], minlength=n_ids)
-    at = np.flatnonzero(inside_a & (counts_b > 0)[a.ids])
-    box, times = a.box[at], counts_a[a.ids[at]]
-    shared = np.rint(np.bincount(box, np.minimum(times, counts_b[a.ids[at]]) / times, minlength=n)).astype(np.int64)
-    information: Scores = np.bincount(box, -a.log_shares[at] / times, minlength=n).astype(np.float64)
-    evidence = np.minimum(_evidence(score_a, a, inside_a, counts_a, n), _evidence(score_b, b, inside_b, counts_b, n))
+        sizes_a, sizes_b = high_a - low_a, high_b - low_b
+    at_a, at_b = np.flatnonzero(inside_a), np.flatnonzero(inside_b)
+    counts_a, counts_b = _counts(a, inside_a), _counts(b, inside_b)
+    ids = a.ids.take(at_a)
+    times, others = counts_a.take(ids), counts_b.take(ids)
+    both = np.flatnonzero(others)
+    at, times, others = at_a[both], times[both], others[both]
+    box = a.box.take(at)
+    shared = np.rint(np.bincount(box, np.minimum(times, others) / times, minlength=n)).astype(np.int64)
+    information: Scores = np.bincount(box, -a.log_shares.take(at) / times, minlength=n).astype(np.float64)
+    evidence = np.minimum(_evidence(score_a, a, at_a, counts_a, n), _evidence(score_b, b, at_b, counts_b, n))
     return Refined(Boxes(_edged(boxes.a, low_a, high_a), _edged(boxes.b, low_b, high_b)), evidence, information, shared)
+
+
+def _counts(side: Side, inside: Flags) -> Index:
+    """How often each id occurs inside."""
+    return side.counts if inside.all() else np.bincount(side.ids[inside], minlength=len(side.counts))
 
 
 def _edged(spans: Spans, low: Index, high: Index) -> Spans:
@@ -185,46 +197,60 @@ def _edged(spans: Spans, low: Index, high: Index) -> Spans:
     return Spans(low, high, core_low, np.clip(spans.core_high, core_low, high))
 
 
-def _evidence(score: Odds, side: Side, inside: Flags, counts: Index, n: int) -> Scores:
-    at = np.flatnonzero(inside)
-    score = score[at]
-    weights = np.where(score > 0, score / counts[side.ids[at]], score)
-    return np.bincount(side.box[at], weights, minlength=n).astype(np.float64)
+def _evidence(score: Odds, side: Side, at: Index, counts: Index, n: int) -> Scores:
+    score = score.take(at)
+    weights = np.where(score > 0, score / counts.take(side.ids.take(at)), score)
+    return np.bincount(side.box.take(at), weights, minlength=n).astype(np.float64)
 
 
-def _scores(side: Side, other: Side, inside: Flags, n_ids: int, n_pairs: int, rewording: Rewording) -> Odds:
-    """Log-odds of every word of a side, given the words of the other side that are `inside`."""
+def _scores(
+    side: Side, other: Side, inside: Flags, sizes: Index, seen: NDArray[np.uint8], turn: int, rewording: Rewording
+) -> Odds:
+    """Log-odds of every word of a side, given the words of the other side that are `inside`; `sizes` are how many these
+    are in each box.
+
+    `seen` has room for the turn in which each pair was seen last.
+    """
     # Going out from the core, each word of the other side explains one word of this side.
-    available = np.bincount(other.ids[inside], minlength=n_ids).astype(np.int32)
+    available = _counts(other, inside).astype(np.int32)
     found = side.used < available.take(side.ids)
-    seen = np.zeros(n_pairs, np.bool_)
-    for step, (at, pairs) in enumerate(other.pairs, 1):
-        seen[pairs[inside.take(at) & inside.take(at + step)]] = True
+    whole = inside.all()
+    for step, pairs in enumerate(other.pairs, 1):
+        seen[pairs if whole else pairs[inside[:-step] & inside[step:]]] = turn
+    seen[0] = 0
     together = np.zeros(len(found), np.bool_)
-    for step, (at, pairs) in enumerate(side.pairs, 1):
-        shared = at[seen.take(pairs)]
-        together[shared] = True
-        together[shared + step] = True
+    for step, pairs in enumerate(side.pairs, 1):
+        shared = seen.take(pairs) == turn
+        together[:-step] |= shared
+        together[step:] |= shared
     together &= found
     # With m expected occurrences of a word on the other side, chance is taken as m / (1 + m).
-    sizes = np.maximum(np.bincount(other.box[inside], minlength=len(side.sizes)), 1).astype(np.float32)
+    lengths = np.maximum(sizes, 1).astype(np.float32)
     # Not log1p, which numpy has no fast way for without AVX-512; near zero it makes no difference here.
-    missed = np.log(1 + side.shares * side.each(sizes))
+    missed = np.log(1 + side.shares * side.each(lengths))
     score: Odds = np.minimum(missed + np.float32(np.log(rewording.lost)), _HIGHEST_LOST)
     log_together = np.float32(np.log(rewording.together / NEIGHBOUR_CHANCE))
     log_alone = np.float32(np.log(rewording.alone / (1 - NEIGHBOUR_CHANCE)))
-    kept = missed - side.log_shares - side.each(np.log(sizes)) + log_alone
-    np.add(kept, log_together - log_alone, out=kept, where=together)
-    np.copyto(score, kept, where=found)
+    kept = missed - side.log_shares - side.each(np.log(lengths)) + log_alone
+    kept += np.where(together, log_together - log_alone, np.float32(0))
+    score = np.where(found, kept, score)
     np.clip(score, LOWEST, HIGHEST, out=score)
-    index = np.arange(len(score), dtype=np.int32)
-    # The first word of a box has none before it: heads are found words, as it were.
-    last = np.where(found, index, 0)
-    heads = side.head[:-1][side.sizes > 0]
-    last[heads] = heads
-    np.maximum.accumulate(last, out=last)
-    np.copyto(score, np.float32(LONG_GAP), where=(score < LONG_GAP) & (index - last > PATIENCE))
+    far = _far(found, side)
+    score[far] = np.maximum(score.take(far), np.float32(LONG_GAP))
     return score
+
+
+def _far(found: Flags, side: Side) -> Index:
+    """The words that stand more than PATIENCE places behind the last word that is found, or the first of their box."""
+    marks = found.copy()
+    marks[side.head[:-1][side.sizes > 0]] = True
+    at = np.flatnonzero(marks)
+    left = np.concatenate((at[1:], [len(found)])) - at - (1 + PATIENCE)
+    long = np.flatnonzero(left > 0)
+    left = left[long]
+    ends = np.cumsum(left)
+    far: Index = np.arange(len(ends) and int(ends[-1])) + np.repeat(at[long] + 1 + PATIENCE - (ends - left), left)
+    return far
 
 
 def _best(score: Odds, side: Side, n: int) -> tuple[Index, Index]:
@@ -234,7 +260,6 @@ def _best(score: Odds, side: Side, n: int) -> tuple[Index, Index]:
     apart = side.each(_SEPARATION * np.arange(n))
     before = sums[:-1] - apart
     lowest = np.minimum.accumulate(before)
-    start = np.maximum.accumulate(np.where(before == lowest, np.arange(len(score)), 0))
     gain = sums[1:] - apart - lowest
     low, high = np.zeros(n, np.int64), np.zeros(n, np.int64)
     present = np.flatnonzero(side.sizes)
@@ -242,7 +267,10 @@ def _best(score: Odds, side: Side, n: int) -> tuple[Index, Index]:
         best = np.zeros(n, np.int64)
         best[present] = np.maximum.reduceat(gain, side.head[present])
         peak = np.flatnonzero((gain == side.each(best)) & (gain > 0))
-        box, at = np.unique(side.box[peak], return_index=True)
-        end = peak[at]
-        low[box], high[box] = side.words[start[end]], side.words[end] + 1
+        box = side.box[peak]
+        first = np.flatnonzero(np.diff(box, prepend=-1))
+        box, end = box[first], peak[first]
+        starts = np.flatnonzero(before == lowest)
+        start = starts[np.searchsorted(starts, end, side="right") - 1]
+        low[box], high[box] = side.words[start], side.words[end] + 1
     return low, high

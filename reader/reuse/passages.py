@@ -90,24 +90,26 @@ def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Inde
 def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
     """The boxes of seeds that come by pair of documents."""
     x, y, group = _told_apart(x, y, group, len(first))
-    settled = axis = 0
-    while settled < 2 and len(x):
+    axis, passes, settled = 0, 0, False
+    # What one pass leaves as it is hangs together in the other direction too, by the pass before.
+    while not (settled and passes > 1) and len(x):
         order = _order(group, (x, y)[axis])
         x, y, before = x[order], y[order], group[order]
         steps = np.diff((x, y)[axis])
         fresh = (before[1:] != before[:-1]) | (steps > GAP)
         group = np.concatenate(([0], np.cumsum(fresh)))
-        settled = settled + 1 if group[-1] == before[-1] else 0
+        settled = group[-1] == before[-1]
         # Seeds at one place say no more than one of them.
         places = np.bincount(group[1:], (steps > 0) & ~fresh, minlength=int(group[-1]) + 1) + 1
         kept = (places >= FEWEST_PLACES)[group]
         if not kept.all():
-            x, y, group, settled = x[kept], y[kept], _labels(group[kept]), 0
-        axis = 1 - axis
+            x, y, group, settled = x[kept], y[kept], _labels(group[kept]), False
+        axis, passes = 1 - axis, passes + 1
     if not len(x):
         return _empty()
-    order = _order(group, x)
-    x, y, group = x[order], y[order], group[order]
+    if axis == 0:  # they are in the order of y
+        order = _order(group, x)
+        x, y, group = x[order], y[order], group[order]
     documents = np.searchsorted(first, (x, y), side="right")
     distance = np.where(documents[0] == documents[1], np.minimum(y - x, LONGEST), LONGEST)
     group = _cut(group, x, distance)
@@ -136,11 +138,13 @@ def _told_apart(x: Index, y: Index, pair: Index, n_documents: int) -> tuple[Inde
 
     What one document tells three times would hang together otherwise: the second telling is near to both others.
     """
-    within = pair // n_documents == pair % n_documents
-    group = _labels(pair)
-    distance = np.where(within, y - x, 0)
-    order = _order(group, distance)
-    x, y, group, distance = x[order], y[order], group[order], distance[order]
+    group, distance = _labels(pair), np.zeros(len(pair), np.int64)
+    within = np.flatnonzero(pair // n_documents == pair % n_documents)
+    if len(within):
+        order = np.arange(len(pair))
+        distance[within] = (y - x)[within]
+        order[within] = within[_order(group[within], distance[within])]
+        x, y, distance = x[order], y[order], distance[order]
     fresh = (np.diff(group) > 0) | (np.diff(distance) > GAP)
     return x, y, np.concatenate((np.zeros(min(len(x), 1), np.int64), np.cumsum(fresh)))
 

@@ -7,15 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.passages import Boxes
+from reader.reuse.passages import Boxes, Spans
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 
 LEAST_MARGIN, MOST_MARGIN = 8, 36
 """Words looked at on each side of a box: half a sentence of a small one, as most are, and more where there is evidence
 that may reach over a gap."""
-
-_LEFT = np.uint64(0x9E3779B97F4A7C15)
 
 Odds = NDArray[np.float32]
 Small = NDArray[np.int32]
@@ -28,15 +26,18 @@ class Side:
     """One side of many boxes: the words of their windows end to end; ids are local to a box and shared by its sides."""
 
     words: Index
-    box: Small
+    box: Index
     head: Index
     sizes: Index
     """Words of each window."""
     ids: Index
+    counts: Index
+    """Words of each id."""
     used: Small
     """Going out from the core, how many equal words stand between the core and each word."""
-    pairs: tuple[tuple[Index, Index], ...]
-    """For words 1 and 2 places apart: places of the first words, and ids of the ordered pairs."""
+    pairs: tuple[Index, ...]
+    """Numbers of the ordered pairs that each word makes with the one 1 and 2 places on, except the last words; 0 where
+    one of the two is on this side alone."""
     shares: Odds
     log_shares: Odds
 
@@ -52,8 +53,8 @@ def margins(boxes: Boxes) -> Index:
     return margin
 
 
-def sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[Side, Side, int, int]:
-    """Both sides, how many different words and how many different pairs of words there are."""
+def sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[Side, Side, int]:
+    """Both sides, and how many numbers there are for pairs of words."""
     document_a = np.searchsorted(first, boxes.a.low, side="right") - 1
     document_b = np.searchsorted(first, boxes.b.low, side="right") - 1
     limit_a, limit_b = first[document_a + 1], first[document_b]
@@ -65,90 +66,108 @@ def sides(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> tuple[S
         _windows(np.maximum(boxes.a.low - margin, first[document_a]), np.minimum(boxes.a.high + margin, limit_a)),
         _windows(np.maximum(boxes.b.low - margin, limit_b), np.minimum(boxes.b.high + margin, first[document_b + 1])),
     )
-    owners = [box for _, box, _ in windows]
-    values = [hashes(words) for words, _, _ in windows]
-    ids, n_ids, order = _local_ids(values, owners, len(boxes))
-    counts = [np.bincount(some, minlength=n_ids) for some in ids]
-    ranks = _ranks(order, ids, *counts)
-    # Only a pair of words that are both on both sides can be a pair of both sides.
-    in_both = (counts[0] > 0) & (counts[1] > 0)
-    places, steps, step_owners = [], [], []
-    for some, value, box in zip(ids, values, owners, strict=True):
-        kept = in_both.take(some)
-        for step in (1, 2):
-            at = np.flatnonzero(kept[:-step] & kept[step:] & (box[:-step] == box[step:]))
-            places.append(at)
-            steps.append((value.take(at) * _LEFT + value.take(at + step)) * _LEFT)
-            step_owners.append(box.take(at))
-    pairs, n_pairs, _ = _local_ids(steps, step_owners, len(boxes))
+    values = np.concatenate([hashes(words) for words, _, _ in windows])
+    owners = np.concatenate([box for _, box, _ in windows])
+    ids, ranks, heads = _local_ids(values, owners, len(boxes))
+    cut = len(windows[0][0])
+    counts = [np.bincount(some, minlength=len(heads)) for some in (ids[:cut], ids[cut:])]
+    ranks[cut:] -= counts[0].astype(np.int32).take(ids[cut:])
+    shares = rarity.shares(values.take(heads))
+    log_shares = np.log(shares)
+    in_both = np.flatnonzero((counts[0] > 0) & (counts[1] > 0))
+    before, after, n_pairs = _numbers(in_both, heads, owners, cut, len(boxes))
     found = []
-    for k, ((words, box, head), spans) in enumerate(zip(windows, (boxes.a, boxes.b), strict=True)):
-        shares, sizes = rarity.shares(values[k]), np.diff(head)
-        cores = np.repeat(spans.core_low, sizes), np.repeat(spans.core_high, sizes)
+    for part, (words, box, head), spans, count in zip(
+        (slice(cut), slice(cut, None)), windows, (boxes.a, boxes.b), counts, strict=True
+    ):
+        sizes, some = np.diff(head), ids[part]
         found.append(
             Side(
                 words,
                 box,
                 head,
                 sizes,
-                ids[k],
-                _used(words, ids[k], ranks[k], *cores, n_ids),
-                tuple((places[i], pairs[i]) for i in (2 * k, 2 * k + 1)),
-                shares,
-                np.log(shares),
+                some,
+                count,
+                _used(words, some, ranks[part], spans, sizes, count),
+                _pairs(box, before.take(some), after.take(some)),
+                shares.take(some),
+                log_shares.take(some),
             )
         )
-    return found[0], found[1], n_ids, n_pairs
+    return found[0], found[1], n_pairs
 
 
-def _ranks(order: Index, ids: list[Index], counts_a: Index, counts_b: Index) -> tuple[Small, Small]:
-    """How many equal words of its side stand before each word, for both sides.
+def _numbers(in_both: Index, heads: Index, box: Index, n_words: int, n_boxes: int) -> tuple[Index, Index, int]:
+    """For each id what it adds to the number of a pair as its first and as its second word, and the end of all numbers.
 
-    `order` are the words of both sides by id, those of one id in order, and the counts how many of each id they have.
+    Every box has a table of the pairs of words that are on both sides: only these can both sides have. Pairs of words
+    that appear one after the other have numbers one after the other, which are close in memory. Other ids add 0.
     """
-    counts = counts_a + counts_b
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-    of_a, of_b = np.split(rank, [len(ids[0])])
-    return of_a, of_b - counts_a.astype(np.int32).take(ids[1])
+    places = heads[in_both]
+    appear = np.zeros(n_words, np.bool_)
+    appear[places] = True
+    box = box[places]
+    widths = np.bincount(box, minlength=n_boxes)
+    areas = 2 * widths * widths
+    width = widths.take(box)
+    rank = np.cumsum(appear).take(places) - 1 - (np.cumsum(widths) - widths).take(box)
+    first, second = np.zeros(len(heads), np.int64), np.zeros(len(heads), np.int64)
+    first[in_both] = (1 + np.cumsum(areas) - areas + widths * widths).take(box) - rank * (width - 1)
+    second[in_both] = rank * width
+    return first, second, 1 + int(areas.sum())
 
 
-def _used(words: Index, ids: Index, rank: Small, core_low: Index, core_high: Index, n_ids: int) -> Small:
+def _pairs(box: Index, first: Index, second: Index) -> tuple[Index, ...]:
+    """The pairs of words 1 and 2 places apart, given what each word adds to their numbers."""
+    kept = first > 0
+    return tuple(
+        np.where(kept[:-step] & kept[step:] & (box[:-step] == box[step:]), first[:-step] + second[step:], 0)
+        for step in (1, 2)
+    )
+
+
+def _used(words: Index, ids: Index, rank: Small, cores: Spans, sizes: Index, counts: Index) -> Small:
     """How many equal words stand between each word and the far end of its box's core; none for the core itself."""
-    before, until = words < core_low, words < core_high
-    count_before = np.bincount(ids[before], minlength=n_ids).astype(np.int32).take(ids)
-    count_until = np.bincount(ids[until], minlength=n_ids).astype(np.int32).take(ids)
-    used = np.where(before, count_until - 1 - rank, rank - count_before)
-    used[until & ~before] = 0
+    before = np.flatnonzero(words < np.repeat(cores.core_low, sizes))
+    after = np.flatnonzero(words >= np.repeat(cores.core_high, sizes))
+    ids_before, ids_after = ids.take(before), ids.take(after)
+    count_before = np.bincount(ids_before, minlength=len(counts)).astype(np.int32)
+    count_until = (counts - np.bincount(ids_after, minlength=len(counts))).astype(np.int32)
+    used = np.zeros(len(words), np.int32)
+    used[before] = count_until.take(ids_before) - 1 - rank.take(before)
+    used[after] = rank.take(after) - count_before.take(ids_after)
     return used
 
 
-def _windows(low: Index, high: Index) -> tuple[Index, Small, Index]:
+def _windows(low: Index, high: Index) -> tuple[Index, Index, Index]:
     """Spans laid end to end: word and number of the span at every position, and where each span starts."""
     sizes = np.maximum(high - low, 0)
     head = np.concatenate(([0], np.cumsum(sizes)))
-    box = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    box = np.repeat(np.arange(len(sizes)), sizes)
     return np.arange(int(head[-1])) + np.repeat(low - head[:-1], sizes), box, head
 
 
-def _local_ids(values: list[NDArray[np.uint64]], boxes: list[Small], n_boxes: int) -> tuple[list[Index], int, Index]:
-    """Small numbers for equal values in one box, how many numbers there are, and the places of all values by number.
+def _local_ids(values: NDArray[np.uint64], boxes: Index, n_boxes: int) -> tuple[Index, Small, Index]:
+    """Small numbers for equal values in one box, how many equal ones stand before each, and the first of each number.
 
     One sort of packed (box, value, position) keys: several times faster than sorting indices or searching.
     """
-    keys = np.concatenate(values)
-    n = len(keys)
+    n = len(values)
     position_bits, box_bits = np.uint64(n.bit_length()), n_boxes.bit_length()
     positions = (np.uint64(1) << position_bits) - np.uint64(1)
-    keys >>= np.uint64(box_bits)
-    keys |= np.concatenate(boxes).astype(np.uint64) << np.uint64(64 - box_bits)
+    keys = values >> np.uint64(box_bits)
+    keys |= boxes.astype(np.uint64) << np.uint64(64 - box_bits)
     keys &= ~positions
     keys |= np.arange(n, dtype=np.uint64)
     keys.sort()
-    position = (keys & positions).astype(np.int64)
+    position = (keys & positions).view(np.int64)
     keys >>= position_bits
-    group = np.zeros(n, np.int64)
-    np.cumsum(keys[1:] != keys[:-1], out=group[1:])
-    ids = np.empty(n, np.int64)
+    fresh = np.ones(n, np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    heads = np.flatnonzero(fresh)
+    group = np.cumsum(fresh) - 1
+    ids, rank = np.empty(n, np.int64), np.empty(n, np.int32)
     ids[position] = group
-    return np.split(ids, np.cumsum([len(part) for part in values])[:-1]), int(group[-1]) + 1 if n else 0, position
+    rank[position] = np.arange(n) - heads.take(group)
+    return ids, rank, position.take(heads)
