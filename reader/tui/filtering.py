@@ -125,12 +125,17 @@ class ContentsFilter:
             places = (self._on_page(), (row.document, row.article) if row else None)
             contents.stand_at(*(place for place in places if place))
         elif result.best is not None:
-            line = contents.outline.find(*result.best)
-            contents.cursor = -1  # whatever the row was, another article stands there now
-            contents.move_to(line or 0)
+            contents.stand_at(result.best)
+            # The list comes first: what is drawn of the page and of its repeats takes longer than the list itself.
+            self._screen.call_after_refresh(self._preview)
         if self._open_when_found:
             self.accept()
         self.follow()
+
+    def _preview(self) -> None:
+        """Show the hit under the cursor on the page, unless other hits are about to come."""
+        if self.prompt and not self._searching:
+            self._contents.cursor_moved()
 
     def accept(self) -> None:
         """Open the hit under the cursor, once the hits are those of all that was typed."""

@@ -69,8 +69,13 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no worker runs but the analysis, and every message was handled."""
-        await self.until(lambda: all(worker.is_finished or worker.group == "analysis" for worker in self.app.workers))
+        """Wait until no worker runs but the analysis, and every message was handled, and what follows a frame done."""
+
+        def settled() -> bool:
+            at_rest = all(worker.is_finished or worker.group == "analysis" for worker in self.app.workers)
+            return at_rest and not self.app.screen._callbacks
+
+        await self.until(settled)
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool]) -> None:
