@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
-from reader.text.metadata import header_title, heads_a_story, post_source, story_date, story_source
+from reader.text.metadata import header_title, heads_a_story, is_dateline, post_source, story_date, story_source
 from reader.text.model import Model
 from reader.text.residue import Frame
 from reader.text.titles import NOTHING, headline, numbered, title
@@ -183,7 +183,8 @@ def _label(sheet: _Sheet, layout: Layout, low: int, high: int, kind: Kind, lines
     if kind is Kind.POST and sheet.frames[low] == Frame.POST:
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
-    own = [line for line, frame in zip(lines, sheet.frames[low:high], strict=False) if frame not in CREDITED]
+    framed = zip(lines, sheet.frames[low:high], strict=False)
+    own = [line for line, frame in framed if frame not in CREDITED and not is_dateline(line)]
     return (headline(given) if given else "") or title(own or lines)
 
 
@@ -212,5 +213,7 @@ def _day_and_source(
                 for line, frame in near
                 if (frame == Frame.STAMP and heads_a_story(line) == heads) or (frame == Frame.DAY and heads)
             ]
-    lead = next((line for line in own if len(line) > PROSE_CHARACTERS), own[0])
+    at = next((at for at, line in enumerate(own) if len(line) > PROSE_CHARACTERS), 0)
+    lead = own[at]
+    beside += [line for line in own[:at] if is_dateline(line)]
     return story_date(lead, beside), story_source(lead, beside)

@@ -10,6 +10,22 @@ FIELD = re.compile(r"([!-9;-~]+):\s*(.*)")
 
 _HEAD = re.compile(rf"^{ENVELOPE.pattern}[^\n]*\n(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+", re.MULTILINE)
 
+_ENCODED = "=?"
+"""Begins a word of a header that is not written in ASCII (RFC 2047)."""
+
+
+def decoded(value: str) -> str:
+    """What a header says whose words may be encoded (RFC 2047); as it is where that cannot be undone."""
+    if _ENCODED not in value:
+        return value
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        return " ".join(str(make_header(decode_header(value))).split())
+    except (HeaderParseError, LookupError, ValueError):  # no such encoding, or other bytes than it has
+        return value
+
 
 def without_heads(text: str) -> str:
     """The same text with spaces for all that stands above its mails: what is compared, in which every offset holds."""

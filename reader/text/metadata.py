@@ -3,13 +3,20 @@
 import re
 from collections.abc import Iterable
 
-from reader.text.dates import find_date
+from reader.text.dates import DATE, find_date
 
 LONGEST_SOURCE = 60
 """Characters of the longest name of a newspaper; what is longer is a sentence."""
 
 DATELINE = 90
 """Characters at the start of a lead in which a dateline with its date and agency stands."""
+
+_WORD = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w.'’-]*"
+_PLACE = rf"(?:{_WORD},?\s){{0,5}}{_WORD}"
+_DATELINE = re.compile(
+    rf"\s*(?:{_PLACE}(?:\s?\([^\n()]{{2,20}}\))?\s?[,:|—–-]?\s?(?i:{DATE})|(?i:{DATE})\s?[,:|—–-]\s?{_PLACE})\s*[.:—–-]*$"
+)
+"""Nothing but a place, each word with a capital, and a day."""
 
 _HEADER = re.compile(r"\s*(?:title|headline|subject|заголовок|название|тема)\s*:\s*(\S[^\n]*)", re.IGNORECASE)
 _KEY = re.compile(r"\s*[\w-]{2,20}\s*:\s")
@@ -44,7 +51,11 @@ def header_title(lines: Iterable[str]) -> str:
 def story_source(lead: str, beside: Iterable[str]) -> str | None:
     """Where a story comes from: by its `Source:` line, its dateline's agency or its copyright."""
     around = list(beside)
-    for pattern, lines in ((_SOURCE, around), (_AGENCY, [lead[:DATELINE]]), (_OWNER, around)):
+    for pattern, lines in (
+        (_SOURCE, around),
+        (_AGENCY, [lead[:DATELINE], *filter(is_dateline, around)]),
+        (_OWNER, around),
+    ):
         for line in lines:
             found = pattern.match(line) if pattern is _SOURCE else pattern.search(line)
             if found and len(found[1].strip()) <= LONGEST_SOURCE:
@@ -58,6 +69,11 @@ def story_date(lead: str, beside: Iterable[str]) -> str | None:
         if (_STAMP_DATE.match(line) or len(line) <= DATELINE) and (day := find_date(line)):
             return day
     return find_date(lead[:DATELINE])
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is only a dateline, which stands above a lead instead of opening it."""
+    return len(line) <= DATELINE and bool(_DATELINE.match(line))
 
 
 def heads_a_story(line: str) -> bool:

@@ -5,14 +5,14 @@ scenes of a tale, empty lines, headings of sections) do so only if what they div
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.mails import ENVELOPE, FIELD
+from reader.text.mails import ENVELOPE, FIELD, decoded
 from reader.text.paragraphs import Paragraphs, usual_gap
 
 FEWEST = 2
@@ -86,7 +86,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
     rules = [i for i, line in marked.items() if line[0] in _STROKES and _RULE.match(line)]
     candidates = [
-        _envelopes(spans, lines, marked),
+        _envelopes(text, spans, lines, marked),
         _headers(lines),
         _headings(marked),
         _html(marked),
@@ -94,7 +94,15 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
         _ruled(spans, lines, rules),
         _spaced(spans),
     ]
-    return [c for c in candidates if c and _parts(spans, c.marks) >= SUBSTANTIAL and len(c.marks) >= FEWEST], rules
+    return [c for c in candidates if c and _divides(spans, c)], rules
+
+
+def _divides(spans: Paragraphs, found: Marks) -> bool:
+    """Whether marks make several parts that are as long as stories; a text that begins with the envelope of a mail
+    holds mails, though it be a single one."""
+    if found.kind == "mail" and found.heads[:1] == (0,):
+        return True
+    return _parts(spans, found.marks) >= SUBSTANTIAL and len(found.marks) >= FEWEST
 
 
 def _parts(spans: Paragraphs, marks: Sequence[Mark]) -> float:
@@ -127,7 +135,7 @@ def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
     return next((value for key, value in keys.items() if key in wanted), "")
 
 
-def _envelopes(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
+def _envelopes(text: str, spans: Paragraphs, lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
     """The `From ` lines of an mbox, and the headers down to the empty line above the mail."""
     found: list[Mark] = []
     heads: list[int] = []
@@ -137,15 +145,30 @@ def _envelopes(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str])
         end = i + 1
         while end < len(spans) and spans.gaps[end] == 0:
             end += 1
-        headers = [match for k in range(i + 1, end) if (match := FIELD.match(lines.get(k, "")))]
-        keys = {match[1].lower(): match[2] for match in reversed(headers)}
+        keys = _fields(text, spans, lines, range(i + 1, end))
         empty = end == len(spans) or ENVELOPE.match(lines.get(end, ""))
-        start = i if empty or not headers else end
+        start = i if empty or not keys else end
         heads += range(i, start)
-        name, _, address = keys.get("from", "").partition("<")
+        name, _, address = decoded(keys.get("from", "")).partition("<")
         source = name.strip(' "') or address.partition(">")[0]
-        found.append(Mark(start, "mail", keys.get("subject", ""), keys.get("date", ""), source))
+        found.append(Mark(start, "mail", decoded(keys.get("subject", "")), keys.get("date", ""), source))
     return Marks("mail", tuple(found), True, tuple(heads)) if found else None
+
+
+def _fields(text: str, spans: Paragraphs, lines: dict[int, str], rows: Iterable[int]) -> dict[str, str]:
+    """The headers of a mail by their names in small letters, the first of each; a line that begins with white space
+    goes on with the one above."""
+    keys: dict[str, str] = {}
+    told = ""
+    for row in rows:
+        line = lines.get(row, "")
+        if text[int(spans.starts[row]) - 1] in " \t":
+            if told:
+                keys[told] += f" {line}"
+        elif match := FIELD.match(line):
+            told = "" if match[1].lower() in keys else match[1].lower()
+            keys.setdefault(match[1].lower(), match[2])
+    return keys
 
 
 def _headings(lines: dict[int, str]) -> Marks | None:

@@ -100,6 +100,26 @@ def test_kinds_dates_and_sources() -> None:
 
 
 @pytest.mark.parametrize(
+    "dateline",
+    ["LONDON (AP), May 3, 2024 —", "New York, 3 May 2024", "St. Petersburg, 03.05.2024", "3 мая 2024 г., Киев"],
+)
+@pytest.mark.parametrize("above", ["", "The harbour will be rebuilt\n"])
+def test_a_dateline_on_a_line_of_its_own_dates_its_story(above: str, dateline: str) -> None:
+    (story,) = articles(above + dateline + "\n" + LEDGER.split("Source")[0])
+    assert story.date == "2024-05-03"
+    assert story.source == ("AP" if "AP" in dateline else None)
+    assert "harbour" in story.title
+
+
+@pytest.mark.parametrize(
+    "line", ["What we know of May 3, 2024", "The plan of 3 May 2024", "Before May 3, 2024, nobody"]
+)
+def test_a_title_with_a_day_is_no_dateline(line: str) -> None:
+    (story,) = articles(line + "\n" + LEDGER.split("Source")[0])
+    assert (story.title, story.date) == (line, None)
+
+
+@pytest.mark.parametrize(
     "text", ["x" * 100_000, "a\n" * 20_000, "1234567890" * 20_000, "(@ " * 20_000, "---\n" * 5_000, "我们" * 50_000]
 )
 def test_what_is_no_prose_is_one_article(text: str) -> None:

@@ -107,6 +107,31 @@ def test_the_headers_of_a_mail_are_no_part_of_its_story() -> None:
     assert all(text[a.start : a.end].startswith("From ") for a in spans[::2])
 
 
+@pytest.mark.parametrize("text", [story("harbour"), "Come at nine."])
+def test_a_single_mail(text: str) -> None:
+    envelope = "From novak@example.org Fri May  3 10:00:00 2024\n"
+    head, mail = articles(f"{envelope}From: Novak\nSubject: The harbour\nDate: 3 May 2024\n\n{text}\n")
+    assert (head.kind, mail.kind) == (Kind.RESIDUE, Kind.ARTICLE)
+    assert (mail.title, mail.date, mail.source) == ("The harbour", "2024-05-03", "Novak")
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("=?utf-8?B?0JPQsNCy0LDQvdGM?= opens", "Гавань opens"),
+        ("=?iso-8859-1?Q?The_caf=E9?=\n =?iso-8859-1?Q?_of_the_harbour?=", "The café of the harbour"),
+        ("The harbour\n\topens at last", "The harbour opens at last"),
+        ("=?no-such-encoding?B?0JPQsNCy0LDQvdGM?=", "=?no-such-encoding?B?0JPQsNCy0LDQvdGM?="),
+        ("=?utf-8?B?broken", "=?utf-8?B?broken"),
+    ],
+)
+def test_what_is_encoded_in_the_headers_of_a_mail(subject: str, title: str) -> None:
+    envelope = "From novak@example.org Fri May  3 10:00:00 2024\n"
+    text = f"{envelope}From: =?utf-8?Q?Ren=C3=A9?= <r@example.org>\nSubject: {subject}\nTo: all\n\n{story('harbour')}\n"
+    mail = articles(text * 2)[1]
+    assert (mail.title, mail.source) == (title, "René")
+
+
 def test_a_mail_without_a_text_keeps_its_headers() -> None:
     envelope = "From a@b.org Fri May  3 10:00:00 2024\nFrom: Novak\nSubject: {0}\n\n"
     text = envelope.format("nothing") + "".join(envelope.format(f"The {s}") + story(s) + "\n\n" for s in SUBJECTS)
