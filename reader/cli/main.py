@@ -117,13 +117,13 @@ def open_library(paths: list[Path]) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        run(paths, names, line)
+        status = run(paths, names, line)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:  # the one place where a crash becomes a message
         return report_crash(error)
     remember(paths)
-    return 0
+    return status
 
 
 FRAMES_A_SECOND = "120"

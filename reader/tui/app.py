@@ -163,10 +163,11 @@ class ReaderApp(TalkingApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
-    """Open the reader, at a line of the first document if one is given, and return when the user quits.
+def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> int:
+    """Open the reader, at a line of the first document if one is given; returns the exit status when it ends.
 
-    Raises what ended the program otherwise, after the terminal was restored.
+    That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
+    terminal was restored.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     app = ReaderApp(paths, listed, line)
@@ -177,5 +178,6 @@ def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> None:
         if app.failure is not None:
             raise app.failure
     except Exception:
-        if not ending.begun:
+        if not ending.status:
             raise  # else it could not do without its terminal
+    return ending.status

@@ -39,8 +39,8 @@ class Ending:
     def __init__(self, leave: Callable[[], None]) -> None:
         """`leave` begins an orderly end; it is called once, in any thread."""
         self._leave = leave
-        self.begun = False
-        """Whether the program was told to end, or lost its terminal."""
+        self.status = 0
+        """The exit status once the program was told to end, or lost its terminal: as shells give it for the signal."""
         self._before = _attributes()
 
     def listen(self) -> None:
@@ -63,15 +63,15 @@ class Ending:
                     self._begin(HANGUP)
 
     def _begin(self, number: int) -> None:
-        if not self.begun:
-            self.begun = True
-            Thread(target=self._end_at_last, args=(128 + number,), daemon=True).start()
+        if not self.status:
+            self.status = 128 + number
+            Thread(target=self._end_at_last, daemon=True).start()
             self._leave()
 
-    def _end_at_last(self, status: int) -> None:
+    def _end_at_last(self) -> None:
         sleep(PATIENCE_SECONDS)
         _restore(self._before)
-        os._exit(status)
+        os._exit(self.status)
 
 
 class Enduring:

@@ -41,7 +41,7 @@ def test_a_signal_restores_the_terminal(seeds: Path, tmp_path: Path, number: sig
         if keys:
             screen.type(keys)
         os.kill(reader, number)
-        assert_restored(screen, 0)
+        assert_restored(screen, 128 + number)
 
 
 def waiting_for_textual(seeds: Path, folder: Path) -> Path:
