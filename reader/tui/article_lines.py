@@ -75,13 +75,18 @@ class ArticleLines:
         look: PageSettings,
         merged: Merged | None = None,
         shifted: Callable[[int, int], None] = lambda line, by: None,
+        *,
+        keep_empty: bool = False,
     ) -> None:
-        """`shifted(line, by)` is called when the lines from `line` on got numbers that are higher `by` so many."""
+        """`keep_empty` lines of the text.
+
+        `shifted(line, by)` is called when the lines from `line` on got numbers that are higher `by` so many.
+        """
         self.text = text
         self.start, self.end = start, end
         self.width, self.look = width, look
         self.merged = merged
-        self._shifted = shifted
+        self._shifted, self._keep_empty = shifted, keep_empty
         self._cuts = array("q", _cuts(text, start, end, merged))
         self._tables: list[WrapTable | None] = [None] * (len(self._cuts) - 1)
         self._counts = [self._estimate(block) for block in range(len(self._tables))]
@@ -115,7 +120,7 @@ class ArticleLines:
         if self._is_merged(block) and self.merged is not None:
             text, low, high = self.merged.text, 0, len(self.merged.text)
         divide = partial(divisions, language=look.hyphenate) if look.hyphenate else None
-        table = wrap(text, low, high, self.width, look.spacing, look.indent, divide)
+        table = wrap(text, low, high, self.width, look.spacing, look.indent, divide, keep_empty=self._keep_empty)
         if follows and len(table):
             gap = array("q", [table.starts[0]] * look.spacing)
             table = WrapTable(gap + table.starts, gap + table.ends)

@@ -41,7 +41,7 @@ def article_content(
         return PageContent(document, article, title, facts_of(entry, span, shown), shown, span.start, span.end, found)
     start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
     facts = f"source as on disk{way_back}\n{safe_line(entry.name)}:{span.line}"
-    return PageContent(document, article, title, facts, shown.text, start, end)
+    return PageContent(document, article, title, facts, shown.text, start, end, as_on_disk=True)
 
 
 def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:

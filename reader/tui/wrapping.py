@@ -64,11 +64,20 @@ def _line_pattern(width: int) -> re.Pattern[str]:
 
 
 def wrap(
-    text: str, start: int, end: int, width: int, spacing: int = 1, indent: int = 0, divide: Divide | None = None
+    text: str,
+    start: int,
+    end: int,
+    width: int,
+    spacing: int = 1,
+    indent: int = 0,
+    divide: Divide | None = None,
+    *,
+    keep_empty: bool = False,
 ) -> WrapTable:
     """Break `text[start:end]` into lines of at most `width` cells, with `spacing` blank lines between paragraphs.
 
-    A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them. Indentation of a
+    A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them, unless `keep_empty`
+    says that they are lines like the others. Indentation of a
     paragraph's first line is kept; `indent` cells more are left free before it. `divide` gives the places in a word at
     which it may be divided: a cell is left free for the hyphen. Takes time linear in the span.
     """
@@ -87,6 +96,9 @@ def wrap(
                     starts.append(position - 1)
                     ends.append(position - 1)
             _wrap_paragraph(text, position, paragraph_end, width, starts, ends, indent, divide)
+        elif keep_empty:
+            starts.append(position)
+            ends.append(position)
         position = stop + 1
     return WrapTable(starts, ends)
 

@@ -11,6 +11,7 @@ from reader.tui.outline import Row
 from reader.tui.screens.three_panes import LEAST_PANE_CELLS, PANES
 from tests.tui.conftest import OTHER
 from tests.tui.driving import Driver, opened
+from tests.tui.test_keymaps import configure
 
 
 async def test_lists_documents_and_articles_and_shows_the_first(seeds: Path) -> None:
@@ -529,6 +530,34 @@ async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_tw
         await driver.until(lambda: "third.txt" not in driver.text("#contents"))
 
 
+async def test_the_source_has_the_empty_lines_of_the_file_and_no_others(told_twice: Path) -> None:
+    lines = OTHER.split("\n")[:3]
+    (told_twice / "first.txt").write_text(f"{lines[0]}\n{lines[1]}\n\n\n{lines[2]}\n", encoding="utf-8")
+
+    def blanks(driver: Driver) -> list[int]:
+        """Empty lines of the page below each paragraph but the last."""
+        page = driver.screen.page
+        at = [page.line_of(page.content.text.index(line)) for line in lines]
+        ends = [page.line_of(page.content.text.index(line) + len(line) - 1) for line in lines]
+        return [after - end - 1 for end, after in zip(ends, at[1:], strict=False)]
+
+    def column(driver: Driver) -> int:
+        """Where the second paragraph begins."""
+        return next(at for line in driver.text("#page").split("\n") if (at := line.find(lines[1][:30])) > 0)
+
+    configure("[page]\nspacing = 2\nindent = 3")
+    async with opened(told_twice, size=(120, 60)) as driver:
+        await driver.press("enter")
+        as_set = column(driver)
+        assert blanks(driver) == [2, 2]
+        await driver.press("R")
+        assert blanks(driver) == [0, 2]
+        assert column(driver) == as_set - 3
+        await driver.press("R")
+        assert blanks(driver) == [2, 2]
+        assert column(driver) == as_set
+
+
 @pytest.mark.parametrize("raw", [False, True])
 async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: Path, raw: bool) -> None:
     file = told_twice / "second.txt"
@@ -557,7 +586,9 @@ async def look_again(driver: Driver, until: Callable[[], bool]) -> None:
 
 @pytest.mark.parametrize("emptied", [False, True])
 @pytest.mark.parametrize("others", [0, 2])
-async def test_what_is_being_read_stays_when_its_file_is_gone(told_twice: Path, emptied: bool, others: int) -> None:
+async def test_what_is_being_read_stays_when_its_file_is_gone(
+    told_twice: Path, tmp_path: Path, emptied: bool, others: int
+) -> None:
     file = told_twice / "second.txt"
     if not others:
         (told_twice / "first.txt").unlink()
@@ -576,6 +607,11 @@ async def test_what_is_being_read_stays_when_its_file_is_gone(told_twice: Path, 
         assert "lighthouse" in driver.text("#page") and (page.view(), page.place) == (view, place)
         assert "second.txt is gone or empty" in driver.text("#status") and "%" not in driver.text("#status")
         await driver.press("m", "j", "k", "R", "M", "r", "escape")
+        assert "second.txt is gone or empty. s saves the text that it had." in driver.app.messages.text()
+        saved = tmp_path / "saved.txt"
+        await driver.press("s", "t", "ctrl+u", *str(saved), "enter")
+        await driver.until(saved.exists)
+        assert saved.read_text(encoding="utf-8").strip() in before
         file.write_text("They met again.\n" + before, encoding="utf-8")
         await look_again(driver, lambda: driver.screen.opening.left == "")
         assert driver.shown[1] is not None and page.content.text.startswith("They met")

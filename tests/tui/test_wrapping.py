@@ -62,6 +62,13 @@ def test_paragraphs_are_parted_by_empty_lines() -> None:
     assert wrapped("one\ntwo\n\n\nthree", 10, spacing=1) == ["one", "", "two", "", "three"]
 
 
+def test_empty_lines_may_be_kept_as_they_stand() -> None:
+    text = "\none\n\n \ntwo three\nfour\n"
+    table = wrap(text, 0, len(text), 5, spacing=0, keep_empty=True)
+    assert lines(text, table) == ["", "one", "", "", "two", "three", "four"]
+    assert [table.line_at(text.index(word)) for word in ("one", "three", "four")] == [1, 5, 6]
+
+
 def test_wide_characters_break_anywhere() -> None:
     assert wrapped("日本語日本語", 5) == ["日本", "語日", "本語"]
 

@@ -46,6 +46,11 @@ class PageContent:
     start: int
     end: int
     passages: tuple[Passage, ...] = ()
+    as_on_disk: bool = False
+    """Line by line, as an editor shows it, instead of as the user likes paragraphs to be set."""
+
+
+AS_ON_DISK = PageSettings(spacing=0)
 
 
 class PageText(LineView):
@@ -96,6 +101,11 @@ class PageText(LineView):
         self.look = look
         self._rewrap(anew=True)
 
+    @property
+    def _look(self) -> PageSettings:
+        """How the paragraphs that are on the page are set."""
+        return AS_ON_DISK if self.content and self.content.as_on_disk else self.look
+
     def on_resize(self) -> None:
         self._rewrap()
 
@@ -124,7 +134,14 @@ class PageText(LineView):
         self._heading = wrap(self._head, 0, len(self._head), width, spacing=0)
         self._head_lines = len(self._heading) + 1
         self._lines = ArticleLines(
-            content.text, content.start, content.end, width, self.look, self.merged, self._lines_shifted
+            content.text,
+            content.start,
+            content.end,
+            width,
+            self._look,
+            self.merged,
+            self._lines_shifted,
+            keep_empty=content.as_on_disk,
         )
 
     def _lines_shifted(self, line: int, by: int) -> None:
@@ -239,11 +256,11 @@ class PageText(LineView):
         return max(0, (width - GUTTER_CELLS - self.text_cells()) // 2)
 
     def _indent_of(self, line: Line) -> int:
-        return min(self.look.indent, self.text_cells() // 2) if self.look.indent and line.begins_paragraph else 0
+        return min(self._look.indent, self.text_cells() // 2) if self._look.indent and line.begins_paragraph else 0
 
     def _stretch_of(self, line: Line) -> int:
         """Cells to which a line is stretched; 0 if it is not."""
-        if not self.look.justify or line.ends_paragraph:
+        if not self._look.justify or line.ends_paragraph:
             return 0
         return self.text_cells() - self._indent_of(line)
 
@@ -274,7 +291,7 @@ class PageText(LineView):
 
     def _is_divided(self, line: Line) -> bool:
         """Whether the line ends inside a word that was divided, not one that is longer than a line."""
-        if not self.look.hyphenate or not is_divided(line.text, line.end):
+        if not self._look.hyphenate or not is_divided(line.text, line.end):
             return False
         return cells_of(line.text[line.start : line.end]) + self._indent_of(line) < self.text_cells()
 

@@ -88,7 +88,8 @@ class MakingScreen(ThreePanes):
         article = self.opening.article
         if article is None or self.page.content is None or self.page.content.article is None:
             left = self.opening.left
-            self.notify(f"{left} is gone or empty." if left else "Open an article first.", markup=False)
+            way = naming_key(self, "made.save", " {} saves the text that it had.")
+            self.notify(f"{left} is gone or empty.{way}" if left else "Open an article first.", markup=False)
             return None
         return self.catalogue.documents[article[0]]
 

@@ -200,8 +200,8 @@ class OverrulingScreen(TrackingScreen):
         """Save the article on the page: `.md` or `.txt`."""
         from reader.tui.saving import article_as_markdown, file_name
 
-        if self.entry() is None or (content := self.page.content) is None:
-            return
+        if (content := self.page.content) is None or not (self.opening.left or self.entry()):
+            return  # what is still on the page of a file that is gone can be saved
         text = content.text[content.start : content.end]
         if ending == ".md":
             text = article_as_markdown(content.title, content.facts, text)
