@@ -49,7 +49,7 @@ REPEATS: Keys = (
     ("repeats.jump", "enter", "jump", "Go to twin"),
     ("repeats.next-twin", "J", "twin(1)", "Next twin"),
     ("repeats.previous-twin", "K", "twin(-1)", "Previous twin"),
-    ("repeats.order", "O", "order", "Order by similarity, date or document"),
+    ("repeats.order", "O", "order", "Order by passage (most alike first), date or document"),
     ("repeats.more-alike", "full_stop", "similarity(1)", "Only those more alike"),
     ("repeats.less-alike", "comma", "similarity(-1)", "Also those less alike"),
     ("repeats.longer", "right_curly_bracket", "length(1)", "Only longer passages"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.records import Annotation, Kind
+from reader.tui.messages import note
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
@@ -74,12 +75,17 @@ class Marking:
             lambda kept: kept.data.annotations.edit_note(annotation.number, note), lambda _: self._said("Noted.")
         )
 
-    def remove(self, annotation: Annotation) -> None:
-        """Forget a mark or note."""
-        self._keeping.do(lambda kept: kept.data.annotations.remove(annotation.number), lambda _: self._said("Removed."))
+    def remove(self, annotation: Annotation, *, seen: bool = False) -> None:
+        """Forget a mark or note. If that is `seen` anyway, nothing is shown of it, which would stand before a list."""
+        said = (lambda _: self._noted("Removed.")) if seen else (lambda _: self._said("Removed."))
+        self._keeping.do(lambda kept: kept.data.annotations.remove(annotation.number), said)
 
     def _said(self, message: str) -> None:
         self._screen.notify(message, markup=False, timeout=2)
+        self._changed()
+
+    def _noted(self, message: str) -> None:
+        note(self._screen, message)
         self._changed()
 
     def marks(self, then: Callable[[Sequence[Located]], None]) -> None:

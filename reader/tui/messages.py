@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from textual.dom import DOMNode
 from textual.notifications import Notify
@@ -66,6 +67,12 @@ class TalkingApp(KeyedApp):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.messages = Messages()
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """Open a layer, which no message covers that was said before: they are in the list."""
+        if self._notifications:
+            self.clear_notifications()
+        return super().push_screen(*arguments, **options)
 
     def _on_notify(self, event: Notify) -> None:
         """Show a message, unless it is on the screen already, and in the place of an old one if there are many."""

@@ -68,6 +68,20 @@ async def test_few_stand_at_once_and_never_over_the_status_line(told_twice: Path
         assert driver.app.screen is driver.screen
 
 
+@pytest.mark.parametrize("key", ["question_mark", "B", "F", "colon", "m"])
+async def test_what_was_said_does_not_stand_before_a_layer(told_twice: Path, key: str) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter")
+        driver.screen.notify("Said before.", markup=False)
+        await driver.until(lambda: "Said before." in driver.text())
+        await driver.press(key)
+        await driver.until(lambda: driver.app.screen is not driver.screen)
+        assert not standing(driver)
+        await driver.until(lambda: not driver.app.screen.query("Toast"))
+        assert "Said before." not in driver.text()
+        assert "Said before." in driver.app.messages.text()
+
+
 async def test_what_is_wrong_with_the_settings_is_all_in_the_list(told_twice: Path) -> None:
     configure("[keys]\n" + "\n".join(f'"no.such-{number}" = "x"' for number in range(9)))
     async with opened(told_twice) as driver:

@@ -1,6 +1,7 @@
 """The repeats pane."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -172,6 +173,26 @@ async def test_counts_that_may_grow_are_those_so_far(told_twice: Path, monkeypat
         driver.screen.twins.show()
         await driver.settle()
         assert "Repeats · 1 document so far" in driver.text()
+        driver.screen.repeats.refine(replace(driver.screen.repeats.wanted, scope="within"))
+        await driver.until(lambda: "Repeats · here · none so far" in driver.text())
+
+
+async def test_twins_of_several_passages_are_said_to_be_by_passage(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        repeats = driver.screen.repeats
+        entries = [
+            Entry(0, Passage(start, start + 300, start, (twin,)), twin)
+            for start in (0, 300)
+            for twin in [Twin(1, start, start + 300, 0, 300, 0.9, False)]
+        ]
+        repeats.show(Listing(tuple(entries)), "")
+        assert "In other documents, by passage" in driver.text("#repeats")
+        repeats.show(Listing(tuple(entries[:1])), "")
+        assert "by passage" not in driver.text("#repeats")
+        repeats.wanted = replace(repeats.wanted, sort="date")
+        repeats.show(Listing(tuple(entries)), "")
+        assert "by passage" not in driver.text("#repeats")
+        assert "by date" in driver.text()
 
 
 async def test_twins_that_are_looked_for_are_counted_as_those_so_far(

@@ -49,6 +49,8 @@ class _Row:
     near: Near | None = None
     folds: bool = False
     """It opens and folds the stock phrases."""
+    heads: bool = False
+    """It says what the rows below it have in common."""
 
 
 class Repeats(LineView):
@@ -59,7 +61,7 @@ class Repeats(LineView):
     | j k | down, up; the twin that one comes to is shown with what differs |
     | J K | next, previous twin, past the text of the one that is shown |
     | enter | go there; ctrl+o comes back |
-    | O · w | order by similarity, date, document · other documents, this one, both |
+    | O · w | order by passage, date, document · other documents, this one, both |
     | . , | only those more alike · also those less alike |
     | } { | only longer passages · also shorter ones |
     """
@@ -142,12 +144,11 @@ class Repeats(LineView):
 
     def _title(self) -> None:
         across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
-        counts = unusual(self.wanted, self._changed)
-        counts += [plural(across, "document")] if across else []
+        counts = [plural(across, "document")] if across else []
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
-        if self._so_far and counts:
-            counts[-1] += " so far"
-        self.set_title(" · ".join(["Repeats", *counts]))
+        if self._so_far:
+            counts = [*counts[:-1], f"{counts[-1] if counts else 'none'} so far"]
+        self.set_title(" · ".join(["Repeats", *unusual(self.wanted, self._changed), *counts]))
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""
@@ -179,12 +180,13 @@ class Repeats(LineView):
         """The rows in order, the twins as one row each."""
         listing = self.listing
         rows: list[_Row] = []
-        for title, entries in (
-            ("In other documents", listing.across),
-            ("Again in this document", listing.within),
+        for title, short, entries in (
+            ("In other documents", "In other documents", listing.across),
+            ("Again in this document", "In this document", listing.within),
         ):
             if entries:
-                rows += [*([_Row()] if rows else []), _Row(title), *(_Row(entry=entry) for entry in entries)]
+                heading = _Row(f"{short}, by passage" if self._by_passage(entries) else title, heads=True)
+                rows += [*([_Row()] if rows else []), heading, *(_Row(entry=entry) for entry in entries)]
         if listing.stock:
             sign = "▾" if self._stock_open or not rows else "▸"
             phrases = plural(len({id(entry.passage) for entry in listing.stock}), "stock phrase")
@@ -194,10 +196,15 @@ class Repeats(LineView):
         if not rows:
             rows += [_Row(line) for line in self._wrapped(self.note)]
             if self._near:
-                rows += [_Row(), _Row("Nearest"), *(_Row(near=near) for near in self._near)]
+                rows += [_Row(), _Row("Nearest", heads=True), *(_Row(near=near) for near in self._near)]
         if listing.left_out:
             rows += [_Row(), *(_Row(line) for line in self._wrapped(f"Left out: {listing.left_out}."))]
         self._rows = rows
+
+    def _by_passage(self, entries: Sequence[Entry]) -> bool:
+        """Whether twins of several passages are listed passage by passage; of another order the title tells."""
+        several = any(entry.passage is not entries[0].passage for entry in entries)
+        return several and self.wanted.sort == RepeatsSettings().sort
 
     def _wrapped(self, text: str, margin: int = 1) -> Iterator[str]:
         """Lines that leave so many cells free before them."""
@@ -275,8 +282,7 @@ class Repeats(LineView):
             title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
             return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
         if row.entry is None:
-            is_heading = row.text in _HEADINGS or row.folds
-            return ((f" {row.text}", "repeats--section" if is_heading else "repeats--note"),)
+            return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
         entry = row.entry
         described = self.describe(entry)
         alike = entry.twin.similarity
@@ -385,6 +391,3 @@ class Repeats(LineView):
         """Raise or lower the least length."""
         least = self.wanted.words + step * WORDS_STEP * self.take_count()
         self.refine(replace(self.wanted, words=max(0, min(MOST_WORDS, least))))
-
-
-_HEADINGS = ("In other documents", "Again in this document", "Nearest")

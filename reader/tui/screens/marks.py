@@ -220,7 +220,7 @@ class MarksScreen(Layer[Located | None]):
     def action_remove(self) -> None:
         """Forget the mark or note under the cursor."""
         if chosen := self._list.chosen():
-            self._marking.remove(chosen.annotation)
+            self._marking.remove(chosen.annotation, seen=True)
             self._found.remove(chosen)
             self._show(self._list.at)
 

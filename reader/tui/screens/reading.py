@@ -336,7 +336,6 @@ class ReadingScreen(SeekingScreen):
         from reader.tui.screens.messages import MessagesScreen
 
         if isinstance(self.app, TalkingApp):
-            self.app.clear_notifications()  # they are in the list
             self.app.push_screen(MessagesScreen(self.app.messages.text()))
 
     def action_help(self) -> None:
