@@ -91,9 +91,9 @@ class WordColumns:
             for number, text in enumerate(self._waiting):
                 characters = fixed_width(text)
                 rows[number]["bytes"], rows[number]["width"] = characters.nbytes, characters.itemsize
-                self._files["characters"].write(characters.tobytes())
+                self._files["characters"].write(characters.data)
             for name, kind in _COLUMNS.items():
-                self._files[name].write(getattr(table, name).astype(kind, copy=False).tobytes())
+                self._files[name].write(getattr(table, name).astype(kind, copy=False).data)
             self._rows.append(rows)
             self._waiting, self._waiting_digests, self._waiting_characters = [], [], 0
             for file in self._files.values():

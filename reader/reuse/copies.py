@@ -53,7 +53,8 @@ def digest(text: str) -> bytes:
 def word_digests(hashes: NDArray[np.uint64], first: Index) -> list[bytes]:
     """16 bytes that stand for the words of each text; those of text i are hashes[first[i]:first[i + 1]]."""
     spans = pairwise(first.tolist())
-    return [blake2b(hashes[low:high].astype("<u8").tobytes(), digest_size=16).digest() for low, high in spans]
+    values = hashes.astype("<u8", copy=False)
+    return [blake2b(values[low:high].data, digest_size=16).digest() for low, high in spans]
 
 
 def copies(digests: Iterable[bytes]) -> Copies:

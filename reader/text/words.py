@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from reader.text.scripts import UNSPACED_RANGES
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Characters handled at once: the tables and temporaries of a block stay in the second-level cache."""
 
 _CHARACTERS_A_WORD = 4
@@ -104,9 +104,10 @@ def word_table(texts: Sequence[str], *, bigrams: bool = True) -> WordTable:
     for block in _blocks(texts):
         block_starts, block_ends, block_hashes = _block_words(block, bigrams)
         low, high = np.searchsorted(offsets, (base, base + len(block)), side="right").tolist()
-        first[low:high] = n + np.searchsorted(block_starts, offsets[low:high] - base)
-        shift = base - offsets[np.searchsorted(offsets, block_starts + base, side="right") - 1]
         size = len(block_hashes)
+        heads = np.searchsorted(block_starts, offsets[low:high] - base)
+        first[low:high] = n + heads
+        shift = np.repeat(base - offsets[low - 1 : high], np.diff(heads, prepend=0, append=size))
         if n + size > room:
             room = 2 * (n + size)
             starts, ends, hashes = np.resize(starts, room), np.resize(ends, room), np.resize(hashes, room)
@@ -152,7 +153,7 @@ def _block_words(text: str, bigrams: bool) -> tuple[NDArray[np.int64], NDArray[n
     if points.itemsize > 1:
         unspaced = (values & _UNSPACED_VALUE).astype(np.bool_)
         unspaced = unspaced if unspaced.any() else None
-    joints = _joints(points)
+    joints = _joints(points) if "-\n" in text else ()
     if len(joints):
         places = np.arange(len(points)) if places is None else places
         kept = np.flatnonzero(~np.isin(places, joints))
