@@ -155,9 +155,8 @@ def likely_rows(
     """
     n_words = int(corpus.first[-1])
     sampled = yield from _ordered(corpus, folder)
-    job = _Job(folder, corpus.first, _groups(corpus.first), rarity(sampled), settings.minimum_words)
     rows: list[Refined] = []
-    with _runner(job, workers) as run:
+    with _runner((folder, corpus.first, sampled, settings.minimum_words), workers) as run:
         bag_cuts: list[Index] = []
         blocks = range(0, n_words, BLOCK_WORDS)
         for number, cuts in enumerate(run("bags", [(low, min(low + BLOCK_WORDS, n_words)) for low in blocks]), 1):
@@ -252,6 +251,11 @@ class _Job:
     frequencies: Rarity
     minimum_words: int
 
+    @classmethod
+    def of(cls, folder: Path, first: Index, sampled: NDArray[np.uint64], minimum_words: int) -> "_Job":
+        """Made in each process: the table of frequencies is five times as large as the sample that tells them."""
+        return cls(folder, first, _groups(first), rarity(sampled), minimum_words)
+
     def bags(self, low: int, high: int) -> Index:
         """Write the bags that begin at some words; where in the file each partition starts, and the end."""
         n_words = int(self.first[-1])
@@ -263,7 +267,9 @@ class _Job:
     def seeds(self, partition: int, rows: Index) -> Index:
         """Write the seeds of a partition of bags; where in the file each group of documents starts, and the end."""
         parts = [read(self.folder / f"bags-{block}", _HASH, low, high) for block, (low, high) in enumerate(rows)]
-        found = seeds(np.sort(np.concatenate(parts)), place_bits(int(self.first[-1])))
+        keys = np.concatenate(parts)
+        keys.sort()
+        found = seeds(keys, place_bits(int(self.first[-1])))
         order = np.argsort(found.x)
         x = found.x[order]
         np.stack((x, found.y[order]), 1).tofile(self.folder / f"seeds-{partition}")
@@ -297,10 +303,10 @@ _shared: _Job | None = None
 """In a worker process: the job that its tasks belong to."""
 
 
-def _share(job: _Job) -> None:
+def _share(*about: Any) -> None:
     global _shared
     settle()
-    _shared = job
+    _shared = _Job.of(*about)
 
 
 def _run_shared(method: str, arguments: tuple[Any, ...]) -> Any:
@@ -308,12 +314,15 @@ def _run_shared(method: str, arguments: tuple[Any, ...]) -> Any:
 
 
 @contextmanager
-def _runner(job: _Job, workers: int) -> Iterator[Callable[[str, Sequence[tuple[Any, ...]]], Iterator[Any]]]:
-    """What runs a method of the job for many arguments and yields the results in order."""
+def _runner(
+    about: tuple[Any, ...], workers: int
+) -> Iterator[Callable[[str, Sequence[tuple[Any, ...]]], Iterator[Any]]]:
+    """What runs a method of the job that some values tell for many arguments, and yields the results in order."""
     if workers <= 1:
+        job = _Job.of(*about)
         yield lambda method, tasks: (getattr(job, method)(*task) for task in tasks)
         return
-    pool = ProcessPoolExecutor(workers, context(), _share, (job,))
+    pool = ProcessPoolExecutor(workers, context(), _share, about)
     try:
         yield lambda method, tasks: pool.map(_run_shared, [method] * len(tasks), tasks)
     finally:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 
 from reader.library.processes import context, processes, settle
 from reader.library.reading import ReadFile, read_file, read_together
@@ -72,7 +73,11 @@ def _read_alone(file: SourceFile) -> ReadFile:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=context(), initializer=settle)
+    forking = context()
+    # The process that helpers are forked from is loading: what takes as long to load here, and is needed for what
+    # they read, is loaded meanwhile.
+    import_module("reader.library.word_columns")
+    return ProcessPoolExecutor(count, mp_context=forking, initializer=settle)
 
 
 def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:

@@ -67,7 +67,9 @@ def block_bags(
         i, j = np.searchsorted(first, (start, start + len(some)), side="right")
         inside = np.concatenate(([0], first[i:j] - start, [len(some)]))
         parts.append(bags(some, inside, start, bits, frequencies, end - start))
-    return np.sort(np.concatenate(parts))
+    keys = np.concatenate(parts)
+    keys.sort()
+    return keys
 
 
 def partition_borders(n_words: int, block_words: int) -> NDArray[np.uint64]:

@@ -105,9 +105,11 @@ def rarity(some: NDArray[np.uint64]) -> Rarity:
     """Frequencies from the distinct contexts of a whole collection."""
     total = max(1, len(some))
     bits = min(SLOT_BITS, total.bit_length() + 2)
-    slots = (some & np.uint64((1 << SLOT_BITS) - 1)) >> np.uint64(SLOT_BITS - bits)
-    counts = np.bincount(slots.astype(np.int64), minlength=1 << bits)
-    table = (np.maximum(counts, UNSEEN) / total).astype(np.float32)
+    slots = np.sort((some & np.uint64((1 << SLOT_BITS) - 1)) >> np.uint64(SLOT_BITS - bits))
+    heads = np.flatnonzero(np.concatenate((np.ones(min(len(slots), 1), np.bool_), slots[1:] != slots[:-1])))
+    # Counting in place of sorting would take an array of 32 MB, most of it zeros.
+    table = np.full(1 << bits, UNSEEN / total, np.float32)
+    table[slots[heads]] = np.diff(heads, append=len(slots)) / total
     return Rarity(table, table > max(COMMON_SHARE, COMMON_FLOOR / total))
 
 
