@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import QUOTES, STOPS
+from reader.text.characters import QUOTES, SPACE, STOPS, classify, encode
 
 BLOCK = 1 << 20
 """Characters looked at together, so that their lines do not take several times the memory of a large text."""
@@ -102,20 +102,26 @@ def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.
     found: list[tuple[NDArray[np.int64], ...]] = []
     number = 0
     for block_start, block_end in blocks(text):
-        lines = text[block_start:block_end].split("\n")
-        solid = [line.strip() for line in lines]
-        lengths, sizes = np.array(list(map(len, lines)), np.int64), np.array(list(map(len, solid)), np.int64)
-        starts = block_start + np.cumsum(lengths + 1) - lengths - 1
-        for i in np.flatnonzero((sizes > 0) & (sizes < lengths)).tolist():
-            starts[i] += lengths[i] - len(lines[i].lstrip())
-        kept = np.flatnonzero(sizes)
-        found.append((starts[kept], starts[kept] + sizes[kept], kept + number))
-        number += len(lines) - 1
+        codes = encode(text[block_start:block_end])
+        ends = np.append(np.flatnonzero(codes == NEWLINE), len(codes))
+        starts = np.append(0, ends[:-1] + 1)
+        kept = np.flatnonzero(starts < ends)
+        outer = classify(codes.take(starts[kept])) | classify(codes.take(ends[kept] - 1))
+        for i in kept[(outer & SPACE) != 0].tolist():
+            line = text[block_start + int(starts[i]) : block_start + int(ends[i])]
+            starts[i] += len(line) - len(line.lstrip())
+            ends[i] = starts[i] + len(line.strip())
+        kept = kept[starts[kept] < ends[kept]]
+        found.append((starts[kept] + block_start, ends[kept] + block_start, kept + number))
+        number += len(ends) - 1
     if not found:
         empty = np.zeros(0, np.int64)
         return empty, empty, empty
     starts, ends, numbers = (np.concatenate(part) for part in zip(*found, strict=True))
     return starts, ends, numbers
+
+
+NEWLINE = ord("\n")
 
 
 def _may_end(

@@ -6,7 +6,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import COMMA, DIGIT, IDEOGRAPH, LETTER, QUOTE, SPACE, STOP, UPPER, classify, encode, fold
+from reader.text.characters import (
+    COMMA,
+    DIGIT,
+    IDEOGRAPH,
+    LETTER,
+    QUOTE,
+    SPACE,
+    STOP,
+    UPPER,
+    Codes,
+    classify,
+    encode,
+    fold,
+)
 from reader.text.paragraphs import Paragraphs
 
 MULTIPLIER = 0x9E3779B97F4A7C15
@@ -116,12 +129,18 @@ def _read_block(
         np.cumsum((found & kind) != 0, out=running[1:])
         counts[:, column] = running.take(last) - running.take(first)
     tails = np.maximum(ends[:, None] - 1 - np.arange(LAST_CHARACTERS), starts[:, None])
-    shape = (counts, kinds[starts], codes[starts], kinds[tails], codes[tails])
+    shape = (
+        counts,
+        kinds[starts],
+        codes[starts].astype(np.uint32),
+        kinds[tails],
+        codes[tails].astype(np.uint32),
+    )
     return _words(codes, kinds, starts, ends, low), shape
 
 
 def _words(
-    codes: NDArray[np.uint32],
+    codes: Codes,
     kinds: NDArray[np.uint8],
     starts: NDArray[np.int64],
     limits: NDArray[np.int64],
@@ -173,7 +192,7 @@ def _words(
 
 
 def _hash(
-    letters: NDArray[np.uint32], heads: NDArray[np.int64], sizes: NDArray[np.int64]
+    letters: Codes, heads: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """32-bit hashes of the words at `heads` of folded characters, and of their stems.
 
