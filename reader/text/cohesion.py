@@ -59,10 +59,6 @@ class Rows:
         """The rows of each document."""
         return [slice(low, low + size) for low, size in zip(self.starts.tolist(), self.counts.tolist(), strict=True)]
 
-    def numbers(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The paragraphs of some rows, numbered through all documents."""
-        return rows if self.total == len(self.places) else rows - APART * self.owner.take(rows)
-
     def spread_out(self, values: NDArray[Any]) -> NDArray[Any]:
         """Values of all paragraphs, one after the other, in their rows; zero elsewhere."""
         if self.total == len(values):

@@ -44,22 +44,14 @@ one to three paragraphs."""
 LEAD_WORDS = 24
 """Words of a paragraph that say whether it reads like the start of a story."""
 
-NEAR = {
-    "length": (-3, -2, -1, 0, 1, 2, 3), "stops": (-1, 0, 1, 2), "quotes": (-1, 0, 1),
-    "capitals": (-1, 0, 1, 2), "digits": (-1, 0, 1), "opens small": (0,), "opens quote": (-1, 0, 1, 2), "colon": (-1,
-    0),
-    "question": (-1, 0), "sentences": (-1, 0, 1), "commas": (0, 1), "opens digit": (-1, 0, 1), "bullet": (-1, 0, 1),
-    "script": (0,), "lead": (-1, 0, 1, 2, 3), "closing": (-2, -1, 0, 1),
-    "restated": (-3, -2, -1, 0, 1, 2), "restated next": (-2, -1, 0, 1), "rare": (-1, 0, 1),
-    "unseen": (-1, 0, 1, 2, 3), "returning 4": (-1, 0, 1, 2, 3), "recurring 4": (-2, -1, 0, 1, 2),
-    "turning 2": (-2, -1, 0, 1), "turning 4": (-3, -2, -1, 0, 1, 2), "turning 8": (-3, -2, -1, 0, 1, 2),
-    "returning 2": (0, 1), "recurring 2": (-1, 0), "returning 8": (0, 1, 2), "recurring 8": (-2, -1, 0, 1),
-    "full names": (-1, 0, 1, 2, 3), "new names": (-1, 0, 1, 2, 3), "surnames": (-1, 0, 1, 2, 3),
-    "unknown surnames": (0, 1, 2),
-    "known surnames": (0, 1, 2, 3), "named again": (0, 1, 2), "introduced again": (-1, 0, 1, 2),
-    "old figures": (-1, 0, 1, 2), "new figures": (-1, 0, 1, 2),
-} | dict.fromkeys(OPENERS, (-1, 0, 1))  # fmt: skip
-"""Properties of single paragraphs and the neighbours of the gap whose properties count."""
+SINGLE = (
+    "length", "stops", "quotes", "capitals", "digits", "opens small", "opens quote", "colon", "question", "sentences",
+    "commas", "opens digit", "bullet", "script", "lead", "closing", "restated", "restated next", "rare", "unseen",
+    "returning 4", "recurring 4", "turning 2", "turning 4", "turning 8", "returning 2", "recurring 2", "returning 8",
+    "recurring 8", "full names", "new names", "surnames", "unknown surnames", "known surnames", "named again",
+    "introduced again", "old figures", "new figures", *OPENERS,
+)  # fmt: skip
+"""Properties of the single paragraph below a gap; the networks look at its neighbours themselves."""
 
 
 FRAMES = tuple((int(kind), kind.name.lower()) for kind in list(Frame)[1:] if kind is not Frame.HEADING)
@@ -71,10 +63,10 @@ BESIDE = (-3, -2, -1, 1, 2, 3)
 """These gaps around."""
 
 RELATIVE = (
-    "lead", "lead +1", "length", "length -1", "length +1", "recurring 4", "turning 4", "turning 8", "turning 8 -1",
-    "returning 4", "returning 8", "unseen", "ahead held 1/3", "ahead held 4/4", "ahead held 8/4",
-    "ahead held 12/12", "ahead held 24/3", "behind used 4/4", "behind used 8/2", "behind used 3/24",
-    "behind used 12/12", "new names", "surnames", "full names", "capitals", "rare",
+    "lead", "length", "recurring 4", "turning 4", "turning 8", "returning 4", "returning 8", "unseen",
+    "ahead held 1/3", "ahead held 4/4", "ahead held 8/4", "ahead held 12/12", "ahead held 24/3", "behind used 4/4",
+    "behind used 8/2", "behind used 3/24", "behind used 12/12", "new names", "surnames", "full names", "capitals",
+    "rare",
 )  # fmt: skip
 """Cues of which it counts how unusual they are here: newspapers differ, their starts differ from their middles."""
 
@@ -82,10 +74,8 @@ USUAL = 120
 """Paragraphs on either side that say what is usual."""
 
 
-NEAR_COLUMNS = tuple((name, step) for name, reach in NEAR.items() for step in reach)
-
 COHESION_NAMES = (
-    *(f"{name} {step:+d}" if step else name for name, step in NEAR_COLUMNS),
+    *SINGLE,
     *(f"ahead held {left}/{right}" for left, right in WINDOWS),
     *(f"behind used {left}/{right}" for left, right in WINDOWS),
     "retold 1",
@@ -101,6 +91,7 @@ NAMES = (
     "told before",
     "from the top",
     "to the end",
+    "headings",
 )
 """The columns of `cues`."""
 
@@ -118,6 +109,7 @@ def cues(
     frames: NDArray[np.int64],
     gaps: NDArray[np.int64],
     repeats: NDArray[np.int64],
+    headings: NDArray[np.int64],
     language: Language,
     rows: Rows,
 ) -> Cues:
@@ -126,22 +118,22 @@ def cues(
 
     `words`: the words of the paragraphs, weighted; `known`: the row of each word in the language's tables; `lengths`:
     characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before it; `gaps`:
-    blank lines before it; `repeats`: paragraphs from here on that were there before in this order.
+    blank lines before it; `repeats`: paragraphs from here on that were there before in this order;
+    `headings`: lines like titles right above.
     """
     count = rows.total
     links = Links.of(words, count)
     own = _shape(reading, lengths, rows) | _voice(reading.tokens, known, count, language) | _returns(links)
     own |= _restated(words, count)
     own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
-    single = np.stack([own[name] for name in NEAR], axis=1, dtype=np.float32, casting="unsafe")
-    near = shifted(single, _NEAR_ROWS, _NEAR_STEPS)
+    single = np.stack([own[name] for name in SINGLE], axis=1, dtype=np.float32, casting="unsafe")
     ahead, behind = links.coverage(WINDOWS)
     # A second account of one event says again what stood in the story before, not what stood in the last lines.
     retold = ahead[:, _WIDE_COLUMNS] - ahead[:, _NARROW_COLUMNS]
-    held = np.concatenate((near, ahead, behind, retold), axis=1)
-    low = held[:, _VALLEY_COLUMNS]
-    around = shifted(low, np.tile(np.arange(len(VALLEYS)), len(BESIDE)), np.repeat(BESIDE, len(VALLEYS)))
+    held = np.concatenate((single, ahead, behind, retold), axis=1)
     after = frames[:, [kind for kind, _ in FRAMES]].astype(np.float32)
+    before = np.zeros_like(after)
+    before[:-1] = after[1:]
     place = np.arange(count) - rows.starts[rows.owner]
     left = rows.counts[rows.owner] - place
     relative, strange = held[:, _RELATIVE_COLUMNS], np.zeros((count, len(RELATIVE)), np.float32)
@@ -149,22 +141,18 @@ def cues(
     for span in rows.spans():
         strange[span] = unusual(relative[span])
         blank[span] = gaps[span] - usual_gap(gaps[span][1:])
-    rest = (blank, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(left, 40))
-    return Cues(
-        NAMES,
-        np.concatenate(
-            (
-                held,
-                around.reshape(count, len(BESIDE), len(VALLEYS)).max(axis=1) - low,
-                strange,
-                after,
-                shifted(after, np.arange(len(FRAMES)), np.ones(len(FRAMES), np.int64)),
-                np.stack(rest, axis=1).astype(np.float32),
-            ),
-            axis=1,
-            dtype=np.float32,
-        ),
-    )
+    rest = (blank, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(left, 40), np.minimum(headings, 3))
+    parts = (held, _valleys(held[:, _VALLEY_COLUMNS]), strange, after, before, np.stack(rest, axis=1))
+    return Cues(NAMES, np.concatenate(parts, axis=1, dtype=np.float32, casting="unsafe"))
+
+
+def _valleys(cohesion: Floats) -> Floats:
+    """How much more the most cohesive of the gaps around each is held together."""
+    count, reach = len(cohesion), BESIDE[-1]
+    padded = np.zeros((count + 2 * reach, cohesion.shape[1]), np.float32)
+    padded[reach : reach + count] = cohesion
+    around = np.stack([padded[reach + step : reach + step + count] for step in BESIDE])
+    return np.asarray(around.max(axis=0) - cohesion)
 
 
 def unusual(values: Floats) -> Floats:
@@ -177,22 +165,6 @@ def unusual(values: Floats) -> Floats:
     np.cumsum(values * values.astype(np.float64), axis=0, out=running[1, 1:])
     mean, square = (running[:, high] - running[:, low]) / (high - low)[:, None]
     return np.asarray((values - mean) / (np.sqrt(np.maximum(square - mean**2, 0)) + 1e-2), np.float32)
-
-
-MOST_STEPS = 8
-
-
-def shifted(values: Floats, columns: NDArray[np.int64], steps: NDArray[np.int64]) -> Floats:
-    """For each of `columns` the values of the paragraph so many `steps` further on; zero outside the text."""
-    count, width = values.shape
-    padded = np.zeros((count + 2 * MOST_STEPS, width), np.float32)
-    padded[MOST_STEPS : MOST_STEPS + count] = values
-    cells = np.arange(MOST_STEPS, MOST_STEPS + count)[:, None] * width + (steps * width + columns)
-    return np.asarray(padded.reshape(-1).take(cells))
-
-
-_NEAR_ROWS = np.array([list(NEAR).index(name) for name, _ in NEAR_COLUMNS])
-_NEAR_STEPS = np.array([step for _, step in NEAR_COLUMNS])
 
 
 def _shape(reading: Reading, lengths: NDArray[np.int64], rows: Rows) -> dict[str, Column]:

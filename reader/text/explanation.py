@@ -1,19 +1,14 @@
 """Why a story starts here, or does not: the cues of each gap in words, with what each of them weighs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cues import Cues
 from reader.text.layouts import Layout, survey
 from reader.text.model import Model, default_model
+from reader.text.network import probability
 from reader.text.segmentation import Evidence
-from reader.text.trees import probability
-
-Judge = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""From the cues of a text's gaps, in order, to logits."""
 
 CONSIDERED = 0.05
 """Chance from which a gap counts as having been considered: one in twenty such gaps is a start after all."""
@@ -23,9 +18,7 @@ NAMES = {
         "ahead held",
         "behind used",
         "valley",
-        "segments share",
         "retold",
-        "opening",
     ),
     "words that return or recur": ("returning", "recurring", "turning", "unseen", "rare", "restated"),
     "reads like a lead": ("lead",),
@@ -57,16 +50,12 @@ NAMES = {
     "opens with an article": ("article", "the"),
     "says who said it": ("said", "agency"),
     "weekdays and offices": ("weekday", "office"),
-    "posts, footers and bars beside it": ("after", "before", "between"),
+    "posts, footers and bars beside it": ("after", "before"),
     "empty lines": ("blank lines",),
     "told before": ("told before",),
-    "place in the file": ("from the top", "to the end", "paragraphs"),
-    "the file's own habits": ("since start", "until start", "rank", "expected share", "convincing", "chance around"),
+    "place in the file": ("from the top", "to the end"),
 }
 """Groups of cues in words, and how the names of their columns begin."""
-
-HABITS = "the file's own habits"
-OPINION = "opinion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,38 +120,28 @@ def _by_marks(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:
 
 
 def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-    """Weight of every group at some gaps; the first opinion's share goes to the cues that formed it."""
-    first = _occluded(model.first, evidence.first, rows)
-    second = _occluded(model.second, evidence.second, rows)
-    beside = _occluded(lambda values: model.networks(values, [len(values)]), evidence.beside, rows)
-    opinion = second.pop(OPINION)
-    first.pop(OPINION)
-    total = np.maximum(sum(np.abs(w) for w in first.values()), np.float32(1e-6))
-    by_trees = {name: second[name] + np.abs(opinion) * first[name] / total for name in NAMES}
-    return {name: np.asarray((by_trees[name] + beside[name]) / 2, np.float32) for name in NAMES}
-
-
-def _occluded(judge: Judge, cues: Cues, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
     """What the logits at `rows` lose by each group: the whole text is judged without it, since a network looks at
     neighbours."""
+    cues = evidence.cues
+
+    def judged(values: NDArray[np.float32]) -> NDArray[np.float32]:
+        return model.networks(values, [len(values)])[rows]
+
     usual = np.median(cues.values, axis=0)
-    whole = judge(cues.values)[rows]
+    whole = judged(cues.values)
     groups = np.array([_group(name) for name in cues.names])
     result = {}
-    for group in (*NAMES, OPINION):
+    for group in NAMES:
         without = cues.values.copy()
         without[:, groups == group] = usual[groups == group]
-        result[group] = whole - judge(without)[rows]
+        result[group] = whole - judged(without)
     return result
 
 
 def _group(column: str) -> str:
-    if "habit" in column or "everywhere" in column:
-        return HABITS
-    if OPINION in column:
-        return OPINION
     name = column.split(":")[0]
-    for group, prefixes in NAMES.items():
-        if any(name == prefix or name.startswith(prefix + " ") for prefix in prefixes):
-            return group
-    return HABITS
+    return next(
+        group
+        for group, prefixes in NAMES.items()
+        if any(name == prefix or name.startswith(prefix + " ") for prefix in prefixes)
+    )

@@ -7,12 +7,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.characters import encode
 from reader.text.model import Model, default_model
+from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
 from reader.text.separators import Mark, Marks, confirmed, separators
-from reader.text.trees import probability
 
 PROSE_CHARACTERS = 80
 """Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
@@ -47,7 +48,7 @@ OF_STORIES = frozenset({"header", "heading", "element"})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 
-CLOSERS = frozenset('.!?…。！？:”"»’')
+_CLOSERS = np.array([ord(c) for c in '.!?…。！？:”"»’'])
 FIRST_WIDE = "\u2e80"
 """The first of the Chinese, Japanese and Korean characters."""
 
@@ -222,5 +223,6 @@ def _prose_share(text: str, body: Paragraphs) -> float:
     if not text.isascii():
         size = lengths * np.where([text[start] >= FIRST_WIDE for start in body.starts.tolist()], 2.5, 1)
     long = size >= PROSE_CHARACTERS
-    closed = [not CLOSERS.isdisjoint(text[end - 2 : end]) for end in body.ends[long].tolist()]
-    return float(lengths[long][np.array(closed, bool)].sum() / max(1, lengths.sum()))
+    tails = encode("".join([text[end - 2 : end] for end in body.ends[long].tolist()]))
+    closed = np.isin(tails, _CLOSERS).reshape(-1, 2).any(axis=1)
+    return float(lengths[long][closed].sum() / max(1, lengths.sum()))

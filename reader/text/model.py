@@ -9,17 +9,14 @@ import numpy as np
 
 from reader.text.language import Language
 from reader.text.network import DILATIONS, Layer, Networks
-from reader.text.trees import Trees
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """What was learned: the language, two passes of trees, the networks, the probability from which a gap starts a
-    story, and the one that the most convincing gap of a file must reach for the file to be cut at all."""
+    """What was learned: the language, the networks, the probability from which a gap starts a story, and the one that
+    the most convincing gap of a file must reach for the file to be cut at all."""
 
     language: Language
-    first: Trees
-    second: Trees
     networks: Networks
     threshold: float
     gate: float
@@ -37,18 +34,9 @@ def load_model(file: IO[bytes]) -> Model:
     with np.load(file, allow_pickle=False) as data:
         leads, closings = (data[name].astype(np.float32) * data[f"{name}_scale"] for name in ("leads", "closings"))
         language = Language(data["common"], data["rarity"].astype(np.float32), leads, closings)
-        first, second = (
-            Trees(
-                data[f"{name}_columns"],
-                data[f"{name}_borders"],
-                data[f"{name}_leaves"].astype(np.float32),
-                float(data[f"{name}_bias"]),
-            )
-            for name in ("first", "second")
-        )
         names = ("entry", "usual", *(f"beside{number}" for number in range(len(DILATIONS))), "verdict")
         entry, usual, *beside, verdict = (
             Layer(data[f"{name}_weights"].astype(np.float32), data[f"{name}_bias"].astype(np.float32)) for name in names
         )
         networks = Networks(data["mean"], data["scale"], entry, usual, tuple(beside), verdict)
-        return Model(language, first, second, networks, float(data["threshold"]), float(data["gate"]))
+        return Model(language, networks, float(data["threshold"]), float(data["gate"]))

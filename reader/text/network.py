@@ -1,8 +1,8 @@
 """Small networks over the cues of neighbouring gaps, evaluated with numpy alone.
 
-Trees judge each gap by itself; convolutions see the gaps around it as well, at growing distances (van den Oord et al.
-2016), and every gap is told what is usual in a wide neighbourhood, as in squeeze-and-excitation (Hu et al. 2018). A few
-networks, trained from different beginnings, are wrong in different places: their mean is better than the best of them.
+Convolutions see the gaps around each, at growing distances (van den Oord et al. 2016), and every gap is told what is
+usual in a wide neighbourhood, as in squeeze-and-excitation (Hu et al. 2018). A few networks, trained from different
+beginnings, are wrong in different places: their mean is better than the best of them.
 """
 
 from collections.abc import Sequence
@@ -109,3 +109,8 @@ def _running(values: Floats) -> NDArray[np.float64]:
         blocks[:, :, row] += blocks[:, :, row - 1]
     blocks[:, 1:] += np.cumsum(blocks[:, :-1, -1], axis=1)[:, :, None]
     return sums
+
+
+def probability(logits: Floats) -> Floats:
+    """Logistic function."""
+    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)

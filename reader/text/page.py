@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +29,13 @@ BESIDE_A_TITLE = frozenset({HEADING, int(Frame.STAMP), int(Frame.CREDIT)})
 """What may stand between a title and the first paragraph of its story."""
 
 
-NO_PAIRS = np.zeros((0, 2), np.int64)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """Paragraphs of a text with what each one is.
 
     `body` are the indices of those that belong to stories; `prose` of those among them that are no headings, and `tops`
-    of the first of the headings right above each, or again of itself. `refrains` `[pairs, 2]`: a line of the page's
-    advertising, and the next time that it comes.
+    of the first of the headings right above each, or again of itself. `again`: how many paragraphs begin as one before
+    does.
     """
 
     paragraphs: Paragraphs
@@ -47,10 +43,10 @@ class Page:
     body: NDArray[np.int64]
     prose: NDArray[np.int64]
     tops: NDArray[np.int64]
-    refrains: NDArray[np.int64]
+    again: int
 
     @classmethod
-    def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8], refrains: NDArray[np.int64] = NO_PAIRS) -> "Page":
+    def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8], again: int = 0) -> "Page":
         """A page whose paragraphs are what `frames` says."""
         prose = np.flatnonzero(frames == TEXT)
         tops = prose.copy()
@@ -62,7 +58,7 @@ class Page:
                     tops[row] = above
                 above -= 1
         body = np.flatnonzero((frames == TEXT) | (frames == HEADING))
-        return cls(paragraphs, frames, body, prose, tops, refrains)
+        return cls(paragraphs, frames, body, prose, tops, again)
 
 
 _DIGIT = re.compile(r"\d")
@@ -82,9 +78,10 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = (), heads: Sequenc
         if told[i] or _DIGIT.search(text, starts[i], ends[i]):
             line = text[starts[i] : ends[i]]
             kinds[i] = int(frame(line if lines[i] == 1 else " ".join(line.split())))
-    refrains = [[i for i in places if kinds[i] == TEXT] for places in _refrains(text, spans)]
-    for i in chain.from_iterable(refrains):
-        kinds[i] = BAR
+    again = repeated(text, spans)
+    for i in _refrains(text, spans) if again >= REFRAIN - 1 else ():
+        if kinds[i] == TEXT:
+            kinds[i] = BAR
     for i in rules:
         kinds[i] = RULE
     for i in heads:
@@ -100,8 +97,7 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = (), heads: Sequenc
     if len(headings) < MOST_HEADINGS * kinds.count(TEXT):
         for i in headings:
             kinds[i] = HEADING
-    pairs = [pair for places in refrains for pair in pairwise(places)]
-    return Page.of(spans, np.array(kinds, np.int8), np.array(pairs, np.int64) if pairs else NO_PAIRS)
+    return Page.of(spans, np.array(kinds, np.int8), again)
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
@@ -116,11 +112,9 @@ OPEN_ENDS = STOPS + ":：;,)"
 """Ends of lines that are sentences, or that go on."""
 
 
-def _refrains(text: str, spans: Paragraphs) -> list[list[int]]:
-    """Paragraphs that come `REFRAIN` times between others, each with all its places: the page's advertising. What comes
-    again together with its neighbours is a story told again."""
-    if repeated(text, spans) < REFRAIN - 1:
-        return []
+def _refrains(text: str, spans: Paragraphs) -> list[int]:
+    """Paragraphs that come `REFRAIN` times between others: the page's advertising. What comes again together with its
+    neighbours is a story told again."""
     lines = [text[start:end] for start, end in zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)]
     times = Counter(lines)
     around: dict[str, tuple[set[str], set[str]]] = {
@@ -128,14 +122,16 @@ def _refrains(text: str, spans: Paragraphs) -> list[list[int]]:
     }
     if not around:
         return []
-    places: dict[str, list[int]] = {line: [] for line in around}
-    for place, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if line in around:
             befores, afters = around[line]
             befores.add(above)
             afters.add(below)
-            places[line].append(place)
-    return [places[line] for line, (above, below) in around.items() if len(above) == len(below) == times[line]]
+    return [
+        i
+        for i, line in enumerate(lines)
+        if line in around and len(around[line][0]) == len(around[line][1]) == times[line]
+    ]
 
 
 REFRAIN = 3

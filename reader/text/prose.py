@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.cohesion import FAR, Floats, Occurrences, Rows, occurrences
+from reader.text.cohesion import Rows, occurrences
 from reader.text.cues import Cues, cues
 from reader.text.language import Language, lexicon, look_up
-from reader.text.page import NO_PAIRS, Page
-from reader.text.paragraphs import Paragraphs, repeated
+from reader.text.page import Page
+from reader.text.paragraphs import Paragraphs
 from reader.text.residue import Frame
 from reader.text.tokens import Reading, read
 
@@ -23,22 +23,12 @@ TOLD_CHARACTERS = 300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prose:
-    """What the prose of pages says, paragraphs numbered through all of them: its words, the cues of its gaps, the lines
-    like titles above each paragraph, and for paragraphs within a story that is told again the place where it was told
-    before (else -1); `rows` are those of the pages, `[pages]`. `refrains` `[pairs, 2]`: the paragraphs below a refrain
-    and below its next copy."""
+    """What the prose of pages says, paragraphs numbered through all of them: the cues of its gaps, and for paragraphs
+    within a story that is told again the place where it was told before (else -1); `rows` are those of the pages."""
 
-    words: Occurrences
     cues: Cues
-    headings: Floats
     twins: NDArray[np.int64]
-    refrains: NDArray[np.int64]
     rows: Rows
-
-    def beside(self) -> Cues:
-        """What the networks are shown of the gaps."""
-        values = np.concatenate((self.cues.values, self.headings[:, None]), axis=1)
-        return Cues((*self.cues.names, "headings"), values)
 
 
 def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language) -> Prose:
@@ -49,42 +39,24 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
     reading, known = _read_all(texts, bodies, rows, language)
     tokens = reading.tokens
     words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], rows)
-    told = [_told_before(text, body) for text, body in zip(texts, bodies, strict=True)]
+    told = [_told_before(text, body, sheet.again) for text, body, sheet in zip(texts, bodies, sheets, strict=True)]
     columns = (
         [body.ends - body.starts for body in bodies],
         [_frames_before(sheet) for sheet in sheets],
         [body.gaps for body in bodies],
         [again for again, _ in told],
+        [sheet.prose - sheet.tops for sheet in sheets],
     )
-    lengths, frames, gaps, repeats = (rows.spread_out(np.concatenate(column)) for column in columns)
-    found = cues(reading, words, known, lengths, frames, gaps, repeats, language, rows)
+    lengths, frames, gaps, repeats, headings = (rows.spread_out(np.concatenate(column)) for column in columns)
+    found = cues(reading, words, known, lengths, frames, gaps, repeats, headings, language, rows)
     heads = np.cumsum(rows.counts) - rows.counts
     twins = np.concatenate([twins for _, twins in told])
     twins[twins >= 0] += np.repeat(heads, rows.counts)[twins >= 0]
-    refrains = [
-        np.minimum(np.searchsorted(sheet.prose, sheet.refrains), count - 1) + head
-        for sheet, head, count in zip(sheets, heads, rows.counts, strict=True)
-        if count
-    ]
     return Prose(
-        replace(
-            words,
-            paragraph=rows.numbers(words.paragraph),
-            before=_numbers(words.before, rows),
-            after=_numbers(words.after, rows),
-        ),
         Cues(found.names, found.values if len(rows.places) == rows.total else found.values.take(rows.places, axis=0)),
-        np.concatenate([np.minimum(sheet.prose - sheet.tops, 3) for sheet in sheets]).astype(np.float32),
         twins,
-        np.concatenate([NO_PAIRS, *refrains]),
         rows,
     )
-
-
-def _numbers(neighbours: NDArray[np.int64], rows: Rows) -> NDArray[np.int64]:
-    """`rows.numbers` of the rows of neighbours, some of which are far outside."""
-    there = np.abs(neighbours) < FAR
-    return np.where(there, rows.numbers(np.where(there, neighbours, 0)), neighbours)
 
 
 def _read_all(
@@ -114,13 +86,14 @@ def _frames_before(sheet: Page) -> NDArray[np.int64]:
     return np.bincount(cells[owner < count], minlength=count * len(Frame)).reshape(count, len(Frame))
 
 
-def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _told_before(text: str, body: Paragraphs, again: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each paragraph where a run of repeated paragraphs begins, how many there are, elsewhere zero; and for each
-    further paragraph of a run the one that it repeats, elsewhere -1."""
+    further paragraph of a run the one that it repeats, elsewhere -1; `again`: paragraphs of the text that begin as one
+    before does."""
     count = len(body)
     runs, twins = np.zeros(count, np.int64), np.full(count, -1)
     wrapped = (body.lines > 1).any()
-    if not wrapped and not repeated(text, body):
+    if not wrapped and not again:
         return runs, twins
     told = [text[start:end] for start, end in zip(body.starts.tolist(), body.ends.tolist(), strict=True)]
     if wrapped:
@@ -139,8 +112,8 @@ def _told_before(text: str, body: Paragraphs) -> tuple[NDArray[np.int64], NDArra
         last = first + 1
         while last < count and goes_on[last]:
             last += 1
-        again = set(told[first : first + TOLD_AGAIN])
-        if len(again) == TOLD_AGAIN and sum(map(len, again)) >= TOLD_CHARACTERS:
+        different = set(told[first : first + TOLD_AGAIN])
+        if len(different) == TOLD_AGAIN and sum(map(len, different)) >= TOLD_CHARACTERS:
             runs[first] = last - first
             twins[first + 1 : last] = match[first + 1 : last]
     return runs, twins

@@ -1,7 +1,7 @@
 """Learn the networks of `reader.text.network` from files with known starts; a part of `train_articles`.
 
-The networks are trained with dropout, weights that decay and a learning rate that rises and falls once (Smith 2018);
-what the trees of `train_articles` need two passes for, a convolution learns at once. Needs PyTorch.
+The networks are trained with dropout, weights that decay and a learning rate that rises and falls once (Smith 2018).
+Needs PyTorch.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ FILES = 16
 """Files of about the same length that are learned from together."""
 RATE = 3e-3
 DECAY = 0.05
-DROPPED, DROPPED_CUES = 0.3, 0.1
+DROPPED, DROPPED_CUES = 0.3, 0.3
 NETWORKS = 3
 LEAST_DEVIATION = 1e-3
 

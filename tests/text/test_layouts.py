@@ -51,8 +51,7 @@ def test_texts_do_not_touch_each_other(numbers: list[int]) -> None:
             assert together.evidence is alone.evidence
             continue
         for one, other in (
-            (together.evidence.first.values, alone.evidence.first.values),
-            (together.evidence.second.values, alone.evidence.second.values),
+            (together.evidence.cues.values, alone.evidence.cues.values),
             (together.evidence.logits, alone.evidence.logits),
         ):
             assert np.array_equal(one, other)
