@@ -177,15 +177,16 @@ def stages(folder: Path, library: Path) -> None:
         for position, one in enumerate(read):
             store.put(one, position)
     lap("store", without=full_text)
-    step = "unpack and find words"
+    finding = True
     texts = (store.text(number, characters) for number, characters in store.documents())
     for working in reuse_driver.compare_texts(texts, scratch=folder):
-        if isinstance(working, reuse_driver.Working):
-            now = f"reuse: {working.step.value}" if working.total else step
-            if now != step:
-                lap(step)
-                step = now
-    lap(step)
+        if isinstance(working, reuse_driver.Working) and working.total:
+            if finding:
+                lap("unpack and find words")
+                finding = False
+            if working.done == working.total:
+                lap(f"reuse: {working.step.value}")
+    lap("reuse: report" if not finding else "unpack, find words and reuse")
     print(f"{'all':<30}{1e3 * total / megabytes:8.1f} ms/MB of CPU")
     store.close()
 
