@@ -17,6 +17,9 @@ from reader.library.shares import covered
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 
+INDEXED_TOGETHER = 1 << 21
+"""Characters whose words go into the full text in one go: its table of words is then in the cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
@@ -36,6 +39,8 @@ class Store:
         self.path = path
         self._connection = open_to_write(path)
         self._renumbered = False
+        self._waiting: list[tuple[int, str]] = []
+        self._waiting_characters = 0
 
     def close(self) -> None:
         self._connection.close()
@@ -47,8 +52,10 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._index_waiting()
             self._connection.execute("COMMIT")
         except BaseException:
+            self._waiting, self._waiting_characters = [], 0
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
@@ -117,6 +124,8 @@ class Store:
         rows = self._connection.execute(
             "SELECT id, characters, first_article, stories + rest FROM documents WHERE file = ?", (file,)
         ).fetchall()
+        if rows:
+            self._index_waiting()  # some of them may be what is to be removed
         for document, characters, first, count in rows:
             text = to_text(self.text(document, characters))
             spans = self._connection.execute(
@@ -182,12 +191,17 @@ class Store:
             ((document * CHUNKS + number, chunk) for number, chunk in enumerate(read.chunks)),
         )
         text = to_text(read.text)
-        self._connection.executemany(
-            "INSERT INTO words (rowid, body) VALUES (?, ?)",
-            ((first + number, spread(text[row[0] : row[1]])) for number, row in enumerate(read.articles)),
-        )
+        self._waiting += ((first + number, spread(text[row[0] : row[1]])) for number, row in enumerate(read.articles))
+        self._waiting_characters += len(text)
+        if self._waiting_characters >= INDEXED_TOGETHER:
+            self._index_waiting()
         if read.source_map:
             self._connection.execute("INSERT INTO source_maps VALUES (?, ?)", (document, read.source_map))
+
+    def _index_waiting(self) -> None:
+        """Put the words of the articles that wait for it into the full text."""
+        self._connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", self._waiting)
+        self._waiting, self._waiting_characters = [], 0
 
     def skip_found(self, skipped: Iterable[Skipped]) -> None:
         """Note what was passed over without being opened, in place of what was noted before."""
