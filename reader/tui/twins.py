@@ -15,18 +15,23 @@ from reader.library.texts import Texts
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import no_repeats
 from reader.tui.differences import Comparison
+from reader.tui.line_view import LineView
 from reader.tui.listing import Described, Entry, Listing, listed
 from reader.tui.opening import Opening
 from reader.tui.panes.repeats import Near
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from reader.tui.screens.three_panes import ThreePanes
 
 REST_SECONDS = 0.1
 """After this long with an article one may want to know what is near it, or who else tells it; who leafs through does
 not."""
+
+TYPING_REST_SECONDS = 0.5
+"""The same while something is typed: each letter brings another article, and finding it needs the processor."""
 
 SHOWN_SECONDS = 0.5
 """Further twins are shown at most this often while they are being looked for."""
@@ -48,6 +53,10 @@ class Twins:
         """Twins that the passages of the article were not aligned with, as far as they were found."""
         self._look_for_near = False
         self._rest: Timer | None = None
+        self._rests_since = 0.0
+        """When something was shown or typed last, in seconds of the monotonic clock."""
+        self._looking: Worker[None] | None = None
+        """Looks for what is near the article, or who else tells it."""
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
 
     def show(self, *, keep: bool = False, so_far: bool = False, opened: bool = False) -> None:
@@ -97,19 +106,35 @@ class Twins:
         self._look_for_near = not found
         screen.workers.cancel_group(screen, "near")
         if catalogue.compared:
-            if self._rest is None:
-                self._rest = screen.set_timer(REST_SECONDS, self._rested)
-            else:
-                self._rest.reset()
+            self._wait()
+
+    def _wait(self) -> None:
+        self._rests_since = monotonic()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self._screen.set_timer(REST_SECONDS, self._rested)
+
+    def put_off(self) -> None:
+        """A letter was typed: what is being looked for can wait."""
+        if self._rest is not None:
+            self._wait()
+        elif self._looking is not None and not self._looking.is_finished:
+            self._looking.cancel()
+            self._wait()
 
     def _rested(self) -> None:
         """The reader stays with an article: look for who else tells it, or for what is near it if nobody does."""
         self._rest = None
+        is_typing = not isinstance(self._screen.focused, LineView)
+        left = self._rests_since + TYPING_REST_SECONDS - monotonic()
+        if is_typing and left > 0:
+            self._rest = self._screen.set_timer(left, self._rested)
+            return
         content = self._screen.page.content
         if content is not None and content.article is not None:
             place = content.document, content.article
             find = partial(self._find_near, *place) if self._look_for_near else partial(self._find_further, place)
-            self._screen.run_worker(find, thread=True, exclusive=True, group="near")
+            self._looking = self._screen.run_worker(find, thread=True, exclusive=True, group="near")
 
     def _find_further(self, article: tuple[int, int]) -> None:
         """Go through the clusters of the article, showing what is found from time to time."""

@@ -228,3 +228,24 @@ async def test_the_status_follows_the_page_to_a_passage(seeds: Path, keys: tuple
         assert page.content is not None
         line = page.content.text.count("\n", 0, page.place) + 1
         assert f"line {line}/" in driver.text("#status")
+
+
+async def test_what_is_near_is_not_looked_for_while_one_types(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def nearest(catalogue: object, text: object, document: int, *arguments: int, **options: object) -> list[Twin]:
+        looked.append(document)
+        return []
+
+    monkeypatch.setattr("reader.library.vocabulary.nearest", nearest)
+    monkeypatch.setattr("reader.tui.twins.TYPING_REST_SECONDS", 1000)
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"scien")
+        await driver.until(lambda: driver.shown[0] == 2)
+        twins = driver.screen.twins
+        await driver.until(lambda: twins._rest is not None and twins._rest._interval > 1)  # a short rest is over
+        assert not looked
+        await driver.press("enter", "K", "J")
+        await driver.until(lambda: looked == [2])

@@ -98,6 +98,7 @@ class SeekingScreen(OverrulingScreen):
 
     @on(Prompt.Changed, "#filter")
     def _filter_typed(self, event: Prompt.Changed) -> None:
+        self.twins.put_off()
         self.filter.typed(event.value)
 
     @on(Prompt.Pointed, "#filter")
