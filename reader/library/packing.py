@@ -52,7 +52,7 @@ def unpack_map(data: bytes) -> SourceMap:
 
 def _compress(data: bytes) -> bytes:
     zstd = _zstandard()
-    packed: bytes = zstd.compress(data, LEVEL) if zstd else zlib.compress(data, LEVEL)
+    packed: bytes = _compressor(zstd)(data, zstd.ZstdCompressor.FLUSH_FRAME) if zstd else zlib.compress(data, LEVEL)
     return packed
 
 
@@ -70,6 +70,12 @@ def _decompress(data: bytes) -> bytes:
     except zstd.ZstdError as error:
         raise ValueError(f"packed text that is damaged: {error}") from error
     return unpacked
+
+
+@cache
+def _compressor(zstd: Any) -> Any:
+    """What packs every chunk: to make it anew takes as long as to pack 2 kB."""
+    return zstd.ZstdCompressor(LEVEL).compress
 
 
 @cache

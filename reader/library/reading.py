@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reader.text.articles import Article
 
 
+HASHED_AT_ONCE = 1 << 16
+"""Bytes of a file up to which it is hashed without the buffer that large ones go through."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """A document as it goes into the index."""
@@ -101,6 +105,8 @@ def hash_of(file: SourceFile) -> bytes:
         return b""
     try:
         with file.path.open("rb") as stream:
+            if file.size < HASHED_AT_ONCE:
+                return hashlib.blake2b(stream.read(), digest_size=16).digest()
             return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
     except (OSError, ValueError):
         return b""

@@ -92,12 +92,15 @@ def _grown(some: Refined, heads: Index) -> Refined:
     return Refined(Boxes(a, b), evidence, information, shared)
 
 
-def recounted(some: Refined, hashes: Callable[[Index], NDArray[np.uint64]]) -> Refined:
-    """Shared words counted anew where a passage is too long to have been refined as a whole."""
+def recounted(some: Refined, run: Callable[[int, int], NDArray[np.uint64]]) -> Refined:
+    """Shared words counted anew where a passage is too long to have been refined as a whole.
+
+    `run` gives the hashes of consecutive words.
+    """
     a, b, shared = some.boxes.a, some.boxes.b, some.shared.copy()
     for i in np.flatnonzero(np.maximum(a.high - a.low, b.high - b.low) > REFINED_WORDS).tolist():
-        words_a, counts_a = np.unique(hashes(np.arange(a.low[i], a.high[i])), return_counts=True)
-        words_b, counts_b = np.unique(hashes(np.arange(b.low[i], b.high[i])), return_counts=True)
+        words_a, counts_a = np.unique(run(int(a.low[i]), int(a.high[i])), return_counts=True)
+        words_b, counts_b = np.unique(run(int(b.low[i]), int(b.high[i])), return_counts=True)
         _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
         shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
     return Refined(some.boxes, some.evidence, some.information, shared)

@@ -26,7 +26,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
     folded = templates(*pairs, similarity, connected(*pairs))
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
-    final = recounted(digests(taken(rows, accepted), corpus.first), corpus.hashes)
+    final = recounted(digests(taken(rows, accepted), corpus.first), corpus.run)
     final, *documents = _expanded(final, corpus, originals)
     found = [
         (*punctuated(corpus.points, *_places(corpus, final, *documents)), final.similarity()),
