@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, Term, allowed_edits
 from reader.find.words import Words
+from reader.similarity import OSA, process
 
 MOST_CORRECTIONS: Final = 12
 """Words that one misspelt word is replaced by, at most, the nearest and then the commonest first."""

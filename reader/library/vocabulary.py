@@ -46,7 +46,7 @@ def begins(text: FullText, word: str, *, is_cancelled: Callable[[], bool] = neve
 
 def _like(text: FullText, word: str, starts: Iterable[str], is_cancelled: Callable[[], bool]) -> tuple[str, ...]:
     """Words with one of some beginnings that are like a word."""
-    from rapidfuzz import fuzz, process
+    from reader.similarity import fuzz, process
 
     counts: dict[str, int] = {}
     for start in filter(None, starts):

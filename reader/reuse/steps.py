@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from rapidfuzz.distance import Indel
+from reader.similarity import Indel
 
 _CELLS = 1 << 24
 """Largest edit matrix handed to rapidfuzz, in cells: 4,000 by 4,000 words take about 2 ms and 2 MB."""

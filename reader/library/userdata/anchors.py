@@ -207,7 +207,7 @@ def _find_edited(quote: Quote, text: str) -> Span | None:
 
 def _edges(quote: Quote, text: str, low: int, high: int) -> Span | None:
     """The span of the quote itself in `text[low:high]`, which says about what quote and surroundings said."""
-    from rapidfuzz.distance import Levenshtein
+    from reader.similarity import Levenshtein
 
     low, high = max(0, low - CONTEXT), min(len(text), high + CONTEXT)
     first, last = len(quote.before), len(quote.before) + len(quote.text)
@@ -248,11 +248,11 @@ def _alike(whole: str, at: int, text: str) -> Iterator[tuple[float, int, int]]:
             groups.append([start])
     groups.sort(key=lambda group: (-len(group), abs(group[0] - at)))
     for group in groups[:MAX_CANDIDATES]:
-        from rapidfuzz.fuzz import partial_ratio_alignment
+        from reader.similarity import fuzz
 
         low = max(0, group[0] - len(whole) // 2)
         high = min(len(text), group[-1] + len(whole) + len(whole) // 2)
-        found = partial_ratio_alignment(whole, text[low:high])
+        found = fuzz.partial_ratio_alignment(whole, text[low:high])
         if found is not None:
             yield found.score / 100, low + found.dest_start, low + found.dest_end
 
