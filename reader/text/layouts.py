@@ -38,7 +38,7 @@ newspapers one in a hundred is longer."""
 SURE_STARTS = 2
 EXPECTED_STARTS = 3
 """Gaps of a pile at which the chance of a start reaches the gate, and the sum of all chances in it. By models that have
-not seen their newspaper, none of 47 single stories longer than `LONG` has both, and 14 of 15 files of several have."""
+not seen their newspaper, none of 47 single stories longer than `LONG` has both, and 13 of 15 files of several have."""
 
 AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
