@@ -117,7 +117,8 @@ def mentions(
     places = keys >> np.uint64(8)
     fresh = np.ones(len(keys), bool)
     np.not_equal(places[1:], places[:-1], out=fresh[1:])
-    keys, places = keys[fresh], places[fresh]
+    first = np.flatnonzero(fresh)
+    keys, places = keys.take(first), places.take(first)
     word = (places >> np.uint64(24)).astype(np.uint32)
     where = (places & np.uint64(MOST_PARAGRAPHS)).astype(np.int64)
     same = np.zeros(len(word) + 1, bool)
@@ -144,11 +145,13 @@ def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], rows: R
     near = np.repeat(sizes, sizes)
     # Nearly all words stay within one neighbourhood; of the others the neighbours are counted.
     if len(heads):
-        wide = paragraph[heads + sizes - 1] - paragraph[heads] > NEIGHBOURHOOD
+        wide = paragraph.take(heads + sizes - 1) - paragraph.take(heads) > NEIGHBOURHOOD
         some = np.flatnonzero(np.repeat(wide, sizes))
-        line = np.repeat(np.cumsum(wide), sizes)[some] * (4 * NEIGHBOURHOOD + rows.total) + paragraph[some]
+        line = np.repeat(np.arange(np.count_nonzero(wide)), sizes[wide]) * (4 * NEIGHBOURHOOD + rows.total)
+        line += paragraph.take(some)
         high = np.searchsorted(line, line + NEIGHBOURHOOD, side="right")
-        near[some] = high - np.searchsorted(line, line - NEIGHBOURHOOD)
+        # Below the neighbourhood of the i-th are those whose own ends at it or before.
+        near[some] = high - np.cumsum(np.bincount(high, minlength=len(line)))[: len(line)]
     most = np.clip(rows.counts, 2, 2 * NEIGHBOURHOOD + 1)
     logs = np.log(np.maximum(np.arange(2 * NEIGHBOURHOOD + 3), 1))
     rare = 1 - logs / logs[most + 1, None]
@@ -179,10 +182,10 @@ class Links:
     def of(cls, words: Occurrences, count: int) -> "Links":
         """The links between the words of `count` paragraphs."""
         length = words.paragraph - words.before
-        short = length <= FARTHEST
-        cells = words.paragraph[short] * FARTHEST + length[short] - 1
-        back: Doubles = np.bincount(cells, words.weight[short], count * FARTHEST).astype(np.float64)
-        total: Doubles = np.bincount(words.paragraph, words.weight, count).astype(np.float64)
+        short = np.flatnonzero(length <= FARTHEST)
+        cells = words.paragraph.take(short) * FARTHEST + length.take(short) - 1
+        back: Doubles = np.bincount(cells, words.weight.take(short), count * FARTHEST).astype(np.float64, copy=False)
+        total: Doubles = np.bincount(words.paragraph, words.weight, count).astype(np.float64, copy=False)
         return cls(back.reshape(count, FARTHEST), total)
 
     def coverage(self, windows: tuple[tuple[int, int], ...]) -> tuple[Floats, Floats]:

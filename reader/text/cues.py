@@ -123,7 +123,8 @@ def cues(
     """
     count = rows.total
     links = Links.of(words, count)
-    own = _shape(reading, lengths, rows) | _voice(reading.tokens, known, count, language) | _returns(links)
+    bounds = np.searchsorted(reading.tokens.paragraph, np.arange(count + 1))
+    own = _shape(reading, lengths, bounds, rows) | _voice(reading.tokens, known, bounds, language) | _returns(links)
     own |= _restated(words, count)
     own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
     single = np.stack([own[name] for name in SINGLE], axis=1, dtype=np.float32, casting="unsafe")
@@ -163,15 +164,22 @@ def unusual(values: Floats) -> Floats:
     running = np.zeros((2, count + 1, values.shape[1]))
     np.cumsum(values, axis=0, out=running[0, 1:])
     np.cumsum(values * values.astype(np.float64), axis=0, out=running[1, 1:])
-    mean, square = (running[:, high] - running[:, low]) / (high - low)[:, None]
+    mean, square = (running.take(high, axis=1) - running.take(low, axis=1)) / (high - low)[:, None]
     return np.asarray((values - mean) / (np.sqrt(np.maximum(square - mean**2, 0)) + 1e-2), np.float32)
 
 
-def _shape(reading: Reading, lengths: NDArray[np.int64], rows: Rows) -> dict[str, Column]:
+def _sums(values: NDArray[Any], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums of whole numbers, one of each word, over paragraphs: those of paragraph i are `bounds[i:i + 2]`."""
+    running = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=running[1:])
+    return np.diff(running.take(bounds))
+
+
+def _shape(reading: Reading, lengths: NDArray[np.int64], bounds: NDArray[np.int64], rows: Rows) -> dict[str, Column]:
     count = len(lengths)
     upper, digits, stops, quotes, commas = reading.counts.T
-    words = np.maximum(np.bincount(reading.tokens.paragraph, minlength=count), 1)
-    size = np.maximum(np.bincount(reading.tokens.paragraph, reading.tokens.size, count), 1)
+    words = np.maximum(np.diff(bounds), 1)
+    size = np.maximum(_sums(reading.tokens.size, bounds), 1)
     tail, tail_code, head = reading.tail, reading.tail_code, reading.head
     last_quote = (tail[:, 0] & QUOTE) != 0
     closed = ((tail[:, 0] & STOP) != 0) | (last_quote & ((tail[:, 1] & STOP) != 0)) | (tail_code[:, 0] == ord(")"))
@@ -206,53 +214,75 @@ NUMBER, NAME, FULL_NAME, RARE = range(1, 5)
 """What words are masked with, so that what a lead looks like does not depend on whom it is about."""
 
 
-def hashed_pairs(
-    tokens: Tokens, known: NDArray[np.int64], place: NDArray[np.int64], language: Language, bits: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Buckets of the masked words and pairs of words that open or close each paragraph, and the paragraphs they stand
-    in; `place` is each word's number from that end.
+@dataclass(frozen=True, slots=True, eq=False)
+class Masked:
+    """Words `[tokens]`, names, numbers and rare words masked; `goes_on` where a name goes on with the one before."""
 
-    Names and numbers are masked: what a lead looks like does not depend on whom it is about.
+    word: NDArray[np.uint32]
+    goes_on: NDArray[np.bool_]
+
+
+def masked(tokens: Tokens, known: NDArray[np.int64], language: Language) -> Masked:
+    """The words as they are counted in leads and closings."""
+    frequent = lexicon(language).frequent.take(known)
+    name = tokens.capital & ~tokens.number & ~(tokens.opens & frequent)
+    goes_on = name & tokens.joined
+    goes_on[1:] &= name[:-1]
+    word = np.where(frequent, tokens.hashes, np.uint32(RARE))
+    word[tokens.number] = NUMBER
+    word[name] = NAME
+    return Masked(word, goes_on)
+
+
+def hashed_pairs(
+    words: Masked, paragraph: NDArray[np.int64], place: NDArray[np.int64], bits: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Buckets `[2, words]` of the words that open or close each paragraph, alone and with the one before (the first of
+    a paragraph as the first), and the paragraphs `[words]` they stand in; `place` is each word's number from that end.
     """
     early = np.flatnonzero(place < LEAD_WORDS)
-    word, paragraph, place = tokens.hashes[early], tokens.paragraph[early], place[early]
-    common = lexicon(language).frequent[known[early]]
-    opens, capital, number = tokens.opens[early], tokens.capital[early], tokens.number[early]
-    joined = tokens.joined[early]
-    name = capital & (~opens | ~common) & ~number
-    goes_on = np.zeros(len(name), bool)
-    goes_on[1:] = name[1:] & name[:-1] & joined[1:] & (paragraph[1:] == paragraph[:-1])
-    last = np.ones(len(name), bool)
-    last[:-1] = ~goes_on[1:]
+    word, goes_on = words.word.take(early), words.goes_on.take(early)
+    paragraph, place = paragraph.take(early), place.take(early)
+    goes_on &= ~_fresh(paragraph)
     # A run of names is one: it is in full or it is a surname.
-    masked = np.where(number, np.uint32(NUMBER), np.where(common, word, np.uint32(RARE)))
-    masked = np.where(name, np.where(goes_on, np.uint32(FULL_NAME), np.uint32(NAME)), masked).astype(np.uint64)
-    masked, paragraph, place = masked[last], paragraph[last], place[last]
-    zone = (place >= 8).astype(np.uint64)
-    single = masked * np.uint64(0x9E3779B97F4A7C15) + zone
-    pair = masked[:-1] * np.uint64(0xC2B2AE3D27D4EB4F) + masked[1:] * np.uint64(0x165667B19E3779F9)
-    near = paragraph[1:] == paragraph[:-1]
-    first = np.diff(paragraph, prepend=-1) != 0
-    start = masked[first] * np.uint64(0xD6E8FEB86659FD93)
-    mixed = np.concatenate((single, pair[near], start))
+    word[goes_on] = FULL_NAME
+    ends = np.ones(len(word), bool)
+    np.logical_not(goes_on[1:], out=ends[:-1])
+    last = np.flatnonzero(ends)
+    whole = word.take(last).astype(np.uint64)
+    paragraph, place = paragraph.take(last), place.take(last)
+    mixed = np.empty((2, len(whole)), np.uint64)
+    mixed[0] = whole * np.uint64(0x9E3779B97F4A7C15) + (place >= 8)
+    mixed[1] = whole * np.uint64(0x165667B19E3779F9)
+    mixed[1, 1:] += whole[:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
+    first = np.flatnonzero(_fresh(paragraph))
+    mixed[1, first] = whole.take(first) * np.uint64(0xD6E8FEB86659FD93)
     mixed ^= mixed >> np.uint64(31)
     mixed *= np.uint64(0x94D049BB133111EB)
-    buckets = (mixed >> np.uint64(64 - bits)).astype(np.int64)
-    return buckets, np.concatenate((paragraph, paragraph[1:][near], paragraph[first]))
+    return (mixed >> np.uint64(64 - bits)).view(np.int64), paragraph
 
 
-def _voice(tokens: Tokens, known: NDArray[np.int64], count: int, language: Language) -> dict[str, Column]:
+def _fresh(paragraph: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words are the first of their paragraphs."""
+    found = np.ones(len(paragraph), bool)
+    np.not_equal(paragraph[1:], paragraph[:-1], out=found[1:])
+    return found
+
+
+def _voice(
+    tokens: Tokens, known: NDArray[np.int64], bounds: NDArray[np.int64], language: Language
+) -> dict[str, Column]:
     bits = int(np.log2(len(language.leads)))
-    total = np.bincount(tokens.paragraph, minlength=count)
-    words = np.maximum(total, 1)
-    rare = np.bincount(tokens.paragraph[known == len(language.common)], minlength=count)
-    found: dict[str, Column] = {"rare": rare / words}
-    from_the_end = total[tokens.paragraph] - 1 - tokens.place
+    total = np.diff(bounds)
+    count = len(total)
+    found: dict[str, Column] = {"rare": _sums(known == len(language.common), bounds) / np.maximum(total, 1)}
+    words = masked(tokens, known, language)
+    from_the_end = bounds[1:].take(tokens.paragraph) - np.arange(1, len(known) + 1)
     for name, place, weights in (("lead", tokens.place, language.leads), ("closing", from_the_end, language.closings)):
-        buckets, paragraph = hashed_pairs(tokens, known, place, language, bits)
-        size = np.sqrt(np.maximum(np.bincount(paragraph, minlength=count), 1))
-        found[name] = np.bincount(paragraph, weights[buckets], count) / size
-    groups = lexicon(language).openers[known]
+        buckets, paragraph = hashed_pairs(words, tokens.paragraph, place, bits)
+        size = np.sqrt(np.maximum(2 * np.bincount(paragraph, minlength=count), 1))
+        found[name] = np.bincount(paragraph, weights.take(buckets).sum(axis=0, dtype=np.float64), count) / size
+    groups = lexicon(language).openers.take(known)
     some = np.flatnonzero(groups)
     reach = np.array([reach for _, reach in word_sets().values()])
     asked = (groups[some, None] >> np.arange(len(reach), dtype=np.uint16)) & np.uint16(1)

@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from reader.text.cues import hashed_pairs
+from reader.text.cues import hashed_pairs, masked
 from reader.text.language import Language, look_up
 from reader.text.model import Model
 from reader.text.network import Networks, probability
@@ -93,14 +93,15 @@ def _ends(stories: Sequence[Story], language: Language) -> tuple[NDArray[np.floa
     spans = paragraphs(joined)
     assert len(spans) == len(every)
     tokens = read(joined, spans).tokens
-    known = look_up(tokens, language)
+    words = masked(tokens, look_up(tokens, language), language)
     from_the_end = np.bincount(tokens.paragraph)[tokens.paragraph] - 1 - tokens.place
     importance = np.array([1 / share[story.source] for story, _ in every])
     firsts = np.array([i == 0 for _, i in every])
     lasts = np.array([i == len(story.paragraphs) - 1 for story, i in every])
 
     def learn(place: NDArray[np.int64], wanted: NDArray[np.bool_]) -> NDArray[np.float32]:
-        buckets, rows = hashed_pairs(tokens, known, place, language, BUCKETS_BITS)
+        buckets, rows = hashed_pairs(words, tokens.paragraph, place, BUCKETS_BITS)
+        buckets, rows = buckets.ravel(), np.tile(rows, len(buckets))
         size = np.sqrt(np.maximum(np.bincount(rows, minlength=len(every)), 1))
         matrix = csr_matrix((1 / size[rows], (rows, buckets)), shape=(len(every), 1 << BUCKETS_BITS))
         model = LogisticRegression(C=4, max_iter=200, solver="liblinear")
