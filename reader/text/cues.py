@@ -283,7 +283,7 @@ def _voice(
         size = np.sqrt(np.maximum(2 * np.bincount(paragraph, minlength=count), 1))
         found[name] = np.bincount(paragraph, weights.take(buckets).sum(axis=0, dtype=np.float64), count) / size
     groups = lexicon(language).openers.take(known)
-    some = np.flatnonzero(groups)
+    some = np.flatnonzero(groups != 0)
     reach = np.array([reach for _, reach in word_sets().values()])
     asked = (groups[some, None] >> np.arange(len(reach), dtype=np.uint16)) & np.uint16(1)
     row, group = np.nonzero(asked.astype(bool) & (tokens.place[some, None] < reach))

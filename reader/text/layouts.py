@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import encode
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
@@ -48,7 +47,7 @@ OF_STORIES = frozenset({"header", "heading", "element"})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 
-_CLOSERS = np.array([ord(c) for c in '.!?…。！？:”"»’'])
+_CLOSERS = frozenset('.!?…。！？:”"»’')
 FIRST_WIDE = "\u2e80"
 """The first of the Chinese, Japanese and Korean characters."""
 
@@ -223,6 +222,5 @@ def _prose_share(text: str, body: Paragraphs) -> float:
     if not text.isascii():
         size = lengths * np.where([text[start] >= FIRST_WIDE for start in body.starts.tolist()], 2.5, 1)
     long = size >= PROSE_CHARACTERS
-    tails = encode("".join([text[end - 2 : end] for end in body.ends[long].tolist()]))
-    closed = np.isin(tails, _CLOSERS).reshape(-1, 2).any(axis=1)
+    closed = [text[end - 1] in _CLOSERS or text[end - 2] in _CLOSERS for end in body.ends[long].tolist()]
     return float(lengths[long][closed].sum() / max(1, lengths.sum()))

@@ -121,7 +121,7 @@ def _read_block(
     kinds = classify(codes)
     starts, ends = spans.starts[low:high] - base, spans.ends[low:high] - base
     counts = np.empty((high - low, len(COUNTED)), np.int64)
-    places = np.flatnonzero(kinds & _ANY_COUNTED)
+    places = np.flatnonzero((kinds & _ANY_COUNTED) != 0)
     first, last = np.searchsorted(places, starts), np.searchsorted(places, ends)
     found = kinds.take(places)
     running = np.zeros(len(places) + 1, np.int64)
@@ -164,12 +164,10 @@ def _words(
     first, last = np.searchsorted(heads, starts), np.searchsorted(heads, limits)
     sizes = last - first
     if int(sizes.sum()) < len(heads):
-        own = np.zeros(len(heads) + 1, np.int8)
-        np.add.at(own, first, 1)
-        np.add.at(own, last, -1)
-        kept = np.cumsum(own[:-1]) > 0
-        heads, ends = heads[kept], ends[kept]
-        first = np.cumsum(sizes) - sizes
+        skipped = first - np.cumsum(sizes) + sizes
+        kept = np.arange(sizes.sum()) + np.repeat(skipped, sizes)
+        heads, ends = heads.take(kept), ends.take(kept)
+        first -= skipped
     paragraph = np.repeat(np.arange(low, low + len(sizes)), sizes)
     place = np.arange(len(heads)) - np.repeat(first, sizes)
     before = np.empty_like(heads)
@@ -200,7 +198,8 @@ def _hash(
     """
     powers, inverses = _powers(len(letters))
     sums = np.zeros(len(letters) + 1, np.uint64)
-    np.cumsum(letters * powers, out=sums[1:])
+    np.multiply(letters, powers, out=sums[1:])
+    np.cumsum(sums, out=sums)
     before, inverse = sums.take(heads), inverses.take(heads)
     whole = (sums.take(heads + np.minimum(sizes, LONGEST)) - before) * inverse
     stem = (sums.take(heads + np.minimum(sizes, STEM)) - before) * inverse
