@@ -24,17 +24,19 @@ OPENING_CHARACTERS = 1000
 
 NOTHING = "(untitled)"
 
-_SPACES = re.compile(r"\s+")
 _LINKS = re.compile(r"\s*(?:…\s*)?(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
-_MARKS = re.compile(
-    r"^(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+|#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)"
-)
+_OPENING_MARKS = re.compile(r"(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+")
+_MARKS = re.compile(r"#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
 _SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
 _DATELINE = re.compile(
     r"^(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*(?:[ ,/]+(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*|of|and|de|\d{1,2})){0,6},?\s*)"
     r"(?:\((?:[A-Z][\w .&/-]{1,40}|[А-Я][\w -]{1,24})\)\s*(?:[-–—:]+\s*)?|\s[—–]{1,2}\s|\s--?\s)(?=\S)"
 )
 _AGENCY = re.compile(r"^\(?(?:Reuters|AP|AFP|CNN|UPI|TASS|ТАСС|Interfax|Интерфакс)\)?\s*[-–—:]+\s*")
+
+LONGEST_ABBREVIATION = 6
+"""Characters of the longest one that `_ABBREVIATION` knows, before its full stop."""
+
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Capt|Adm|Rev|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|v|al|cf|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|г|гг|им|ул|руб|млн|млрд|тыс|долл|т\.е|т\.д)|\b[A-ZА-ЯЁ]|\.[A-Z])\.$"
@@ -92,18 +94,26 @@ _JOINTS = (
 """Where a sentence may be cut, with how many characters a cut there is worth: a whole clause that is a little shorter
 says more than a longer piece of one."""
 
-_DANGLING = re.compile(
-    r"(?:[\s,;:—–-]+(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|as|is|are|was|were|has|have|had|its|their|his|her"
-    r"|после|и|а|в|на|с|по|для|из|от|о|об|при|к|что|не))*[\s,;:—–-]*$",
-    re.IGNORECASE,
+_BESIDE_WORDS = r"[\s,;:—–-]"
+_DANGLING_WORDS = (
+    r"(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|as|is|are|was|were|has|have|had|its|their|his|her"
+    r"|после|и|а|в|на|с|по|для|из|от|о|об|при|к|что|не)"
 )
+_DANGLING = re.compile(
+    rf"{_BESIDE_WORDS}{_BESIDE_WORDS}*(?:{_DANGLING_WORDS}{_BESIDE_WORDS}+)*{_DANGLING_WORDS}?$", re.IGNORECASE
+)
+"""Written so that it begins with one of a few characters, which are found much faster than a pattern is tried."""
 
 
 def headline(text: str) -> str:
     """A title as it was found, without marks of lists, headings and emphasis; empty if nothing is left."""
     if "http" in text or "pic." in text:
         text = _LINKS.sub("", text)
-    return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" \t\r\n|—–-")
+    if marks := _OPENING_MARKS.match(text):
+        text = text[marks.end() :]
+    if "*" in text or "_" in text or "#" in text:
+        text = _MARKS.sub("", text)
+    return " ".join(text.split()).strip(" |—–-")
 
 
 def title(paragraphs: Sequence[str]) -> str:
@@ -152,7 +162,8 @@ def _opening(paragraph: str) -> str:
     text = shorter if len(shorter) >= SHORTEST else text
     for stop in _STOP.finditer(text):
         sentence = text[: stop.end()]
-        if len(sentence) >= SHORTEST and not _ABBREVIATION.search(text[: stop.start() + 1]):
+        near = max(0, stop.start() - LONGEST_ABBREVIATION)
+        if len(sentence) >= SHORTEST and not _ABBREVIATION.search(text, near, stop.start() + 1):
             return sentence
     return text
 
@@ -176,7 +187,7 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
         return text
     kept = found[1] + " " if found.lastindex else " "
     shorter = (text[: found.start()] + kept + text[found.end() :]).strip(" ,;")
-    shorter = re.sub(r"\s+([,;:.])", r"\1", _SPACES.sub(" ", shorter))
+    shorter = re.sub(r"\s+([,;:.])", r"\1", " ".join(shorter.split()))
     if shorter == text or len(shorter) < SHORTEST or _unbalanced(shorter):
         return text
     return shorter[:1].upper() + shorter[1:]
@@ -204,7 +215,7 @@ def _fit(text: str) -> str:
 
 def _bare(sentence: str) -> str:
     """A sentence without its full stop, and without quotes that enclose the whole of it."""
-    text = _SPACES.sub(" ", sentence).strip()
+    text = " ".join(sentence.split())
     text = re.sub(r"(?<![.…])\.(?=[\"”’»)\]]*$)", "", text)
     if len(text) > 2 and text[0] in '"“«‘' and text[-1] in '"”»’' and not re.search(r"[\"“”«»]", text[1:-1]):
         text = text[1:-1]
