@@ -163,9 +163,10 @@ def spread(low: NDArray[np.int64], high: NDArray[np.int64], weight: Floats, coun
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
     """`back` `[n, FARTHEST]`: weight of the words of each paragraph that were said last 1, 2, … paragraphs before;
-    `weight` `[n]`: of all its words."""
+    `behind`: at most 1, 2, … paragraphs before; `weight` `[n]`: of all its words."""
 
     back: Doubles
+    behind: Doubles
     weight: Doubles
 
     @classmethod
@@ -175,8 +176,12 @@ class Links:
         short = np.flatnonzero(length <= FARTHEST)
         cells = words.paragraph.take(short) * FARTHEST + length.take(short) - 1
         back: Doubles = np.bincount(cells, words.weight.take(short), count * FARTHEST).astype(np.float64, copy=False)
+        back = back.reshape(count, FARTHEST)
+        behind = back.copy()
+        for farther in range(1, FARTHEST):  # twice as fast as np.cumsum of many short rows
+            behind[:, farther] += behind[:, farther - 1]
         total: Doubles = np.bincount(words.paragraph, words.weight, count).astype(np.float64, copy=False)
-        return cls(back.reshape(count, FARTHEST), total)
+        return cls(back, behind, total)
 
     def coverage(self, windows: tuple[tuple[int, int], ...]) -> tuple[Floats, Floats]:
         """For the gap before each paragraph and each window (left, right): the weight of the words that the `left`
@@ -213,7 +218,7 @@ class Links:
         size = (count + 2 * APART) * FARTHEST
         cells = np.zeros(size + -size % (FARTHEST + 1))
         table = cells[:size].reshape(-1, FARTHEST)
-        np.cumsum(self.back, axis=1, out=table[APART : APART + count])
+        table[APART : APART + count] = self.behind
         np.cumsum(cells.reshape(-1, FARTHEST + 1), axis=0, out=cells.reshape(-1, FARTHEST + 1))
         return cells
 

@@ -299,17 +299,16 @@ REACHES = (2, 4, 8)
 def _returns(links: Links) -> dict[str, Column]:
     """Shares of each paragraph's weight that were said just before, will be said soon after, and which of both is
     more; and the share that was not said in the last thirty paragraphs."""
-    count, farthest = links.back.shape
+    count = len(links.back)
     total = links.weight + SLIGHT
-    behind = np.cumsum(links.back, axis=1)
     # The words that paragraph i says again after d paragraphs are those that paragraph i + d says for the second time.
     padded = np.zeros((count + max(REACHES), max(REACHES)))
     padded[:count] = links.back[:, : max(REACHES)]
     rows = np.arange(count)[:, None] + np.arange(1, max(REACHES) + 1)
     onward = np.cumsum(padded[rows, np.arange(max(REACHES))], axis=1)
-    found: dict[str, Any] = {"unseen": (links.weight - behind[:, farthest - 1]) / total}
+    found: dict[str, Any] = {"unseen": (links.weight - links.behind[:, -1]) / total}
     for reach in REACHES:
-        found[f"returning {reach}"] = behind[:, reach - 1] / total
+        found[f"returning {reach}"] = links.behind[:, reach - 1] / total
         found[f"recurring {reach}"] = onward[:, reach - 1] / total
         found[f"turning {reach}"] = found[f"recurring {reach}"] - found[f"returning {reach}"]
     return found

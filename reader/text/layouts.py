@@ -128,9 +128,8 @@ def _by_separators(text: str, outright: bool) -> Layout | _Unmarked:
 
 def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) -> Layout:
     sheet = begun.page
-    chance = _chance_above(sheet, evidence)
     for marks in begun.found:
-        if confirmed(marks, chance):
+        if confirmed(marks, _chance_above(sheet, evidence)):
             return _marked(sheet, marks.marks, evidence)
     return Layout(sheet, decide(evidence, model, sheet, numbered_items(text, sheet)).tolist(), {}, evidence)
 

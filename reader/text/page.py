@@ -91,8 +91,8 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = (), heads: Sequenc
             kinds[i - 1] = POST
     headings = [
         i
-        for i, (start, end, kind) in enumerate(zip(starts, ends, kinds, strict=True))
-        if kind == TEXT and end - start <= LONGEST_HEADING and _is_open(text, start, end)
+        for i in np.flatnonzero(lengths <= LONGEST_HEADING).tolist()
+        if kinds[i] == TEXT and _is_open(text, starts[i], ends[i])
     ]
     if len(headings) < MOST_HEADINGS * kinds.count(TEXT):
         for i in headings:

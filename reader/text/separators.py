@@ -208,9 +208,9 @@ def _html(lines: dict[int, str]) -> Marks | None:
 
 def _feeds(text: str, spans: Paragraphs) -> Marks | None:
     """Form feeds, unless they come at the end of every printed page."""
-    feeds = [m.start() for m in re.finditer("\f", text)]
-    if not feeds:
+    if "\f" not in text:
         return None
+    feeds = [m.start() for m in re.finditer("\f", text)]
     edges = [0, *feeds]
     heights = [text.count("\n", a, b) for a, b in pairwise(edges)]
     if len(heights) > 1 and float(np.median(heights)) in PAGE_LINES and np.std(heights[1:] or [0]) < 12:
