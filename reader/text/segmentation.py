@@ -103,8 +103,7 @@ def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.boo
     headed = sheet.tops < sheet.prose
     confident = chance >= CONFIDENT
     share = float(headed[confident].mean()) if confident.any() else 0.0
-    kept = float(confident[headed].mean()) if headed.any() else 1.0
-    if share < SUBHEADED or (share < TITLED and kept < FEW_START):
+    if share < SUBHEADED or (share < TITLED and confident[headed].mean() < FEW_START):
         chance[headed & (chance < UNDER_A_SUBHEAD)] = 0
     starts = chance >= model.threshold
     if not (told.any() or (chance >= model.gate).any() or chance[starts].sum() >= SEVERAL):
