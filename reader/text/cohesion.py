@@ -81,6 +81,7 @@ class Occurrences:
 
 
 FAR = 1 << 30
+MOST_PARAGRAPHS = (1 << 24) - 1
 
 STEPS = np.float32(1 << 20)
 """Steps of one in which words weigh: their sums are exact, in any order and as differences of running totals."""
@@ -102,16 +103,24 @@ def occurrences(
 def mentions(
     stems: NDArray[np.uint32], paragraph: NDArray[np.int64], heavy: NDArray[np.uint8], rows: Rows
 ) -> Occurrences:
-    """Words, each with its weight in 0..255 in the language; `paragraph` ascends."""
-    # Numbers of 16 bits are sorted digit by digit, and what is alike stays in order: of paragraphs, to begin with.
-    order = np.argsort(stems.astype(np.uint16), kind="stable")
-    order = order.take(np.argsort((stems >> 16).astype(np.uint16).take(order), kind="stable"))
-    word, where = stems.take(order), paragraph.take(order)
-    fresh = np.ones(len(word), bool)
-    np.not_equal(word[1:], word[:-1], out=fresh[1:])
-    fresh[1:] |= where[1:] != where[:-1]
+    """Words, each with its weight in 0..255 in the language.
+
+    Of paragraphs beyond `MOST_PARAGRAPHS` the numbers are taken modulo that: gigabytes of running text.
+    """
+    # Stem, paragraph and weight in one number: a plain sort of numbers is many times faster than an indirect one.
+    keys = stems.astype(np.uint64)
+    keys <<= np.uint64(24)
+    keys |= (paragraph & MOST_PARAGRAPHS).astype(np.uint64)
+    keys <<= np.uint64(8)
+    keys |= heavy
+    keys.sort()
+    places = keys >> np.uint64(8)
+    fresh = np.ones(len(keys), bool)
+    np.not_equal(places[1:], places[:-1], out=fresh[1:])
     first = np.flatnonzero(fresh)
-    word, where, least = word.take(first), where.take(first), np.minimum.reduceat(heavy.take(order), first)
+    keys, places = keys.take(first), places.take(first)
+    word = (places >> np.uint64(24)).astype(np.uint32)
+    where = (places & np.uint64(MOST_PARAGRAPHS)).astype(np.int64)
     same = np.zeros(len(word) + 1, bool)
     np.equal(word[1:], word[:-1], out=same[1:-1])
     if len(rows.counts) > 1:
@@ -121,7 +130,8 @@ def mentions(
     after = np.full(len(word), FAR)
     again = np.flatnonzero(same[:-1])
     before[again], after[again - 1] = where[again - 1], where[again]
-    return Occurrences(word, where, before, after, least.astype(np.float32) / np.float32(255))
+    weight = (keys & np.uint64(255)).astype(np.float32) / np.float32(255)
+    return Occurrences(word, where, before, after, weight)
 
 
 def _local_rarity(same: NDArray[np.bool_], paragraph: NDArray[np.int64], rows: Rows) -> Floats:
