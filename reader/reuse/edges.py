@@ -131,6 +131,8 @@ def _tried(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refine
     some = refined(boxes, hashes, first, rarity, LIGHT)
     sizes = some.boxes.a.high - some.boxes.a.low, some.boxes.b.high - some.boxes.b.low
     lopsided = np.flatnonzero(np.maximum(*sizes) > LOPSIDED * np.minimum(*sizes))
+    if not len(lopsided):
+        return some
     strict = refined(boxes.take(lopsided), hashes, first, rarity, STRICT)
     better = np.flatnonzero(strict.evidence * strict.similarity() > (some.evidence * some.similarity())[lopsided])
     return replaced(some, lopsided[better], taken(strict, better))
