@@ -153,7 +153,7 @@ def _block_words(text: str, bigrams: bool) -> tuple[NDArray[np.int64], NDArray[n
     if points.itemsize > 1:
         unspaced = (values & _UNSPACED_VALUE).astype(np.bool_)
         unspaced = unspaced if unspaced.any() else None
-    joints = _joints(points) if "-\n" in text else ()
+    joints = _joints(points) if "\n" in text else ()
     if len(joints):
         places = np.arange(len(points)) if places is None else places
         kept = np.flatnonzero(~np.isin(places, joints))
