@@ -45,7 +45,7 @@ TITLE_PARAGRAPHS = 8
 """Paragraphs of a story that are looked at for its title."""
 
 
-TOGETHER = 1 << 18
+TOGETHER = 1 << 19
 """Characters of texts that are looked at in one pass over arrays: what a pass costs is shared, and arrays stay in the
 cache."""
 
