@@ -33,14 +33,17 @@ def bags(
     """
     rare = np.flatnonzero(~rarity.common(hashes))
     ends = np.repeat(first[1:], np.diff(np.searchsorted(rare, first)))
-    words = hashes[rare]
+    words = hashes.take(rare)
     reach = np.minimum(rare + SPREAD, ends)
     starts = len(rare) if begun is None else int(np.searchsorted(rare, begun))
-    low = np.uint64(bits)
+    places = (rare + base).view(np.uint64)
+    labels = np.uint64((1 << 64) - (1 << bits))
     parts = [np.empty(0, np.uint64)]
     for second, third in SHAPES:
         n = min(starts, max(len(rare) - third, 0))
-        near = np.flatnonzero(rare[third : third + n] < reach[:n])
-        found = (words[:n] + words[second : second + n] + words[third : third + n])[near]
-        parts.append(found >> low << low | (rare[near] + base).astype(np.uint64))
+        keys = words[:n] + words[second : second + n]
+        keys += words[third : third + n]
+        keys &= labels
+        keys |= places[:n]
+        parts.append(keys.take(np.flatnonzero(rare[third : third + n] < reach[:n])))
     return np.concatenate(parts)

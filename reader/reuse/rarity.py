@@ -48,11 +48,11 @@ class Rarity:
 
     def shares(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
         """Share of the collection that each word makes up."""
-        return self.table[_slots(hashes, len(self.table))]
+        return self.table.take(_slots(hashes, len(self.table)))
 
     def common(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Which words are too common to seed a passage."""
-        return self.common_table[_slots(hashes, len(self.table))]
+        return self.common_table.take(_slots(hashes, len(self.table)))
 
 
 def sample_bits(n_words: int) -> int:
@@ -114,4 +114,4 @@ def rarity(some: NDArray[np.uint64]) -> Rarity:
 
 
 def _slots(hashes: NDArray[np.uint64], n_slots: int) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(65 - n_slots.bit_length())).astype(np.int64)
+    return (hashes >> np.uint64(65 - n_slots.bit_length())).view(np.int64)
