@@ -9,7 +9,7 @@ from reader.library.entries import AlignmentEntry
 from reader.library.gathering import Gathering
 from reader.library.index_file import TEMPORARY
 from reader.library.notices import Comparing
-from reader.library.processes import processes
+from reader.library.processes import Helpers
 from reader.library.storing import Store
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ KEPT = f"{TEMPORARY}kept"
 """The folder beside an index in which a comparison is kept for the next one, for as long as its library is open."""
 
 
-def compare(store: Store, gathering: Gathering, *, is_open: bool = False) -> Generator[Comparing, None, None]:
+def compare(
+    store: Store, gathering: Gathering, helpers: Helpers, *, is_open: bool = False
+) -> Generator[Comparing, None, None]:
     """Find what the documents share, and say how far that is.
 
     The result is that of comparing all documents of a new index. The words of texts that were not gathered are found
@@ -43,9 +45,9 @@ def compare(store: Store, gathering: Gathering, *, is_open: bool = False) -> Gen
     documents = store.documents()
     kept = is_open and continues(store)
     if kept:
-        going = _from_kept(store, documents)
+        going = _from_kept(store, documents, helpers)
     else:
-        going = _from_gathered(store, documents, gathering.columns(), so_far=is_open)
+        going = _from_gathered(store, documents, gathering.columns(), helpers, so_far=is_open)
     began = said = monotonic()
     for item in going:
         if isinstance(item, Findings):
@@ -67,7 +69,7 @@ class _GoneError(Exception):
 
 
 def _from_gathered(
-    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns", *, so_far: bool
+    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns", helpers: Helpers, *, so_far: bool
 ) -> "Iterator[Working | Findings]":
     from reader.library.reuse_driver import compare_added
 
@@ -77,10 +79,10 @@ def _from_gathered(
                 key = columns.add(store.text(number, characters) if store.has(number) else "")
             yield key, characters
 
-    return compare_added(columns, added(), workers=processes(), scratch=store.path.parent, so_far=so_far)
+    return compare_added(columns, added(), helpers=helpers, scratch=store.path.parent, so_far=so_far)
 
 
-def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[Working | Findings]":
+def _from_kept(store: Store, documents: Sequence[tuple[int, int]], helpers: Helpers) -> "Iterator[Working | Findings]":
     from reader.library.kept_comparison import compare_kept
 
     def text(number: int) -> str:
@@ -89,7 +91,7 @@ def _from_kept(store: Store, documents: Sequence[tuple[int, int]]) -> "Iterator[
         return store.text(*documents[number])
 
     with suppress(_GoneError):
-        yield from compare_kept(store.path.parent / KEPT, store.digests(), text, workers=processes())
+        yield from compare_kept(store.path.parent / KEPT, store.digests(), text, helpers=helpers)
 
 
 def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Alignment]", *, complete: bool) -> None:

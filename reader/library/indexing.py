@@ -15,6 +15,7 @@ from reader.find.cancelling import never
 from reader.library.comparing import compare, continues
 from reader.library.gathering import Gathering
 from reader.library.notices import Changed, Compared, Notice, Progress
+from reader.library.processes import Helpers
 from reader.library.reading import hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
@@ -112,25 +113,28 @@ def bring_up_to_date(
         with store.transaction():
             store.read_again()
             store.set_state("program", fingerprint)
-    with Gathering(store.path.parent) as gathering:
+    with Gathering(store.path.parent) as gathering, Helpers() as helpers:
         gathered = None if is_open and continues(store) else gathering
-        yield from _follow_files(store, paths, gathered)
+        yield from _follow_files(store, paths, gathered, helpers)
         while not store.state("compared"):
-            for comparing in compare(store, gathering, is_open=is_open):
+            for comparing in compare(store, gathering, helpers, is_open=is_open):
                 yield comparing
                 if has_changed():
-                    yield from _follow_files(store, paths, gathered)
+                    with Helpers() as others:  # for the first ones have enough to do
+                        yield from _follow_files(store, paths, gathered, others)
     yield Compared()
 
 
-def _follow_files(store: Store, paths: Sequence[Path], gathering: Gathering | None) -> Iterator[Notice]:
+def _follow_files(
+    store: Store, paths: Sequence[Path], gathering: Gathering | None, helpers: Helpers
+) -> Iterator[Notice]:
     """Make the index hold what the files hold."""
     todo = plan(store.known_files(), paths)
     _apply(store, todo)
     renamed = [(known.file.name, found.name) for known, found, _ in todo.moved]
     yield from _changed("renamed", [f"{before} → {now}" for before, now in renamed if before != now])
     yield from _changed("gone", [known.file.name for known in todo.gone])
-    yield from _read(store, todo, gathering)
+    yield from _read(store, todo, gathering, helpers)
     yield from _changed("changed", todo.changed)
 
 
@@ -150,7 +154,7 @@ def _apply(store: Store, todo: Plan) -> None:
         store.skip_found(todo.skipped)
 
 
-def _read(store: Store, todo: Plan, gathering: Gathering | None) -> Iterator[Notice]:
+def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helpers) -> Iterator[Notice]:
     """Read what has to be, and say how far it is after each commit."""
     done = todo.files - len(todo.to_read)
     yield Progress(done, todo.files)
@@ -160,7 +164,7 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None) -> Iterator[Not
     begun = committed = monotonic()
     patience = FIRST_COMMIT_SECONDS
     size = 0
-    reading = zip(read_files([file for file, _ in todo.to_read]), todo.to_read, strict=True)
+    reading = zip(read_files([file for file, _ in todo.to_read], helpers), todo.to_read, strict=True)
     finished = False
     while not finished:
         with store.transaction():

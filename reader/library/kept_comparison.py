@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.library.kept_bags import BagIndex, Hashes, Universe, each
+from reader.library.processes import Helpers
 from reader.library.reuse_driver import (
     PREVIEW_CHARACTERS,
     SMALL_WORDS,
@@ -54,14 +55,14 @@ def compare_kept(
     text: Callable[[int], str],
     settings: Settings = Settings(),  # noqa: B008
     *,
-    workers: int = 1,
+    helpers: Helpers | None = None,
 ) -> Generator[Working | Findings, None, None]:
     """Every passage told twice in the texts with these digests (`reuse.copies.digest`), as find_reuse finds them.
 
     `text(i)` is document i; it is asked only for texts that were not among those of the last call. `folder`, which is
     made if need be, holds what was found for the next call: some 6 times the texts. It may be deleted at any time, must
     be when the program changes, and belongs to one process at a time. Closed before its end, or killed, a call leaves a
-    folder from which the next one gives the same result. `workers` as in compare_texts. Raises OSError where there is
+    folder from which the next one gives the same result. `helpers` as in compare_texts. Raises OSError where there is
     no room, and ValueError for a text that has another digest than was given.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ def compare_kept(
             (folder / "state.npz").unlink(missing_ok=True)
             rmtree(folder / "base", ignore_errors=True)
             (folder / "base").mkdir(mode=0o700)
-            rows, sample = yield from likely_rows(corpus, folder / "base", settings, workers, so_far=True)
+            rows, sample = yield from likely_rows(corpus, folder / "base", settings, helpers, so_far=True)
             for path in (folder / "base").iterdir():
                 if not path.name.startswith("bags-"):
                     path.unlink()

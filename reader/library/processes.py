@@ -2,11 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.context import BaseContext
 
 MOST_PROCESSES = 8
@@ -19,17 +23,58 @@ def processes() -> int:
     return min(MOST_PROCESSES, processors)
 
 
+class Helpers:
+    """Processes that take tasks, started with the first of these. Use as a context manager."""
+
+    def __init__(self, count: int | None = None) -> None:
+        """`count` of them; if it is None, as many as make the most of this machine."""
+        self.count = processes() if count is None else count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.let_go()
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
+        """Have a task done. Raises BrokenProcessPool, as the result may, when one of them died: then let them go."""
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(self.count, context(), settle)
+            with _without_interrupts():  # which are for their parent, until they have settled
+                return self._pool.submit(function, *arguments)
+        return self._pool.submit(function, *arguments)
+
+    def let_go(self) -> None:
+        """End them, after what they are at; the next task starts others."""
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
 PRELOADED = "reader.library.preloaded"
 """The module that helpers come with."""
+
+THREADS = Path("/proc/self/task")
+"""Names the threads of this process, on Linux."""
 
 
 def context() -> "BaseContext":
     """How helpers are started: forked from a process that has loaded what they need, where there is such a thing.
 
-    That process is made with the first helper, and ends with its parent.
+    That is this one, if it has no other thread, which might hold a lock that no helper could ever take; elsewhere than
+    on Linux libraries may have any number of their own. Else it is a process that is made with the first helper and
+    ends with its parent.
     """
     import multiprocessing
 
+    if THREADS.exists() and len(list(THREADS.iterdir())) == 1:
+        import_module(PRELOADED)
+        return multiprocessing.get_context("fork")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver, resource_tracker
@@ -39,12 +84,17 @@ def context() -> "BaseContext":
     resource_tracker.ensure_running()  # the server would start it, and it lets interrupts through
     with _without_interrupts():  # which ctrl+c would end with a traceback while it is loading
         forkserver.ensure_running()
+    # It is loading: what takes as long to load here, and is needed for what helpers read, is loaded meanwhile.
+    import_module("reader.library.word_columns")
     return forking
 
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Processes that are started meanwhile never hear of ctrl+c, which is for their parent."""
+    if os.name != "posix":
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

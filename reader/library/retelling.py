@@ -5,7 +5,7 @@ from tempfile import gettempdir
 
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
-from reader.library.processes import processes
+from reader.library.processes import Helpers
 from reader.library.reuse_driver import Findings, Working, compare_texts
 from reader.reuse.engine import Alignment, find_reuse
 from reader.reuse.places import Place
@@ -28,11 +28,12 @@ def alignments(
         return find_reuse(texts, settings)
     found: tuple[Alignment, ...] = ()
     try:
-        for item in compare_texts(texts, settings, workers=processes()):
-            if isinstance(item, Working):
-                working(item)
-            elif isinstance(item, Findings) and item.complete:
-                found = item.alignments
+        with Helpers() as helpers:
+            for item in compare_texts(texts, settings, helpers=helpers):
+                if isinstance(item, Working):
+                    working(item)
+                elif isinstance(item, Findings) and item.complete:
+                    found = item.alignments
     except OSError as error:
         raise TwicetoldError(f"comparing needs room in {gettempdir()}: {error.strerror}") from error
     return found

@@ -7,10 +7,12 @@ the tasks of a step, and what comes out is what find_reuse finds, whatever the s
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.library.processes import context, settle
+from reader.library.processes import Helpers
 from reader.library.word_columns import Index, WordColumns, read, runs, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
@@ -81,20 +83,20 @@ def compare_texts(
     texts: Iterable[str],
     settings: Settings = Settings(),  # noqa: B008
     *,
-    workers: int = 1,
+    helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
     """Every passage told twice in texts that are read once; the last findings are those of find_reuse, the same.
 
     Earlier ones, given if `so_far`, are for a screen that should not be empty. Close the iterator to stop: nothing is
-    left behind, and between two items lies a second at most. `workers` above 1 are processes, which only a process that
-    is no daemon may have. `scratch` is where a folder for temporary files is made (the system's place, if it is None):
-    it takes about 8 times the texts. Raises OSError where there is no room.
+    left behind, and between two items lies a second at most. Without `helpers`, this process does all. `scratch` is
+    where a folder for temporary files is made (the system's place, if it is None): it takes about 8 times the texts.
+    Raises OSError where there is no room.
     """
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
         added = ((columns.add(text), len(text)) for text in texts)
-        yield from compare_added(columns, added, settings, workers=workers, scratch=Path(name), so_far=so_far)
+        yield from compare_added(columns, added, settings, helpers=helpers, scratch=Path(name), so_far=so_far)
 
 
 def compare_added(
@@ -102,7 +104,7 @@ def compare_added(
     added: Iterable[tuple[bytes, int]],
     settings: Settings = Settings(),  # noqa: B008
     *,
-    workers: int = 1,
+    helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
@@ -118,7 +120,7 @@ def compare_added(
                 columns.flush()
                 yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
             yield Working(Step.WORDS, len(digests), 0)
-    yield from compare(columns, digests, settings, workers=workers, scratch=scratch, so_far=so_far)
+    yield from compare(columns, digests, settings, helpers=helpers, scratch=scratch, so_far=so_far)
 
 
 def compare(
@@ -126,7 +128,7 @@ def compare(
     digests: Sequence[bytes],
     settings: Settings = Settings(),  # noqa: B008
     *,
-    workers: int = 1,
+    helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
 ) -> Generator[Working | Findings, None, None]:
@@ -141,12 +143,12 @@ def compare(
         yield Findings(in_memory(corpus, settings), complete=True)
         return
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
-        rows, _ = yield from likely_rows(corpus, Path(name), settings, workers, so_far=so_far)
+        rows, _ = yield from likely_rows(corpus, Path(name), settings, helpers, so_far=so_far)
         yield Findings(alignments(rows, corpus, settings), complete=True)
 
 
 def likely_rows(
-    corpus: Corpus, folder: Path, settings: Settings, workers: int, *, so_far: bool = False
+    corpus: Corpus, folder: Path, settings: Settings, helpers: Helpers | None, *, so_far: bool = False
 ) -> Generator[Working | Findings, None, tuple[Refined, NDArray[np.uint64]]]:
     """What the texts of a corpus may tell twice, and the sample of contexts that tells how rare words are.
 
@@ -156,7 +158,7 @@ def likely_rows(
     n_words = int(corpus.first[-1])
     sampled = yield from _ordered(corpus, folder)
     rows: list[Refined] = []
-    with _runner((folder, corpus.first, sampled, settings.minimum_words), workers) as run:
+    with _runner(folder, corpus.first, sampled, settings.minimum_words, helpers) as run:
         bag_cuts: list[Index] = []
         blocks = range(0, n_words, BLOCK_WORDS)
         for number, cuts in enumerate(run("bags", [(low, min(low + BLOCK_WORDS, n_words)) for low in blocks]), 1):
@@ -299,31 +301,40 @@ def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:
     return np.concatenate(([0], np.searchsorted(ordered, borders), [len(ordered)])).astype(np.int64)
 
 
-_shared: _Job | None = None
-"""In a worker process: the job that its tasks belong to."""
+@lru_cache(maxsize=1)
+def _job(about: Path) -> _Job:
+    """The job that a file tells of, whose tasks are done in its folder."""
+    with np.load(about) as told:
+        return _Job.of(about.parent, told["first"], told["sampled"], int(told["minimum_words"]))
 
 
-def _share(*about: Any) -> None:
-    global _shared
-    settle()
-    _shared = _Job.of(*about)
+def _run(about: Path, method: str, task: tuple[Any, ...]) -> Any:
+    return getattr(_job(about), method)(*task)
 
 
-def _run_shared(method: str, arguments: tuple[Any, ...]) -> Any:
-    return getattr(_shared, method)(*arguments)
+_numbers = count()
+"""Of jobs: helpers may still have the one before, of the same folder."""
 
 
 @contextmanager
 def _runner(
-    about: tuple[Any, ...], workers: int
+    folder: Path, first: Index, sampled: NDArray[np.uint64], minimum_words: int, helpers: Helpers | None
 ) -> Iterator[Callable[[str, Sequence[tuple[Any, ...]]], Iterator[Any]]]:
-    """What runs a method of the job that some values tell for many arguments, and yields the results in order."""
-    if workers <= 1:
-        job = _Job.of(*about)
+    """What runs a method of a job for many arguments, and yields the results in order."""
+    if helpers is None or helpers.count < 2:
+        job = _Job.of(folder, first, sampled, minimum_words)
         yield lambda method, tasks: (getattr(job, method)(*task) for task in tasks)
         return
-    pool = ProcessPoolExecutor(workers, context(), _share, about)
+    about = folder / f"job-{next(_numbers)}.npz"
+    np.savez(about, first=first, sampled=sampled, minimum_words=minimum_words)
+    submitted: list[Future[Any]] = []
+
+    def run(method: str, tasks: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        some = [helpers.submit(_run, about, method, task) for task in tasks]
+        submitted.extend(some)
+        return (future.result() for future in some)
+
     try:
-        yield lambda method, tasks: pool.map(_run_shared, [method] * len(tasks), tasks)
+        yield run
     finally:
-        pool.shutdown(cancel_futures=True)
+        wait([future for future in submitted if not future.cancel()])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from importlib import import_module
 
-from reader.library.processes import context, processes, settle
+from reader.library.processes import Helpers
 from reader.library.reading import ReadFile, read_file, read_together
 from reader.library.skipping import Skipped
 from reader.library.sources import STDIN, SourceFile
@@ -25,11 +24,10 @@ AHEAD = 3
 """Batches under way for each process: one in work, one ready, one of a large file that the writer waits for."""
 
 
-def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
+def read_files(files: Sequence[SourceFile], helpers: Helpers) -> Iterator[ReadFile]:
     """What each of the files holds, in their order."""
-    count = processes()
     is_piped = any(file.path == STDIN for file in files)  # which only this process can read
-    if is_piped or count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
+    if is_piped or helpers.count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
         for batch in _batches(files):
             yield from read_together(batch)
         return
@@ -37,47 +35,38 @@ def read_files(files: Sequence[SourceFile]) -> Iterator[ReadFile]:
     while waiting:
         running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]] = deque()
         try:
-            yield from _read_in_pool(waiting, running, count)
+            yield from _read_by(helpers, waiting, running)
         except BrokenProcessPool:
             # A process died over one of the files that were under way.
+            helpers.let_go()
             for batch, _ in running:
                 for file in batch:
                     yield _read_alone(file)
 
 
-def _read_in_pool(
-    waiting: deque[list[SourceFile]], running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]], count: int
+def _read_by(
+    helpers: Helpers,
+    waiting: deque[list[SourceFile]],
+    running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]],
 ) -> Iterator[ReadFile]:
     """Read the waiting batches. When a process dies, `running` holds those whose files have not been given."""
-    pool = _pool(count)
-    try:
-        while waiting or running:
-            while waiting and len(running) < AHEAD * count:
-                running.append((batch := waiting.popleft(), pool.submit(_read_batch, batch)))
-            read = running[0][1].result()
-            running.popleft()
-            yield from read
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    while waiting or running:
+        while waiting and len(running) < AHEAD * helpers.count:
+            running.append((waiting[0], helpers.submit(_read_batch, waiting[0])))
+            waiting.popleft()
+        read = running[0][1].result()
+        running.popleft()
+        yield from read
 
 
 def _read_alone(file: SourceFile) -> ReadFile:
-    pool = _pool(1)
-    try:
-        return pool.submit(read_file, file).result()
-    except BrokenProcessPool:
-        reason = "reading it ended the process that did: it may need more memory than there is"
-        return ReadFile(file, b"", (), (Skipped(file.name, reason),))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    forking = context()
-    # The process that helpers are forked from is loading: what takes as long to load here, and is needed for what
-    # they read, is loaded meanwhile.
-    import_module("reader.library.word_columns")
-    return ProcessPoolExecutor(count, mp_context=forking, initializer=settle)
+    with Helpers(1) as alone:
+        try:
+            read: ReadFile = alone.submit(read_file, file).result()
+        except BrokenProcessPool:
+            reason = "reading it ended the process that did: it may need more memory than there is"
+            return ReadFile(file, b"", (), (Skipped(file.name, reason),))
+        return read
 
 
 def _read_batch(files: Sequence[SourceFile]) -> list[ReadFile]:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import active_children, forkserver
+from multiprocessing import active_children
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -58,35 +58,47 @@ if os.environ.get(PLAIN):  # also in the processes of the pool, which import thi
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a process and its children, as far as they have ended, have used."""
+    """What a process and its helpers have used."""
 
     wall: float
     own: float
-    children: float
+    helpers: float
 
     @classmethod
     def now(cls) -> "Clock":
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return cls(perf_counter(), process_time(), children.ru_utime + children.ru_stime + helpers_seconds())
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        running = sum(map(seconds, helpers()))
+        return cls(perf_counter(), process_time(), ended.ru_utime + ended.ru_stime + running)
 
 
-def helpers_seconds() -> float:
-    """CPU of the process that helpers are forked from, and of its children that have ended (proc(5))."""
-    pid = forkserver._forkserver._forkserver_pid
-    if pid is None:
-        return 0.0
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+def helpers() -> list[int]:
+    """The processes that were started by this one, or forked from the process that helpers are forked from."""
+    own = children(os.getpid())
+    return own + [child for pid in own for child in children(pid)]
+
+
+def children(pid: int) -> list[int]:
+    """The processes that run now and were started by another."""
+    with suppress(OSError):
+        return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()))
+    return []
+
+
+def seconds(pid: int) -> float:
+    """CPU of a process, and of its children that have ended (proc(5))."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def helpers_peak() -> int:
     """Most memory that any of the helpers that run now has taken, in kB."""
-    pid, peak = forkserver._forkserver._forkserver_pid, 0
-    if pid is not None:
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
-            with suppress(OSError):
-                status = Path(f"/proc/{child}/status").read_text(encoding="utf-8")
-                peak = max(peak, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    peak = 0
+    for pid in helpers():
+        with suppress(OSError):
+            status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+            peak = max(peak, *(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
     return peak
 
 
@@ -100,31 +112,25 @@ def index(folder: Path, library: Path) -> None:
     for notice in analyse([library], index):
         peak = max(peak, helpers_peak())
         if isinstance(notice, Comparing) and not notice.share:
-            wait_for_children()
             read = Clock.now()
-    wait_for_children()
+    for child in active_children():  # what they use to end is counted too
+        child.join()
     done = Clock.now()
     print(f"{len(files):,} files, {megabytes:.1f} MB, per MB of text:")
     print(f"{'':<30}{'wall ms':>9}{'writer CPU':>12}{'helpers CPU':>12}{'MB/s':>8}")
     for what, first, last in (
         ("read, store and full text", begun, read), ("compare", read, done), ("all", begun, done)
     ):  # fmt: skip
-        wall, own, children = last.wall - first.wall, last.own - first.own, last.children - first.children
+        wall, own, others = last.wall - first.wall, last.own - first.own, last.helpers - first.helpers
         print(
             f"{what:<30}{1e3 * wall / megabytes:>9.0f}{1e3 * own / megabytes:>12.0f}"
-            f"{1e3 * children / megabytes:>12.0f}{megabytes / wall:>8.2f}"
+            f"{1e3 * others / megabytes:>12.0f}{megabytes / wall:>8.2f}"
         )
     own = resource.getrusage(resource.RUSAGE_SELF)
     print(
         f"peak memory {own.ru_maxrss / 1024:.0f} MB and {peak / 1024:.0f} MB in the largest helper; "
         f"index {index.path.stat().st_size / 1e6 / megabytes:.2f} times the text"
     )
-
-
-def wait_for_children() -> None:
-    """What they used is counted when they have ended."""
-    for child in active_children():
-        child.join()
 
 
 def stages(folder: Path, library: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import comparing, reuse_driver
+from reader.library import comparing, processes, reuse_driver
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of
@@ -31,7 +31,7 @@ def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reuse_driver, "GROUP_WORDS", 200)
     monkeypatch.setattr(reuse_driver, "PREVIEW_CHARACTERS", 500)
     monkeypatch.setattr(comparing, "NOTICE_SECONDS", 0)
-    monkeypatch.setattr(comparing, "processes", lambda: 1)
+    monkeypatch.setattr(processes, "processes", lambda: 1)
 
 
 def new(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:

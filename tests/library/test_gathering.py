@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import comparing, reuse_driver
 from reader.library import gathering as gathering_module
+from reader.library import processes, reuse_driver
 from reader.library.background import analyse
 from reader.library.gathering import Gathering
 from reader.library.index_file import index_of
@@ -47,7 +47,7 @@ def test_without_room_for_words_texts_are_read_and_compared_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reuse_driver, "SMALL_WORDS", 0)
-    monkeypatch.setattr(comparing, "processes", lambda: 1)
+    monkeypatch.setattr(processes, "processes", lambda: 1)
     library = tmp_path / "library"
     library.mkdir()
     for number in range(5):

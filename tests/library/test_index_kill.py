@@ -22,13 +22,13 @@ KILLER = """
 import os, signal, sqlite3, sys, time
 from pathlib import Path
 from random import Random
-from reader.library import comparing, indexing, reuse_driver  # everything is imported before the first fork
+from reader.library import indexing, processes, reuse_driver  # everything is imported before the first fork
 from reader.library.background import analyse
 from reader.library.index_file import IndexFile, SCHEMA_VERSION
 
 indexing.FIRST_COMMIT_SECONDS = indexing.COMMIT_SECONDS = 0
 reuse_driver.SMALL_WORDS = 0
-comparing.processes = lambda: 1
+processes.processes = lambda: 1
 index, library, story = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[4]
 random = Random(int(sys.argv[3]))
 

@@ -6,14 +6,14 @@ import platform
 import signal
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 from time import sleep
 
 import pytest
 
-from reader.library.processes import context
+from reader.library.processes import Helpers
 
 FAULTS = """
 import resource
@@ -32,27 +32,50 @@ def test_freed_memory_is_used_again() -> None:
     assert int(done.stdout) < (16 << 20) // mmap.PAGESIZE // 4
 
 
+ALONE, THREADED = (
+    "",
+    "from threading import Event, Thread; Thread(target=Event().wait, daemon=True).start()",
+)
+"""How a process begins that forks its helpers itself, and one from which none may be forked."""
+
+
 def loaded(name: str) -> bool:
     """In a helper: whether it came with a module."""
     return name in sys.modules
 
 
 def test_helpers_come_with_what_they_need() -> None:
-    if context().get_start_method() != "forkserver":
+    if "forkserver" not in get_all_start_methods():
         pytest.skip("every helper loads for itself here")
-    with ProcessPoolExecutor(1, context()) as pool:
-        assert pool.submit(loaded, "reader.text.articles").result()
+    with Helpers(1) as helpers:
+        assert helpers.submit(loaded, "reader.text.articles").result()
+
+
+METHOD = """
+from reader.library.processes import context
+{beginning}
+print(context().get_start_method())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries may have threads of their own here")
+@pytest.mark.parametrize(("beginning", "method"), [(ALONE, "fork"), (THREADED, "forkserver")])
+def test_helpers_are_forked_from_a_process_without_threads_only(beginning: str, method: str) -> None:
+    script = METHOD.format(beginning=beginning)
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == method
 
 
 PARENT = """
 import os
-from concurrent.futures import ProcessPoolExecutor
 from time import sleep
-from reader.library.processes import context, settle
+from reader.library.processes import Helpers
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(1, context(), settle)
-    print(pool.submit(os.getpid).result(), flush=True)
-    pool.submit(sleep, 600)
+    {beginning}
+    helpers = Helpers(1)
+    print(helpers.submit(os.getpid).result(), flush=True)
+    helpers.submit(sleep, 600)
     sleep(600)
 """
 
@@ -66,9 +89,10 @@ def is_running(number: int) -> bool:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are told otherwise here")
-def test_helpers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beginning", [ALONE, THREADED])
+def test_helpers_end_with_a_parent_that_is_killed(tmp_path: Path, beginning: str) -> None:
     script = tmp_path / "parent.py"
-    script.write_text(PARENT, encoding="utf-8")
+    script.write_text(PARENT.format(beginning=beginning), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment) as parent:
         assert parent.stdout
@@ -81,13 +105,13 @@ def test_helpers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 INTERRUPTED = """
 import os, signal
-from concurrent.futures import ProcessPoolExecutor
 from reader.library import processes
 if __name__ == "__main__":
+    {beginning}
     signal.signal(signal.SIGINT, lambda *_: None)
-    processes.PRELOADED = "slow_to_load"
-    with ProcessPoolExecutor(1, processes.context(), processes.settle) as pool:
-        print(pool.submit(os.getppid).result() > 1)
+    processes.PRELOADED = {preloaded!r}
+    with processes.Helpers(1) as helpers:
+        print(helpers.submit(eval, "bool(__import__('slow_to_load'))").result())
 """
 
 SLOW = """
@@ -99,10 +123,17 @@ while not Path("go on").exists():
 """
 
 
-def test_ctrl_c_while_helpers_are_loading_is_for_their_parent(tmp_path: Path) -> None:
-    if context().get_start_method() != "forkserver":
+@pytest.mark.skipif(os.name != "posix", reason="there are no groups of processes here")
+@pytest.mark.parametrize(
+    ("beginning", "preloaded"),
+    [(ALONE, "reader"), (THREADED, "reader"), (THREADED, "slow_to_load")],
+    ids=["forked", "at work", "loading"],
+)
+def test_ctrl_c_is_for_the_parent_of_helpers(tmp_path: Path, beginning: str, preloaded: str) -> None:
+    if preloaded == "slow_to_load" and "forkserver" not in get_all_start_methods():
         pytest.skip("every helper loads for itself here")
-    (tmp_path / "parent.py").write_text(INTERRUPTED, encoding="utf-8")
+    script = INTERRUPTED.format(beginning=beginning, preloaded=preloaded)
+    (tmp_path / "parent.py").write_text(script, encoding="utf-8")
     (tmp_path / "slow_to_load.py").write_text(SLOW, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), str(tmp_path)))}
     with subprocess.Popen(

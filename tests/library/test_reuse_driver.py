@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.library import reuse_driver
+from reader.library.processes import Helpers
 from reader.library.reuse_driver import Findings, compare, compare_texts
 from reader.library.word_columns import WordColumns
 from reader.reuse.copies import digest
@@ -58,7 +59,8 @@ def test_the_result_is_that_of_find_reuse(seed: int, block: int, group: int, dat
 
 def test_the_number_of_processes_does_not_matter(tmp_path: Path) -> None:
     texts = collection(3, 60)
-    assert last(compare_texts(texts, workers=2, scratch=tmp_path)) == find_reuse(texts)
+    with Helpers(2) as helpers:
+        assert last(compare_texts(texts, helpers=helpers, scratch=tmp_path)) == find_reuse(texts)
     assert not list(tmp_path.iterdir())
 
 
