@@ -20,8 +20,9 @@ BATCH_BYTES = 1 << 20
 
 BATCH_FILES = 64
 
-AHEAD = 3
-"""Batches under way for each process: one in work, one ready, one of a large file that the writer waits for."""
+AHEAD = 6
+"""Batches under way for each process: one in work, one of a large file that the writer waits for, and as many ready as
+are read while the writer commits."""
 
 
 def read_files(files: Sequence[SourceFile], helpers: Helpers) -> Iterator[ReadFile]:
