@@ -92,6 +92,7 @@ NAMES = (
     "from the top",
     "to the end",
     "headings",
+    "heading length",
 )
 """The columns of `cues`."""
 
@@ -110,6 +111,7 @@ def cues(
     gaps: NDArray[np.int64],
     repeats: NDArray[np.int64],
     headings: NDArray[np.int64],
+    titled: NDArray[np.int64],
     language: Language,
     rows: Rows,
 ) -> Cues:
@@ -119,7 +121,7 @@ def cues(
     `words`: the words of the paragraphs, weighted; `known`: the row of each word in the language's tables; `lengths`:
     characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before it; `gaps`:
     blank lines before it; `repeats`: paragraphs from here on that were there before in this order;
-    `headings`: lines like titles right above.
+    `headings`: lines like titles right above; `titled`: characters of the first of them.
     """
     count = rows.total
     links = Links.of(words, count)
@@ -142,7 +144,8 @@ def cues(
     for span in rows.spans():
         strange[span] = unusual(relative[span])
         blank[span] = gaps[span] - usual_gap(gaps[span][1:])
-    rest = (blank, np.minimum(repeats, 8), np.minimum(place, 40), np.minimum(left, 40), np.minimum(headings, 3))
+    edges = (np.minimum(place, 40), np.minimum(left, 40))
+    rest = (blank, np.minimum(repeats, 8), *edges, np.minimum(headings, 3), np.log1p(titled))
     parts = (held, _valleys(held[:, _VALLEY_COLUMNS]), strange, after, before, np.stack(rest, axis=1))
     return Cues(NAMES, np.concatenate(parts, axis=1, dtype=np.float32, casting="unsafe"))
 

@@ -13,6 +13,8 @@ from reader.text.segmentation import Evidence
 CONSIDERED = 0.05
 """Chance from which a gap counts as having been considered: one in twenty such gaps is a start after all."""
 
+TITLES = "titles and sub-heads"
+
 NAMES = {
     "words that were used before and come again": (
         "ahead held",
@@ -33,7 +35,7 @@ NAMES = {
         "unknown surnames",
     ),
     "length and shape of the lines": ("length", "sentences", "commas", "stops", "colon", "question"),
-    "titles and sub-heads": ("headings",),
+    TITLES: ("headings", "heading length"),
     "capitals and figures": (
         "capitals",
         "digits",
@@ -135,6 +137,7 @@ def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[
         without = cues.values.copy()
         without[:, groups == group] = usual[groups == group]
         result[group] = whole - judged(without)
+    result[TITLES] += evidence.lines[rows]
     return result
 
 

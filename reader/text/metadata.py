@@ -18,6 +18,10 @@ _DATELINE = re.compile(
 )
 """Nothing but a place, each word with a capital, and a day."""
 
+_SMALL = r"(?:and|for|of|the|in|de|da|di|van|von|и|из)"
+_BYLINE = re.compile(rf"\s*(?i:by|автор:?|от)\s+{_WORD}(?:,?\s(?:{_SMALL}\s)*{_WORD}){{0,7}}\s*$")
+"""Whose text it is, each name with a capital, and perhaps for whom or where."""
+
 _HEADER = re.compile(r"\s*(?:title|headline|subject|заголовок|название|тема)\s*:\s*(\S[^\n]*)", re.IGNORECASE)
 _KEY = re.compile(r"\s*[\w-]{2,20}\s*:\s")
 _SOURCE = re.compile(
@@ -74,6 +78,11 @@ def story_date(lead: str, beside: Iterable[str]) -> str | None:
 def is_dateline(line: str) -> bool:
     """Whether a line is only a dateline, which stands above a lead instead of opening it."""
     return len(line) <= DATELINE and bool(_DATELINE.match(line))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is only a byline, which stands above a story."""
+    return bool(_BYLINE.match(line))
 
 
 def heads_a_story(line: str) -> bool:

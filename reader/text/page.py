@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import QUOTES, STOPS
+from reader.text.metadata import is_byline
 from reader.text.paragraphs import Paragraphs, repeated
 from reader.text.residue import LONGEST_DATE, LONGEST_FRAME, Frame, frame, telling
 
@@ -80,7 +81,7 @@ def page(text: str, spans: Paragraphs, rules: Sequence[int] = (), heads: Sequenc
             kinds[i] = int(frame(line if lines[i] == 1 else " ".join(line.split())))
     again = repeated(text, spans)
     for i in _refrains(text, spans) if again >= REFRAIN - 1 else ():
-        if kinds[i] == TEXT:
+        if kinds[i] == TEXT and not is_byline(text[starts[i] : ends[i]]):
             kinds[i] = BAR
     for i in rules:
         kinds[i] = RULE

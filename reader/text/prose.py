@@ -46,9 +46,10 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
         [body.gaps for body in bodies],
         [again for again, _ in told],
         [sheet.prose - sheet.tops for sheet in sheets],
+        [_titled(sheet) for sheet in sheets],
     )
-    lengths, frames, gaps, repeats, headings = (rows.spread_out(np.concatenate(column)) for column in columns)
-    found = cues(reading, words, known, lengths, frames, gaps, repeats, headings, language, rows)
+    lengths, frames, gaps, repeats, headings, titled = (rows.spread_out(np.concatenate(column)) for column in columns)
+    found = cues(reading, words, known, lengths, frames, gaps, repeats, headings, titled, language, rows)
     heads = np.cumsum(rows.counts) - rows.counts
     twins = np.concatenate([twins for _, twins in told])
     twins[twins >= 0] += np.repeat(heads, rows.counts)[twins >= 0]
@@ -84,6 +85,12 @@ def _frames_before(sheet: Page) -> NDArray[np.int64]:
     owner = np.searchsorted(sheet.prose, framed)
     cells = owner * len(Frame) + sheet.frames[framed]
     return np.bincount(cells[owner < count], minlength=count * len(Frame)).reshape(count, len(Frame))
+
+
+def _titled(sheet: Page) -> NDArray[np.int64]:
+    """Characters of the line like a title above each paragraph of prose, of the first of several, or zero."""
+    spans = sheet.paragraphs
+    return np.where(sheet.tops < sheet.prose, (spans.ends - spans.starts)[sheet.tops], 0)
 
 
 def _told_before(text: str, body: Paragraphs, again: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cues import Cues
+from reader.text.metadata import is_byline
 from reader.text.model import Model
 from reader.text.network import probability
 from reader.text.page import Page
@@ -19,10 +20,17 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The cues at the gaps before the paragraphs of prose, and what they add up to (logits)."""
+    """The cues at the gaps before the paragraphs of prose, and what they add up to (logits); `lines` is the part of it
+    that lines like titles and bylines above a gap have, beside the networks; `signed`: there is a byline above."""
 
     cues: Cues
     logits: Floats
+    lines: Floats
+    signed: NDArray[np.bool_]
+
+    def of(self, some: slice) -> "Evidence":
+        """That of some gaps."""
+        return Evidence(self.cues.of(some), self.logits[some], self.lines[some], self.signed[some])
 
 
 def weigh(texts: Sequence[str], sheets: Sequence[Page], model: Model) -> list[Evidence]:
@@ -30,8 +38,16 @@ def weigh(texts: Sequence[str], sheets: Sequence[Page], model: Model) -> list[Ev
     prose = read_prose(texts, sheets, model.language)
     counts = prose.rows.counts
     logits = _alike(model.networks(prose.cues.values, counts.tolist()), prose.twins)
-    spans = [slice(low, high) for low, high in pairwise([0, *np.cumsum(counts).tolist()])]
-    return [Evidence(prose.cues.of(some), logits[some]) for some in spans]
+    bounds = [0, *np.cumsum(counts).tolist()]
+    first = np.zeros(len(logits) + 1, bool)
+    first[bounds] = True
+    first = first[:-1]
+    headed = np.concatenate([sheet.tops < sheet.prose for sheet in sheets]) & ~first
+    signed = np.concatenate([bylines(text, sheet) for text, sheet in zip(texts, sheets, strict=True)])
+    lines = titles_habit(logits, headed & ~signed, np.repeat(np.arange(len(counts)), counts))
+    lines[signed & ~_just_begun(logits, first)] = UNDER_A_BYLINE
+    every = Evidence(prose.cues, logits + lines, lines, signed)
+    return [every.of(slice(low, high)) for low, high in pairwise(bounds)]
 
 
 def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
@@ -44,6 +60,67 @@ def _alike(logits: Floats, twins: NDArray[np.int64]) -> Floats:
         group[i] = group[twins[i]]
     total = np.bincount(group, logits, len(logits)) / np.maximum(np.bincount(group, minlength=len(logits)), 1)
     return total[group].astype(np.float32)
+
+
+UNDER_A_BYLINE = np.float32(3)
+"""What a byline says for a start, in logits, beyond what the networks make of any short line: the best on recombined
+files of newspapers not seen."""
+
+JUST_BEGUN = np.float32(-1.4)
+"""Logit (a chance of one in five) of a start, at one of the two gaps above, from which a byline belongs to that story:
+below its title and the sentence that sums it up."""
+
+
+def bylines(text: str, sheet: Page) -> NDArray[np.bool_]:
+    """Above which paragraphs of prose a byline stands, `[prose]`."""
+    signed = np.zeros(len(sheet.prose), bool)
+    starts, ends = sheet.paragraphs.starts, sheet.paragraphs.ends
+    for row in np.flatnonzero(sheet.tops < sheet.prose).tolist():
+        above = range(int(sheet.tops[row]), int(sheet.prose[row]))
+        signed[row] = any(is_byline(text[starts[line] : ends[line]]) for line in above)
+    return signed
+
+
+def _just_begun(logits: Floats, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether a story may start at one of the two gaps above each, or its file does; `first` are those of files."""
+    begins = first | (logits >= JUST_BEGUN)
+    found = first.copy()
+    found[1:] |= begins[:-1]
+    found[2:] |= begins[:-2]
+    return found
+
+
+UNDER_A_TITLE = 0.28
+"""Share of the lines like titles, in recombined files of all kinds, under which a story starts: that the networks
+expect."""
+
+ELSEWHERE = 4
+"""Lines like titles of other files that count beside those of a file, so that a few do not make a habit."""
+
+ROUNDS = 12
+"""After which the shares hardly change."""
+
+
+def titles_habit(logits: Floats, headed: NDArray[np.bool_], owner: NDArray[np.int64]) -> Floats:
+    """What to add to the logits of gaps under lines like titles, `headed`; `owner` is the file of each gap.
+
+    In one file nearly all such lines are titles, in another none is. The share of each file is estimated from the
+    chances of its own gaps, which then are what they would be at this share (Saerens, Latinne and Decaestecker 2002).
+    """
+    rows = np.flatnonzero(headed)
+    added = np.zeros(len(logits), np.float32)
+    if not len(rows):
+        return added
+    files, count = owner[rows], int(owner[-1]) + 1
+    lines = np.bincount(files, minlength=count) + ELSEWHERE
+    usual = np.log(UNDER_A_TITLE / (1 - UNDER_A_TITLE))
+    more = np.zeros(count)
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-(logits[rows] + more[files])))
+        share = (np.bincount(files, chance, count) + ELSEWHERE * UNDER_A_TITLE) / lines
+        more = np.log(share / (1 - share)) - usual
+    added[rows] = more[files]
+    return added
 
 
 ITEM = re.compile(r"(?:№|#)?(\d{1,2})[.)]\s")
@@ -96,7 +173,8 @@ newspapers not seen before, four in ten of the files that were left whole are cu
 
 def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
-    starts at its title; elsewhere lines like titles are sub-heads or the end of the page above."""
+    starts at its title, and anywhere at its byline; elsewhere lines like titles are sub-heads or the end of the page
+    above."""
     chance = np.where(inside, 0, probability(evidence.logits))
     chance[:1] = 0
     told = evidence.cues["told before"] >= TOLD_AGAIN
@@ -104,10 +182,11 @@ def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.boo
     confident = chance >= CONFIDENT
     share = float(headed[confident].mean()) if confident.any() else 0.0
     if share < SUBHEADED or (share < TITLED and confident[headed].mean() < FEW_START):
-        chance[headed & (chance < UNDER_A_SUBHEAD)] = 0
+        chance[headed & ~evidence.signed & (chance < UNDER_A_SUBHEAD)] = 0
     starts = chance >= model.threshold
     if not (told.any() or (chance >= model.gate).any() or chance[starts].sum() >= SEVERAL):
         starts[:] = False
     starts |= told
     starts[:1] = False
-    return np.concatenate((sheet.body[:1], (sheet.tops if share >= TITLED else sheet.prose)[starts]))
+    at = sheet.tops if share >= TITLED else np.where(evidence.signed, sheet.tops, sheet.prose)
+    return np.concatenate((sheet.body[:1], at[starts]))

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reader.text.metadata import is_byline
+
 WIDEST = 110
 """Characters of the longest title; headlines of newspapers have 40 to 110, and the tree cuts what it cannot show."""
 
@@ -43,7 +45,6 @@ _ABBREVIATION = re.compile(
 )
 _STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)")
 
-_BYLINE = re.compile(r"(?:by|от|автор:?)\s+[A-ZА-ЯЁ][\w.-]+(?:\s[\w.-]+){0,4}$", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
     r"|Once|Until|Through|Without|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Thanks|Late|Early|Nearly|Almost|Among|If|Even|Because"
@@ -125,11 +126,11 @@ def title(paragraphs: Sequence[str]) -> str:
     if (
         SHORTEST_HEADLINE <= len(first_line) <= WIDEST
         and not _STOP.search(first_line[-3:])
-        and not _BYLINE.match(first_line)
+        and not is_byline(first_line)
     ):
         return first_line
     sentences = map(_opening, paragraphs[:LOOKED_AT])
-    openings = (sentence for sentence in sentences if sentence and not _BYLINE.match(sentence))
+    openings = (sentence for sentence in sentences if sentence and not is_byline(sentence))
     first = next(openings, "")
     if not first:
         whole = headline(" ".join(paragraphs[:LOOKED_AT]))

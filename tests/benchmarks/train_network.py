@@ -15,7 +15,7 @@ from reader.text.network import DILATIONS, EXTREME, STEPS, USUAL, Layer, Network
 
 WIDTH = 48
 """Things that a network notices of a gap."""
-EPOCHS = 6
+EPOCHS = 4
 FILES = 16
 """Files of about the same length that are learned from together."""
 RATE = 3e-3
@@ -24,7 +24,8 @@ DROPPED, DROPPED_CUES = 0.3, 0.3
 NETWORKS = 3
 LEAST_DEVIATION = 1e-3
 
-Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+"""Cues as they are kept while learning: there are gigabytes of them."""
 
 
 class Net(nn.Module):
@@ -63,12 +64,14 @@ def _around(noticed: Tensor, inside: Tensor) -> Tensor:
 
 
 def fit_networks(
-    pages: Sequence[Floats], wanted: Sequence[NDArray[np.bool_]], weights: Sequence[float], seed: int = 0
+    pages: Sequence[Halves], wanted: Sequence[NDArray[np.bool_]], weights: Sequence[float], seed: int = 0
 ) -> Networks:
     """Networks trained on the cues of files; each gap of file i counts `weights[i]`, the first of a file nothing."""
-    every = np.concatenate(pages)
-    mean, scale = every.mean(axis=0), 1 / (every.std(axis=0) + LEAST_DEVIATION)
-    alike = [torch.from_numpy(np.clip((page - mean) * scale, -EXTREME, EXTREME)) for page in pages]
+    count = sum(map(len, pages))
+    mean = sum(page.sum(axis=0, dtype=np.float64) for page in pages) / count
+    squares = sum(np.square(page, dtype=np.float64).sum(axis=0) for page in pages) / count
+    scale = 1 / (np.sqrt(np.maximum(squares - mean**2, 0)) + LEAST_DEVIATION)
+    alike = [torch.from_numpy(np.clip((page - mean) * scale, -EXTREME, EXTREME).astype(np.float16)) for page in pages]
     labels = [torch.from_numpy(marks.astype(np.float32)) for marks in wanted]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # matrices this small are only slowed by more

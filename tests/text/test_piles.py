@@ -34,7 +34,7 @@ def test_files_that_are_put_together_have_the_stories_that_they_have_alone(separ
     parts = [seed(number) for number in range(4)]
     text, places = put_together(parts, separator)
     alone = {place + start for part, place in zip(parts, places, strict=True) for start in starts(part)}
-    assert len(alone) > 30
+    assert len(alone) > 25
     assert starts(text) == alone
     assert set(places) <= {a.start for a in articles(text)}
 
