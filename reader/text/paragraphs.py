@@ -1,5 +1,6 @@
 """Paragraphs: the units that stories are made of, whatever the line breaks of the file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ class Paragraphs:
         """The paragraphs that a mask or an array of indices picks."""
         return Paragraphs(self.starts[chosen], self.ends[chosen], self.gaps[chosen], self.lines[chosen])
 
+
+_STAMP = re.compile(r"\W?(?:\d{4}-\d\d-\d\d[T \]]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )")
+"""How the lines of a log begin, each of which stands for itself."""
 
 PREFIX = 32
 """Characters by which paragraphs are told apart in a hurry."""
@@ -161,6 +165,8 @@ def _continued(
     if not adjacent.any() or full[adjacent].mean() < WRAPPED_SHARE:
         return none
     none[1:] = adjacent & full
+    for i in np.flatnonzero(none).tolist():
+        none[i] = not _STAMP.match(text, int(starts[i]), int(ends[i]))
     return none
 
 

@@ -48,7 +48,8 @@ _STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)")
 _OPENING = re.compile(
     r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
     r"|Once|Until|Through|Without|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Thanks|Late|Early|Nearly|Almost|Among|If|Even|Because"
-    r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,140},\s+(?=\S)"
+    r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,140},\s+"
+    r"(?=\S)(?!(?:who|which|whom|whose|where)\b)"
 )
 _CONNECTIVE = re.compile(
     r"^(?:But|And|However|Meanwhile|Yet|So|Also|Still|Now|Then|Moreover|Instead|Indeed|Overall|Однако|Но|А|И"
@@ -66,18 +67,41 @@ _ATTRIBUTION = re.compile(
     r"|suggests)(?:\s(?!that\b)[^,;“\"]{0,40})?$"
     r"|,\s(?:сообщ\w+|заяв\w+|переда\w+|пишет|рассказ\w+|говорится)\s[^,;«]{2,90}$"
 )
-_WITH_WEEKDAY = re.compile(
-    r",?\s+(?:late |early )?on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning"
-    r"|night|evening|afternoon))?(?=[\s,.]|$)"
+_WEEKDAY = (
+    r"(?:late |early )?on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"(?: (?:morning|night|evening|afternoon))?"
 )
+_WITH_WEEKDAY = re.compile(rf"(?<![^,]),\s{_WEEKDAY}(?:,(?=\s)|$)|\s{_WEEKDAY}(?=[\s,.]|$)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,160}[)\]]")
+_AUXILIARY = r"(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might|must|should|did|does|do|said|says|told)\b"
+_VERB = (
+    rf"(?:(?:[a-z]+ly|also|now|still|already|earlier|later|today|last \w+)\s)?(?:{_AUXILIARY}|[a-z-]+ed\b"
+    r"|(?:aims|became|began|believes|bought|brought|built|came|continues|cut|expects|faces|fell|found|gave|got|grew|held"
+    r"|hit|holds|hopes|includes|kept|led|left|lost|made|makes|met|needs|opens|owns|paid|plans|put|ran|remains|rose|saw"
+    r"|sells|sent|set|sold|sought|spent|stood|takes|took|wants|went|won|wrote)\b"
+    r"|[а-яё]+(?:л[аио]?|л[аио]сь|лся|ет|ит|[ую]т|[еи]тся|[ую]тся)\b)"
+)
+_UNFINISHED_CLAUSE = (
+    r"\b(?:(?:that|which|whom?|where)\s(?:the|an?|his|her|its|their|[A-Z][^\s,]*)|whose)"
+    rf"(?:\s(?!{_VERB})[^\s,;:]+){{0,6}}"
+)
+_UNFINISHED = re.compile(rf"{_UNFINISHED_CLAUSE}$")
+"""A clause that something stands inside of before its verb comes."""
+
 _APPOSITIVE = re.compile(
-    r",\s(?:an?|the|who|which|whose|where|known|formerly|now|котор\w+|где|глава|бывш\w+)\b[^,]{2,140},\s"
+    r"(?:,\s(?=(?:an?|the|who|which|whose|where|known|formerly|now|котор\w+|где|глава|бывш\w+)\s)"
+    rf"(?!(?:[^,]*\s)?{_UNFINISHED_CLAUSE},)[^,;:—–]{{4,160}}){{1,3}},\s"
+    rf"(?={_VERB}|(?:and|or|but|и|или|но|in|on|at|to|for|with|by|from|until)\s)"
 )
-_DASHED = re.compile(r"\s[—–]\s[^—–]{2,140}\s[—–]\s")
+"""What one comma opens and the last one closes. The sentence goes on behind it, and not with what stands inside it:
+that would be left behind when what it hangs on is gone."""
+
+_DASHED = re.compile(r"^([^—–]*)\s[—–]\s[^—–]{2,140}\s[—–]\s(?=[^—–]*$)")
 _RENAMED = re.compile(
-    r"^(?:The|A|An|One)\s[^,]{8,90},\s(?:the\s)?([A-ZА-ЯЁ][^,]{2,40}),\s(?=(?:has|have|is|are|was|were|will|said|says|on)\b)"
+    r"^(?:The|A|An|One)\s(?:(?:[^,]{1,90}\s)?[a-z][^\s,]*,\s(?:the\s)?(?=[^\s,]+\s)|[^,]{8,90},\s(?=[A-Z]{3,6},))"
+    rf"([A-ZА-ЯЁ][^,]{{2,40}}),\s(?={_AUXILIARY}|on\b)"
 )
+"""The name instead of what its bearer does; not that of the country in which a town lies."""
 _JOINTS = (
     (30, re.compile(r"[;:]\s|\s[—–-]{1,2}\s")),
     (10, re.compile(r",\s")),
@@ -203,7 +227,7 @@ def _fit(text: str) -> str:
             least = SHORTEST if worth >= 0 else FULLEST
             if least <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
                 cut = _DANGLING.sub("", text[: joint.start()])
-                if len(cut) >= SHORTEST and not _unbalanced(cut):
+                if len(cut) >= SHORTEST and not _unbalanced(cut) and not _UNFINISHED.search(cut):
                     best = (joint.start() + worth, cut)
     if best[1]:
         return best[1]

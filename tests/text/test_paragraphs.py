@@ -57,6 +57,11 @@ def test_verse_and_code_keep_their_lines() -> None:
     assert len(told("\n".join(code))) == len(code)
 
 
+def test_the_lines_of_a_log_stand_for_themselves() -> None:
+    log = [f"2024-03-01 12:{i:02}:01,000 [ERROR] worker-{i % 4}: request {i} took {88 + i} ms" for i in range(60)]
+    assert told("\n".join(log)) == log
+
+
 def test_blank_lines_are_counted() -> None:
     assert paragraphs("\n\nOne\n\n\nTwo\nThree\n").gaps.tolist() == [2, 2, 0]
 

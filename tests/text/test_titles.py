@@ -1,5 +1,8 @@
 """Titles: found, compressed, never cut inside a word."""
 
+import re
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +44,25 @@ def test_a_headline_is_kept() -> None:
             "Городской совет утвердил план перестройки порта. Работы начнутся осенью.",
             "Городской совет утвердил план перестройки порта",
         ),
+        (
+            "The chief engineer, Maren Oldfield, said late on Tuesday that the old lighthouse would be switched off, a"
+            " decision that the fishermen, who live nearby, had opposed for many years.",
+            "Maren Oldfield said that the old lighthouse would be switched off",
+        ),
+        (
+            "Parliament voted late on Wednesday to cut the tax on bread from nine percent to four, a measure that the"
+            " finance minister, Tobias Renn, had opposed for years.",
+            "Parliament voted to cut the tax on bread from nine percent to four",
+        ),
+        (
+            "The mayor of Oslo, Norway, said that the harbour and the two old bridges beside it will be rebuilt by the"
+            " end of next year.",
+            "The mayor of Oslo, Norway, said that the harbour and the two old bridges beside it will be rebuilt",
+        ),
+        (
+            "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town.",
+            "The old ferry, the oldest of its kind, sank in the harbour of the town",
+        ),
     ],
 )
 def test_leads_are_compressed(lead: str, made: str) -> None:
@@ -65,6 +87,57 @@ def test_links_and_signatures_are_no_titles() -> None:
 
 def test_the_same_title_is_numbered() -> None:
     assert numbered(["A", "B", "a", "A"]) == ["A", "B", "a (2)", "A (3)"]
+
+
+Clause = tuple[str, "tuple[Clause, ...]", str]
+"""How it begins, what stands inside it, and how it goes on."""
+
+CLAUSES: st.SearchStrategy[Clause] = st.deferred(
+    lambda: st.one_of(
+        st.sampled_from([("the oldest of its kind", (), ""), ("which stands near the bridge", (), "")]),
+        st.tuples(
+            st.sampled_from(["a plan that the fishermen", "who the bishop", "which Lee Park", "where the old mayor"]),
+            st.lists(CLAUSES, max_size=1).map(tuple),
+            st.sampled_from(["had opposed for years", "sold in spring"]),
+        ),
+        st.tuples(st.just("the work of Ada Renn"), st.lists(CLAUSES, min_size=1, max_size=1).map(tuple), st.just("")),
+    )
+)
+
+
+def written(clause: Clause) -> str:
+    begin, inside, rest = clause
+    text = " ".join((begin, *(f", {written(each)}," for each in inside), rest))
+    return re.sub(r"[ ,]*,", ",", text).strip()
+
+
+def shortened(clause: Clause) -> list[str]:
+    """With and without each of the clauses inside it, whole."""
+    begin, inside, rest = clause
+    return [
+        " ".join((begin, *kept, rest)) for kept in product(*(["", *(f", {s}," for s in shortened(c))] for c in inside))
+    ]
+
+
+@given(
+    st.tuples(
+        st.sampled_from(["The harbour of the old town", "The ferry"]),
+        st.lists(CLAUSES, max_size=1).map(tuple),
+        st.just("was sold"),
+    ),
+    st.lists(CLAUSES, max_size=1).map(tuple),
+)
+def test_a_clause_goes_with_all_that_stands_inside_it(sentence: Clause, at_its_end: tuple[Clause, ...]) -> None:
+    def words(text: str) -> list[str]:
+        return [word for word in text.replace(",", "").replace("…", "").split() if word]
+
+    made = words(compress(written((written(sentence), at_its_end, "in spring"))))
+    legal = (
+        words(f"{first} {last} in spring")
+        for first in shortened(sentence)
+        for last in ("", *(end for clause in at_its_end for end in shortened(clause)))
+    )
+    assert any(made == each[: len(made)] for each in legal)
 
 
 @given(st.lists(st.text(max_size=300), max_size=4))
