@@ -103,7 +103,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
 
     Without PATH: the library that was open last.
     """
-    from reader.library.answers import article_record, chosen
+    from reader.library.answers import article_record, chosen, missing
     from reader.library.opening import opened
 
     out, library = Output(color), _library(paths)
@@ -114,7 +114,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
             say_nothing_to_read(library)
             finish(False)
         if not places:
-            diagnose(f"no article is called something like {article}")
+            diagnose(missing(catalogue, article))
             finish(False)
         document, number = places[0]
         record = article_record(catalogue, document, number)

@@ -8,6 +8,7 @@
 | `^abc` `abc$` `^abc$` | a title that begins with, ends in, is abc |
 | `!abc` | a title without abc; `!^abc`, `!abc$`, and `!'abc` for the fuzzy opposite |
 | `a \\| b` | either; terms with spaces between them must all match |
+| `"a b"` | a b |
 | `\\ ` | a space |
 | `doc:abc` | titles in documents whose name matches abc; takes the forms above |
 | `title:abc` | what abc alone does |
@@ -35,6 +36,7 @@ _TITLE_FIELD: Final = "title:"
 _ESCAPED_SPACE: Final = "\t"
 """Stands for `\\ ` while the query is split; queries are single lines typed by hand and hold no tab."""
 
+_QUOTED: Final = re.compile(rf'(?<!\S)!?(?:{DOCUMENT_FIELD}|{_TITLE_FIELD})?"[^"]+"(?!\S)')
 
 ONE_EDIT_LETTERS: Final = 4
 TWO_EDIT_LETTERS: Final = 8
@@ -101,7 +103,9 @@ def parse(query: str) -> Pattern:
     groups: list[tuple[Term, ...]] = []
     alternatives: list[Term] = []
     after_bar = False
-    words = query.replace(_ESCAPED_SPACE, " ").replace("\\ ", _ESCAPED_SPACE).strip(" ").split(" ")
+    escaped = query.replace(_ESCAPED_SPACE, " ").replace("\\ ", _ESCAPED_SPACE)
+    spaced = _QUOTED.sub(lambda quoted: quoted.group().replace(" ", _ESCAPED_SPACE), escaped)
+    words = spaced.strip(" ").split(" ")
     for word in filter(None, words):
         if word == "|" and alternatives and not after_bar:
             after_bar = True
@@ -138,9 +142,10 @@ def _term(word: str) -> Term | None:
 
 def _kind(text: str, *, inverse: bool) -> tuple[Kind, str]:
     """How the text has to occur, and the text without the marks that say so."""
-    quoted = re.fullmatch(r"'(.+)'", text, re.DOTALL)
-    if quoted:
+    if quoted := re.fullmatch(r"'(.+)'", text, re.DOTALL):
         return Kind.BOUNDARY, quoted[1]
+    if phrase := re.fullmatch(r'"([^"]+)"', text):
+        return Kind.EXACT, phrase[1]
     kind = Kind.EXACT if inverse else Kind.FUZZY
     if text.endswith("$") and text != "$":
         kind, text = Kind.SUFFIX, text[:-1]

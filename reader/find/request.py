@@ -9,22 +9,24 @@
 | `sanct*` | words that begin so |
 | `doc:abc` `title:abc` `in:repeats` `is:unread` `is:marked` | as in pattern.py |
 
-AND, OR, NOT, NEAR() and parentheses are left to the full text. Nothing is an error.
+AND, OR, NOT, NEAR() and parentheses are as in boolean.py. Nothing is an error: what is half typed is looked for as it
+is written. `fault` says what could mean nothing.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from reader.find.boolean import MARKS, OPERATORS, UNCLOSED, MalformedQueryError, is_word, meaning, phrase
 from reader.find.pattern import FLAGS, Pattern, parse
 
-_TOKEN: Final = re.compile(r'!?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
+_TOKEN: Final = re.compile(r'!?(?:(?:doc|title):)?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
 _FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
-_EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$]*")
+_EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$\"]*")
 _FLAG_LIKE: Final = re.compile(r"!?(?:in|is):.*", re.DOTALL)
 _FIELD_LIKE: Final = re.compile(r"!?[a-z]+:[^\W\d].*", re.DOTALL)
 _OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
-_MARKS: Final = "'^$\""
 _BAR: Final = "|"
 
 
@@ -40,6 +42,8 @@ class Request:
     """What is asked of the article itself."""
     refused: str = ""
     """The words that no article may hold, as FTS5 takes them; "" if there are none."""
+    titles: str = ""
+    """What titles are asked for, in the grammar of pattern.py."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,13 +59,25 @@ def read(query: str) -> Request:
     for token in _TOKEN.findall(query):
         if token != _BAR:
             current = conditions if _FIELD.fullmatch(token) else asked
+        if current is conditions and asked[-1:] == ["NOT"]:
+            asked.pop()
+            token = token[1:] if token.startswith("!") else f"!{token}"
         current.append(token)
     is_begun = bool(query) and not query[-1].isspace()
     letters = " ".join(asked)
-    words, refused = letters, ""
+    met = parse(" ".join(conditions))
     if not _OPERATOR.search(letters):
         words, refused = _words(asked, is_begun=is_begun and current is asked)
-    return Request(words, letters, parse(" ".join(conditions)), refused)
+        return Request(words, letters, met, refused, query)
+    try:
+        meant = meaning(letters)
+    except MalformedQueryError:
+        return Request(letters, letters, met, "", query)
+    if meant is None:
+        return Request("" if conditions else letters, letters, met, "", query)
+    titles = " ".join([*(meant.titles or ()), *conditions]) if meant.titles or meant.refused else query
+    words, refused = ("", meant.words) if meant.refused else (meant.words, meant.without)
+    return Request(words, letters, met, refused, titles)
 
 
 def fault(query: str, *, in_words: bool = True) -> str:
@@ -74,7 +90,17 @@ def fault(query: str, *, in_words: bool = True) -> str:
             return f"nothing stands after {token} in the query"
         if in_words and _FLAG_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
             return f'{token} is no condition: there are {", ".join(FLAGS)}; "{token}" looks for it as text'
-    return "" if query.strip() else "the query is empty: name a word, or a condition such as is:unread"
+        if in_words and token.count('"') % 2:
+            return UNCLOSED
+    if not query.strip():
+        return "the query is empty: name a word, or a condition such as is:unread"
+    letters = read(query).letters
+    if in_words and _OPERATOR.search(letters):
+        try:
+            meaning(letters)
+        except MalformedQueryError as error:
+            return str(error)
+    return ""
 
 
 def mistaken(query: str) -> str:
@@ -87,9 +113,10 @@ def mistaken(query: str) -> str:
 
 def plain_words(letters: str) -> list[str]:
     """The words of a query that stand for themselves, refused ones left out."""
-    wanted = (token for token in _TOKEN.findall(letters) if not token.startswith("!"))
-    found = (word for token in wanted for word in token.strip(_MARKS + "*").split())
-    return [word for word in found if word not in ("AND", "OR", "NOT") and _is_word(word)]
+    tokens = _TOKEN.findall(letters)
+    wanted = [token for before, token in pairwise(["", *tokens]) if before != "NOT" and not token.startswith("!")]
+    found = (word for token in wanted for word in token.strip(MARKS + "*").split())
+    return [word for word in found if word not in OPERATORS and is_word(word)]
 
 
 def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:
@@ -103,27 +130,18 @@ def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:
             continue
         is_last = number == len(tokens) - 1
         text = token.removeprefix("!")
-        if not _is_word(text):
+        if not is_word(text):
             continue
-        phrase = _phrase(text, is_begun=is_begun and is_last and text[-1] not in _MARKS)
+        written = phrase(text, is_begun=is_begun and is_last and text[-1] not in MARKS)
         if token.startswith("!"):
-            refused.append(_phrase(text, is_begun=False))
+            refused.append(phrase(text, is_begun=False))
         elif is_alternative:
-            groups[-1].append(phrase)
+            groups[-1].append(written)
         else:
-            groups.append([phrase])
+            groups.append([written])
         is_alternative = False
     unwanted = " OR ".join(refused)
     if not groups:
         return "", unwanted
     wanted = " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
     return (f"({wanted}) NOT ({unwanted})" if refused else wanted), unwanted
-
-
-def _phrase(text: str, *, is_begun: bool) -> str:
-    star = "*" if is_begun or text.endswith("*") else ""
-    return '"' + text.strip(_MARKS + "*").replace('"', '""') + '"' + star
-
-
-def _is_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)

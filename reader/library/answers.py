@@ -112,6 +112,16 @@ def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
     return list(TitleFilter().ranked(catalogue, wanted, lambda: False).places)
 
 
+def missing(catalogue: Catalogue, wanted: str) -> str:
+    """Why no article is the one that somebody means, for people."""
+    place = _PLACE.fullmatch(wanted)
+    document = _named(catalogue, place[1]) if place else None
+    if document is None:
+        return f"no article is called something like {wanted}"
+    entry = catalogue.documents[document]
+    return f"{entry.name} ends at line {entry.lines}"
+
+
 def _named(catalogue: Catalogue, name: str) -> int | None:
     """The document of a name, else the only one whose name ends so."""
     names = catalogue.names()

@@ -124,7 +124,7 @@ class LibrarySearch:
         first = next(found)
         titles = None
         if not first.places:
-            titles = self._titled(query, request.refused, is_cancelled)
+            titles = self._titled(request, is_cancelled)
             instead = "" if self._has_words(titles) else self._corrected(request.letters, is_cancelled)
             if instead:
                 words = read(instead).words
@@ -135,7 +135,7 @@ class LibrarySearch:
         if first.places:
             yield results
         if titles is None:
-            titles = self._titled(query, request.refused, is_cancelled)
+            titles = self._titled(request, is_cancelled)
         results = replace(results, titles=titles)
         yield results
         for more in found:
@@ -150,13 +150,15 @@ class LibrarySearch:
         except OSError:  # there is no index yet
             yield Found("", (), 0, True)
 
-    def _titled(self, query: str, refused: str, is_cancelled: Callable[[], bool]) -> RankedTitles:
+    def _titled(self, request: Request, is_cancelled: Callable[[], bool]) -> RankedTitles:
         """The titles for a query, without those of articles that hold a refused word."""
-        titles = self._titles.ranked(self._catalogue, query, is_cancelled)
-        if not refused:
+        titles = self._titles.ranked(self._catalogue, request.titles, is_cancelled)
+        if not request.refused:
             return titles
         try:
-            return titles.without(self._searched.holding(refused, set(titles.places).__contains__, is_cancelled))
+            return titles.without(
+                self._searched.holding(request.refused, set(titles.places).__contains__, is_cancelled)
+            )
         except OSError:  # there is no index yet
             return titles
 

@@ -74,6 +74,11 @@ def test_a_refused_word_in_the_text_refuses_the_title(library: Path) -> None:
         ("!sailors", ["b.txt"]),
         ("!sailors !herring", []),
         ("fish !sailors", ["b.txt"]),
+        ("NOT sailors", ["b.txt"]),
+        ("NOT herring AND NOT sailors", []),
+        ("the AND NOT sailors", ["b.txt"]),
+        ("the AND !sailors", ["b.txt"]),
+        ("mayor OR NOT sailors", ["a.txt", "b.txt"]),
     ):
         found = reader("find", query, library, "--json")
         assert [row["document"] for row in records(found.stdout)] == documents, query
@@ -124,7 +129,7 @@ def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
     assert reader("find", "in:repeats", library).stderr == ""
 
 
-@pytest.mark.parametrize("query", ['"', "AND", '"is:foo"', '"harbour', "\x1b[31m", "-1"])
+@pytest.mark.parametrize("query", ["AND", '"is:foo"', "\x1b[31m", "-1"])
 def test_odd_queries_are_no_error(library: Path, query: str) -> None:
     result = reader("find", "--", query, library)
     assert result.returncode in (0, 1) and result.stderr == ""
@@ -140,6 +145,9 @@ def test_odd_queries_are_no_error(library: Path, query: str) -> None:
         ("harbour !in:", "words", "in:repeats"),
         ("harbour title:", "words", "title:"),
         ("!doc:", "letters", "!doc:"),
+        ('"harbour', "words", "quotation mark"),
+        ('"', "words", "quotation mark"),
+        ("NEAR(harbour lamp", "words", "not closed"),
         ("harb(", "regex", "harb("),
         ("\\", "regex", "regular expression"),
     ],
@@ -167,6 +175,6 @@ def test_an_article_is_shown_by_number_in_one_document(library: Path) -> None:
 
 
 def test_nothing_of_that_name_is_said(library: Path) -> None:
-    for wanted in ("zzqqxx", "a.txt:99", "c.txt:1"):
+    for wanted, said in (("zzqqxx", "like zzqqxx"), ("a.txt:99", "a.txt ends at line 2"), ("c.txt:1", "like c.txt:1")):
         result = reader("show", wanted, library)
-        assert result.returncode == 1 and result.stdout == ""
+        assert result.returncode == 1 and result.stdout == "" and said in result.stderr

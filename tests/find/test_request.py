@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import plain_words, read
+from reader.find.request import fault, plain_words, read
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,58 @@ def test_words(query: str, words: str) -> None:
     assert read(query).words == words
 
 
+@pytest.mark.parametrize(
+    ("query", "words", "refused", "titles"),
+    [
+        ("a AND NOT b", '("a" NOT "b")', '"b"', "a !b"),
+        ("a NOT b", '("a" NOT "b")', '"b"', "a !b"),
+        ("a AND !b", '("a" NOT "b")', '"b"', "a !b"),
+        ("a NOT b c", '("a" NOT ("b" AND "c"))', '("b" AND "c")', "a NOT b c"),
+        ("a AND !b c", '("a" AND ("c" NOT "b"))', '"b"', "a !b c"),
+        ("NOT b", "", '"b"', "!b"),
+        ('NOT "b c" is:unread', "", '"b c"', '!"b c" is:unread'),
+        ("NOT b AND !c", "", '("b" OR "c")', "!b !c"),
+        ("NOT (a OR b)", "", '("a" OR "b")', ""),
+        ("a OR NOT b", "", '("b" NOT "a")', ""),
+        ("(a OR NOT b) AND c", '("c" NOT ("b" NOT "a"))', '("b" NOT "a")', "(a OR NOT b) AND c"),
+        ("a OR b*", '("a" OR "b"*)', "", "a | b"),
+        ("NEAR(a b, 5) AND c", '(NEAR(a b, 5) AND "c")', "", "NEAR(a b, 5) AND c"),
+        ("a AND is:unread", '"a"', "", "a is:unread"),
+        ("a AND NOT is:unread", '"a"', "", "a !is:unread"),
+    ],
+)
+def test_operators(query: str, words: str, refused: str, titles: str) -> None:
+    request = read(query)
+    assert (request.words, request.refused, request.titles) == (words, refused, titles)
+    assert fault(query) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ('"unclosed', "quotation"),
+        ('title:"unclosed', "quotation"),
+        ('title:""', "nothing stands"),
+        ("NEAR(a b", "not closed"),
+        ("NEAR(, 5)", "NEAR(one other, 5)"),
+        ("a)", 'no "("'),
+        ("a NOT", "after NOT"),
+        ("OR a", "before OR"),
+        ("doc:a OR doc:b", "|"),
+        ("(" * 5000, "parentheses"),
+    ],
+)
+def test_what_cannot_be_read_is_told(query: str, said: str) -> None:
+    assert said in fault(query)
+    assert read(query).letters or read(query).conditions.groups
+
+
+def test_a_condition_may_be_a_phrase() -> None:
+    request = read('doc:"a file" !title:"north wind" grain ')
+    assert [group[0].text for group in request.conditions.groups] == ["a file", "north wind"]
+    assert request.conditions.groups[1][0].inverse and request.words == '"grain"'
+
+
 def test_conditions_are_apart() -> None:
     request = read('doc:news | doc:wire "a b" !in:repeats is:unread')
     assert request.letters == '"a b"'
@@ -42,7 +94,7 @@ def test_nothing() -> None:
 
 
 def test_words_that_stand_for_themselves() -> None:
-    assert plain_words('grain !wheat "two words" sanct* NOT -') == ["grain", "two", "words", "sanct"]
+    assert plain_words('grain !wheat "two words" sanct* NOT barley -') == ["grain", "two", "words", "sanct"]
 
 
 @given(st.text())
