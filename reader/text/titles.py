@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reader.text.metadata import is_byline
+from reader.text.scripts import IDEOGRAPHS
 
 WIDEST = 110
 """Characters of the longest title; headlines of newspapers have 40 to 110, and the tree cuts what it cannot show."""
@@ -43,7 +44,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Capt|Adm|Rev|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|v|al|cf|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|г|гг|им|ул|руб|млн|млрд|тыс|долл|т\.е|т\.д)|\b[A-ZА-ЯЁ]|\.[A-Z])\.$"
 )
-_STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)|[。！？]+[”’」』）]*")
+_WIDE_JOINTS = re.compile(r"[，、；：](?!$)")
 
 _OPENING = re.compile(
     r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
@@ -148,7 +150,7 @@ def title(paragraphs: Sequence[str]) -> str:
     """
     first_line = headline(paragraphs[0]) if paragraphs else ""
     if (
-        SHORTEST_HEADLINE <= len(first_line) <= WIDEST
+        SHORTEST_HEADLINE <= _width(first_line) <= WIDEST
         and not _STOP.search(first_line[-3:])
         and not is_byline(first_line)
     ):
@@ -188,7 +190,7 @@ def _opening(paragraph: str) -> str:
     for stop in _STOP.finditer(text):
         sentence = text[: stop.end()]
         near = max(0, stop.start() - LONGEST_ABBREVIATION)
-        if len(sentence) >= SHORTEST and not _ABBREVIATION.search(text, near, stop.start() + 1):
+        if _width(sentence) >= SHORTEST and not _ABBREVIATION.search(text, near, stop.start() + 1):
             return sentence
     return text
 
@@ -218,7 +220,14 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
     return shorter[:1].upper() + shorter[1:]
 
 
+def _width(text: str) -> int:
+    """Characters of a text, those of Han and Kana twice: they say and take twice as much as letters."""
+    return len(text) if text.isascii() else len(text) + sum(1 for _ in IDEOGRAPHS.finditer(text))
+
+
 def _fit(text: str) -> str:
+    if _width(text) > max(WIDEST, 1.5 * len(text)):
+        return _fit_ideographs(text)
     if len(text) <= WIDEST:
         return _DANGLING.sub("", text) or text
     best = (0, "")
@@ -238,13 +247,24 @@ def _fit(text: str) -> str:
     return _DANGLING.sub("", words) + "…"
 
 
+def _fit_ideographs(text: str) -> str:
+    """A sentence in which no spaces part the words, cut at the last joint that leaves it narrow enough."""
+    fitting = WIDEST - 1
+    while _width(text[:fitting]) >= WIDEST:
+        fitting -= 1
+    for joint in reversed(list(_WIDE_JOINTS.finditer(text, 0, fitting + 1))):
+        if _width(text[: joint.start()]) >= SHORTEST and not _unbalanced(text[: joint.start()]):
+            return text[: joint.start()]
+    return text[:fitting] + "…"
+
+
 def _bare(sentence: str) -> str:
     """A sentence without its full stop, and without quotes that enclose the whole of it."""
     text = " ".join(sentence.split())
     text = re.sub(r"(?<![.…])\.(?=[\"”’»)\]]*$)", "", text)
     if len(text) > 2 and text[0] in '"“«‘' and text[-1] in '"”»’' and not re.search(r"[\"“”«»]", text[1:-1]):
         text = text[1:-1]
-    return text.rstrip(" ,;:")
+    return text.rstrip(" ,;:。，、；：")
 
 
 def _unbalanced(text: str) -> bool:
@@ -253,4 +273,5 @@ def _unbalanced(text: str) -> bool:
         or text.count('"') % 2 == 1
         or text.count("«") != text.count("»")
         or text.count("(") != text.count(")")
+        or text.count("「") != text.count("」")
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.text.scripts import count_words
 from reader.tui.safe import plural
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
@@ -62,8 +63,9 @@ def compare(here: str, there: str) -> Comparison:
 
     edits = diff(here, there)
     kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
-    shared = sum(len(here[edit.a_start : edit.a_end].split()) for edit in kept)
-    return Comparison(edits, differences(here, there, edits), there, shared, len(here.split()))
+    shared = sum(sum(count_words(here[edit.a_start : edit.a_end])) for edit in kept)
+    words = sum(count_words(here))
+    return Comparison(edits, differences(here, there, edits), there, min(shared, words), words)
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:

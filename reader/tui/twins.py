@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from reader.errors import TwicetoldError
 from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
+from reader.text.scripts import count_words
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import no_repeats
 from reader.tui.differences import Comparison
@@ -94,7 +95,7 @@ class Twins:
             content.document,
             found,
             screen.repeats.wanted,
-            lambda start, end: len(text[start:end].split()),
+            lambda start, end: sum(count_words(text[start:end])),
             self._describe,
         )
         note = "Nothing that is told again is like what you want to see." if found else ""

@@ -24,6 +24,12 @@ _NOT_ONE_CELL = re.compile(
 """Anything outside blocks whose every character is exactly one cell wide: only then is width counted in characters."""
 
 
+_NOT_FIRST = frozenset(
+    "、。，．：；？！）］｝〕〉》」』】〗〙〛”’·・…—～％‰々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%"
+)
+_NOT_LAST = frozenset("（［｛〔〈《「『【〖〘〚“‘([{")
+"""What begins and ends no line of Chinese and Japanese (JIS X 4051; W3C, Requirements for Chinese Text Layout)."""
+
 _NEXT_WORD = re.compile(rf"\s+([{LETTERS}]+)")
 _INSIDE = re.compile(f"[{LETTERS}]{{2}}")
 
@@ -163,17 +169,24 @@ def _wrap_by_cells(
         cells = TAB_CELLS if grapheme == "\t" else cells
         if grapheme.isspace() and used > 0:
             break_at = start + to
-        elif cells > 1 and at > line_start:
+        elif cells > 1 and at > line_start and _may_part(text, at):
             break_at = at
         if used + cells > width and at > line_start and not grapheme.isspace():
             cut = break_at if break_at > line_start else at
+            if cells_of(text[cut:at]) + cells > width:
+                cut = at
             _add_line(text, line_start, cut, starts, ends)
             line_start, break_at = cut, -1
             used = cells_of(text[cut:at])
         used += cells
-        if cells > 1:
+        if cells > 1 and start + to < end and _may_part(text, start + to):
             break_at = max(break_at, start + to)
     _add_line(text, line_start, end, starts, ends)
+
+
+def _may_part(text: str, at: int) -> bool:
+    """Whether a line may end before the character at `at`, one of it and that before being wide."""
+    return text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST
 
 
 def _add_line(text: str, start: int, end: int, starts: "array[int]", ends: "array[int]") -> None:

@@ -63,6 +63,15 @@ def test_a_headline_is_kept() -> None:
             "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town.",
             "The old ferry, the oldest of its kind, sank in the harbour of the town",
         ),
+        (
+            "台风昨晚在东部沿海登陆，带来强风暴雨。当地政府表示，救援人员已经连夜出动。",
+            "台风昨晚在东部沿海登陆，带来强风暴雨",
+        ),
+        (
+            "台风昨晚在东部沿海登陆，带来强风暴雨：多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区，"
+            "救援人员已经连夜出动，清理倒塌的树木和被淹的道路，并为临时安置点运送饮用水和食物。",
+            "台风昨晚在东部沿海登陆，带来强风暴雨：多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区",
+        ),
     ],
 )
 def test_leads_are_compressed(lead: str, made: str) -> None:

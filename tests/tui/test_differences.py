@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.reuse.alignment import diff
-from reader.tui.differences import LONG_WORDS, Differences, counterpart, differences
+from reader.tui.differences import LONG_WORDS, Differences, compare, counterpart, differences
 
 SOME_WORDS = ["the", "cat", "sat", "on", "a", "red", "mat,", "and", "then", "he", "left.", "again"]
 WORDS = st.lists(st.sampled_from(SOME_WORDS), max_size=40)
@@ -62,3 +62,8 @@ def test_the_counterpart_of_a_place_is_the_same_word_in_the_twin() -> None:
         assert counterpart(edits, here.index(word)) == there.index(word)
     assert counterpart(edits, here.index("four")) <= there.index("five")
     assert counterpart(edits, 10_000) <= len(there)
+
+
+def test_ideographs_are_counted_one_by_one() -> None:
+    made = compare("台风昨晚登陆，带来强风。", "台风今晨登陆，带来强风。")
+    assert made.shared_words() == "8 of 10 words"

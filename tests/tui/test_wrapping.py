@@ -73,6 +73,19 @@ def test_wide_characters_break_anywhere() -> None:
     assert wrapped("日本語日本語", 5) == ["日本", "語日", "本語"]
 
 
+def test_closing_punctuation_begins_no_line_and_opening_ends_none() -> None:
+    assert wrapped("日本語日本，語日。", 10) == ["日本語日", "本，語日。"]
+    assert wrapped("日本語日「本語」。日", 10) == ["日本語日", "「本語」。", "日"]
+    assert wrapped("日本語日本”語", 10) == ["日本語日", "本”語"]
+
+
+@given(st.text(st.sampled_from("日本ab 、。「」（），！"), max_size=80), st.integers(2, 20))
+def test_such_lines_are_never_too_wide(text: str, width: int) -> None:
+    found = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
 def test_keeps_graphemes_whole() -> None:
     family = "👩\u200d👩\u200d👧"
     assert wrapped(f"aa{family}{family}", 4) == [f"aa{family}", family]

@@ -10,6 +10,7 @@ from functools import partial
 from textual import on
 
 from reader.library.sources import STDIN
+from reader.text.scripts import count_words
 from reader.tui.keys import SELECTING, bindings
 from reader.tui.panes.page import Page
 from reader.tui.safe import plural, safe_line
@@ -145,7 +146,7 @@ class SelectingScreen(MakingScreen):
     def _copied(self, text: str, tool: str | None) -> None:
         from reader.tui.copying import fits_terminal
 
-        words = plural(len(text.split()), "word")
+        words = plural(sum(count_words(text)), "word")
         if tool:
             self.notify(f"Copied {words} by {tool}.", markup=False, timeout=3)
             return
