@@ -1,8 +1,8 @@
 """Indexing in a process of its own, so that the screen never waits for it.
 
-The child is `python -m reader.library.background INDEX PATH…`. It writes one notice a line on its standard output and
-ends when its standard input does, which is when the parent is gone, however that ended. What it finds is in the
-index when a notice speaks of it; the parent reads it there.
+The child is `python -m reader.library.background INDEX PATH…`. It writes one notice a line on its standard output,
+looks at the files again when a byte comes on its standard input, and ends when that does, which is when the parent is
+gone, however that ended. What it finds is in the index when a notice speaks of it; the parent reads it there.
 """
 
 import os
@@ -18,11 +18,11 @@ from time import sleep
 from reader.errors import TwicetoldError
 from reader.find.cancelling import never
 from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
-from reader.library.index_file import IndexFile, clear, delete, index_of, sole_writer
+from reader.library.index_file import IndexFile, clear, delete, index_of, lock_of, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.numerics import set_up
 from reader.library.skipping import why
-from reader.library.watching import Watcher
+from reader.library.watching import LOOK_UP_SECONDS, Watcher, identity
 
 FOLLOW_SECONDS = 0.3
 """How often a process that may not write looks whether another one has written, or has ended."""
@@ -62,6 +62,17 @@ class Analyst:
                 yield from_line(line)
         if self._process.wait() != 0 and not self._stopped:
             raise AnalysisError("the analysis stopped early; articles and repeats may be missing")
+
+    def look_again(self) -> bool:
+        """Have the files looked at again though nothing is known to have changed; whether the process still lives."""
+        if self._process.stdin is None or self._process.stdin.closed:
+            return False
+        try:
+            self._process.stdin.write(b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            return False
+        return True
 
     def stop(self) -> None:
         """End the process with those that it has started; what it committed is kept. `notices` then ends too."""
@@ -128,20 +139,26 @@ def _explained(error: Exception, index: IndexFile) -> str:
     return f"the index in {index.path.parent} cannot be written ({error}): it is incomplete"
 
 
-def keep_up_to_date(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]:
-    """All that the child does: index what there is, and then whatever changes. Ends when nothing can be watched.
+def keep_up_to_date(paths: Sequence[Path], index: IndexFile, watcher: Watcher) -> Iterator[Notice]:
+    """All that the child does: index what there is, and then whatever changes. An index that is deleted is made anew.
 
     While another process does the same for this library, its work is told instead.
     """
-    with ExitStack() as writing:
-        while not writing.enter_context(sole_writer(index.path)):
-            writing.close()
-            yield from follow(index)
-        clear(index.path)
-        watcher = Watcher(paths)
-        yield from analyse(paths, index, watcher.has_changed, is_open=True)
-        while watcher.wait():
+    while True:
+        with ExitStack() as writing:
+            while not writing.enter_context(sole_writer(index.path)):
+                writing.close()
+                yield from follow(index)
+            lock = lock_of(index.path)
+            held = identity(lock)
+            clear(index.path)
+            watcher.start()
             yield from analyse(paths, index, watcher.has_changed, is_open=True)
+            # Who deletes the cache folder deletes the lock with it, which another process could then take, too.
+            while index.path.exists() and identity(lock) == held:
+                if watcher.wait(LOOK_UP_SECONDS):
+                    yield from analyse(paths, index, watcher.has_changed, is_open=True)
+        yield Rebuilding("it was deleted")
 
 
 def follow(index: IndexFile) -> Iterator[Notice]:
@@ -166,19 +183,22 @@ def follow(index: IndexFile) -> Iterator[Notice]:
             connection.close()
 
 
-def _end_with_parent() -> None:
+def _listen_to_parent(watcher: Watcher) -> None:
+    """Look at the files again for each byte that comes, and end when none can come any more."""
     from threading import Thread
 
-    def wait() -> None:
+    def listen() -> None:
         while os.read(0, 1):  # not through `sys.stdin`, whose lock would be in the way of a regular end
-            pass
+            watcher.look_again()
         os._exit(0)
 
-    Thread(target=wait, daemon=True).start()
+    Thread(target=listen, daemon=True).start()
 
 
 if __name__ == "__main__":
-    _end_with_parent()
-    for notice in keep_up_to_date([Path(argument) for argument in sys.argv[2:]], IndexFile(Path(sys.argv[1]))):
+    given = [Path(argument) for argument in sys.argv[2:]]
+    watching = Watcher(given)
+    _listen_to_parent(watching)
+    for notice in keep_up_to_date(given, IndexFile(Path(sys.argv[1])), watching):
         sys.stdout.write(to_line(notice) + "\n")
         sys.stdout.flush()

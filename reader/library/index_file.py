@@ -93,14 +93,19 @@ def release(index: IndexFile) -> None:
         shutil.rmtree(index.path.parent, ignore_errors=True)
 
 
+def lock_of(path: Path) -> Path:
+    """The file beside an index that its writer holds locked."""
+    return path.with_name("writer.lock")
+
+
 @contextlib.contextmanager
 def sole_writer(path: Path) -> Iterator[bool]:
     """Whether this process is the only one that may write the index, for as long as the context lasts.
 
-    The lock dies with the process that holds it.
+    The lock dies with the process that holds it. The folder is made if it was deleted.
     """
-    lock = path.with_name("writer.lock")
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    make_private(path.parent)
+    descriptor = os.open(lock_of(path), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield _locked(descriptor)
     finally:

@@ -36,6 +36,8 @@ class Moment:
         asked for meanwhile is answered by placeholders, except texts."""
         self.moment = 0
         """Counts the moments that were shown: what was derived from another one is out of date."""
+        self.made = 0
+        """Counts the indexes that were shown, for one that is damaged or deleted is made anew: ids mean others then."""
         self._inode = 0
         self._generation = -1
         self.compared = False
@@ -62,19 +64,22 @@ class Moment:
         Documents that were added at the end keep the numbers of all others.
         """
         with self._lock:
-            before, before_keys = self._ids, self._keys
+            before, before_keys, made = self._ids, self._keys, self.made
             self.moment += 1
             try:
                 renumbered = self._look_again()
             except (*BROKEN, DamagedIndexError, OSError, TypeError, KeyError, OverflowError) as error:
                 self.close()  # whoever writes finds out too and makes it anew
+                self._inode = 0  # another file may get the same
                 self.damaged = not is_passing(error)
                 self.compared = False
                 self._forget_numbers()
                 self._forget_what_was_read()
                 renumbered = True
-            if not renumbered or not before:
+            if not before or not (renumbered or made != self.made):
                 return None
+            if made != self.made:
+                return Renumbering(before, before_keys, {}, {})
             now = {number: at for at, number in enumerate(self._ids)}
             return Renumbering(before, before_keys, now, {key: at for at, key in enumerate(self._keys)})
 
@@ -85,6 +90,7 @@ class Moment:
             self.close()
             self._connection, self._inode = open_to_read(self.index.path), inode
             self.damaged = False
+            self.made += 1
             self._generation = -1
         elif self._connection.in_transaction:
             self._connection.execute("COMMIT")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from reader.library.catalogue import Catalogue, Title
 from reader.library.entries import KINDS, STORY, ArticleEntry, DocumentEntry
 from reader.library.index_file import IndexFile
+from reader.library.renumbering import Renumbering
 from reader.library.shares import is_real_part
 from reader.library.userdata.records import Override
 from reader.library.userdata.spans import spans
@@ -25,6 +26,12 @@ class OverruledCatalogue(Catalogue):
     def __init__(self, index: IndexFile) -> None:
         self._divided: Divided = {}
         super().__init__(index)
+
+    def refresh(self) -> Renumbering | None:
+        made, renumbering = self.made, super().refresh()
+        if made != self.made:
+            self._divided = {}
+        return renumbering
 
     def set_divided(self, divided: Divided) -> bool:
         """Show these documents so, all others as they were found; whether that changes anything."""

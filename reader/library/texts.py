@@ -42,11 +42,20 @@ class Texts:
         self._catalogue = catalogue
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._kept = 0
+        self._made = catalogue.made
         self._lock = Lock()
+
+    @property
+    def made(self) -> int:
+        """Which index the ids of documents are of."""
+        return self._catalogue.made
 
     def cached(self, document: DocumentEntry) -> str | None:
         """The text if it is in memory."""
         with self._lock:
+            if self._made != self._catalogue.made:
+                self._texts.clear()
+                self._made = self._catalogue.made
             if document.id in self._texts:
                 self._texts.move_to_end(document.id)
             return self._texts.get(document.id)
@@ -65,8 +74,11 @@ class Texts:
         text = self.cached(document)
         if text is not None:
             return text
+        made = self._catalogue.made
         text = sanitise(self._catalogue.text(document), keep="\n\t")
         with self._lock:
+            if made != self._made:
+                return text
             self._texts[document.id] = text
             self._kept = sum(map(len, self._texts.values()))
             while self._kept > KEPT_CHARACTERS and len(self._texts) > KEPT_TEXTS:
@@ -94,4 +106,4 @@ def read_again(document: DocumentEntry) -> Document:
         if record == document.record:
             return item
         record += 1
-    raise UnreadableError(f"{document.name} is no longer where it was. Press ctrl+r to read the library again.")
+    raise UnreadableError(f"{document.name} is no longer where it was")

@@ -187,4 +187,4 @@ class Finding:
         if renumbering is not None:
             self._results = self._known = self._arriving = None
         if self._finder is not None and self._finder.is_current:
-            self._finder.again()
+            self._finder.again(renumbered=renumbering is not None)

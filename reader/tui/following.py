@@ -11,7 +11,17 @@ from textual.message import Message
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile, delete, release
-from reader.library.notices import Changed, Compared, Comparing, Notice, Progress, Trouble, told, told_change
+from reader.library.notices import (
+    Changed,
+    Compared,
+    Comparing,
+    Notice,
+    Progress,
+    Rebuilding,
+    Trouble,
+    told,
+    told_change,
+)
 from reader.library.renumbering import Renumbering
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
@@ -71,6 +81,11 @@ class Following:
         """Begin, or begin again."""
         self._screen.run_worker(self._follow, thread=True, group="analysis")
 
+    def look_again(self) -> None:
+        """Have the files looked at again; where the analysis has ended, it begins again."""
+        if self._analyst is None or not self._analyst.look_again():
+            self.start()
+
     def stop(self) -> None:
         """End the analysis and let go of the index."""
         if self._analyst:
@@ -100,6 +115,10 @@ class Following:
                 self._is_known = True
             case Changed() as changed:
                 self._tell_change(told_change(changed, NAMED_CHANGES))
+            case Rebuilding(reason=reason):
+                self._screen.notify(
+                    safe_line(f"The index is being made anew: {reason}."), severity="warning", markup=False
+                )
             case Trouble(message=message):
                 self._work = INCOMPLETE
                 self._screen.notify(safe_line(message), severity="warning", markup=False)

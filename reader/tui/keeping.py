@@ -28,15 +28,16 @@ class Kept:
     data: UserData
     library: int
     texts: Texts
-    _numbers: dict[int, int]
+    _numbers: dict[tuple[int, int], int]
 
     def number(self, entry: DocumentEntry) -> int:
         """The number under which everything about a document is kept. Raises `TwicetoldError` without its text."""
-        number = self._numbers.get(entry.id)
+        key = self.texts.made, entry.id
+        number = self._numbers.get(key)
         if number is None:
             from reader.library.userdata.catalogued import key_of
 
-            number = self._numbers[entry.id] = self.data.documents.enter(key_of(entry), self.texts.text(entry))
+            number = self._numbers[key] = self.data.documents.enter(key_of(entry), self.texts.text(entry))
         return number
 
 

@@ -90,6 +90,7 @@ READING: Keys = (
     ("read.edit", "e", "edit", "Open in your editor at this line"),
     ("read.pipe", "vertical_line", "pipe", "Pipe the text to a command"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
+    ("app.look-again", "ctrl+r", "look_again", "Look at the disk again"),
     ("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),
     ("app.messages", "M", "messages", "All messages so far"),
     ("app.help", "question_mark,f1", "help", "Keys"),

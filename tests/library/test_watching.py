@@ -1,21 +1,27 @@
 """Changes on disk are noticed by themselves, whatever changed how, and shown by a library that stays open."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from reader.config import cache_folder
 from reader.library.background import Analyst
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of
-from reader.library.notices import Changed, Compared, Notice, Written
-from reader.library.watching import Watcher
+from reader.library.notices import Changed, Compared, Notice, Rebuilding, Written
+from reader.library.sources import STDIN
+from reader.library.watching import Watcher, changes
 from tests.tui.conftest import OTHER, STORY
 
 PATIENCE_SECONDS = 30
 """After which a change counts as missed; it is noticed after a twentieth of a second."""
+
+TOLD_UNASKED = 2
+"""Changes that are told, for safety, when something else has to be watched than before."""
 
 
 def noticed(watcher: Watcher) -> bool:
@@ -64,6 +70,7 @@ def library(tmp_path: Path) -> Path:
 def started(path: Path) -> Watcher:
     """A watcher that has begun: what it is asked to watch changes until it says so."""
     watcher = Watcher([path])
+    watcher.start()
     probe = (path if path.is_dir() else path.parent) / "probe.txt"
     while not watcher.has_changed():
         if path.is_dir():
@@ -88,8 +95,33 @@ def test_any_change_of_a_file_is_noticed(library: Path, change: Callable[[Path],
     assert noticed(watcher)
 
 
-def test_where_nothing_can_be_watched_waiting_ends(tmp_path: Path) -> None:
-    assert not Watcher([tmp_path / "none"]).wait()
+def test_what_is_piped_in_never_changes() -> None:
+    assert not list(changes([STDIN]))
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_folder_that_is_deleted_and_put_back_is_watched_on(library: Path, is_file: bool) -> None:
+    watcher = started(library / "a.txt" if is_file else library)
+    for _ in range(2):
+        shutil.rmtree(library)
+        assert noticed(watcher)
+        library.mkdir()
+        write(library)
+        append(library)
+        assert noticed(watcher)
+    for _ in range(TOLD_UNASKED + 1):
+        append(library)
+        assert noticed(watcher)
+
+
+def test_a_folder_that_another_takes_the_place_of_is_watched_on(library: Path) -> None:
+    watcher = started(library)
+    library.rename(library.with_name("old"))
+    library.mkdir()
+    assert noticed(watcher)
+    for _ in range(TOLD_UNASKED + 1):
+        append(library)
+        assert noticed(watcher)
 
 
 def until(notices: Iterator[Notice], kind: type[Notice]) -> Notice:
@@ -121,3 +153,34 @@ def test_two_readers_show_what_changes_and_the_second_goes_on_when_the_first_end
     assert there.text(there.documents[0]) == STORY
     there.close()
     second.stop()
+
+
+def test_an_index_that_is_deleted_while_its_library_is_open_is_made_anew(library: Path) -> None:
+    index = index_of([library])
+    analyst = Analyst([library], index)
+    notices = analyst.notices()
+    until(notices, Compared)
+    there = Catalogue(index)
+    shutil.rmtree(cache_folder())
+    until(notices, Rebuilding)
+    until(notices, Compared)
+    assert not there.refresh().documents([0])  # an index of its own, whose ids are others
+    assert there.compared
+    assert there.text(there.documents[0]) == OTHER
+
+    (library / "b.txt").write_text(STORY, encoding="utf-8")
+    until(notices, Compared)
+    there.refresh()
+    assert [document.name for document in there.documents] == ["a.txt", "b.txt"]
+    there.close()
+    analyst.stop()
+
+
+def test_files_are_looked_at_again_when_the_parent_asks(library: Path) -> None:
+    analyst = Analyst([library], index_of([library]))
+    notices = analyst.notices()
+    until(notices, Compared)
+    assert analyst.look_again()
+    assert until(notices, Compared)
+    analyst.stop()
+    assert not analyst.look_again()

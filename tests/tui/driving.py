@@ -29,6 +29,9 @@ class OwnProcessAnalyst:
     def notices(self) -> Iterator[Notice]:
         return analyse(self._paths, self._index)
 
+    def look_again(self) -> bool:
+        return False
+
     def stop(self) -> None:
         pass
 

@@ -1,5 +1,6 @@
 """Finding in the whole library: the list, the preview, and the way on from hit to hit."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.config import cache_folder
 from reader.tui.fitting import fit_excerpt, fit_title
 from reader.tui.screens.finder import FinderScreen
 from tests.tui.driving import Driver, opened
@@ -156,6 +158,30 @@ async def test_enter_pressed_at_once_waits_for_the_hits(told_twice: Path) -> Non
         await driver.pilot.press("F", *"barley", "enter")
         await driver.until(lambda: driver.app.screen is driver.screen)
         await driver.until(lambda: driver.shown == (2, 0))
+
+
+async def test_hits_follow_their_documents_when_others_go(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "barley")
+        assert screen.found.place == (2, 0)
+        (told_twice / "first.txt").unlink()
+        (told_twice / "second.txt").unlink()
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: screen.found.place == (0, 0))
+        assert "third.txt:1" in driver.text("#found")
+
+
+async def test_words_are_found_again_after_the_index_was_deleted(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "trawler")
+        shutil.rmtree(cache_folder())
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: driver.screen.catalogue.made == 2 and driver.screen.catalogue.compared)
+        await driver.settle()
+        assert screen.found.results is not None and screen.found.results.total == 2
+        await driver.press("enter")
+        assert driver.shown == (0, 0)
+        assert hit_texts(driver) == ["trawler"]
 
 
 async def test_hostile_text_in_a_hit_is_harmless(tmp_path: Path) -> None:

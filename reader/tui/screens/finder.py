@@ -112,6 +112,8 @@ class FinderScreen(Screen[Choice | None]):
         self._spans: tuple[Span, ...] = ()
         """Of the hit in the preview."""
         self._settled = True
+        self._started = 0
+        """Counts the searches: only what the last one finds is shown."""
         self._choosing = False
         self.prompt = Prompt("finder", PLACEHOLDERS[search.how], search.query, history=history)
         self.found = FoundList(catalogue)
@@ -162,31 +164,35 @@ class FinderScreen(Screen[Choice | None]):
             self.found.say(HELP)
             return
         self._settled = False
-        self.run_worker(partial(self._run, self._search), thread=True, exclusive=True, group="finder")
+        self._started += 1
+        run = partial(self._run, self._started, self._search)
+        self.run_worker(run, thread=True, exclusive=True, group="finder")
 
-    def again(self) -> None:
-        """Search anew because the library has changed."""
+    def again(self, *, renumbered: bool) -> None:
+        """Search anew because the library has changed; what is listed no longer holds if documents were renumbered."""
+        if renumbered:
+            self.found.say(())
         self._start()
 
-    def _run(self, search: Search) -> None:
+    def _run(self, started: int, search: Search) -> None:
         worker = get_current_worker()
         try:
             for results in self._library.search(search.query, search.how, lambda: worker.is_cancelled):
                 excerpts = self._excerpts(results, 0, FIRST_EXCERPTS)
                 if worker.is_cancelled:
                     return
-                take_in(self, self._take, search, results, excerpts)
-        except Cancelled:
-            return
+                take_in(self, self._take, started, results, excerpts)
+        except (Cancelled, IndexError):
+            return  # the library has changed, and it is about to be searched anew
         except TwicetoldError as error:
             take_in(self, self.found.say, ["", f"  {error}"])
 
     def _excerpts(self, results: Results, start: int, end: int) -> dict[int, Excerpt]:
         return dict(enumerate(self._library.excerpts(results, start, end), start))
 
-    def _take(self, search: Search, results: Results, excerpts: dict[int, Excerpt]) -> None:
+    def _take(self, started: int, results: Results, excerpts: dict[int, Excerpt]) -> None:
         """Show results at once if they are all there or nothing is, else when nothing better came for a moment."""
-        if search != self._search or not self.is_attached:
+        if started != self._started or not self.is_attached:
             return
         self._drop_waiting()
         show = partial(self._show, results, excerpts)
@@ -218,7 +224,7 @@ class FinderScreen(Screen[Choice | None]):
         worker = get_current_worker()
         try:
             excerpts = self._excerpts(results, start, end)
-        except TwicetoldError:
+        except (TwicetoldError, IndexError):
             return
         if not worker.is_cancelled:
             take_in(self, self.found.add_excerpts, results, excerpts)
@@ -246,7 +252,7 @@ class FinderScreen(Screen[Choice | None]):
             take_in(self, self._show_preview, place, text, spans)
 
     def _show_preview(self, place: Place, text: str, spans: tuple[Span, ...]) -> None:
-        if place != self.found.place:
+        if place != self.found.place or place[0] >= len(self.catalogue.documents):
             return
         content = article_content(self.catalogue, *place, text)
         self._spans = spans

@@ -325,6 +325,11 @@ class ReadingScreen(SeekingScreen):
     def action_pipe(self) -> None:
         self.outside.pipe()
 
+    def action_look_again(self) -> None:
+        """Look at the files again, though nothing has told that they changed."""
+        self.following.look_again()
+        self.notify("Looking at the disk again.", markup=False, timeout=2)
+
     def action_commands(self) -> None:
         from reader.tui.screens.commands import open_commands
 
