@@ -3,6 +3,7 @@
 Opening is by far the commonest use and must paint soon, so it does not pay for the parser of the verbs.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -33,25 +34,55 @@ COMPLETING = "_READER_COMPLETE"
 """Set by a shell that wants to know how a command line may go on."""
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a disk, or what one may use of it, is full."""
+
+
 def main() -> None:
     """Run the command line."""
-    arguments = sys.argv[1:]
+    if not sys.stderr:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if not sys.stdout:
+        complain("standard output is closed, so nothing can be shown: leave it open, or send it to a file or a pipe.")
+        sys.exit(USAGE_ERROR)
+    try:
+        status = status_of(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go_of_output()
+        status = 0
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        let_go_of_output()
+        complain(f"not all could be written ({error.strerror}): make room on the disk, or write somewhere else.")
+        status = USAGE_ERROR
+    sys.exit(status)
+
+
+def let_go_of_output() -> None:
+    """What is left in the buffer of standard output must not raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def status_of(arguments: list[str]) -> int:
+    """Do what a command line asks for; returns the exit status. Raises OSError where output cannot be written."""
     if COMPLETING in os.environ:
         from reader.cli.completion import complete
 
-        sys.exit(complete(os.environ[COMPLETING]))
+        return complete(os.environ[COMPLETING])
     if arguments[:1] == ["open"] and arguments[1:2] in (["--help"], ["-h"]):
-        sys.exit(run_verb())
-    elif arguments[:1] == ["open"]:
+        return run_verb()
+    if arguments[:1] == ["open"]:
         arguments = arguments[1:]
     elif arguments == ["--version"]:
         sys.stdout.write(f"reader (Twicetold) {__version__}\n")
-        return
+        return 0
     elif arguments and (arguments[0] in VERBS or (arguments[0].startswith("-") and arguments[0] not in ("-", "--"))):
-        sys.exit(run_verb())
+        return run_verb()
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    sys.exit(open_library([Path(argument) for argument in arguments]))
+    return open_library([Path(argument) for argument in arguments])
 
 
 def at_line(paths: list[Path]) -> tuple[list[Path], int]:
@@ -75,6 +106,8 @@ def run_verb() -> int:
         if isinstance(error, FileNotFoundError) and is_folder_gone():
             complain(FOLDER_GONE)
             return USAGE_ERROR
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         return report_crash(error)
 
 
@@ -101,7 +134,7 @@ def open_library(paths: list[Path]) -> int:
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
         return USAGE_ERROR
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
         return USAGE_ERROR
     for name in ("COLUMNS", "LINES"):

@@ -1,5 +1,6 @@
 """What several verbs take: paths, the form of the output, how records are read."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,20 @@ NOTHING_FOUND, USAGE_ERROR = 1, 2
 SHOWN_EVERY = 50
 """Documents between two lines of progress."""
 
-READABLE = click.Path(exists=True, path_type=Path, allow_dash=True)
+
+class Readable(click.Path):
+    """What there is to read: a file, a folder, or `-`."""
+
+    def convert(
+        self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path; a usage error if there is nothing of that name, or if standard input is closed."""
+        if str(value) == "-" and not sys.stdin:
+            self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+READABLE = Readable(exists=True, path_type=Path, allow_dash=True)
 
 Paths = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…")
 AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain
+from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain, let_go_of_output
 
 
 class Verbs(click.Group):
@@ -79,7 +79,7 @@ def run() -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        _let_go_of_pipe()
+        let_go_of_output()
         return 0
     except click.ClickException as error:
         error.show()
@@ -88,12 +88,5 @@ def run() -> int:
         complain(str(error))
         return USAGE_ERROR
     except (KeyboardInterrupt, click.Abort):
-        _let_go_of_pipe()
+        let_go_of_output()
         return INTERRUPTED
-
-
-def _let_go_of_pipe() -> None:
-    """What is left in the buffer of standard output must not raise again at exit."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -88,6 +88,29 @@ def test_a_closed_pipe_is_quiet(seeds: Path) -> None:
     assert len(result.stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("seeds <&-", "needs a terminal"),
+        ("articles - <&-", "standard input is closed"),
+        ("find gale - <&-", "standard input is closed"),
+        ("articles seeds >&-", "standard output is closed"),
+        ("--version >&-", "standard output is closed"),
+        ("articles seeds >/dev/full", "No space left"),
+        ("--version >/dev/full", "No space left"),
+        ("--help >/dev/full", "No space left"),
+    ],
+)
+def test_closed_streams_and_a_full_disk_are_told(seeds: Path, command: str, said: str) -> None:
+    result = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m reader {command.replace('seeds', str(seeds))}"],
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2 and result.stdout == ""
+    assert said in result.stderr and "mistake" not in result.stderr and "Traceback" not in result.stderr
+
+
 def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
     result = reader(seeds, stdin=subprocess.DEVNULL)
     assert result.returncode == 2
