@@ -13,6 +13,7 @@ from reader.library.overruled import Divided, OverruledCatalogue, divided
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.overrides import Overrides
+    from reader.library.userdata.records import Override
     from reader.tui.keeping import Keeping, Kept
 
 Decide = Callable[["Overrides", int, str], None]
@@ -28,11 +29,20 @@ class Overruling:
         self._keeping = keeping
         self._changed = changed
         self._moment = -1
+        self._known: tuple[Override, ...] = ()
+        """All that was put right when it was looked up last."""
 
     def apply(self) -> None:
         """Apply all that was put right to the library as it is now, unless that was done."""
         if self._moment != self._catalogue.moment and self._catalogue.documents:
             self._keeping.do(self._look_up, self._take)
+
+    def follow(self) -> None:
+        """Apply what another reader of the same user data has put right meanwhile."""
+        self._keeping.do(self._look_up_others, lambda result: None if result is None else self._take(result))
+
+    def _look_up_others(self, kept: Kept) -> Divided | None:
+        return None if kept.data.overrides.all() == self._known else self._look_up(kept)
 
     def decide(self, entry: DocumentEntry, decide: Decide, done: Callable[[bool], None]) -> None:
         """Put something right in a document; `done` is told whether that changed anything."""
@@ -46,6 +56,7 @@ class Overruling:
     def _look_up(self, kept: Kept) -> Divided:
         from reader.library.userdata.catalogued import find
 
+        self._known = kept.data.overrides.all()
         result = {}
         for number in kept.data.overrides.documents():
             document = find(self._catalogue, kept.data.documents.key(number))

@@ -1,10 +1,13 @@
 """Articles put right by hand, the reasons for their starts, and saving."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reader.config import data_folder
+from reader.library.userdata.catalogued import key_of
+from reader.library.userdata.store import UserData
 from reader.tui.saving import file_name, folder_outside, free_name, write_new
 from tests.tui.driving import Driver, opened
 
@@ -65,6 +68,24 @@ async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Pa
         await driver.until(lambda: len(spans(driver)) == 2)
         text = path.read_text(encoding="utf-8")
         assert text[spans(driver)[1][0] :].startswith("The tower will be raised")
+
+
+async def test_what_another_reader_puts_right_is_shown(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "A", "r", "ctrl+u", *"Mine", "enter")
+        entries = driver.screen.catalogue.documents
+        text = (told_twice / "second.txt").read_text(encoding="utf-8")
+        with closing(UserData.open()) as other:
+            number = other.documents.enter(key_of(entries[1]), text)
+            other.overrides.rename(number, text, 0, "Theirs")
+            other.overrides.split(number, text, text.index("The tower will"))
+        await driver.until(lambda: len(spans(driver, 1)) == 2)
+        assert "Mine" in driver.text("#contents") and "Theirs" in driver.text("#contents")
+        with closing(UserData.open()) as other:
+            for each in other.overrides.of(number):
+                other.overrides.remove(each.number)
+        await driver.until(lambda: len(spans(driver, 1)) == 1)
+        assert "Mine" in driver.text("#contents") and "Theirs" not in driver.text("#contents")
 
 
 async def test_why_an_article_starts_here(seeds: Path) -> None:

@@ -1,14 +1,10 @@
 """Boundaries between articles and titles that the user put right, applied again whenever the articles are found."""
 
 import time
-from typing import TYPE_CHECKING
 
 from reader.library.userdata.anchors import anchor
 from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Change, Override
-
-if TYPE_CHECKING:
-    pass  # brings numpy, which marks and notes do without
 
 
 class Overrides:
@@ -41,9 +37,18 @@ class Overrides:
 
     def of(self, document: int) -> tuple[Override, ...]:
         """What was put right in a document, in its order."""
-        select = "SELECT id, document, kind, start, lost, title FROM overrides WHERE document = ? ORDER BY start, id"
+        return self._chosen("WHERE document = ?", document)
+
+    def all(self) -> tuple[Override, ...]:
+        """What was put right in any document."""
+        return self._chosen("")
+
+    def _chosen(self, condition: str, *parameters: int) -> tuple[Override, ...]:
+        select = (
+            f"SELECT id, document, kind, start, lost, title FROM overrides {condition} ORDER BY document, start, id"  # noqa: S608
+        )
         with self._database.reading() as connection:
-            rows = connection.execute(select, (document,)).fetchall()
+            rows = connection.execute(select, parameters).fetchall()
         return tuple(
             Override(number, document, Change(kind), start, bool(lost), title)
             for number, document, kind, start, lost, title in rows

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from reader.library.userdata.overrides import Overrides
     from reader.text.explanation import Boundary
 
+OTHERS_SECONDS = 2.0
+"""How often one looks whether another reader has put something right."""
+
 
 class OverrulingScreen(TrackingScreen):
     """The part of the reading screen on which the user knows better."""
@@ -46,6 +49,7 @@ class OverrulingScreen(TrackingScreen):
 
     def on_mount(self) -> None:
         self.overruling.apply()
+        self.set_interval(OTHERS_SECONDS, self.overruling.follow)
 
     def _articles_changed(self) -> None:
         """Show the articles as they are now, the page at the same place."""
