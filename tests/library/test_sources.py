@@ -177,6 +177,32 @@ def test_the_title_of_a_page_goes_without_the_name_of_its_site(tmp_path: Path) -
     assert titles == ["Lighthouse to be rebuilt", "Lighthouse to be rebuilt | The Post"]
 
 
+def test_headings_of_a_page_that_marks_no_article_are_kept(tmp_path: Path) -> None:
+    paragraphs = (
+        "The bear that had walked through the gardens of the village for three weeks was caught by two rangers.",
+        "Nobody was hurt, and the bear was taken to the forest in the north, where it will be watched.",
+    )
+    for number, name in enumerate(("a.html", "b.html")):
+        body = (
+            f"<h1>Bear <i>caught</i></h1><p>{paragraphs[0]}</p>{'<h2>In the north</h2>' * number}<p>{paragraphs[1]}</p>"
+            "<ul><li>Two gardens were damaged</li><li>One beehive was lost</li></ul>"
+            "<table><tr><th>Day</th><th>Seen</th></tr><tr><td>Monday</td><td>3</td></tr></table>"
+        )
+        (tmp_path / name).write_text(f"<html><head><title>News</title></head><body>{body}</body></html>")
+    first, second = (item for item in everything(tmp_path) if isinstance(item, Document))
+    assert first.source.split("\n")[:3] == ["Bear caught", *paragraphs]
+    assert second.source.split("\n")[:4] == ["Bear caught", paragraphs[0], "In the north", paragraphs[1]]
+
+
+def test_a_heading_on_two_lines_is_not_lost(tmp_path: Path) -> None:
+    sentence = "The bear was taken to the forest in the north, where it will be watched by two rangers. "
+    body = f"<article><h1>Bear\ncaught</h1><p>{sentence * 9}</p></article>"
+    (tmp_path / "a.html").write_text(f"<html><head><title>News</title></head><body>{body}</body></html>")
+    (page,) = everything(tmp_path)
+    assert isinstance(page, Document)
+    assert page.source.split() == ["Bear", "caught", *(sentence * 9).split()]
+
+
 def test_a_book(tmp_path: Path) -> None:
     names = 'xmlns="http://www.idpf.org/2007/opf"'
     container = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
