@@ -140,15 +140,6 @@ class Opening:
         self._screen.page.show(PageContent(document, None, title, "", text, 0, len(text)))
         self._shown_callback()
 
-    def open_first(self) -> None:
-        """Show the first article there is, unless something is shown."""
-        if self.shown is not None or self._left:
-            return
-        for number, document in enumerate(self._catalogue.documents):
-            if document.articles:
-                self.open(number, document.stories[0] if document.stories else 0)
-                return
-
     def say_empty(self, names: list[str]) -> None:
         """Say that there is nothing to read below these names, and why; what is being read stays."""
         if self._left:

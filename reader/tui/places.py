@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
 from reader.tui.jumps import Location
+from reader.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from reader.library.catalogue import Catalogue
     from reader.library.entries import DocumentEntry
     from reader.tui.keeping import Keeping, Kept
     from reader.tui.opening import Opening
@@ -29,11 +31,21 @@ RESTORED_JUMPS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What the last session left: (document, offset), the present numbers."""
+class Last:
+    """Where reading stopped."""
 
-    last: tuple[int, int] | None
+    document: int | None
+    """Its row in the index; None while the library does not have it."""
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last session left."""
+
+    last: Last | None
     jumps: tuple[tuple[int, int], ...]
+    """(document, offset), the present numbers."""
 
 
 class Places:
@@ -54,28 +66,56 @@ class Places:
         self._restore_jumps = restore_jumps
         self._line = line
         self._waiting = True
+        """Nothing is shown yet: it is not known where reading stopped."""
+        self._awaited = not line
+        """There may be a place to come back to, and the user has not moved: it is not to be replaced by another."""
+        self._first = (0, 0)
+        """The article that was opened because there was nothing better: the row of its document, where it starts."""
+        self._looked_at = -1
+        """The moment of the library at which the last place was looked for."""
         self._rest: Timer | None = None
         self._now: tuple[DocumentEntry, int] | None = None
         """Document and offset that are not kept yet."""
 
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._screen.catalogue
+
     def start(self) -> None:
         """Find out where reading stopped."""
+        self._looked_at = self._catalogue.moment
         self._keeping.do(self._look_up, self._restore)
         self._screen.set_timer(PATIENCE_SECONDS, self._give_up)
 
-    def open_first(self) -> None:
-        """Show the first article there is, unless something is shown or is about to be."""
+    def library_changed(self) -> None:
+        """Go on where reading stopped, if its document has come; else show the first article there is."""
         if self._waiting:
             return
-        documents = self._screen.catalogue.documents
+        self.open_first()
+        if self._awaited and self._looked_at != self._catalogue.moment:
+            self._looked_at = self._catalogue.moment
+            self._keeping.do(self._look_up_last, self._take_up)
+
+    def open_first(self) -> None:
+        """Show the first article there is, or the line that is wanted, unless something is shown."""
+        documents = self._catalogue.documents
         if not self._line:
-            self._opening.open_first()
+            if self._opening.shown is None and not self._opening.left:
+                self._open_first_article()
         elif documents and documents[0].articles:
             entry, line, self._line = documents[0], self._line, 0
             self._keeping.do(lambda kept: _offset_of_line(kept.texts.text(entry), line), self._open_at)
 
+    def _open_first_article(self) -> None:
+        for number, entry in enumerate(self._catalogue.documents):
+            if entry.articles:
+                article = entry.stories[0] if entry.stories else 0
+                self._first = entry.id, entry.articles[article].start
+                self._opening.open(number, article)
+                return
+
     def _open_at(self, offset: int) -> None:
-        entry = self._screen.catalogue.documents[0]
+        entry = self._catalogue.documents[0]
         self._opening.open(0, entry.article_at(offset), at=offset)
         self._screen.focus_pane("page")
 
@@ -86,22 +126,30 @@ class Places:
     def _look_up(self, kept: Kept) -> Before:
         memory = kept.data.memory
         jumps = [(self._find(kept, jump.document), jump.start) for jump in memory.jumps(kept.library)[-RESTORED_JUMPS:]]
-        last = None
+        return Before(
+            self._look_up_last(kept), tuple((document, start) for document, start in jumps if document is not None)
+        )
+
+    def _look_up_last(self, kept: Kept) -> Last | None:
+        memory = kept.data.memory
         number = memory.last_document(kept.library)
-        document = self._find(kept, number) if number is not None else None
+        if number is None:
+            return None
+        document = self._find(kept, number)
         if document is not None:
-            with suppress(TwicetoldError, IndexError):
-                place = memory.place(kept.number(self._screen.catalogue.documents[document]))
-                last = document, place.start if place and not place.lost else 0
-        return Before(last, tuple((document, start) for document, start in jumps if document is not None))
+            with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
+                entry = self._catalogue.documents[document]
+                place = memory.place(kept.number(entry))
+                return Last(entry.id, place.start if place and not place.lost else 0)
+        return Last(None, 0)
 
     def _find(self, kept: Kept, number: int) -> int | None:
         from reader.library.userdata.catalogued import find
 
-        return find(self._screen.catalogue, kept.data.documents.key(number))
+        return find(self._catalogue, kept.data.documents.key(number))
 
     def _restore(self, before: Before) -> None:
-        documents = self._screen.catalogue.documents
+        documents = self._catalogue.documents
         height = self._screen.page.content_size.height
         self._restore_jumps(
             [
@@ -111,19 +159,51 @@ class Places:
             ]
         )
         self._waiting = False
-        if before.last and not self._line and self._opening.shown is None and before.last[0] < len(documents):
-            document, start = before.last
-            if documents[document].articles:
-                self._opening.open(document, documents[document].article_at(start), at=start)
-                return
+        self._take_up(before.last)
         self.open_first()
+
+    def _take_up(self, last: Last | None) -> None:
+        """Go on where reading stopped, if its document has been read; not if the user has moved by then."""
+        if not self._awaited:
+            return
+        if last is None or not self._is_untouched():
+            self._awaited = False
+            return
+        number = self._catalogue.number_of(last.document) if last.document is not None else None
+        if number is None or self._is_busy():
+            return
+        entry = self._catalogue.documents[number]
+        if entry.articles:
+            self._awaited = False
+            self._opening.open(number, entry.article_at(last.start), at=last.start)
+
+    def _is_untouched(self) -> bool:
+        """Whether the page shows the start of what was opened because there was nothing better, or nothing."""
+        if self._opening.shown is None:
+            return not self._opening.left
+        document, article = self._opening.shown
+        if article is None:
+            return False
+        entry = self._catalogue.documents[document]
+        start = entry.articles[article].start
+        is_at_start = self._screen.page.content is None or self._opening.place <= start
+        return (entry.id, start) == self._first and is_at_start
+
+    def _is_busy(self) -> bool:
+        """Whether the user types something or looks at a layer, and would not want the page to change under it."""
+        screen = self._screen
+        return screen.app.screen is not screen or not isinstance(screen.focused, LineView)
 
     def moved(self) -> None:
         """The page shows something else: keep that once it rests."""
         content = self._screen.page.content
         if content is None or content.article is None or self._opening.article is None:
             return
-        self._now = self._screen.catalogue.documents[content.document], self._opening.place
+        if self._awaited:
+            if self._is_untouched():
+                return
+            self._awaited = False
+        self._now = self._catalogue.documents[content.document], self._opening.place
         if self._rest is None:
             self._rest = self._screen.set_timer(REST_SECONDS, self.save)
         else:
@@ -141,7 +221,7 @@ class Places:
 
     def left(self, location: Location) -> None:
         """A place was left by a jump."""
-        entry = self._screen.catalogue.documents[location.document]
+        entry = self._catalogue.documents[location.document]
         self._keeping.do(lambda kept: _add_jump(kept, entry, location.place))
 
 

@@ -1,9 +1,11 @@
 """Marks, notes and places on the screen, from start to start and through edits of the files."""
 
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
+from reader.config import cache_folder
 from reader.library.userdata.store import UserData
 from reader.tui.screens.marks import MarksScreen
 from tests.tui.conftest import OTHER, STORY
@@ -147,6 +149,51 @@ async def test_a_library_opens_where_reading_stopped(seeds: Path) -> None:
         before, place = driver.shown, driver.screen.page.place
     async with opened(seeds) as driver:
         assert (driver.shown, driver.screen.page.place) == (before, place)
+
+
+async def test_a_library_opens_where_reading_stopped_although_its_index_was_deleted(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "J", "]", "5", "j")
+        before, place = driver.shown, driver.screen.page.place
+    for _ in range(2):
+        rmtree(cache_folder())
+        async with opened(seeds) as driver:
+            assert (driver.shown, driver.screen.page.place) == (before, place)
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "kept"),
+    [
+        ("", "second.txt", "second.txt"),
+        ("jj", "third.txt", "third.txt"),
+        ("g", "first.txt", "second.txt"),  # what is known of a document is no place in it
+    ],
+)
+async def test_the_place_waits_for_its_document_unless_the_user_moves(
+    told_twice: Path, keys: str, name: str, kept: str
+) -> None:
+    def name_shown(driver: Driver) -> str:
+        return driver.screen.catalogue.documents[driver.shown[0]].name
+
+    file = told_twice / "second.txt"
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "J", "j", "j")
+        place = driver.screen.page.place
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    rmtree(cache_folder())
+    async with opened(told_twice) as driver:
+        assert driver.shown == (0, 0)
+        await driver.press("1", *keys)
+        file.write_text(text, encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 3)
+        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.settle()
+        assert name_shown(driver) == name
+        assert (driver.screen.page.place == place) == (not keys)
+    async with opened(told_twice) as driver:
+        assert name_shown(driver) == kept
 
 
 async def test_the_way_back_outlives_the_program(told_twice: Path) -> None:

@@ -78,7 +78,7 @@ class ReadingScreen(SeekingScreen):
         self.filter.follow()
         self.overruling.apply()
         self.opening.come_back()
-        self.places.open_first()
+        self.places.library_changed()
         if self.catalogue.compared:
             if self.catalogue.documents:
                 self.twins.show()
