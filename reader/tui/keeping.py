@@ -18,6 +18,7 @@ from reader.tui.safe import safe_line
 if TYPE_CHECKING:  # imported by the thread that opens it
     from reader.library.entries import DocumentEntry
     from reader.library.texts import Texts
+    from reader.library.userdata.documents import DocumentKey
     from reader.library.userdata.store import UserData
 
 
@@ -28,16 +29,18 @@ class Kept:
     data: UserData
     library: int
     texts: Texts
-    _numbers: dict[tuple[int, int], int]
+    _numbers: dict[tuple[int, int, DocumentKey], int]
+    """By which index, the row of the document in it, and what it is called: files are moved."""
 
     def number(self, entry: DocumentEntry) -> int:
         """The number under which everything about a document is kept. Raises `TwicetoldError` without its text."""
-        key = self.texts.made, entry.id
+        from reader.library.userdata.catalogued import key_of
+
+        named = key_of(entry)
+        key = self.texts.made, entry.id, named
         number = self._numbers.get(key)
         if number is None:
-            from reader.library.userdata.catalogued import key_of
-
-            number = self._numbers[key] = self.data.documents.enter(key_of(entry), self.texts.text(entry))
+            number = self._numbers[key] = self.data.documents.enter(named, self.texts.text(entry))
         return number
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.library.userdata.catalogued import find
+from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.records import Annotation, Kind
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
@@ -107,16 +107,13 @@ class Marking:
 
     def _located(self, kept: Kept, annotations: Sequence[Annotation]) -> list[Located]:
         catalogue = self._screen.catalogue
-        places: dict[int, int | None] = {}
-        for number in {annotation.document for annotation in annotations}:
-            document = find(catalogue, kept.data.documents.key(number))
-            if document is not None:
-                kept.number(catalogue.documents[document])  # moves what stands in it if it was edited since
-            places[number] = document
+        places = find_all(catalogue, kept.data.documents, {annotation.document for annotation in annotations})
+        for place in places.values():
+            kept.number(catalogue.documents[place])  # moves what stands in it if it was edited since
         again = {each.number: each for number in places for each in kept.data.annotations.of(number)}
         found: list[Located] = []
         for annotation in annotations:
-            document, now = places[annotation.document], again.get(annotation.number)
+            document, now = places.get(annotation.document), again.get(annotation.number)
             if document is None or now is None:
                 continue
             entry = catalogue.documents[document]

@@ -54,14 +54,11 @@ class Overruling:
         self._keeping.do(task, partial(self._take, done=done))
 
     def _look_up(self, kept: Kept) -> Divided:
-        from reader.library.userdata.catalogued import find
+        from reader.library.userdata.catalogued import find_all
 
         self._known = kept.data.overrides.all()
         result = {}
-        for number in kept.data.overrides.documents():
-            document = find(self._catalogue, kept.data.documents.key(number))
-            if document is None:
-                continue
+        for document in find_all(self._catalogue, kept.data.documents, kept.data.overrides.documents()).values():
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
                 text = kept.texts.text(entry)

@@ -124,29 +124,28 @@ class Places:
         self.open_first()
 
     def _look_up(self, kept: Kept) -> Before:
+        from reader.library.userdata.catalogued import find_all
+
         memory = kept.data.memory
-        jumps = [(self._find(kept, jump.document), jump.start) for jump in memory.jumps(kept.library)[-RESTORED_JUMPS:]]
-        return Before(
-            self._look_up_last(kept), tuple((document, start) for document, start in jumps if document is not None)
-        )
+        jumps = memory.jumps(kept.library)[-RESTORED_JUMPS:]
+        documents = find_all(self._catalogue, kept.data.documents, {jump.document for jump in jumps})
+        there = ((documents[jump.document], jump.start) for jump in jumps if jump.document in documents)
+        return Before(self._look_up_last(kept), tuple(there))
 
     def _look_up_last(self, kept: Kept) -> Last | None:
+        from reader.library.userdata.catalogued import find_all
+
         memory = kept.data.memory
         number = memory.last_document(kept.library)
         if number is None:
             return None
-        document = self._find(kept, number)
+        document = find_all(self._catalogue, kept.data.documents, (number,)).get(number)
         if document is not None:
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
                 place = memory.place(kept.number(entry))
                 return Last(entry.id, place.start if place and not place.lost else 0)
         return Last(None, 0)
-
-    def _find(self, kept: Kept, number: int) -> int | None:
-        from reader.library.userdata.catalogued import find
-
-        return find(self._catalogue, kept.data.documents.key(number))
 
     def _restore(self, before: Before) -> None:
         documents = self._catalogue.documents

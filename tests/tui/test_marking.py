@@ -143,6 +143,55 @@ async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None
         assert len(UserData.open().annotations.all()) == 2
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_what_was_made_of_a_file_follows_it_when_it_is_moved(told_twice: Path, is_open: bool) -> None:
+    def move() -> None:
+        (told_twice / "away").mkdir()
+        (told_twice / "first.txt").rename(told_twice / "away" / "sooner.txt")
+
+    async def has_followed(driver: Driver) -> None:
+        await driver.until(lambda: any(each.name == "away/sooner.txt" for each in driver.screen.catalogue.documents))
+        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.settle()
+        await driver.press("1", "slash", *"rough start")
+        assert "1 found" in str(driver.screen.contents.border_title)
+        await driver.press("escape", "B")
+        assert "✎" in driver.text("#marks") and "away/sooner.txt" in driver.text("#marks")
+        await driver.press("enter")
+        assert "✎" in driver.text("#page")
+
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"ask Kolb", "enter", "A", "r", "ctrl+u", *"A rough start", "enter", "J")
+        if is_open:
+            move()
+            driver.screen.following.start()
+            await has_followed(driver)
+    if not is_open:
+        move()
+        async with opened(told_twice) as driver:
+            await has_followed(driver)
+
+
+async def test_what_was_made_of_a_file_that_is_gone_is_not_that_of_its_copy(told_twice: Path) -> None:
+    (told_twice / "third.txt").write_text(STORY, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "J", "J")
+        assert driver.shown == (2, 0)
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"of the copy", "enter", "K", "K")
+        assert driver.shown == (0, 0)
+        await to_line(driver, "Engineers")
+        await driver.press("a", *"of the first", "enter")
+        (told_twice / "first.txt").unlink()
+        driver.screen.following.start()
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 2)
+        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.settle()
+        await driver.press("B")
+        assert "of the copy" in driver.text("#marks") and "of the first" not in driver.text("#marks")
+
+
 async def test_a_library_opens_where_reading_stopped(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("enter", "J", "]", "5", "j")

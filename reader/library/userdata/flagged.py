@@ -13,7 +13,7 @@ from pathlib import Path
 from reader.find.cancelling import checking
 from reader.library.catalogue import Catalogue
 from reader.library.entries import AlignmentEntry
-from reader.library.userdata.catalogued import find
+from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.history import MOSTLY, carried_over
 from reader.library.userdata.records import Kind
 from reader.library.userdata.spans import Span, Spans
@@ -51,11 +51,13 @@ def flagged(
         if not each.lost and (each.kind is not Kind.MARK or each.number in marks):
             made.setdefault(each.document, []).append((each.start, each.end))
     read = data.history.read_everywhere()
-    numbers: dict[int, int] = {}
-    for kept in made.keys() | read.keys():
-        check()
-        if (number := find(catalogue, data.documents.key(kept))) is not None:
-            numbers[kept] = number
+
+    def kept_numbers() -> Iterator[int]:
+        for kept in made.keys() | read.keys():
+            check()
+            yield kept
+
+    numbers = find_all(catalogue, data.documents, kept_numbers())
     read_here = {numbers[kept]: spans for kept, spans in read.items() if kept in numbers}
     return Flagged(
         frozenset(_read(catalogue, read_here, least, check)),
