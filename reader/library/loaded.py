@@ -8,15 +8,18 @@ from pathlib import Path
 from reader.library.documents import Document
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
+from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
 from reader.text.articles import Article, articles, titled
 
 
 class LoadedDocument:
     """A document in memory."""
 
-    def __init__(self, file: SourceFile, document: Document) -> None:
+    def __init__(self, file: SourceFile, document: Document, decided: Decided) -> None:
+        """`decided` is what the user put right, in any documents."""
         self.file = file
         self.document = document
+        self._decided = decided
 
     @property
     def name(self) -> str:
@@ -30,8 +33,10 @@ class LoadedDocument:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """The articles, posts and residue; looking for them is what takes longest."""
-        return titled(articles(self.text), self.document.title)
+        """The articles, posts and residue, as the user wants them; looking for them is what takes longest."""
+        found = titled(articles(self.text), self.document.title)
+        overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
+        return overruled(self.text, found, overrides) if overrides else found
 
     @cached_property
     def _article_starts(self) -> list[int]:
@@ -69,9 +74,10 @@ def load(paths: Sequence[Path], *, text_field: str | None = None) -> Iterator[Lo
 
     `text_field` names the field or column of records that holds the text, where the usual names do not.
     """
+    right = decided()
     for found in discover(paths):
         if isinstance(found, Skipped):
             yield found
             continue
         for item in read(found, text_field=text_field):
-            yield item if isinstance(item, Skipped) else LoadedDocument(found, item)
+            yield item if isinstance(item, Skipped) else LoadedDocument(found, item, right)

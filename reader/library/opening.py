@@ -9,7 +9,11 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile, index_of, release, sole_writer
 from reader.library.notices import Comparing, Notice
+from reader.library.overruled import Divided, OverruledCatalogue, divided
 from reader.library.sources import STDIN
+from reader.library.userdata.catalogued import find
+from reader.library.userdata.decided import Decided, decided, overrides_in
+from reader.library.userdata.documents import DocumentKey
 
 
 @contextmanager
@@ -32,4 +36,20 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
                         if isinstance(notice, Comparing):
                             break
                         heard(notice)
-        yield stack.enter_context(closing(Catalogue(index)))
+        catalogue = stack.enter_context(closing(OverruledCatalogue(index)))
+        if STDIN not in paths:
+            catalogue.set_divided(put_right(catalogue, decided()))
+        yield catalogue
+
+
+def put_right(catalogue: OverruledCatalogue, decided: Decided) -> Divided:
+    """The documents of a library in which the user put something right."""
+    result = {}
+    for path, record in decided:
+        number = find(catalogue, DocumentKey(path, record))
+        if number is not None:
+            entry = catalogue.documents[number]
+            text = catalogue.text(entry)
+            if overrides := overrides_in(decided, path, record, text):
+                result[entry.id] = divided(catalogue, number, text, overrides)
+    return result

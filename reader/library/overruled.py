@@ -140,21 +140,16 @@ def divided(
     catalogue: OverruledCatalogue, document: int, text: str, overrides: Sequence[Override]
 ) -> tuple[ArticleEntry, ...]:
     """The articles of a document, whose text is `text`, with all that the user put right in it."""
-    from reader.text.articles import Article, Kind  # late: brings numpy, which an untouched library does without
-    from reader.text.overruling import Action, overrule
-    from reader.text.overruling import Override as Decision
+    # Late: they bring numpy, which an untouched library does without.
+    from reader.library.userdata.decided import overruled
+    from reader.text.articles import Article, Kind
 
     found = [
         Article(each.start, each.end, Kind(each.kind), each.title, each.date, each.source)
         for each in catalogue.found(document).articles
     ]
-    decisions = [
-        Decision(each.start, Action(each.change.value), each.title)
-        for each in sorted(overrides, key=lambda each: each.number)
-        if not each.lost
-    ]
     result, line, counted = [], 1, 0
-    for article in overrule(text, found, decisions):
+    for article in overruled(text, found, overrides):
         line += text.count("\n", counted, article.start)
         counted = article.start
         across, within = _shares(catalogue, document, article.start, article.end)

@@ -122,6 +122,30 @@ def test_what_the_user_made_is_known_to_the_verb(library: Path) -> None:
         assert sorted(row["document"] for row in rows) == documents, query
 
 
+def test_what_was_put_right_holds_for_every_verb(tmp_path: Path) -> None:
+    from reader.library.userdata.documents import DocumentKey
+    from reader.library.userdata.store import UserData
+
+    path = tmp_path / "both.txt"
+    path.write_text(text := HARBOUR.replace("\r", "") + MARKET, encoding="utf-8")
+    second = text.index(MARKET)
+    assert [row["start"] for row in records(reader("articles", path, "--json").stdout)] == [0]
+    with closing(UserData.open()) as data:
+        number = data.documents.enter(DocumentKey(path), text)
+        data.overrides.split(number, text, second)
+        data.overrides.rename(number, text, second, "Herring cheaper")
+    for verb in (("articles",), ("export", "--format", "jsonl")):
+        rows = records(reader(*verb, path, *(["--json"] if verb == ("articles",) else [])).stdout)
+        assert [row["start"] for row in rows] == [0, second] and rows[1]["title"] == "Herring cheaper"
+    for query in ("cheaper", "title:cheaper"):
+        (found,) = records(reader("find", query, path, "--json").stdout)
+        assert (found["article"], found["title"], found["line"]) == (2, "Herring cheaper", 3)
+    shown = records(reader("show", "cheaper", path, "--json").stdout)[0]
+    assert shown["text"] == MARKET and shown["line"] == 3
+    path.write_text(text + "More came in the evening.\n", encoding="utf-8")  # offsets of another text are no help
+    assert [row["start"] for row in records(reader("articles", path, "--json").stdout)] == [0]
+
+
 def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
     result = reader("find", "in:repeats", library)
     assert result.returncode == 1 and "reader index" in result.stderr

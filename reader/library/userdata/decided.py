@@ -1,0 +1,49 @@
+"""What the user put right in documents, for the verbs, which look it up and change nothing."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from reader.config import data_folder
+from reader.library.userdata.database import FILE_NAME
+from reader.library.userdata.documents import content_hash
+from reader.library.userdata.records import Override
+from reader.library.userdata.store import UserData
+from reader.text.articles import Article
+from reader.text.controls import sanitise
+from reader.text.overruling import Action, overrule
+from reader.text.overruling import Override as Decision
+
+Decided = Mapping[tuple[Path, str], tuple[bytes, tuple[Override, ...]]]
+"""By the path of a file and what a document's name has after that of the file: the hash of the text in which something
+was put right, and what."""
+
+
+def decided() -> Decided:
+    """All that was put right; nothing if the user has made nothing yet."""
+    if not (data_folder() / FILE_NAME).exists():
+        return {}
+    with closing(UserData.open()) as data:
+        keys = {number: data.documents.key(number) for number in data.overrides.documents()}
+        return {(key.path, key.record): (key.content, data.overrides.of(number)) for number, key in keys.items()}
+
+
+def overrides_in(decided: Decided, path: Path, record: str, text: str) -> tuple[Override, ...]:
+    """What was put right in a document whose clean text is `text`; nothing if it was edited since it was open last.
+
+    Only the reader moves what was put right to where it is in an edited text.
+    """
+    known = decided.get((path, record))
+    if known is None or known[0] != content_hash(sanitise(text, keep="\n\t")):
+        return ()
+    return known[1]
+
+
+def overruled(text: str, found: Sequence[Article], overrides: Sequence[Override]) -> tuple[Article, ...]:
+    """The articles of a text with all that the user put right in it."""
+    decisions = [
+        Decision(each.start, Action(each.change.value), each.title)
+        for each in sorted(overrides, key=lambda each: each.number)
+        if not each.lost
+    ]
+    return overrule(text, found, decisions)
