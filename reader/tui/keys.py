@@ -156,8 +156,12 @@ SAVE_CHOICES: Keys = (
     ("save.text", "t", "save_article('.txt')", "Save this article as plain text"),
     ("save.notes", "n", "save_notes", "Save all notes and highlights as Markdown"),
 )
-CHOICES = (ARTICLE_CHOICES, READ_CHOICES, SAVE_CHOICES)
-"""What follows a key that asks: A, U and s."""
+CHOICES: dict[str, Keys] = {
+    "made.overrule": ARTICLE_CHOICES,
+    "read.mark-read": READ_CHOICES,
+    "made.save": SAVE_CHOICES,
+}
+"""What follows a key that asks, by its id: A, U and s."""
 
 MARKS: Keys = (
     ("marks.open", "enter", "open", "Go there"),
@@ -330,7 +334,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
     (TRACKING, EVERYWHERE),
     (OVERRULING, EVERYWHERE),
-    *((choices, frozenset({f"chooser-{number}"})) for number, choices in enumerate(CHOICES)),
+    *((choices, frozenset({f"chooser-{number}"})) for number, choices in enumerate(CHOICES.values())),
     (MARKS, frozenset({"marks"})),
     (PROMPT, frozenset({"prompt"})),
     (NOTE, frozenset({"note"})),

@@ -11,6 +11,7 @@ from reader.keymap import key_name, rebind
 from reader.settings import Settings, parse_settings
 from reader.tui import keys as tables
 from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
+from reader.tui.screens.commands import commands_of
 from reader.tui.screens.reading import ReadingScreen
 from tests.tui.driving import opened
 
@@ -54,6 +55,16 @@ def test_the_written_settings_with_everything_uncommented_change_nothing() -> No
     settings, wrong = parse_settings("\n".join(lines))
     assert wrong == ()
     assert bound_keys(settings) == bound_keys(Settings())
+
+
+async def test_the_palette_names_the_key_that_asks_before_the_one_that_answers(seeds: Path) -> None:
+    configure('[keys]\n"article.split" = "x"\n"made.save" = "S"\n"save.text" = []\n')
+    async with opened(seeds) as driver:
+        keys = {command.label: command.keys for command in commands_of(driver.screen)}
+        assert keys["This article is unread"] == "U u"
+        assert keys["Split: another article starts at this paragraph"] == "A x"
+        assert keys["Save this article as plain text"] == ""
+        assert keys["Save this article as Markdown"] == "S m"
 
 
 async def test_chosen_keys_act_and_are_shown(seeds: Path) -> None:

@@ -47,7 +47,8 @@ def commands_of(screen: Screen[None]) -> list[Command]:
     for table, where in sorted(PLACES, key=lambda place: (place[0] is MOVES, focused not in place[1])):
         panes = sorted(where, key=lambda pane: pane != focused)
         nodes: list[DOMNode] = [node for pane in panes for node in screen.query(f"#{pane}")]
-        if not nodes and table not in CHOICES:
+        asking = next((id_ for id_, choices in CHOICES.items() if choices is table), "")
+        if not nodes and not asking:
             continue
         for id_, _, action, label in table:
             name = action.partition("(")[0]
@@ -55,8 +56,9 @@ def commands_of(screen: Screen[None]) -> list[Command]:
             acting: tuple[DOMNode, ...] = (app,) if name.startswith("app.") else (*nodes, screen)
             node = next((node for node in acting if hasattr(node, method)), None)
             if label and node is not None and method != "action_commands":
-                shown = (app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
-                found.append(Command(label, " ".join(dict.fromkeys(shown)), action, node))
+                shown = dict.fromkeys(app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
+                both = (app.key_of(asking), app.key_of(id_)) if asking else ()
+                found.append(Command(label, " ".join(both or shown) if all(both) else "", action, node))
     found += (Command(f"Theme: {name}", "", f"theme({name!r})", app) for name in sorted(app.available_themes))
     return found
 
