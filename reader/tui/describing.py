@@ -75,6 +75,17 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
     return " · ".join(parts)
 
 
+def offset_of_line(text: str, line: int) -> int:
+    """Where a line starts, counted from 1; the last one if there are fewer."""
+    offset = 0
+    for _ in range(line - 1):
+        following = text.find("\n", offset) + 1
+        if not following or following >= len(text):
+            break
+        offset = following
+    return offset
+
+
 def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     """(title, text) of the page that stands for a document: what is in it and what had to be guessed."""
     document = catalogue.documents[number]

@@ -25,7 +25,7 @@ MOVES: Keys = (
     ("move.half-down", "ctrl+d", "page(0.5)", "Half a page down"),
     ("move.half-up", "ctrl+u", "page(-0.5)", "Half a page up"),
     ("move.top", "g,home", "top", "Start"),
-    ("move.bottom", "G,end", "bottom", "End"),
+    ("move.bottom", "G,end", "bottom", "End; after a number: that line"),
     *((f"count.{digit}", digit, f"digit('{digit}')", "") for digit in "0456789"),
 )
 """In every pane. 1, 2 and 3 choose a pane, so a count starts with another digit."""

@@ -75,8 +75,11 @@ class Opening:
     @property
     def place(self) -> int:
         """Offset in the clean text of the character on the cursor line."""
-        place = self._screen.page.place
-        return self._source_map.to_clean(place) if self._source_map else place
+        return self.to_clean(self._screen.page.place)
+
+    def to_clean(self, offset: int) -> int:
+        """Offset in the clean text of a character of the text on the page, which may be the source."""
+        return self._source_map.to_clean(offset) if self._source_map else offset
 
     def open(self, document: int, article: int, *, at: int | None = None, target: Span | None = None) -> None:
         """Show an article, at once or, if its text is long and not in memory, when a thread has it.

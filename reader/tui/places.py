@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
+from reader.tui.describing import offset_of_line
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
 
@@ -104,7 +105,7 @@ class Places:
                 self._open_first_article()
         elif documents and documents[0].articles:
             entry, line, self._line = documents[0], self._line, 0
-            self._keeping.do(lambda kept: _offset_of_line(kept.texts.text(entry), line), self._open_at)
+            self._keeping.do(lambda kept: offset_of_line(kept.texts.text(entry), line), self._open_at)
 
     def _open_first_article(self) -> None:
         for number, entry in enumerate(self._catalogue.documents):
@@ -234,14 +235,3 @@ def _add_jump(kept: Kept, entry: DocumentEntry, place: int) -> None:
 
     with suppress(TwicetoldError):
         kept.data.memory.add_jump(kept.library, Jump(kept.number(entry), place))
-
-
-def _offset_of_line(text: str, line: int) -> int:
-    """Where a line starts, counted from 1; the last one if there are fewer."""
-    offset = 0
-    for _ in range(line - 1):
-        following = text.find("\n", offset) + 1
-        if not following or following >= len(text):
-            break
-        offset = following
-    return offset

@@ -1,5 +1,6 @@
 """The reading screen, key by key."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -644,3 +645,39 @@ async def test_one_comes_back_to_the_same_words_after_the_file_was_edited(told_t
         await driver.until(lambda: page.content is not None and "The town" in page.content.text)
         await driver.press("ctrl+o")
         assert page.content is not None and page.content.text[page.place :].startswith(line)
+
+
+def line_shown(driver: Driver) -> int:
+    """The line of the document that the status line names."""
+    found = re.search(r"line ([\d,]+)/", driver.text())
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_document(seeds: Path) -> None:
+    lines = (seeds / "000_fbb2dc3c84dd5fbb.txt").read_text(encoding="utf-8").split("\n")
+    filled = [number for number, line in enumerate(lines, 1) if line.strip()]
+    async with opened(seeds) as driver:
+        await driver.press("enter", "]", "]", "]")
+        article, began = driver.shown, line_shown(driver)
+        within = next(number for number in filled if number > began + 5)
+        await driver.press("0", *str(within), "G")
+        assert (driver.shown, line_shown(driver)) == (article, within)
+        await driver.press("4", "G")
+        assert line_shown(driver) == max(number for number in filled if number <= 4)
+        assert driver.shown[1] != article[1]
+        await driver.press("ctrl+o")
+        assert (driver.shown, line_shown(driver)) == (article, within)
+        await driver.press("colon", *str(filled[-2]), "enter")
+        assert line_shown(driver) == filled[-2]
+        await driver.press("9", "9", "9", "9", "G")
+        assert line_shown(driver) == filled[-1]
+
+
+async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_source(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xc3\x83\xc2\xa9 one.\r\ntwo.\r\n\r\nfour.\r\n")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", "R", "4", "G")
+        assert line_shown(driver) == 4
+        await driver.press("R")
+        assert line_shown(driver) == 4

@@ -40,6 +40,12 @@ class Page(PageText):
             return isinstance(message, Page.Moved)
 
     @dataclass
+    class LineWanted(Message):
+        """The user wants to go to a line of the document, counted from 1."""
+
+        line: int
+
+    @dataclass
     class Finished(Message):
         """The reader paged past an end of the article: 1 after its last line, -1 before its first."""
 
@@ -226,8 +232,12 @@ class Page(PageText):
             super().action_page(pages)
 
     def action_bottom(self) -> None:
+        """To the end, or with a count to that line of the document, as in less and vim."""
         if not self.counting:
             self._lines.settle_end()
+        elif self.content is not None and self.content.article is not None:
+            self.post_message(self.LineWanted(self.take_count()))
+            return
         super().action_bottom()
 
     def action_move(self, lines: int) -> None:

@@ -1,6 +1,9 @@
-"""The command palette: everything that a key can do, and the themes, found by a few letters of what they are called."""
+"""The command palette: everything that a key can do, and the themes, found by a few letters of what they are called.
 
-from collections.abc import Sequence
+A number is a line to go to, as in vim and less.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -19,7 +22,7 @@ from reader.find.pattern import Pattern, parse
 from reader.find.titles import Titles
 from reader.tui.keymaps import KeyedApp, use_chosen_keys
 from reader.tui.keys import CHOICES, MOVES, PLACES
-from reader.tui.line_view import LineView
+from reader.tui.line_view import MOST_DIGITS, LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop
 from reader.tui.screens.layer import Layer
@@ -70,7 +73,10 @@ def open_commands(screen: Screen[None]) -> None:
         if command is not None:
             await screen.app.run_action(command.action, command.node)
 
-    screen.app.push_screen(CommandPalette(commands_of(screen)), done)
+    def to_line(line: int) -> Command:
+        return Command(f"Go to line {line:,}", "", f"go_to_line({line})", screen)
+
+    screen.app.push_screen(CommandPalette(commands_of(screen), to_line), done)
 
 
 class CommandList(LineView):
@@ -82,27 +88,33 @@ class CommandList(LineView):
     class Clicked(Message):
         """A command was clicked."""
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], to_line: Callable[[int], Command]) -> None:
+        """`to_line` gives the command that a number stands for."""
         super().__init__(id="commands")
         self.add_class("-plain")
         self._commands = commands
+        self._to_line = to_line
         self._titles = Titles([command.label for command in commands])
-        self._shown: Sequence[int] = range(len(commands))
+        self._shown = commands
         self._pattern: Pattern | None = None
 
     def find(self, query: str) -> None:
         """List what matches, best first; everything in its order for an empty query."""
-        self._pattern = parse(query) if query.strip() else None
+        query = query.strip()
+        self._pattern = parse(query) if query else None
         if self._pattern is None:
-            self._shown = range(len(self._commands))
+            self._shown = self._commands
         else:
-            self._shown = [hit.index for hit in search(self._titles, self._pattern, limit=len(self._commands)).hits]
+            hits = search(self._titles, self._pattern, limit=len(self._commands)).hits
+            self._shown = [self._commands[hit.index] for hit in hits]
+        if query.isdecimal() and len(query) <= MOST_DIGITS:
+            self._shown = [self._to_line(int(query)), *self._shown]
         self.cursor = self.top = 0
         self.lines_changed()
 
     def chosen(self) -> Command | None:
         """The command under the cursor."""
-        return self._commands[self._shown[self.cursor]] if self._shown else None
+        return self._shown[self.cursor] if self._shown else None
 
     def line_count(self) -> int:
         return max(1, len(self._shown))
@@ -110,7 +122,7 @@ class CommandList(LineView):
     def draw_line(self, line: int, width: int) -> list[Segment]:
         if not self._shown:
             return [Segment(" Nothing is called that. Fewer letters find more."[:width], self.style_of("line--note"))]
-        command = self._commands[self._shown[line]]
+        command = self._shown[line]
         overlay = "cursor-focused" if line == self.cursor else None
         style, match = self.style_of("line--text", overlay), self.style_of("line--match", overlay)
         room = max(0, width - cell_len(command.keys) - 3)
@@ -139,10 +151,10 @@ class CommandPalette(Layer[Command | None]):
     CommandPalette CommandList { height: 18; background: $surface; }
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], to_line: Callable[[int], Command]) -> None:
         super().__init__()
-        self._prompt = Prompt("command", "What to do")
-        self._list = CommandList(commands)
+        self._prompt = Prompt("command", "What to do, or a line to go to")
+        self._list = CommandList(commands, to_line)
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:

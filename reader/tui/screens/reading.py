@@ -15,7 +15,7 @@ from reader.library.renumbering import Renumbering
 from reader.settings import Settings
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
-from reader.tui.describing import help_groups, where
+from reader.tui.describing import help_groups, offset_of_line, where
 from reader.tui.following import Following, Found
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, READING, bindings
@@ -164,6 +164,10 @@ class ReadingScreen(SeekingScreen):
     def _page_finished(self, event: Page.Finished) -> None:
         self.action_article(event.direction, at_end=event.direction < 0)
 
+    @on(Page.LineWanted)
+    def _line_wanted(self, event: Page.LineWanted) -> None:
+        self.action_go_to_line(event.line)
+
     @on(Page.JumpWanted)
     def _page_jump(self) -> None:
         chosen = self.repeats.chosen()
@@ -209,6 +213,22 @@ class ReadingScreen(SeekingScreen):
     def action_forward(self) -> None:
         if not self.jumping.forward():
             self.app.bell()
+
+    def action_go_to_line(self, line: int) -> None:
+        """To a line of the document on the page, as the status line counts them; in another article if it is there."""
+        content = self.page.content
+        if content is None or content.article is None:
+            self.app.bell()
+            return
+        offset = offset_of_line(content.text, line)
+        self.jumping.leave()
+        if content.start <= offset < content.end:
+            self.page.move_to(self.page.line_of(offset))
+        else:
+            place = self.opening.to_clean(offset)
+            article = self.catalogue.documents[content.document].article_at(place)
+            self.opening.open(content.document, article, at=place)
+        self.focus_pane("page")
 
     def action_article(self, step: int, *, at_end: bool = False) -> None:
         """To the next or previous article, across documents."""
