@@ -69,13 +69,14 @@ class ContentsFilter:
         return self._screen.contents
 
     async def open(self) -> None:
-        """Show the prompt, or go back to it."""
+        """Show the prompt, or go back to it, with all that stands in it selected."""
         prompt = self.prompt
         if prompt is None:
             self._before = ContentsView(self._contents.cursor, self._contents.top)
             await show_prompt(Prompt("filter", "Filter titles", history=self.history), self._contents)
         else:
             self._screen.set_focus(prompt)
+            prompt.action_select_all()  # as in the finder: what is typed replaces what was looked for
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="titles")
 
     def _prepare(self) -> None:

@@ -142,6 +142,17 @@ async def test_letters_and_regular_expressions(told_twice: Path) -> None:
         assert "×" not in driver.text("#found") and "works cost nine million" in driver.text("#found")
 
 
+async def test_the_prompt_says_how_it_is_read(told_twice: Path) -> None:
+    async with opened(told_twice, size=(50, 15)) as driver:
+        await typed(driver, "arle")
+        for said in ("words", "letters", "regular expression"):
+            assert driver.text("#finder").startswith("arle ") and driver.text("#finder").endswith(f" {said}")
+            await driver.press("alt+r")
+        assert driver.text("#finder").endswith(" words")
+        await driver.press("alt+r", "escape", "F")
+        assert driver.text("#finder").endswith(" letters")
+
+
 async def test_nothing_found_says_so_and_enter_stays(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         screen = await typed(driver, "xyzzyqqq")

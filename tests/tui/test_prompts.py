@@ -28,6 +28,19 @@ async def test_a_prompt_may_be_asked_for_while_it_is_being_closed(told_twice: Pa
             await driver.until(lambda id_=id_: not driver.screen.query(f"#{id_}"))  # type: ignore[misc]
 
 
+async def test_what_is_typed_replaces_the_filter_that_was_left_and_an_arrow_keeps_it(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"barley", "enter", "1", "slash")
+        prompt = driver.screen.filter.prompt
+        assert prompt is not None and driver.screen.focused is prompt
+        assert prompt.value == prompt.selected_text == "barley"
+        await driver.press(*"light")
+        assert prompt.value == "light"
+        await driver.press("enter", "1", "slash", "right", *"house")
+        assert prompt.value == "lighthouse"
+        assert driver.screen.contents.outline.hits() >= 1
+
+
 async def test_what_a_thread_found_for_a_closed_layer_is_dropped(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2", "right_parenthesis", "X")

@@ -40,6 +40,9 @@ PLACEHOLDERS = {
     How.REGEX: "Find a regular expression in all texts",
 }
 
+ASIDES = {How.WORDS: "words", How.LETTERS: "letters", How.REGEX: "regular expression"}
+"""What the prompt says at its right, since the placeholder goes with the first letter."""
+
 HELP = (
     "",
     "  grain deal        both words, anywhere in an article",
@@ -116,6 +119,7 @@ class FinderScreen(Screen[Choice | None]):
         """Counts the searches: only what the last one finds is shown."""
         self._choosing = False
         self.prompt = Prompt("finder", PLACEHOLDERS[search.how], search.query, history=history)
+        self.prompt.set_aside(ASIDES[search.how])
         self.found = FoundList(catalogue)
         self.preview = Page()
 
@@ -152,6 +156,7 @@ class FinderScreen(Screen[Choice | None]):
         how = ways[(ways.index(self._search.how) + 1) % len(ways)]
         self._search = Search(self._search.query, how)
         self.prompt.placeholder = PLACEHOLDERS[how]
+        self.prompt.set_aside(ASIDES[how])
         self.notify(f"{PLACEHOLDERS[how]}.", markup=False, timeout=2)
         self._start()
 
