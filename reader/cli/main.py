@@ -137,6 +137,9 @@ def open_library(paths: list[Path]) -> int:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
         return USAGE_ERROR
+    if os.environ.get("TERM") == "dumb":
+        complain("TERM is dumb, which cannot show a whole screen. If your terminal can: export TERM=xterm-256color")
+        return USAGE_ERROR
     for name in ("COLUMNS", "LINES"):
         # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
         os.environ.pop(name, None)

@@ -124,3 +124,13 @@ def test_a_signal_ends_the_program_and_restores_the_terminal(
         children = subprocess.run(["pgrep", "-P", pid], capture_output=True, text=True, check=True).stdout.split()
         subprocess.run(["kill", f"-{signal}", children[0]], check=True)
         assert_restored(screen, 128 + number)
+
+
+def test_a_terminal_that_shows_no_screens_is_refused(seeds: Path, tmp_path: Path) -> None:
+    with terminal("dumb", tmp_path) as screen:
+        screen.type("export TERM=dumb")
+        screen.press("Enter")
+        screen.reader(seeds)
+        screen.until_shown("status=2")
+        assert "reader: TERM is dumb" in screen.screen() and "export TERM=xterm-256color" in screen.screen()
+        assert screen.flag("alternate_on") == "0"
