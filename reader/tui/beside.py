@@ -4,9 +4,10 @@ side free."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -29,6 +30,8 @@ class Row:
 
     here: Pieces
     there: Pieces
+    begun: int = 0
+    """How many differences begin on it."""
 
     @property
     def differs(self) -> bool:
@@ -95,11 +98,18 @@ def rows(here: str, there: str, edits: Sequence[Edit], width: int) -> list[Row]:
     left, right = _Column(max(2, width)), _Column(max(2, width))
     chunks_here = _chunks(here, [(edit.a_start, edit.a_end) for edit in edits])
     chunks_there = _chunks(there, [(edit.b_start, edit.b_end) for edit in edits])
+    begun: Counter[int] = Counter()
+    differing = False
     for edit, said_here, said_there in zip(edits, chunks_here, chunks_there, strict=True):
         if edit.op != "equal":
-            _fill(left, said_here, MOVED_AWAY if edit.moved else ONLY_HERE)
-            _fill(right, said_there, MOVED_IN if edit.moved else ONLY_THERE)
+            filled = (
+                *_fill(left, said_here, MOVED_AWAY if edit.moved else ONLY_HERE),
+                *_fill(right, said_there, MOVED_IN if edit.moved else ONLY_THERE),
+            )
+            begun[min(filled)] += not differing
+            differing = True
             continue
+        differing = False
         for number in range(max(len(said_here), len(said_there))):
             one, other = said_here[number : number + 1], said_there[number : number + 1]
             row = max(len(left.rows), len(right.rows)) - 1
@@ -118,16 +128,23 @@ def rows(here: str, there: str, edits: Sequence[Edit], width: int) -> list[Row]:
     count = max(len(left.rows), len(right.rows))
     left.go_to(count - 1)
     right.go_to(count - 1)
-    return [Row(tuple(one), tuple(other)) for one, other in zip(left.rows, right.rows, strict=True)]
+    return [
+        Row(tuple(one), tuple(other), begun[at])
+        for at, (one, other) in enumerate(zip(left.rows, right.rows, strict=True))
+    ]
 
 
-def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> None:
+def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:
+    """Put chunks in a column; gives the row on which each begins."""
+    filled = []
     for chunk in chunks:
         if chunk.breaks and column.used:
             column.go_to(len(column.rows) + 1)
         elif not column.fits(chunk):
             column.go_to(len(column.rows))
+        filled.append(len(column.rows) - 1)
         column.add(chunk, kind)
+    return filled
 
 
 def _chunks(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[list[_Chunk]]:
@@ -152,5 +169,10 @@ def _chunks(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[list[_Chunk
 
 
 def changes(some: Sequence[Row]) -> list[int]:
-    """The rows at which something begins to differ."""
-    return [at for at, row in enumerate(some) if row.differs and (at == 0 or not some[at - 1].differs)]
+    """The row of each difference: of several that begin on one row, the same."""
+    return [at for at, row in enumerate(some) for _ in range(row.begun)]
+
+
+def places(edits: Sequence[Edit]) -> list[int]:
+    """Where in the first text each difference begins: what stands between two stretches that both say."""
+    return [next(run).a_start for same, run in groupby(edits, lambda edit: edit.op == "equal") if not same]

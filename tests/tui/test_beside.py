@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.reuse.alignment import diff
-from reader.tui.beside import Row, changes, rows
+from reader.tui.beside import Row, changes, places, rows
 from reader.tui.differences import SAME
 from reader.tui.screens.side_by_side import Beside, SideBySide
 from tests.tui.conftest import OTHER, STORY
@@ -52,6 +52,15 @@ def test_each_side_says_all_it_says_within_its_width(here: str, there: str, widt
         assert all(cell_len(text_of(row)) <= width for row in side)
 
 
+@given(WORDS, WORDS, st.integers(2, 30), st.integers(31, 90))
+def test_differences_are_those_of_the_texts_whatever_the_width(here: str, there: str, narrow: int, wide: int) -> None:
+    edits = diff(here, there)
+    for width in (narrow, wide):
+        found = beside(here, there, width)
+        assert len(changes(found)) == len(places(edits))
+        assert all(found[at].differs for at in changes(found))
+
+
 @given(WORDS)
 def test_the_same_text_does_not_differ(text: str) -> None:
     assert not changes(beside(text, text, 20))
@@ -70,6 +79,11 @@ async def test_side_by_side_from_difference_to_difference_and_back(told_twice: P
         await driver.press("n")
         assert "nine" in text_of(view_of.rows[view_of.cursor].here)
         assert "eleven" in text_of(view_of.rows[view_of.cursor].there)
+        for whole in ("whole articles", "alike"):
+            await driver.press("w")
+            await driver.until(lambda: not view_of.comparing)
+            assert whole in driver.text() and "difference 2/2" in driver.text()
+            assert "eleven" in text_of(view_of.rows[view_of.cursor].there)
         await driver.press("N")
         assert view_of.cursor == view_of.changes[0]
         await driver.press("w")

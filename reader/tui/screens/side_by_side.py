@@ -20,7 +20,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
 from reader.tui.bars import KeyHints, StatusBar
-from reader.tui.beside import Row, changes, rows
+from reader.tui.beside import Row, changes, places, rows
 from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
@@ -104,6 +104,8 @@ class Beside(LineView):
         self._edits: tuple[Edit, ...] = ()
         self.rows: list[Row] = []
         self.changes: list[int] = []
+        """The row of each difference."""
+        self._near: int | None = None
         self.comparing = True
         """Whether nothing is shown yet of what is to be."""
         self._laying_out = False
@@ -114,9 +116,10 @@ class Beside(LineView):
         self.rows, self.changes = [], []
         self.lines_changed()
 
-    def show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
-        """Show two texts with what leads from one to the other, from the first difference on."""
-        self._texts, self._edits = (here, there), edits
+    def show(self, here: str, there: str, edits: tuple[Edit, ...], near: int | None = None) -> None:
+        """Show two texts with what leads from one to the other, from the first difference on, or that nearest to an
+        offset of the first text."""
+        self._texts, self._edits, self._near = (here, there), edits, near
         self.compare()
         self._lay_out()
 
@@ -145,12 +148,13 @@ class Beside(LineView):
             self._lay_out()
             return
         share = self.cursor / max(1, len(self.rows))
+        number = self.change_numbers()[0] if self.cursor in self.changes else 0
         self.rows, self.changes = made, differences
-        self.cursor = int(share * len(made))
+        self.cursor = differences[number - 1] if number else int(share * len(made))
         if self.comparing:
             self.comparing = False
             self.top = 0
-            self.cursor = differences[0] if differences else 0
+            self.cursor = differences[self._nearest()] if differences else 0
         self.lines_changed()
         self.show_cursor()
         self.post_message(self.Moved())
@@ -173,9 +177,23 @@ class Beside(LineView):
     def cursor_moved(self) -> None:
         self.post_message(self.Moved())
 
-    def change_number(self) -> int:
-        """1-based number of the difference at or above the cursor; 0 above the first."""
-        return bisect_right(self.changes, self.cursor)
+    def change_numbers(self) -> tuple[int, int]:
+        """1-based numbers of the first and last difference of the row at or above the cursor that has one; 0 above the
+        first."""
+        last = bisect_right(self.changes, self.cursor)
+        return (bisect_left(self.changes, self.changes[last - 1]) + 1, last) if last else (0, 0)
+
+    def place(self) -> int | None:
+        """Offset in the first text of the difference at or above the cursor, if there is one."""
+        number = self.change_numbers()[0]
+        return places(self._edits)[number - 1] if number else None
+
+    def _nearest(self) -> int:
+        near = self._near
+        if near is None:
+            return 0
+        found = places(self._edits)
+        return min(range(len(found)), key=lambda number: abs(found[number] - near))
 
     def action_change(self, step: int) -> None:
         """To the next or previous difference."""
@@ -226,6 +244,10 @@ class SideBySide(Screen[None]):
         self._texts = texts
         self._jump = jump
         self._whole = False
+        self._shown_from = 0
+        """Where in the document the text begins that is shown of this side."""
+        self._place: int | None = None
+        """The difference, in the document, that is to be seen."""
         self._beside = Beside()
         self._status = StatusBar()
 
@@ -244,16 +266,18 @@ class SideBySide(Screen[None]):
         from reader.reuse.alignment import diff
 
         try:
-            spans = _around(*self._sides) if whole else (side.passage for side in self._sides)
+            spans = _around(*self._sides) if whole else tuple(side.passage for side in self._sides)
             here, there = (
                 self._texts.text(side.document)[slice(*span)] for side, span in zip(self._sides, spans, strict=True)
             )
+            start = spans[0][0]
         except TwicetoldError as error:
-            here, there = safe_line(str(error)), ""
-        take_in(self.screen, self._show, here, there, diff(here, there))
+            here, there, start = safe_line(str(error)), "", 0
+        take_in(self.screen, self._show, here, there, diff(here, there), start)
 
-    def _show(self, here: str, there: str, edits: tuple[Edit, ...]) -> None:
-        self._beside.show(here, there, edits)
+    def _show(self, here: str, there: str, edits: tuple[Edit, ...], start: int) -> None:
+        self._shown_from = start
+        self._beside.show(here, there, edits, None if self._place is None else self._place - start)
 
     def on_resize(self) -> None:
         self._update()
@@ -267,13 +291,14 @@ class SideBySide(Screen[None]):
         names = [crop_at_word(self._named(side), cells - 1) for side in self._sides]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
-        number, count = beside.change_number(), len(beside.changes)
+        (first, last), count = beside.change_numbers(), len(beside.changes)
         around = "what stands around them" if self._in_one_article else "whole articles"
         parts = [around if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
         if beside.comparing:
             parts.append("comparing…")
         else:
-            parts.append(f"difference {number:,}/{count:,}" if number else plural(count, "difference"))
+            at = f"difference {first:,}" if first == last else f"differences {first:,}–{last:,}"
+            parts.append(f"{at}/{count:,}" if last else plural(count, "difference"))
         if self._in_one_document and not self._in_one_article:
             parts.append(self._sides[0].document.name)
         self._status.set_position(safe(" · ".join(parts)))
@@ -290,6 +315,8 @@ class SideBySide(Screen[None]):
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole
+        if (place := self._beside.place()) is not None:
+            self._place = self._shown_from + place
         self._beside.compare()
         self._update()
         self._compare()
