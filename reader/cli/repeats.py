@@ -11,6 +11,7 @@ from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
+from reader.text.scripts import count_words
 
 SCOPES = ("all", "across", "within")
 
@@ -110,5 +111,5 @@ def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> 
     a, b = alignment.a, alignment.b
     text = read[a.document].text[a.start : a.end]
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
-    out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({len(text.split()):,} words, {scope(alignment)})")
+    out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({sum(count_words(text)):,} words, {scope(alignment)})")
     out.row(f"      {cut_at_word(text, EXCERPT_CHARACTERS)}", quiet=True)

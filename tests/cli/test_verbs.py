@@ -311,3 +311,11 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
         assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
     assert reader("export", seeds, "--unique").returncode == 2
     assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
+
+
+def test_passages_without_spaces_are_counted_by_characters(tmp_path: Path) -> None:
+    told = "台风昨晚在东部沿海登陆，带来强风暴雨，多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区。"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(told, encoding="utf-8")
+    said = reader("repeats", tmp_path).stdout
+    assert "(45 words, across)" in said

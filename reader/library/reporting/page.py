@@ -17,6 +17,7 @@ from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 from reader.text.controls import sanitise
 from reader.text.cutting import cut_at_word
+from reader.text.scripts import count_words
 
 HEADING_CHARACTERS = 90
 """Of the first telling, as the heading of a cluster."""
@@ -96,7 +97,7 @@ def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
     texts = [loaded[telling.document].text[telling.start : telling.end] for telling in cluster.tellings]
     heading = cut_at_word(texts[0], HEADING_CHARACTERS)
     where = _count(cluster.documents, "document", "documents")
-    meta = f"told {len(texts):,} times in {where} · {_count(len(texts[0].split()), 'word', 'words')}"
+    meta = f"told {len(texts):,} times in {where} · {_count(sum(count_words(texts[0])), 'word', 'words')}"
     told = [_telling(loaded, cluster.tellings[0], _text(texts[0]), "first")]
     words = [text.split() for text in texts]
     counted = [Counter(some) for some in words[:LIKELY_BASES]]
