@@ -6,6 +6,7 @@ import pytest
 
 from reader.errors import UnreadableError
 from reader.library import texts as texts_module
+from reader.library.index_file import delete
 from reader.library.texts import Texts
 from tests.library.making import indexed
 
@@ -37,3 +38,17 @@ def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     for entry in listed:
         kept.text(entry)
     assert [kept.cached(entry) is not None for entry in listed] == [False, False, True, True]
+
+
+def test_a_text_is_not_taken_for_that_of_another_index(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("The second one.\n", encoding="utf-8")
+    catalogue = indexed(tmp_path)
+    texts = Texts(catalogue)
+    assert texts.text(catalogue.documents[0]) == "The second one.\n"
+    number = catalogue.documents[0].id
+    delete(catalogue.index.path)
+    (tmp_path / "a.txt").write_text("The first one.\n", encoding="utf-8")
+    indexed(tmp_path).close()
+    catalogue.refresh()
+    assert catalogue.documents[0].id == number
+    assert texts.text(catalogue.documents[0]) == "The first one.\n"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.config import cache_folder
+from reader.library.background import analyse
 from reader.tui.fitting import fit_excerpt, fit_title
 from reader.tui.screens.finder import FinderScreen
 from tests.tui.driving import Driver, opened
@@ -177,7 +178,9 @@ async def test_hits_follow_their_documents_when_others_go(told_twice: Path) -> N
         assert screen.found.place == (2, 0)
         (told_twice / "first.txt").unlink()
         (told_twice / "second.txt").unlink()
-        driver.screen.following.start()  # as when a watcher sees it
+        list(analyse([told_twice]))
+        driver.screen.following.show()
+        assert "third.txt" not in driver.text("#found")  # where it stood in the list, nothing stands before it is found
         await driver.until(lambda: screen.found.place == (0, 0))
         assert "third.txt:1" in driver.text("#found")
 
