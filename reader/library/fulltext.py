@@ -100,11 +100,12 @@ class FullText:
         self._among = among
         first = self._first(is_cancelled, understood)
         is_all = len(first) < FIRST_HITS
-        yield Found(understood, self._places(first), len(first) if is_all else None, False)
+        places = self._places(first, understood)
+        yield Found(understood, places, len(places) if is_all else None, False)
         last, total = self._extent(is_cancelled, understood)
         best = _query("rowid", among, "AND rowid <= ? ORDER BY rank LIMIT ?")
         ranked = self._rows(is_cancelled, best, understood, last, MOST_HITS)
-        yield Found(understood, self._places(ranked), total, True)
+        yield Found(understood, self._places(ranked, understood), total, True)
 
     def holding(
         self, query: str, among: Callable[[Place], bool], is_cancelled: Callable[[], bool] = never
@@ -118,7 +119,7 @@ class FullText:
             return set()
         before, self._among = self._among, among
         try:
-            return set(self._places(self._rows(is_cancelled, _query("rowid", among), understood)))
+            return set(self._places(self._rows(is_cancelled, _query("rowid", among), understood), understood))
         finally:
             self._among = before
 
@@ -191,12 +192,30 @@ class FullText:
         return last, total
 
     def _is_among(self, row: int) -> bool:
-        place = self._catalogue.place_of(row)
-        return place is not None and (self._among is None or self._among(place))
+        return bool(self._wanted(self._catalogue.places_of(row)))
 
-    def _places(self, rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        places = (self._catalogue.place_of(row) for row in rows)
-        return tuple(place for place in places if place is not None)
+    def _wanted(self, places: Sequence[Place]) -> Sequence[Place]:
+        return places if self._among is None else list(filter(self._among, places))
+
+    def _places(self, rows: Sequence[int], query: str) -> tuple[Place, ...]:
+        """The articles of some rows: of one that the user parted, the parts that hold what is looked for; one that was
+        put together of several comes once."""
+        places: dict[Place, None] = {}
+        for row in rows:
+            parts = self._wanted(self._catalogue.places_of(row))
+            if len(parts) > 1:
+                parts = self._holding(parts, query)
+            places.update(dict.fromkeys(parts))
+        return tuple(places)
+
+    def _holding(self, places: Sequence[Place], query: str) -> list[Place]:
+        texts = []
+        for document, number in places:
+            entry = self._catalogue.documents[document]
+            article = entry.articles[number]
+            texts.append(self._catalogue.text(entry, article.start, article.end))
+        found = self.highlighter.spans(texts, query)
+        return [place for place, spans in zip(places, found, strict=True) if spans]
 
     def _rows(self, is_cancelled: Callable[[], bool], query: str, *parameters: object) -> list[int]:
         """The first column of the rows of a query."""

@@ -171,6 +171,11 @@ class Moment:
             article = article_id - self._first_articles[document]
             return (document, article) if article < self._stories[document] + self._rest[document] else None
 
+    def places_of(self, article_id: int) -> Sequence[tuple[int, int]]:
+        """The places of a row of the index: several where the user parted what was found as one article."""
+        place = self.place_of(article_id)
+        return [place] if place else []
+
     def number_of(self, document_id: int) -> int | None:
         """The number of a row of the index; None if it is not of the moment that is shown."""
         by_id = self._numbers_by_id()

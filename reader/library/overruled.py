@@ -92,10 +92,16 @@ class OverruledCatalogue(Catalogue):
         return super().rest_numbers(document) if mine is None else _numbers(mine, stories=False)
 
     def place_of(self, article_id: int) -> tuple[int, int] | None:
+        return next(iter(self.places_of(article_id)), None)
+
+    def places_of(self, article_id: int) -> Sequence[tuple[int, int]]:
         place = super().place_of(article_id)
         if place is None or self._mine(place[0]) is None:
-            return place
-        return place[0], self.entry(place[0]).article_at(self.found(place[0]).articles[place[1]].start)
+            return [place] if place else []
+        entry, found = self.entry(place[0]), self.found(place[0]).articles[place[1]]
+        return [
+            (place[0], number) for number in range(entry.article_at(found.start), entry.article_at(found.end - 1) + 1)
+        ]
 
     def id_of(self, document: int, article: int) -> int:
         mine = self._mine(document)

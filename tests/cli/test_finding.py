@@ -137,13 +137,31 @@ def test_what_was_put_right_holds_for_every_verb(tmp_path: Path) -> None:
     for verb in (("articles",), ("export", "--format", "jsonl")):
         rows = records(reader(*verb, path, *(["--json"] if verb == ("articles",) else [])).stdout)
         assert [row["start"] for row in rows] == [0, second] and rows[1]["title"] == "Herring cheaper"
-    for query in ("cheaper", "title:cheaper"):
+    for query in ("cheaper", "title:cheaper", "boats", "boats title:cheaper"):
         (found,) = records(reader("find", query, path, "--json").stdout)
         assert (found["article"], found["title"], found["line"]) == (2, "Herring cheaper", 3)
+    assert sorted(row["article"] for row in records(reader("find", "for", path, "--json").stdout)) == [1, 2]
+    assert reader("find", "boats sailors", path).returncode == 1  # no article has both any more
     shown = records(reader("show", "cheaper", path, "--json").stdout)[0]
     assert shown["text"] == MARKET and shown["line"] == 3
     path.write_text(text + "More came in the evening.\n", encoding="utf-8")  # offsets of another text are no help
     assert [row["start"] for row in records(reader("articles", path, "--json").stdout)] == [0]
+
+
+def test_articles_that_were_merged_are_found_once(seeds: Path) -> None:
+    from reader.library.loaded import LoadedDocument, load
+    from reader.library.userdata.documents import DocumentKey
+    from reader.library.userdata.store import UserData
+
+    path = sorted(seeds.glob("*.txt"))[0]
+    (document,) = load([path])
+    assert isinstance(document, LoadedDocument) and len(document.articles) > 1
+    with closing(UserData.open()) as data:
+        number = data.documents.enter(DocumentKey(path), document.text)
+        for article in document.articles[1:]:
+            data.overrides.merge(number, document.text, article.start)
+    assert len(records(reader("articles", path, "--json").stdout)) == 1
+    assert [row["article"] for row in records(reader("find", "the", path, "--json").stdout)] == [1]
 
 
 def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
