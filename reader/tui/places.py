@@ -1,4 +1,5 @@
-"""Where one was: the place in each document, the article read last, the places left by jumps; kept over starts."""
+"""Where one was: the place in each document, the article read last and the pane, the places left by jumps; kept over
+starts."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from reader.errors import TwicetoldError
 from reader.tui.describing import offset_of_line
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
+from reader.tui.screens.three_panes import PANES, ThreePanes
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.tui.keeping import Keeping, Kept
     from reader.tui.opening import Opening
-    from reader.tui.screens.three_panes import ThreePanes
 
 PATIENCE_SECONDS = 0.4
 """After this long the first article is shown although the last place is not known yet."""
@@ -38,6 +39,7 @@ class Last:
     document: int | None
     """Its row in the index; None while the library does not have it."""
     start: int
+    pane: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Places:
         self._rest: Timer | None = None
         self._now: tuple[DocumentEntry, int] | None = None
         """Document and offset that are not kept yet."""
+        self._pane = ""
+        """The pane that was kept last."""
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -145,8 +149,9 @@ class Places:
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
                 place = memory.place(kept.number(entry))
-                return Last(entry.id, place.start if place and not place.lost else 0)
-        return Last(None, 0)
+                start = place.start if place and not place.lost else 0
+                return Last(entry.id, start, memory.pane(kept.library))
+        return Last(None, 0, None)
 
     def _restore(self, before: Before) -> None:
         documents = self._catalogue.documents
@@ -176,6 +181,8 @@ class Places:
         if entry.articles:
             self._awaited = False
             self._opening.open(number, entry.article_at(last.start), at=last.start)
+            if last.pane in PANES and self._screen.pane == PANES[0]:  # else the user has gone to another one
+                self._screen.focus_pane(last.pane)
 
     def _is_untouched(self) -> bool:
         """Whether the page shows the start of what was opened because there was nothing better, or nothing."""
@@ -210,10 +217,13 @@ class Places:
             self._rest.reset()
 
     def save(self) -> None:
-        """Keep where the page is now."""
+        """Keep where the page is now, and in which pane the user is."""
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
+        if not self._awaited and self._screen.pane != self._pane:
+            pane = self._pane = self._screen.pane
+            self._keeping.do(lambda kept: kept.data.memory.set_pane(kept.library, pane))
         if self._now is None:
             return
         (entry, place), self._now = self._now, None

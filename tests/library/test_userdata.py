@@ -194,6 +194,9 @@ def test_places_jumps_and_searches(folder: Path) -> None:
     assert place is not None
     assert place.start == 200
     assert data.memory.last_document(library) == document
+    assert data.memory.pane(library) is None
+    data.memory.set_pane(library, "page")
+    assert data.memory.pane(library) == "page"
     for start in range(KEPT_JUMPS + 5):
         data.memory.add_jump(library, Jump(document, start))
     assert data.memory.jumps(library) == tuple(Jump(document, start) for start in range(5, KEPT_JUMPS + 5))

@@ -200,6 +200,19 @@ async def test_a_library_opens_where_reading_stopped(seeds: Path) -> None:
         assert (driver.shown, driver.screen.page.place) == (before, place)
 
 
+@pytest.mark.parametrize("size", [(120, 36), (50, 15)])
+async def test_a_library_opens_in_the_pane_in_which_reading_stopped(told_twice: Path, size: tuple[int, int]) -> None:
+    async with opened(told_twice, size=size) as driver:
+        assert driver.focused == "contents"
+        await driver.press("enter", "j", "j")
+        place = driver.screen.page.place
+    for key, pane in (("q", "page"), ("3", "page"), ("1", "repeats"), ("q", "contents")):
+        async with opened(told_twice, size=size) as driver:
+            assert driver.focused == pane and driver.screen.query_one(f"#{pane}").region
+            assert driver.screen.page.place == place or not driver.screen.page.region
+            await driver.press(key)
+
+
 async def test_a_library_opens_where_reading_stopped_although_its_index_was_deleted(seeds: Path) -> None:
     async with opened(seeds) as driver:
         await driver.press("enter", "J", "]", "5", "j")

@@ -46,6 +46,17 @@ class Memory:
             row = connection.execute("SELECT document FROM libraries WHERE id = ?", (library,)).fetchone()
         return None if row is None else row[0]
 
+    def set_pane(self, library: int, pane: str) -> None:
+        """The user was in a pane of the screen when reading stopped."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE libraries SET pane = ? WHERE id = ?", (pane, library))
+
+    def pane(self, library: int) -> str | None:
+        """The pane in which reading of a library stopped."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT pane FROM libraries WHERE id = ?", (library,)).fetchone()
+        return None if row is None else row[0]
+
     def add_jump(self, library: int, jump: Jump) -> None:
         """A place was left by a jump."""
         with self._database.writing() as connection:

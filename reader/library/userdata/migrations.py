@@ -80,4 +80,6 @@ _FIRST: Change = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-CHANGES: tuple[Change, ...] = (_FIRST,)
+_PANES: Change = ("ALTER TABLE libraries ADD COLUMN pane TEXT",)  # in which reading stopped
+
+CHANGES: tuple[Change, ...] = (_FIRST, _PANES)

@@ -67,7 +67,7 @@ class Page(PageText):
 
     @dataclass
     class Brought(Message):
-        """The cursor went to what is pointed out, which the user did not move it to."""
+        """The cursor line begins elsewhere, by what was pointed out or by another width: the user did not move it."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Page.Brought)
@@ -95,6 +95,7 @@ class Page(PageText):
         if at is not None and at > content.start:
             self.cursor = self.line_of(at)
             self.scroll_top(self.cursor - self.content_size.height // 3)
+            self._kept = self.cursor, at  # a page that is hidden is wrapped anew when it is seen
         elif self.line_count() > self._head_lines:
             self.cursor = self._head_lines
         self.refresh()
@@ -213,6 +214,10 @@ class Page(PageText):
         """Twice on a passage: go to its twin."""
         if event.chain == 2 and self.passages_on(*self.line_span(self.cursor)):
             self.action_jump()
+
+    def on_resize(self) -> None:
+        if self.content is not None:
+            self.screen.post_message(self.Brought())
 
     def cursor_moved(self) -> None:
         self.screen.post_message(self.Moved(self.place))  # at once, for one frame to show all that follows

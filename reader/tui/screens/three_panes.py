@@ -40,6 +40,8 @@ class ThreePanes(Screen[None]):
         self.catalogue = catalogue
         self.settings = settings
         self._layout = ""
+        self.pane = PANES[0]
+        """The pane that has the focus, or had it last."""
         # Held here and not looked for: what a thread found may come when the screen is half closed.
         self.contents = Contents(catalogue, listed)
         self.page = Page()
@@ -102,6 +104,8 @@ class ThreePanes(Screen[None]):
         self._mark_pane(PROMPT_PANES.get(id_, id_))
 
     def _mark_pane(self, pane: str) -> None:
+        if pane in PANES:
+            self.pane = pane
         for name in PANES:
             self.set_class(pane == name, f"-on-{name}")
 
