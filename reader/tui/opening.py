@@ -139,6 +139,7 @@ class Opening:
     def open_document(self, document: int) -> None:
         """Show what is known of a document instead of an article."""
         self.shown, self._left = (document, None), None
+        self._screen.contents.point_at(document, None)
         title, text = about_document(self._catalogue, document)
         self._screen.page.show(PageContent(document, None, title, "", text, 0, len(text)))
         self._shown_callback()

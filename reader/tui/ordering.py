@@ -31,7 +31,7 @@ class Ordering:
         """One of `ORDERS`."""
         self.ranking: Ranking | None = None
         """What is shown; None for the order of the files."""
-        self._left: tuple[Row | None, int, tuple[int, int] | None] = None, 0, None
+        self._left: tuple[Row | None, int, tuple[int, int | None] | None] = None, 0, None
         """Where contents stood in the order of the files: the row of the cursor, the first on screen, the article."""
 
     def section(self, document: int) -> Section:

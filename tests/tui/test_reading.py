@@ -36,6 +36,19 @@ async def test_moving_in_contents_shows_what_is_under_the_cursor(seeds: Path) ->
         assert "66 places with broken characters repaired" in driver.text("#page")
 
 
+async def test_the_document_on_the_page_is_the_one_marked_in_contents(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for keys in ("j", "hH"):  # unfolded and folded
+            await driver.press(*keys)
+            assert driver.shown == (1, None)
+            marked = [line for line in driver.text("#contents").split("\n") if "›" in line]
+            assert len(marked) == 1 and "second.txt" in marked[0]
+        await driver.press("L", "j")
+        marked = [line for line in driver.text("#contents").split("\n") if "›" in line]
+        assert driver.shown == (1, 0)
+        assert len(marked) == 1 and "second.txt" not in marked[0]
+
+
 async def test_a_count_repeats_a_move(seeds: Path) -> None:
     async with opened(seeds) as driver:
         before = driver.screen.contents.cursor

@@ -76,8 +76,8 @@ class Contents(LineView):
         self.order = Ordering(self, catalogue)
         self.outline = Outline(lru_cache(KEPT_SECTIONS)(self.order.section))
         self.waiting = list(names)
-        self.current: tuple[int, int] | None = None
-        """(document, article) on the page."""
+        self.current: tuple[int, int | None] | None = None
+        """(document, article) on the page; no article: what is known of the document."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
         self._did_you_mean = ""
@@ -202,7 +202,9 @@ class Contents(LineView):
             return self._fit(row.label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
-            style = self.style_of("contents--document", cursor)
+            is_current = self.current == (row.document, None)
+            style = self.style_of("contents--current" if is_current else "contents--document", cursor)
+            mark += "›" if is_current else ""
             name = safe_line(self.catalogue.documents[row.document].name)
             return self._fit(f"{mark} {name}", self._beside_heading(line, row.document), width, style, cursor)
         if row.article is None:
@@ -280,12 +282,12 @@ class Contents(LineView):
         if row and row.article is None and x < 4:
             self.action_open()
 
-    def point_at(self, document: int, article: int) -> None:
-        """Put the cursor on an article because the page shows it, unfolding its document if need be."""
+    def point_at(self, document: int, article: int | None) -> None:
+        """Put the cursor on an article or a document because the page shows it, unfolding what the article is in."""
         before = self.outline.find(*self.current) if self.current else None
         changed = {self.cursor, before}
         self.current = (document, article)
-        if document in self.outline.folded and self.outline.shown is None:
+        if article is not None and document in self.outline.folded and self.outline.shown is None:
             self.outline.folded.discard(document)
             self.outline.update()
             self.refresh()
