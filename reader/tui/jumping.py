@@ -38,7 +38,9 @@ class Jumping:
         if content is None or content.article is None:
             return None
         place, row = self._screen.page.view()
-        return Location(content.document, content.article, place, row, self._screen.focused_pane())
+        chosen = self._screen.repeats.chosen()
+        twin = chosen.twin if chosen else None
+        return Location(content.document, content.article, place, row, self._screen.focused_pane(), twin)
 
     def leave(self, location: Location | None = None) -> None:
         """Remember a place, or the present one, as where a jump begins."""
@@ -128,7 +130,8 @@ class Jumping:
         return location is not None
 
     def return_to(self, location: Location) -> None:
-        """Show an article as it was, with the focus where it was."""
+        """Show an article as it was, with the same twin, and the focus where it was."""
+        self._twins.come_back(location)
         self._opening.open(location.document, location.article, at=location.place)
         self._screen.call_after_refresh(self._screen.page.restore, (location.place, location.row))
         self._screen.focus_pane(location.pane)
@@ -136,5 +139,10 @@ class Jumping:
 
 def renumbered(location: Location, renumbering: Renumbering) -> Location | None:
     """A place by the numbers that documents have now; None if its document is gone."""
-    document = renumbering.document(location.document)
-    return None if document is None else replace(location, document=document)
+    document, twin = renumbering.document(location.document), location.twin
+    if document is None:
+        return None
+    number = renumbering.document(twin.document) if twin else None
+    return replace(
+        location, document=document, twin=replace(twin, document=number) if twin and number is not None else None
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from reader.library.queries import Twin
+
 KEPT_JUMPS = 200
 """Older places are forgotten."""
 
@@ -17,6 +19,8 @@ class Location:
     row: int
     pane: str
     """The pane that had the focus."""
+    twin: Twin | None = None
+    """The one that repeats showed in full."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from reader.text.scripts import count_words
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import no_repeats
 from reader.tui.differences import Comparison
+from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
 from reader.tui.listing import Described, Entry, Listing, listed
 from reader.tui.opening import Opening
@@ -52,6 +53,8 @@ class Twins:
         self._described: dict[Twin, Described] = {}
         self._further: dict[Key, list[Twin]] = {}
         """Twins that the passages of the article were not aligned with, as far as they were found."""
+        self._back_at: Location | None = None
+        """The place that the reader has come back to, until another article is opened or another twin chosen."""
         self._look_for_near = False
         self._rest: Timer | None = None
         self._rests_since = 0.0
@@ -74,6 +77,8 @@ class Twins:
         if content is None or content.article is None:
             screen.repeats.show(Listing(), "")
             return
+        if self._back_at and not screen.page.shows((self._back_at.document, self._back_at.article)):
+            self._back_at = None
         span = catalogue.documents[content.document].articles[content.article]
         if not keep:
             self._further = {}
@@ -232,14 +237,22 @@ class Twins:
         page = self._screen.page
         return page.passages_on(*page.line_span(page.cursor)) if page.content else []
 
+    def come_back(self, location: Location) -> None:
+        """A place is about to be shown again: with the twin that was shown there."""
+        self._back_at = location
+
     def follow_page(self) -> None:
         """Show in full the passage on the cursor line of the page."""
         self._screen.repeats.show_passage(self.passage_here())
+        back = self._back_at
+        if back is not None and back.twin is not None and self._screen.page.place == back.place:
+            self._screen.repeats.show_twin(back.twin)
         chosen = self._screen.repeats.chosen()
         self._screen.page.point_out(chosen.passage if chosen else None)
 
     def follow_repeats(self, entry: Entry) -> None:
         """Bring the passage of a twin into view on the page."""
+        self._back_at = None
         self._screen.page.point_out(entry.passage)
         self._screen.page.bring_into_view(entry.passage.start)
 

@@ -13,6 +13,25 @@ from tests.tui.conftest import OTHER
 from tests.tui.driving import opened
 
 
+async def test_the_way_back_leads_to_the_same_twin(told_twice: Path) -> None:
+    text = (told_twice / "first.txt").read_text(encoding="utf-8")
+    for number, word in enumerate(("twelve", "seven", "eight")):
+        changed = text.replace("nine million", f"{word} million")
+        (told_twice / f"z{number}.txt").write_text(changed, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        repeats, page = driver.screen.repeats, driver.screen.page
+        await driver.press("3", "J", "J")
+        twin, view = repeats.chosen().twin, page.view()
+        assert twin != repeats.listing.first.twin
+        await driver.press("enter")
+        assert driver.shown == (twin.document, 0)
+        await driver.press("ctrl+o")
+        assert driver.shown == (0, 0)
+        assert (driver.focused, page.view(), repeats.chosen().twin) == ("repeats", view, twin)
+        await driver.press("J")
+        assert repeats.chosen().twin not in (twin, repeats.listing.first.twin)
+
+
 async def test_the_order_and_the_least_similarity_are_changed_by_keys(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("3", "O")

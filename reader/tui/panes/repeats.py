@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
-from reader.library.queries import Passage
+from reader.library.queries import Passage, Twin
 from reader.settings import RepeatsSettings
 from reader.tui.differences import Comparison
 from reader.tui.keys import REPEATS, bindings
@@ -154,8 +154,16 @@ class Repeats(LineView):
         """Show the best twin of the passage under the page's cursor."""
         if passage is None or (self.shown is not None and self.shown.passage is passage):
             return
+        self._show_first(lambda entry: entry.passage is passage)
+
+    def show_twin(self, twin: Twin) -> None:
+        """Show a twin in full, if it is listed."""
+        if self.shown is None or self.shown.twin != twin:
+            self._show_first(lambda entry: entry.twin == twin)
+
+    def _show_first(self, is_wanted: Callable[[Entry], bool]) -> None:
         entries = (row.entry for row in self._rows if row.entry is not None)
-        if found := next((entry for entry in entries if entry.passage is passage), None):
+        if found := next(filter(is_wanted, entries), None):
             self.shown = found
             self._build()
             self._point_at_shown()
