@@ -72,6 +72,7 @@ _FOOTER = (
     r"|will be updated)"
     r"[^\n]*",
     r"(?:мнение (?:автора|редакции)|при (?:использовании|перепечатке|цитировании) материалов) [^\n]*",
+    r"(?:authors|tags|topics|keywords|categories|filed under|авторы|теги|метки|темы)\s?:[^\n.]{0,120}",
 )
 _BAR = (
     r"(?:advertisement|реклама|sponsored(?: content)?|promoted|loading\.*|(?:\d+ )?comments?(?: \(\d+\))?)",
@@ -128,7 +129,8 @@ _OPENERS = """
     save tweet like flipboard viber please follow find join click tap sign subscribe подписывайтесь подписка
     подпишитесь подписаться read see watch listen view related recommended more you editors most trending don
     читайте смотрите по ещё list end story skip media video audio image contact back next previous photo
-    photos picture pictures images photograph graphic фото видео иллюстрация 사진 day день
+    photos picture pictures images photograph graphic фото видео иллюстрация 사진 day день authors tags topics
+    keywords categories filed авторы теги метки темы
 """
 """First words of the lines that `_FRAME` knows by their beginning."""
 

@@ -23,6 +23,8 @@ FRAMES = {
     "(Reporting by Anna Novak; Editing by Lee Park)": Frame.FOOTER,
     "The Harbour Institute is an independent, nonpartisan research organization.": Frame.FOOTER,
     "This story has been updated.": Frame.FOOTER,
+    "Authors:": Frame.FOOTER,
+    "Tags: harbour, ferries, Northport": Frame.FOOTER,
     "Share this article": Frame.BAR,
     "Facebook Twitter Email Print": Frame.BAR,
     "Advertisement": Frame.BAR,
@@ -43,6 +45,8 @@ STORIES = (
     "In 2024, according to Reuters, exports doubled.",
     "Update",
     "Sources said the deal was close.",
+    "Topics: what was said of the harbour, what was left out, and why nobody asked.",
+    "Authors and readers met in the town hall.",
     "По данным министерства, экспорт вырос вдвое.",
 )
 
