@@ -13,8 +13,9 @@ from pathlib import Path
 
 from reader.config import cache_folder
 
-SCHEMA_VERSION = 6
-"""Part of the file's name: another version of the program uses a file of its own and leaves this one alone."""
+SCHEMA_VERSION = 7
+"""Part of the file's name: another version of the program uses a file of its own and leaves this one alone. It rises,
+too, when the same files would be read otherwise: by other weights, into other paragraphs, titles or words."""
 
 TEMPORARY = "twicetold-"
 """How the names of folders begin that lie beside an index while its library is compared."""

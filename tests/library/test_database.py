@@ -6,6 +6,8 @@ import stat
 import subprocess
 import sys
 from contextlib import suppress
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 
@@ -152,6 +154,15 @@ def test_an_index_of_another_version_is_made_anew_and_older_files_are_deleted(li
     assert contents_now(library) == expected
     assert not older.exists()
     assert newer.read_bytes() == b"of a newer program"
+
+
+WEIGHTS = {7: "f340d9e585fd114f51f363ea13ed8f1a3f1cf252403b766c84583dbf445e5410"}
+"""The SHA-256 of the weights that an index of a version was made with."""
+
+
+def test_an_index_made_with_other_weights_is_of_another_version() -> None:
+    weights = (files("reader.text") / "data" / "articles.npz").read_bytes()
+    assert WEIGHTS.get(SCHEMA_VERSION) == sha256(weights).hexdigest(), "raise SCHEMA_VERSION when the weights change"
 
 
 FULL = """
