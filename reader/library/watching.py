@@ -97,10 +97,12 @@ def _until_others(roots: Sequence[Path], watched: dict[Path, Identity], *, is_la
     """
     from watchfiles import Change, watch  # late: only a library that stays open is watched
 
-    while not watched:
-        sleep(LOOK_UP_SECONDS)
-        if _to_watch(roots):
-            return
+    if not watched:
+        if is_late:
+            yield
+        while not _to_watch(roots):
+            sleep(LOOK_UP_SECONDS)
+        return
     names, tops = {str(path) for path in (*roots, *watched)}, tuple(f"{path}{os.sep}" for path in roots)
     lost = {(Change.deleted, str(path)) for path in watched}
 
