@@ -24,7 +24,7 @@ DEEPEST: Final = 50
 """Parentheses in each other, at most; FTS5 takes 256."""
 
 _LEXEME: Final = re.compile(r'"[^"]*"?\*?|NEAR\([^()]*\)|[()!|]|[^\s"()!|][^\s"()]*')
-_NEAR: Final = re.compile(r"NEAR\([^(),]*[^\W_][^(),]*(?:,\s*\d+\s*)?\)")
+_NEAR: Final = re.compile(r"NEAR\((?=[^(),]*[^\W_])[^(),]+(?:,\s*\d+\s*)?\)")
 _CLOSING: Final = (*OPERATORS, "|", ")")
 
 

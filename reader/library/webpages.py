@@ -1,6 +1,7 @@
 """The text of a web page: its article without menus and advertisements, or all of it where no article is found."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
@@ -19,6 +20,10 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN = frozenset(("noscript", "script", "style", "svg", "template", "title"))
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
+
+MOST_ALIKE = 100
+"""Lines beginning with the same word among which the one that follows a heading is sought; a page of thousands would
+take minutes."""
 
 LARGEST_FOR_EXTRACTION = 4 << 20
 """Characters up to which an article is looked for: it takes seconds a megabyte, and articles are in small pages."""
@@ -67,8 +72,10 @@ def _with_headings(text: str, page: str) -> str:
         if is_heading and block not in kept:
             lost.append(block)
         elif lost:
-            for place in places[block.partition(" ")[0]]:
-                if place >= reached and (block.startswith(said[place]) or said[place].startswith(block)):
+            alike = places[block.partition(" ")[0]]
+            first = bisect_left(alike, reached)
+            for place in alike[first : first + MOST_ALIKE]:
+                if block.startswith(said[place]) or said[place].startswith(block):
                     above = " ".join(said[reached:place])  # a heading in pieces is none that was lost
                     found[place] = [heading for heading in lost if not above.endswith(heading)]
                     reached = place + 1

@@ -63,6 +63,7 @@ def test_operators(query: str, words: str, refused: str, titles: str) -> None:
         ('title:""', "nothing stands"),
         ("NEAR(a b", "not closed"),
         ("NEAR(, 5)", "NEAR(one other, 5)"),
+        ("NEAR(a b, c)", "NEAR(one other, 5)"),
         ("a)", 'no "("'),
         ("a NOT", "after NOT"),
         ("OR a", "before OR"),

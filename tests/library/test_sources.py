@@ -194,6 +194,17 @@ def test_headings_of_a_page_that_marks_no_article_are_kept(tmp_path: Path) -> No
     assert second.source.split("\n")[:4] == ["Bear caught", paragraphs[0], "In the north", paragraphs[1]]
 
 
+def test_each_of_many_headings_stands_before_its_own_paragraph(tmp_path: Path) -> None:
+    told = [
+        f"The bear was seen {number} times in the gardens of the village before it was caught." for number in range(300)
+    ]
+    body = "".join(f"<h2>Report {number}</h2><p>{line}</p>" for number, line in enumerate(told))
+    (tmp_path / "a.html").write_text(f"<html><head><title>News</title></head><body>{body}</body></html>")
+    (page,) = everything(tmp_path)
+    assert isinstance(page, Document)
+    assert page.source.split("\n") == [each for number, line in enumerate(told) for each in (f"Report {number}", line)]
+
+
 def test_a_heading_on_two_lines_is_not_lost(tmp_path: Path) -> None:
     sentence = "The bear was taken to the forest in the north, where it will be watched by two rangers. "
     body = f"<article><h1>Bear\ncaught</h1><p>{sentence * 9}</p></article>"
