@@ -20,7 +20,7 @@ from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
 from reader.tui.listing import Described, Entry, Listing, listed
 from reader.tui.opening import Opening
-from reader.tui.panes.repeats import Near
+from reader.tui.panes.twin_rows import Near
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -14,6 +14,7 @@ from reader.tui.differences import Comparison
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
+from reader.tui.panes.twin_rows import Near, Row, rows_of
 from reader.tui.panes.twin_text import Pieces, merged_lines
 from reader.tui.safe import crop, crop_at_word, plural, safe_line
 from reader.tui.wrapping import wrap
@@ -28,29 +29,6 @@ MARGIN_CELLS = 6
 
 DATE_CELLS = 44
 """Width of the pane from which on the dates of all twins are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """An article that is like the one on the page without repeating it."""
-
-    document: int
-    article: int
-    name: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row that is no twin, or stands for one."""
-
-    text: str = ""
-    entry: Entry | None = None
-    near: Near | None = None
-    folds: bool = False
-    """It opens and folds the stock phrases."""
-    heads: bool = False
-    """It says what the rows below it have in common."""
 
 
 class Repeats(LineView):
@@ -111,7 +89,7 @@ class Repeats(LineView):
         self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", None)
         self._near: Sequence[Near] = ()
         self._stock_open = self._so_far = False
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._detail: list[Pieces] = []
         """Lines under the row of the entry that is shown."""
         self._shown_row = -1
@@ -186,33 +164,9 @@ class Repeats(LineView):
 
     def _list(self) -> None:
         """The rows in order, the twins as one row each."""
-        listing = self.listing
-        rows: list[_Row] = []
-        for title, short, entries in (
-            ("In other documents", "In other documents", listing.across),
-            ("Again in this document", "In this document", listing.within),
-        ):
-            if entries:
-                heading = _Row(f"{short}, by passage" if self._by_passage(entries) else title, heads=True)
-                rows += [*([_Row()] if rows else []), heading, *(_Row(entry=entry) for entry in entries)]
-        if listing.stock:
-            sign = "▾" if self._stock_open or not rows else "▸"
-            phrases = plural(len({id(entry.passage) for entry in listing.stock}), "stock phrase")
-            rows += [*([_Row()] if rows else []), _Row(f"{sign} {phrases}, {len(listing.stock):,} twins", folds=True)]
-            if sign == "▾":
-                rows += [_Row(entry=entry) for entry in listing.stock]
-        if not rows:
-            rows += [_Row(line) for line in self._wrapped(self.note)]
-            if self._near:
-                rows += [_Row(), _Row("Nearest", heads=True), *(_Row(near=near) for near in self._near)]
-        if listing.left_out:
-            rows += [_Row(), *(_Row(line) for line in self._wrapped(f"Left out: {listing.left_out}."))]
-        self._rows = rows
-
-    def _by_passage(self, entries: Sequence[Entry]) -> bool:
-        """Whether twins of several passages are listed passage by passage; of another order the title tells."""
-        several = any(entry.passage is not entries[0].passage for entry in entries)
-        return several and self.wanted.sort == RepeatsSettings().sort
+        self._rows = rows_of(
+            self.listing, self.wanted, self.note, self._near, stock_open=self._stock_open, wrapped=self._wrapped
+        )
 
     def _wrapped(self, text: str, margin: int = 1) -> Iterator[str]:
         """Lines that leave so many cells free before them."""
@@ -284,7 +238,7 @@ class Repeats(LineView):
             segments.append(Segment(" " * max(0, width - used), self.style_of("repeats--same", cursor)))
         return segments
 
-    def _pieces(self, row: _Row, width: int) -> Pieces:
+    def _pieces(self, row: Row, width: int) -> Pieces:
         if row.near is not None:
             name = crop(safe_line(row.near.name), width // 3)
             title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
