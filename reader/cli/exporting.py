@@ -8,6 +8,7 @@ import click
 from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
+from reader.plurals import plural
 
 FORMATS = ("text", "markdown", "jsonl")
 
@@ -71,7 +72,7 @@ def export_verb(
             count = write_files(articles, to, Format("jsonl" if as_json else form))
         except OSError as error:
             raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
-        diagnose(f"{count:,} articles in {to}")
+        diagnose(f"{plural(count, 'article')} in {to}")
         finish(count > 0)
     count = 0
     for count, article in enumerate(articles, 1):
@@ -105,7 +106,8 @@ def _write_unique(
         raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
     diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild {to} --to FOLDER` gives all back")
     if inexact:
-        diagnose(f"{inexact:,} documents can be rebuilt as text only: packed, records, web pages or wrong bytes")
+        some = plural(inexact, "document")
+        diagnose(f"{some} can be rebuilt as text only: packed, records, web pages or wrong bytes")
     finish(bool(read))
 
 
@@ -125,5 +127,5 @@ def rebuild_verb(folder: Path, to: Path) -> None:
         count = rebuild(folder, to)
     except OSError as error:
         raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
-    diagnose(f"{count:,} documents in {to}")
+    diagnose(f"{plural(count, 'document')} in {to}")
     finish(count > 0)

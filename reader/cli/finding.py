@@ -11,7 +11,7 @@ import click
 from reader.cli.completion import titles
 from reader.cli.options import READABLE, AsJson, InColor, finish, say_nothing_to_read
 from reader.cli.output import Output, clear_progress, diagnose, progress
-from reader.library.notices import Notice, Progress, Trouble
+from reader.library.notices import Notice, Progress, Trouble, told
 
 MEASURE = 80
 """Cells of the longest line that is read with ease."""
@@ -151,6 +151,6 @@ def _library(paths: Sequence[Path]) -> list[Path]:
 
 def _heard(notice: Notice) -> None:
     if isinstance(notice, Progress):
-        progress(f"reading {notice.files_read:,}/{notice.files_found:,}")
+        progress(told(notice))
     elif isinstance(notice, Trouble):
         diagnose(notice.message)

@@ -11,6 +11,7 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release, sole_writer
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
+from reader.plurals import plural
 
 NOTHING_FOUND, INCOMPLETE = 1, 2
 
@@ -63,7 +64,8 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
             }
         )
     else:
-        out.row(f"{documents:,} documents, {articles:,} articles, {len(catalogue.skipped):,} skipped: {index.path}")
+        counts = f"{plural(documents, 'document')}, {plural(articles, 'article')}, {len(catalogue.skipped):,} skipped"
+        out.row(f"{counts}: {index.path}")
     catalogue.close()
     release(index)
     sys.exit(INCOMPLETE if incomplete else 0 if documents else NOTHING_FOUND)

@@ -11,6 +11,7 @@ from reader.cli.output import Color, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped
 from reader.library.sources import read_with
+from reader.plurals import plural
 
 NOTHING_FOUND, USAGE_ERROR = 1, 2
 
@@ -55,7 +56,7 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
         yield item
         count += 1
         if count % SHOWN_EVERY == 0:
-            progress(f"{count:,} documents…")
+            progress(f"{plural(count, 'document')}…")
     clear_progress()
     if not count:
         say_nothing_to_read(paths)

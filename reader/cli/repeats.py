@@ -9,6 +9,7 @@ from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_o
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
+from reader.plurals import plural
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
 from reader.text.scripts import count_words
@@ -74,7 +75,7 @@ def repeats_verb(
     out = Output(color)
     if html:
         _write_page(read, found, html, ", ".join(map(_called, paths)))
-        diagnose(f"{len(found):,} pairs of passages in {html}")
+        diagnose(f"{plural(len(found), 'pair')} of passages in {html}")
     if as_csv or as_passim:
         from reader.library.reporting.tables import passim, table
 
@@ -111,5 +112,6 @@ def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> 
     a, b = alignment.a, alignment.b
     text = read[a.document].text[a.start : a.end]
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
-    out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({sum(count_words(text)):,} words, {scope(alignment)})")
+    size = plural(sum(count_words(text)), "word")
+    out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({size}, {scope(alignment)})")
     out.row(f"      {cut_at_word(text, EXCERPT_CHARACTERS)}", quiet=True)

@@ -16,11 +16,11 @@ from reader.library.comparing import compare, continues
 from reader.library.gathering import Gathering
 from reader.library.notices import Changed, Compared, Notice, Progress
 from reader.library.processes import Helpers
-from reader.library.reading import hash_of
+from reader.library.reading import ReadFile, hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
 from reader.library.storing import KnownFile, Store
-from reader.library.workers import read_files
+from reader.library.workers import Waiting, read_files
 
 FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
 """What is read is seen after a commit: soon at first, and later as often as costs little."""
@@ -164,28 +164,29 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helper
     begun = committed = monotonic()
     patience = FIRST_COMMIT_SECONDS
     size = 0
-    reading = zip(read_files([file for file, _ in todo.to_read], helpers), todo.to_read, strict=True)
-    finished = False
-    while not finished:
+    reading = read_files([file for file, _ in todo.to_read], helpers)
+    waiting = iter(todo.to_read)
+    item: ReadFile | Waiting | None = None
+    while done < todo.files:
         with store.transaction():
-            while True:
-                item = next(reading, None)
-                if item is None:
-                    finished = True
+            is_due = False
+            while done < todo.files and not is_due:
+                item = next(reading)
+                if isinstance(item, Waiting):
                     break
-                read, (file, position) = item
-                store.put(read, position)
+                file, position = next(waiting)
+                store.put(item, position)
                 if gathering:
-                    for document in read.documents:
+                    for document in item.documents:
                         gathering.add(document.text, document.digest)
                 done += 1
                 size += file.size
-                if monotonic() - committed > patience:
-                    break
+                is_due = monotonic() - committed > patience
         committed = monotonic()
         patience = COMMIT_SECONDS
         rate = size / max(committed - begun, 1e-3)
-        yield Progress(done, todo.files, rate, (total - size) / rate if rate else None)
+        left = (total - size) / rate if rate else None
+        yield Progress(done, todo.files, rate, left, item.size if isinstance(item, Waiting) else 0)
 
 
 @cache

@@ -14,6 +14,8 @@ class Progress:
     bytes_a_second: float = 0.0
     seconds_left: float | None = None
     """None while nobody can tell."""
+    waiting_for: int = 0
+    """Bytes of a large file that is being read; 0 if none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def told(notice: Progress | Comparing) -> str:
     match notice:
         case Progress(files_found=0):
             return "reading…"
-        case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left):
+        case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left, waiting_for=size):
+            large = f" · a file of {size / 1e6:,.0f} MB" if size else ""
             speed = f" · {rate / 1e6:.1f} MB/s" if rate else ""
-            return f"reading {read:,}/{found:,}{speed}{_time_left(left)}"
+            return f"reading {read:,}/{found:,}{large}{speed}{_time_left(left)}"
         case Comparing(share=share, seconds_left=left):
             return f"comparing {share:.0%}{_time_left(left)}" if share else "comparing…"
 

@@ -106,8 +106,14 @@ KEPT_MEMORY = 128 << 20
 """Bytes of freed memory that a helper keeps for its next arrays."""
 
 
+YIELDING = 5
+"""What helpers add to their niceness: the one that takes in what they have done, for whom all wait in the end, and the
+screen come first. With less the writer falls behind where there are no more processors than helpers."""
+
+
 def settle() -> None:
-    """In a new process: leave ctrl+c to the parent, end when it is gone however it ended, and keep freed memory."""
+    """In a new process: leave ctrl+c to the parent, end when it is gone however it ended, let others go first, and keep
+    freed memory."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
     from threading import Thread
@@ -121,6 +127,8 @@ def settle() -> None:
             os._exit(1)
 
         Thread(target=follow, daemon=True).start()
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(YIELDING)
     keep_memory()
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 
 from reader.library.processes import Helpers
 from reader.library.reading import ReadFile, read_file, read_together
@@ -25,11 +26,24 @@ AHEAD = 6
 are read while the writer commits."""
 
 
-def read_files(files: Sequence[SourceFile], helpers: Helpers) -> Iterator[ReadFile]:
-    """What each of the files holds, in their order."""
+LONG_BYTES = 4 << 20
+"""Bytes from which a file is worth a word while it is read: half a second's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What comes next is not ready, and takes long."""
+
+    size: int
+    """Bytes of the largest file in it."""
+
+
+def read_files(files: Sequence[SourceFile], helpers: Helpers) -> Iterator[ReadFile | Waiting]:
+    """What each of the files holds, in their order; before a large one that it is waited for."""
     is_piped = any(file.path == STDIN for file in files)  # which only this process can read
     if is_piped or helpers.count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
         for batch in _batches(files):
+            yield from _waiting_for(batch)
             yield from read_together(batch)
         return
     waiting = deque(_batches(files))
@@ -49,15 +63,23 @@ def _read_by(
     helpers: Helpers,
     waiting: deque[list[SourceFile]],
     running: deque[tuple[list[SourceFile], Future[list[ReadFile]]]],
-) -> Iterator[ReadFile]:
+) -> Iterator[ReadFile | Waiting]:
     """Read the waiting batches. When a process dies, `running` holds those whose files have not been given."""
     while waiting or running:
         while waiting and len(running) < AHEAD * helpers.count:
             running.append((waiting[0], helpers.submit(_read_batch, waiting[0])))
             waiting.popleft()
+        if not running[0][1].done():
+            yield from _waiting_for(running[0][0])
         read = running[0][1].result()
         running.popleft()
         yield from read
+
+
+def _waiting_for(batch: Sequence[SourceFile]) -> Iterator[Waiting]:
+    size = max(file.size for file in batch)
+    if size >= LONG_BYTES:
+        yield Waiting(size)
 
 
 def _read_alone(file: SourceFile) -> ReadFile:

@@ -8,10 +8,11 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.library.texts import Source
+from reader.plurals import plural
 from reader.text.scripts import count_words
 from reader.tui.panes.contents import SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import PageContent
-from reader.tui.safe import plural, safe_line
+from reader.tui.safe import safe_line
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 words a minute for non-fiction (Brysbaert 2019), a little less on a screen."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.plurals import plural
 from reader.text.scripts import count_words
-from reader.tui.safe import plural
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
     from reader.reuse.alignment import Edit

@@ -10,10 +10,10 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.texts import Texts
+from reader.plurals import plural
 from reader.tui.history import History
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
-from reader.tui.safe import plural
 
 if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.filtering import TitleFilter

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.library.queries import Passage, Twin
+from reader.plurals import plural
 from reader.settings import RepeatsSettings
-from reader.tui.safe import plural
 
 STOCK_WORDS = 30
 """Words of a passage that may be a stock phrase: an invitation to subscribe, a line about the author."""

@@ -12,8 +12,9 @@ from textual.notifications import Notify
 from textual.widget import Widget
 from textual.widgets._toast import Toast  # which Textual shows by itself and gives no other name
 
+from reader.plurals import plural
 from reader.tui.keymaps import KeyedApp, naming_key
-from reader.tui.safe import crop_at_word, plural
+from reader.tui.safe import crop_at_word
 
 MOST_STANDING, LINES_EACH = 3, 8
 """Messages on the screen at once, and lines of the screen that each should leave free for what one reads; a further

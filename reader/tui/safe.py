@@ -38,8 +38,3 @@ def crop_at_word(text: str, cells: int) -> str:
     if len(cut) < len(text) and not text[len(cut)].isspace() and " " in cut.strip():
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:—–-") + "…" if cells > 0 else ""
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 article`, `2 articles`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

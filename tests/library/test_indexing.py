@@ -174,3 +174,14 @@ def test_files_that_vanish_while_they_are_read_are_named(tmp_path: Path) -> None
     catalogue = indexed(library)
     assert len(catalogue.documents) == 0
     assert [skipped.name for skipped in catalogue.skipped]
+
+
+def test_it_is_said_that_a_large_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LONG_BYTES", 2000)
+    library = library_of(tmp_path / "library", STORY, OTHER * 20, STORY)
+    monkeypatch.setattr(workers, "BATCH_FILES", 1)
+    told = [item for item in analyse([library]) if isinstance(item, Progress)]
+    size = (library / "1.txt").stat().st_size
+    assert [item.files_read for item in told if item.waiting_for] == [1]
+    assert [item.waiting_for for item in told if item.files_read == 1] == [size]
+    assert told[-1].files_read == 3

@@ -13,7 +13,7 @@ from time import sleep
 
 import pytest
 
-from reader.library.processes import Helpers
+from reader.library.processes import YIELDING, Helpers
 
 FAULTS = """
 import resource
@@ -51,6 +51,12 @@ def test_helpers_come_with_what_they_need() -> None:
         assert helpers.submit(loaded, "reader.text.articles").result()
 
 
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="there is no niceness here")
+def test_helpers_let_others_go_first() -> None:
+    with Helpers(1) as helpers:
+        assert helpers.submit(os.nice, 0).result() == min(os.nice(0) + YIELDING, 19)
+
+
 METHOD = """
 from reader.library.processes import context
 {beginning}
@@ -70,7 +76,7 @@ def test_helpers_are_forked_from_a_process_without_threads_only(beginning: str, 
 PARENT = """
 import os
 from time import sleep
-from reader.library.processes import Helpers
+from reader.library.processes import YIELDING, Helpers
 if __name__ == "__main__":
     {beginning}
     helpers = Helpers(1)

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from reader.library.loaded import LoadedDocument
 from reader.library.reporting.clusters import Cluster, clusters
+from reader.plurals import plural
 from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 from reader.text.controls import sanitise
@@ -70,10 +71,6 @@ def _text(text: str) -> str:
     return escape(sanitise(text, keep="\n\t"))
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def _top(loaded: Sequence[LoadedDocument], found: Sequence[Cluster], title: str) -> str:
     touched = len({telling.document for cluster in found for telling in cluster.tellings})
     several = sum(cluster.documents > 1 for cluster in found)
@@ -96,8 +93,8 @@ def _top(loaded: Sequence[LoadedDocument], found: Sequence[Cluster], title: str)
 def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
     texts = [loaded[telling.document].text[telling.start : telling.end] for telling in cluster.tellings]
     heading = cut_at_word(texts[0], HEADING_CHARACTERS)
-    where = _count(cluster.documents, "document", "documents")
-    meta = f"told {len(texts):,} times in {where} · {_count(sum(count_words(texts[0])), 'word', 'words')}"
+    where = plural(cluster.documents, "document")
+    meta = f"told {len(texts):,} times in {where} · {plural(sum(count_words(texts[0])), 'word')}"
     told = [_telling(loaded, cluster.tellings[0], _text(texts[0]), "first")]
     words = [text.split() for text in texts]
     counted = [Counter(some) for some in words[:LIKELY_BASES]]

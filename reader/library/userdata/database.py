@@ -15,6 +15,7 @@ from reader.config import data_folder
 from reader.errors import TwicetoldError
 from reader.library.userdata.migrations import CHANGES, Change
 from reader.library.userdata.rescue import copy_rows, set_aside
+from reader.plurals import plural
 
 FILE_NAME = "userdata.sqlite3"
 
@@ -116,7 +117,8 @@ def _rescue(path: Path, changes: Sequence[Change]) -> Database:
     damaged = set_aside(path)
     _prepare(path)
     connection, rescued = _copy(damaged, path, changes)
-    message = f"Your marks and notes were damaged. {rescued:,} entries could be saved; the damaged file is {damaged}."
+    entries = plural(rescued, "entry", "entries")
+    message = f"Your marks and notes were damaged. {entries} could be saved; the damaged file is {damaged}."
     return Database(connection, message)
 
 

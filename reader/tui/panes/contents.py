@@ -12,13 +12,14 @@ from textual.message import Message
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
+from reader.plurals import plural
 from reader.tui.fitting import fit_title, marked
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
 from reader.tui.outline import Hits, Outline, Row
-from reader.tui.safe import crop, plural, safe_line
+from reader.tui.safe import crop, safe_line
 
 KEPT_SECTIONS = 1000
 """Documents of which the numbers of articles are kept: many screens."""

@@ -11,9 +11,10 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
+from reader.plurals import plural
 from reader.tui.fitting import fit_excerpt, fit_title, marked
 from reader.tui.line_view import LineView
-from reader.tui.safe import crop, plural, safe_line
+from reader.tui.safe import crop, safe_line
 
 if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.finding import Excerpt, Results

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.library.queries import Passage, Twin
+from reader.plurals import plural
 from reader.settings import RepeatsSettings
 from reader.tui.differences import Comparison
 from reader.tui.keys import REPEATS, bindings
@@ -16,7 +17,7 @@ from reader.tui.line_view import LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
 from reader.tui.panes.twin_rows import Near, Row, rows_of
 from reader.tui.panes.twin_text import Pieces, merged_lines
-from reader.tui.safe import crop, crop_at_word, plural, safe_line
+from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrap
 
 SIMILARITY_STEP = 0.05

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from reader.plurals import plural
 from reader.settings import RepeatsSettings
 from reader.tui.listing import Entry, Listing
-from reader.tui.safe import plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from reader.errors import TwicetoldError
 from reader.library.entries import DocumentEntry
 from reader.library.examining import Examination, Run, examine
 from reader.library.skipping import Skipped
+from reader.plurals import plural
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
-from reader.tui.safe import plural, safe, safe_line
+from reader.tui.safe import safe, safe_line
 from reader.tui.screens.layer import take_in
 
 PROVEN = 1.0

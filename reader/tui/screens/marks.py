@@ -14,13 +14,14 @@ from textual.content import Content
 from textual.message import Message
 
 from reader.library.userdata.records import Kind
+from reader.plurals import plural
 from reader.tui.bars import KeyHints
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import MARKS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN, Located, Marking
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
-from reader.tui.safe import crop, crop_at_word, plural, safe_line
+from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.screens.layer import Layer
 from reader.tui.wrapping import wrap
 

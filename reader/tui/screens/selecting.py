@@ -10,10 +10,11 @@ from functools import partial
 from textual import on
 
 from reader.library.sources import STDIN
+from reader.plurals import plural
 from reader.text.scripts import count_words
 from reader.tui.keys import SELECTING, bindings
 from reader.tui.panes.page import Page
-from reader.tui.safe import plural, safe_line
+from reader.tui.safe import safe_line
 from reader.tui.screens.making import MakingScreen
 from reader.tui.selection import Selection, Unit
 

@@ -19,12 +19,13 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
+from reader.plurals import plural
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.beside import Row, changes, places, rows
 from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
-from reader.tui.safe import crop_at_word, plural, safe, safe_line
+from reader.tui.safe import crop_at_word, safe, safe_line
 from reader.tui.screens.layer import take_in
 
 if TYPE_CHECKING:
