@@ -134,7 +134,7 @@ async def test_the_source_is_shown_as_it_is_on_disk_and_back(seeds: Path) -> Non
         view = page.view()
         await driver.press("R")
         assert "havenโt" in driver.text("#page")
-        assert "as on disk · R shows the text again" in driver.text("#page")
+        assert "source, unrepaired · R shows the text again" in driver.text("#page")
         assert "Source" in str(driver.screen.page.border_title)
         await driver.press("j", "k", "R")
         assert "haven’t" in driver.text("#page")

@@ -232,6 +232,7 @@ class MarksScreen(Layer[Located | None]):
             await show_prompt(Prompt("marks-filter", "Filter"), self._list)
         else:
             self.set_focus(prompt)
+            prompt.action_select_all()  # as in the finder: what is typed replaces what was looked for
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
