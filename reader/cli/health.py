@@ -148,9 +148,9 @@ def _folders() -> Iterator[Check]:
 
 
 def _settings() -> Check:
-    from reader.settings import load_settings
+    from reader.tui.checked_settings import checked_settings
 
-    _, problems = load_settings()
+    problems = checked_settings().problems
     if problems:
         return Check("settings", State.WRONG, "; ".join(map(str, problems)), "mend these lines; their defaults hold")
     return Check("settings", State.FINE, "nothing wrong in them")

@@ -14,10 +14,9 @@ from textual.driver import Driver
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
-from reader.settings import LAST, Problem, load_settings
 from reader.tui import collecting
+from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
-from reader.tui.keymaps import bound_keys
 from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
@@ -45,9 +44,8 @@ class ReaderApp(TalkingApp):
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.paths = paths
-        self.settings, self.problems = load_settings()
-        self.keys, clashes = bound_keys(self.settings)
-        self.problems += clashes
+        checked = checked_settings()
+        self.settings, self.keys, self.problems = checked.settings, checked.keys, checked.problems
         self.failure: Exception | None = None
         """What ended the program, if it was not the user."""
         self._listed = listed
@@ -79,9 +77,6 @@ class ReaderApp(TalkingApp):
         wanted = self.settings.theme
         if wanted in self.available_themes:
             return wanted
-        if wanted != LAST:
-            line = self.settings.lines.get("theme", 0)
-            self.problems += (Problem(line, f'there is no theme "{wanted}"; the command palette lists them'),)
         last = chosen().get("theme", "")
         return last if last in self.available_themes else DEFAULT_THEME
 

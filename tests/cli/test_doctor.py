@@ -65,8 +65,12 @@ def test_a_file_where_a_folder_must_be_is_called_a_file() -> None:
 def test_bad_settings_are_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "twicetold").mkdir()
-    (tmp_path / "twicetold" / "config.toml").write_text("measure = [\n")
+    settings = tmp_path / "twicetold" / "config.toml"
+    settings.write_text("measure = [\n")
     assert checks()["settings"].state is State.WRONG
+    settings.write_text('theme = "no-such"\nkeys.page.words = "j"\nkeys.no-such = "x"\n')
+    found = checks()["settings"].found
+    assert "line 1:" in found and "line 2:" in found and "line 3:" in found
 
 
 def test_packages_are_called_by_their_whole_names(monkeypatch: pytest.MonkeyPatch) -> None:
