@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ LONG_WORDS = 3 * CONTEXT_WORDS
 SAME, ONLY_HERE, ONLY_THERE, LEFT_OUT = "same", "here", "there", "left-out"
 MOVED_AWAY, MOVED_IN = "moved-away", "moved-in"
 """What both say, in another place: where the page has it, and where the twin has it."""
+
+HERE = (ONLY_HERE, MOVED_AWAY)
+"""What stands on the page; all else is in the twin's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +72,65 @@ def compare(here: str, there: str) -> Comparison:
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
-    """Merge two passages by their edit script, the twin's wording where they agree.
+    """Merge two passages by their edit script, the twin's wording where they agree, each word with its punctuation.
 
     Line breaks become spaces, since the pane is too narrow for paragraphs.
     """
-    pieces: list[tuple[str, str]] = []
-    for edit in edits:
-        if edit.op == "equal":
-            pieces.extend(_shortened(there[edit.b_start : edit.b_end]))
-            continue
-        if edit.a_end > edit.a_start:
-            pieces.append((here[edit.a_start : edit.a_end], MOVED_AWAY if edit.moved else ONLY_HERE))
-        if edit.b_end > edit.b_start:
-            pieces.append((there[edit.b_start : edit.b_end], MOVED_IN if edit.moved else ONLY_THERE))
-    text, parts = "", []
-    for piece, kind in pieces:
-        piece = " ".join(piece.split())
-        if not piece:
-            continue
-        if text and not text[-1].isspace() and _parted(piece):
+    edits = tuple(edits)
+    whole_here = iter(_whole(here, [(edit.a_start, edit.a_end) for edit in edits if edit.a_end > edit.a_start]))
+    whole_there = iter(_whole(there, [(edit.b_start, edit.b_end) for edit in edits if edit.b_end > edit.b_start]))
+    text = ""
+    parts: list[tuple[int, int, str]] = []
+
+    def add(piece: _Piece, kind: str, words: str) -> None:
+        nonlocal text
+        before = parts[-1][2] if parts else kind
+        follows_another = before != SAME and (before in HERE) != (kind in HERE)
+        if text and (piece.is_parted or LEFT_OUT in (before, kind) or (follows_another and piece.is_apart)):
             text += " "
-        parts.append((len(text), len(text) + len(piece), kind))
-        text += piece
+        parts.append((len(text), len(text) + len(words), kind))
+        text += words
+
+    for edit in edits:
+        mine = next(whole_here) if edit.a_end > edit.a_start else None
+        its = next(whole_there) if edit.b_end > edit.b_start else None
+        if edit.op == "equal" and its:
+            for words, kind in _shortened(its.text):
+                add(its, kind, words)
+            continue
+        if mine:
+            add(mine, MOVED_AWAY if edit.moved else ONLY_HERE, mine.text)
+        if its:
+            add(its, MOVED_IN if edit.moved else ONLY_THERE, its.text)
     return Differences(text, tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some words of a text with the punctuation that belongs to them."""
+
+    text: str
+    is_parted: bool
+    """Whether there is a blank before it."""
+    is_apart: bool
+    """Whether there must be one before it where it follows words of the other text: not in scripts without blanks."""
+
+
+def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
+    """The words of some spans. What stands between two spans belongs to the first, up to the last blank."""
+    lows, reached = [0], 0
+    for start, end in spans:
+        lows.append(_after_the_last_blank(text, reached, start))
+        reached = end
+    del lows[1:2]  # what stands before the first belongs to it
+    for number, (low, high) in enumerate(zip(lows, [*lows[1:], len(text)], strict=True)):
+        is_apart = not number or spans[number - 1][1] < low
+        yield _Piece(" ".join(text[low:high].split()), low > 0 and text[low - 1].isspace(), is_apart)
+
+
+def _after_the_last_blank(text: str, low: int, high: int) -> int:
+    """Where what follows the last blank between two places begins; `high` if there is no blank."""
+    return next((at + 1 for at in range(high - 1, low - 1, -1) if text[at].isspace()), high)
 
 
 def counterpart(edits: Iterable[Edit], offset: int) -> int:
@@ -106,13 +145,8 @@ def counterpart(edits: Iterable[Edit], offset: int) -> int:
     return reached
 
 
-def _parted(piece: str) -> bool:
-    """Whether a space belongs before a piece: not before closing punctuation."""
-    return piece[0] not in ",.;:!?)]}’”%…"
-
-
 def _shortened(same: str) -> list[tuple[str, str]]:
-    words = same.split()
+    words = same.split(" ")
     if len(words) < LONG_WORDS:
         return [(same, SAME)]
     left_out = f"⋯ {len(words) - 2 * CONTEXT_WORDS:,} words the same ⋯"

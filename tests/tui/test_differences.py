@@ -46,6 +46,37 @@ def test_either_text_can_be_read_from_the_merged_one(here: list[str], there: lis
     assert letters(parts(value, "same", "there")) == letters(there)
 
 
+MARKED = st.lists(
+    st.sampled_from(
+        ["the", "cat,", "«sat", "on»,", "—", "(a", "red)", "mat.", "well-known", "he’d", "“left”…", "昨晚，登", "\n"]
+    ),
+    max_size=20,
+)
+
+
+@given(MARKED, MARKED)
+def test_no_character_of_the_twin_is_lost(here: list[str], there: list[str]) -> None:
+    value = merged(" ".join(here), " ".join(there))
+    if not parts(value, "left-out") and any(word.isalpha() for word in there):
+        assert "".join("".join(parts(value, "same", "there", "moved-in")).split()) == "".join("".join(there).split())
+
+
+def test_punctuation_stays_where_words_differ() -> None:
+    value = merged(
+        "Она увидела «французскую линзу». Мы ждали этого дня шесть лет», — сказала она. Работы шли долго.",
+        "Она увидела «линзу из Парижа». Мы ждали — шесть лет», — сказала она. Работы шли (очень) долго.",
+    )
+    assert (
+        "«линзу" in value.text
+        and "Парижа»." in value.text
+        and "лет», — сказала она. Работы шли (очень) долго." in value.text
+    )
+    assert merged("a well-known man", "a well-read man").text == "a well-known read man"
+    assert merged("One cat sat", "Two cat sat").text == "One Two cat sat"
+    assert merged("Now the cat sat", "the cat sat").text == "Now the cat sat"
+    assert merged("台风昨晚登陆，带来强风。", "台风今晨登陆，带来强风。").text == "台风昨晚今晨登陆，带来强风。"
+
+
 @given(WORDS, WORDS)
 def test_parts_are_in_order_and_apart(here: list[str], there: list[str]) -> None:
     value = merged(" ".join(here), " ".join(there))
