@@ -28,6 +28,9 @@ _PASSING = {
 }  # fmt: skip
 """Codes of errors that say nothing of what is in a file."""
 
+ALL_READ = "read"
+"""The state that says whether all files that its writer found were read: 0 while it reads, and where it was stopped."""
+
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process: writers hold the lock for a commit at a time."""
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from reader.find.cancelling import never
 from reader.library.comparing import compare, continues
+from reader.library.database import ALL_READ
 from reader.library.gathering import Gathering
 from reader.library.notices import Changed, Compared, Notice, Progress
 from reader.library.processes import Helpers
@@ -152,6 +153,7 @@ def _apply(store: Store, todo: Plan) -> None:
             if found != known.file or position != known.position:
                 store.keep(known, found, position)
         store.skip_found(todo.skipped)
+        store.set_state(ALL_READ, int(not todo.to_read))
 
 
 def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helpers) -> Iterator[Notice]:
@@ -182,6 +184,7 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helper
                 done += 1
                 size += file.size
                 is_due = monotonic() - committed > patience
+            store.set_state(ALL_READ, int(done == todo.files))
         committed = monotonic()
         patience = COMMIT_SECONDS
         rate = size / max(committed - begun, 1e-3)

@@ -1,14 +1,17 @@
 """A library opened for one question: read again where files changed, never compared."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile, index_of, release, sole_writer
 from reader.library.notices import Comparing, Notice
+from reader.library.others import LOOK_SECONDS, others_reading
 from reader.library.overruled import Divided, OverruledCatalogue, divided
 from reader.library.sources import STDIN
 from reader.library.userdata.catalogued import find
@@ -20,8 +23,8 @@ from reader.library.userdata.documents import DocumentKey
 def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notice: None) -> Iterator[Catalogue]:
     """The catalogue of some paths as they are now; `heard` is told how the reading goes.
 
-    What is read stays in the index for the next time. An index that another process keeps up to date is taken as it is.
-    What is piped in is nobody's library: its index goes with it.
+    What is read stays in the index for the next time. While another process reads, it is waited for. What is piped in
+    is nobody's library: its index goes with it.
     """
     with ExitStack() as stack:
         if STDIN in paths:
@@ -29,17 +32,29 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
         else:
             index = index_of(paths)
             stack.callback(release, index)
-        with sole_writer(index.path) as is_sole:
-            if is_sole:
-                with closing(analyse(paths, index)) as notices:
-                    for notice in notices:
-                        if isinstance(notice, Comparing):
-                            break
-                        heard(notice)
+        with closing(_brought_up(paths, index)) as notices:
+            for notice in notices:
+                heard(notice)
         catalogue = stack.enter_context(closing(OverruledCatalogue(index)))
         if STDIN not in paths:
             catalogue.set_divided(put_right(catalogue, decided()))
         yield catalogue
+
+
+def _brought_up(paths: Sequence[Path], index: IndexFile) -> Generator[Notice, None, None]:
+    """Read what the index lacks, or see another process do it."""
+    others = others_reading(paths, index)
+    while True:
+        with sole_writer(index.path) as is_sole:
+            if is_sole:
+                with closing(analyse(paths, index)) as notices:
+                    yield from takewhile(lambda notice: not isinstance(notice, Comparing), notices)
+                return
+        notice = next(others, None)
+        if notice is None:
+            return
+        yield notice
+        sleep(LOOK_SECONDS)
 
 
 def put_right(catalogue: OverruledCatalogue, decided: Decided) -> Divided:

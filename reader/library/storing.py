@@ -9,7 +9,7 @@ from pathlib import Path
 from time import time_ns
 
 from reader.library.bigrams import spread
-from reader.library.database import CHUNKS, from_blob, open_to_write, to_blob, to_text
+from reader.library.database import ALL_READ, CHUNKS, from_blob, open_to_write, to_blob, to_text
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile
@@ -68,7 +68,11 @@ class Store:
         return row[0] if row else None
 
     def set_state(self, key: str, value: int | str) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+        self._connection.execute(
+            "INSERT INTO state VALUES (?, ?) ON CONFLICT (key)"
+            " DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",  # else readers would look again
+            (key, value),
+        )
 
     def changes(self) -> int:
         """A number that changes with every commit of another process."""
@@ -217,6 +221,7 @@ class Store:
     def read_again(self) -> None:
         """Let no file count as known, because what is made of it has changed."""
         self._connection.execute("UPDATE files SET size = -1, hash = NULL")
+        self.set_state(ALL_READ, 0)
 
     # Documents compared.
 
