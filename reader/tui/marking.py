@@ -66,14 +66,18 @@ class Marking:
 
         self._keeping.do(task, lambda _: self._said("Noted." if note.strip() else "Highlighted."))
 
-    def edit_note(self, annotation: Annotation, note: str) -> None:
-        """Say something else in a note; one that says nothing is removed."""
+    def edit_note(self, entry: DocumentEntry, annotation: Annotation, note: str) -> None:
+        """Say something else in a note, or something in a highlight; one that says nothing is removed."""
         if not note.strip():
             self.remove(annotation)
             return
-        self._keeping.do(
-            lambda kept: kept.data.annotations.edit_note(annotation.number, note), lambda _: self._said("Noted.")
-        )
+
+        def task(kept: Kept) -> None:
+            if not kept.data.annotations.edit_note(annotation.number, note):  # another reader removed it meanwhile
+                number, text = kept.number(entry), kept.texts.text(entry)
+                kept.data.annotations.add_note(number, text, annotation.start, annotation.end, note)
+
+        self._keeping.do(task, lambda _: self._said("Noted."))
 
     def remove(self, annotation: Annotation, *, seen: bool = False) -> None:
         """Forget a mark or note. If that is `seen` anyway, nothing is shown of it, which would stand before a list."""

@@ -66,13 +66,18 @@ def test_notes_and_highlights(data: UserData, folder: Path) -> None:
     assert data.annotations.all() == (highlight, bookmark, note)
     assert (note.kind, note.label, note.quote) == (Kind.NOTE, "who says so? ?", text[100:140])
     assert highlight.quote == f"{text[50:250]} … {text[700:900]}"
-    data.annotations.edit_note(note.number, "they do")
-    data.annotations.edit_note(highlight.number, "only notes have text")
+    assert data.annotations.edit_note(note.number, "they do")
     data.annotations.remove(bookmark.number)
     assert [(one.kind, one.label) for one in data.annotations.of(document)] == [
         (Kind.HIGHLIGHT, ""),
         (Kind.NOTE, "they do"),
     ]
+    assert data.annotations.edit_note(highlight.number, "both")
+    assert [(one.kind, one.label) for one in data.annotations.of(document)] == [
+        (Kind.NOTE, "both"),
+        (Kind.NOTE, "they do"),
+    ]
+    assert not data.annotations.edit_note(bookmark.number, "on what is gone")
 
 
 def test_positions_follow_edits(data: UserData, folder: Path) -> None:

@@ -41,12 +41,11 @@ class Annotations:
         """Highlight a span."""
         return self._add(Kind.HIGHLIGHT, "", document, text, start, end)
 
-    def edit_note(self, number: int, note: str) -> None:
-        """Replace the text of a note."""
+    def edit_note(self, number: int, note: str) -> bool:
+        """Replace the text of a note, or make a note of a highlight; whether there was one to write it on."""
+        update = "UPDATE annotations SET kind = 'note', label = ? WHERE id = ? AND kind IN ('note', 'highlight')"
         with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE annotations SET label = ? WHERE id = ? AND kind = 'note'", (storable(note), number)
-            )
+            return connection.execute(update, (storable(note), number)).rowcount > 0
 
     def remove(self, number: int) -> None:
         """Forget an annotation."""

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from reader.library.userdata.records import Annotation
 from reader.text.controls import sanitise
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import NOTE, bindings
@@ -21,7 +22,7 @@ class NoteEditor(TextArea, Closable):
 
     | key | does |
     |---|---|
-    | enter | keep it; an empty one highlights |
+    | enter | keep it; an empty one highlights, or removes what was there |
     | ctrl+j | a new line; shift+enter too where the terminal tells it from enter |
     | esc | leave all as it was |
     """
@@ -39,11 +40,11 @@ class NoteEditor(TextArea, Closable):
 
         text: str | None
 
-    def __init__(self, text: str) -> None:
-        """`text`: what the note says so far."""
-        super().__init__(
-            sanitise(text, keep=_KEPT), id="note", compact=True, placeholder="Note (an empty one highlights)"
-        )
+    def __init__(self, before: Annotation | None) -> None:
+        """`before`: the note or highlight that is written on, if there is one already."""
+        text = sanitise(before.label, keep=_KEPT) if before else ""
+        empty = f"removes the {before.kind}" if before else "highlights"
+        super().__init__(text, id="note", compact=True, placeholder=f"Note (an empty one {empty})")
         self.move_cursor(self.document.end)
 
     def on_mount(self) -> None:

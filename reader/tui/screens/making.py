@@ -190,14 +190,14 @@ class MakingScreen(ThreePanes):
         self.page.set_selected(span)
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-        await show_prompt(NoteEditor(before.label if before else ""), self.page)
+        await show_prompt(NoteEditor(before), self.page)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         """Keep what was written."""
         if self._noted is not None and event.text is not None:
             entry, span, before = self._noted
             if before is not None:
-                self.marking.edit_note(before, event.text)
+                self.marking.edit_note(entry, before, event.text)
             else:
                 self.marking.add_note(entry, span, event.text)
         self._noted = None
