@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_o
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.plurals import plural
+
+if TYPE_CHECKING:
+    from reader.library.unique import Share
 
 FORMATS = ("text", "markdown", "jsonl")
 
@@ -90,25 +94,30 @@ def _write_unique(
     read = list(loaded(paths, text_field))
     found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()
-    characters = kept = inexact = 0
     try:
-        for share in write(read, unique(read, found, similarity), to):
-            characters += share.characters
-            kept += share.kept
-            inexact += not share.exact
-            new = share.kept / share.characters if share.characters else 1.0
-            if as_json:
-                row = {"document": share.document, "characters": share.characters, "kept": share.kept}
-                out.record({**row, "new": round(new, 4), "exact": share.exact})
-            else:
-                out.row(f"{new:>5.0%} new  {share.document}", quiet=share.kept == 0)
+        shares = list(write(read, unique(read, found, similarity), to))
     except OSError as error:
         raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
-    diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild {to} --to FOLDER` gives all back")
-    if inexact:
-        some = plural(inexact, "document")
-        diagnose(f"{some} can be rebuilt as text only: packed, records, web pages or wrong bytes")
-    finish(bool(read))
+    try:
+        _list_shares(shares, out, as_json)
+    finally:  # the folder is whole, whatever becomes of the listing
+        characters, kept = sum(share.characters for share in shares), sum(share.kept for share in shares)
+        diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild` gives all back")
+        if inexact := sum(not share.exact for share in shares):
+            some = plural(inexact, "document")
+            diagnose(f"{some} can be rebuilt as text only: packed, records, web pages or wrong bytes")
+    finish(bool(shares))
+
+
+def _list_shares(shares: "Sequence[Share]", out: Output, as_json: bool) -> None:
+    """What share of each document is new."""
+    for share in shares:
+        new = share.kept / share.characters if share.characters else 1.0
+        if as_json:
+            row = {"document": share.document, "characters": share.characters, "kept": share.kept}
+            out.record({**row, "new": round(new, 4), "exact": share.exact})
+        else:
+            out.row(f"{new:>5.0%} new  {share.document}", quiet=share.kept == 0)
 
 
 @click.command("rebuild")

@@ -55,7 +55,8 @@ def main() -> None:
         if error.errno not in FULL:
             raise
         let_go_of_output()
-        complain(f"not all could be written ({error.strerror}): make room on the disk, or write somewhere else.")
+        where = error.filename or "standard output"
+        complain(f"not all could be written to {where} ({error.strerror}): make room, or write somewhere else.")
         status = USAGE_ERROR
     sys.exit(status)
 

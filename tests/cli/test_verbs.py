@@ -96,7 +96,7 @@ def test_a_closed_pipe_is_quiet(seeds: Path) -> None:
         ("find gale - <&-", "standard input is closed"),
         ("articles seeds >&-", "standard output is closed"),
         ("--version >&-", "standard output is closed"),
-        ("articles seeds >/dev/full", "No space left"),
+        ("articles seeds >/dev/full", "written to standard output (No space left"),
         ("--version >/dev/full", "No space left"),
         ("--help >/dev/full", "No space left"),
     ],
@@ -311,6 +311,20 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
         assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
     assert reader("export", seeds, "--unique").returncode == 2
     assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
+
+
+@pytest.mark.parametrize(("output", "status"), [(">/dev/full", 2), ("| true", 0)])
+def test_a_listing_that_cannot_be_written_does_not_end_an_export(tmp_path: Path, output: str, status: int) -> None:
+    for number in range(200):  # a listing longer than what is buffered
+        (tmp_path / f"{'name' * 20}-{number}.txt").write_text(
+            f"The lighthouse has {number} keepers.\n", encoding="utf-8"
+        )
+    to = tmp_path.parent / f"{tmp_path.name}-unique"
+    command = f"{sys.executable} -m reader export {tmp_path} --unique --to {to} {output}; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert result.returncode == status and f"{to} cannot be written" not in result.stderr
+    assert ("standard output" in result.stderr) == (status != 0)
+    assert reader("rebuild", to, "--to", tmp_path.parent / f"{tmp_path.name}-whole").returncode == 0
 
 
 def test_passages_without_spaces_are_counted_by_characters(tmp_path: Path) -> None:
