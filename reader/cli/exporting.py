@@ -63,6 +63,7 @@ def export_verb(
     from reader.library.exporting import Format, exported, write_files
 
     out = Output(color)
+    chosen = Format.JSONL if as_json else Format(form)
     if to is not None:
         keep_out_of(paths, to)
     if unique:
@@ -70,17 +71,17 @@ def export_verb(
             raise click.UsageError("--unique writes files: say where with --to FOLDER")
         _write_unique(paths, to, minimum_similarity, text_field, out, as_json)
         return
-    articles = exported(loaded(paths, text_field), Format("jsonl" if as_json else form), everything=everything)
+    articles = exported(loaded(paths, text_field), chosen, everything=everything)
     if to is not None:
         try:
-            count = write_files(articles, to, Format("jsonl" if as_json else form))
+            count = write_files(articles, to, chosen)
         except OSError as error:
             raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
         diagnose(f"{plural(count, 'article')} in {to}")
         finish(count > 0)
     count = 0
     for count, article in enumerate(articles, 1):
-        out.data(article.body if form == "jsonl" or count == 1 else f"\n{article.body}")
+        out.data(article.body if chosen is Format.JSONL or count == 1 else f"\n{article.body}")
     finish(count > 0)
 
 

@@ -265,6 +265,8 @@ def test_articles_are_exported(seeds: Path, tmp_path: Path) -> None:
     stories = [row for row in records(reader("articles", seeds, "--json").stdout) if row["kind"] == "article"]
     rows = records(reader("export", seeds, "--format", "jsonl").stdout)
     assert [row["title"] for row in rows] == [row["title"] for row in stories]
+    lines = reader("export", seeds, "--json").stdout.split("\n")
+    assert [json.loads(line) for line in lines[:-1]] == rows and lines[-1] == ""
     assert reader("export", seeds, "--format", "markdown", "--to", tmp_path / "out").returncode == 0
     assert len(list((tmp_path / "out").rglob("*.md"))) == len(stories)
     again = reader("export", seeds, "--to", tmp_path / "out")
