@@ -1,6 +1,7 @@
 """Bytes to characters: what the encoding is or, where nothing says so, most likely is."""
 
 import codecs
+import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +20,17 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 SAMPLE_BYTES = 64 * 1024
 """How much of a file the guess of its encoding looks at: longer samples change no guess and cost seconds."""
 
-UTF8_DAMAGE = 0.02
-"""Share of the bytes beyond ASCII that may be invalid in a file that still counts as UTF-8 with some damage."""
+SEARCHED_BYTES = 16 * SAMPLE_BYTES
+"""How far around the first damage bytes beyond ASCII are looked for."""
+
+MEANT_FOR_STRAY = 2
+"""Continuation bytes in their places for each stray byte, at least, in a file that counts as UTF-8 with some damage.
+
+Of 126,000 fragments in 22 other encodings, one word and longer, 18 had so many, all of them two words in MacRoman.
+"""
+
+MEANT_IN_RUN = 4
+"""The same inside one run of bytes beyond ASCII, in characters: in Thai and CJK encodings many pairs are sequences."""
 
 STRAY_NUL_BYTES = 500
 """Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
@@ -122,11 +132,13 @@ def _wide_encoding(data: bytes | bytearray) -> Literal["utf-16-le", "utf-16-be",
 
 def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
     """The text of bytes that are not valid UTF-8."""
-    sample = bytes(_telling_sample(data, first_invalid))
-    text = sample.decode("utf-8", "replace")
-    beyond_ascii = sum(byte > 0x7F for byte in sample)
-    if text.count("\ufffd") <= UTF8_DAMAGE * beyond_ascii:
-        return _decode(data, "utf-8", 1 - text.count("\ufffd") / max(1, beyond_ascii))
+    start = _telling_start(data, first_invalid)
+    sample = bytes(_telling_sample(data, start))
+    meant, stray = _utf8_evidence(sample)
+    meant += len(data[max(0, start - SEARCHED_BYTES) : start].translate(None, _NOT_CONTINUING))
+    stray = max(stray, 1)
+    if meant >= MEANT_FOR_STRAY * stray:
+        return _decode(data, "utf-8", round(meant / (meant + stray), 3))
     from charset_normalizer import from_bytes  # late: 40 ms, and most files are UTF-8
 
     matches = from_bytes(sample, cp_isolation=list(_CANDIDATES))
@@ -176,13 +188,42 @@ def _latin(sample: bytes, encodings: list[str]) -> str:
     return max(dict.fromkeys([FALLBACK, *(encoding for encoding in encodings if encoding in _LATIN)]), key=fit)
 
 
-def _telling_sample(data: bytes | bytearray, first_invalid: int) -> bytearray:
-    """The lines around the bytes beyond ASCII, from the first that is not UTF-8 on, up to `SAMPLE_BYTES`."""
+def _telling_start(data: bytes | bytearray, first_invalid: int) -> int:
+    """The start of the line with the first byte that is not UTF-8, or of a character not far before it."""
     start = max(data.rfind(b"\n", 0, first_invalid) + 1, first_invalid - 1000)
+    while start < first_invalid and data[start] & 0xC0 == 0x80:
+        start += 1
+    return start
+
+
+def _telling_sample(data: bytes | bytearray, start: int) -> bytearray:
+    """The lines with bytes beyond ASCII from a place on, up to `SAMPLE_BYTES`."""
     sample = bytearray()
-    for line in bytes(data[start : start + 16 * SAMPLE_BYTES]).split(b"\n"):
+    for line in bytes(data[start : start + SEARCHED_BYTES]).splitlines(keepends=True):
         if not line.isascii():
-            sample += line + b"\n"
+            sample += line
         if len(sample) >= SAMPLE_BYTES:
             break
     return sample[:SAMPLE_BYTES]
+
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_NOT_CONTINUING = bytes([*range(0x80), *range(0xC0, 0x100)])
+_WRITTEN_OUT = "\ufffd".encode()
+"""Bytes of a text in which another program had found damage."""
+
+
+def _utf8_evidence(sample: bytes) -> tuple[int, int]:
+    """How many bytes of a sample continue a character of UTF-8, as three do in an emoji, and how many are part of none.
+
+    Characters beside many stray bytes are there by chance and do not count, nor does one that the sample's end cuts.
+    """
+    meant = stray = 0
+    for run in _BEYOND_ASCII.finditer(sample):
+        text, _ = codecs.utf_8_decode(run.group(), "replace", run.end() < len(sample))
+        whole = text.replace("\ufffd", "")
+        bad = len(text) - len(whole) - run.group().count(_WRITTEN_OUT)
+        stray += bad
+        if len(whole) >= MEANT_IN_RUN * bad:
+            meant += len(whole.encode()) - len(whole)
+    return meant, stray

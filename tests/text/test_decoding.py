@@ -63,6 +63,57 @@ def test_little_damage_leaves_utf8() -> None:
     assert decoded.text.startswith("naïve café – ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said “hello” to Zoe.\n",
+        "Hier „ja” gesagt, Á Í Ð Ý.\n",
+        "Łodzi, źle, gęś\n",
+        "Все ещё спят.\n",
+        "一早就醒了。\n",
+        "“Been there.”\n" + "Nothing of note happened in the harbour.\n" * 5000,
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_one_stray_byte_destroys_no_other_character(text: str, before: bool) -> None:
+    stray = b"one bad \xe9 byte\n"
+    decoded = decode(stray + text.encode() if before else text.encode() + stray)
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
+    assert decoded.text.replace("one bad \ufffd byte\n", "") == text
+    assert 0.5 < decoded.confidence < 1
+
+
+@pytest.mark.parametrize("language", ["French", "Polish", "Russian", "Greek", "Chinese", "Japanese", "Thai", "Emoji"])
+def test_a_file_that_ends_inside_a_character_is_utf8(language: str) -> None:
+    text = LANGUAGES[language][:40]
+    text = text[: max(place for place, character in enumerate(text) if character > "\x7f") + 1]
+    decoded = decode(text.encode()[:-1])
+    assert (decoded.encoding, decoded.text) == ("utf-8", text[:-1] + "\ufffd")
+    assert decoded.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Un café"),
+        ("cp1252", "LE MARCHÉ… est fermé"),
+        ("cp1251", "Её дом"),
+        ("koi8_r", "её дом, её мир"),
+        ("cp866", "раз, два, так"),
+        ("gb18030", "联通公司今天一早就醒了"),
+        ("euc_jp", "東京は早く目を覚ました"),
+        ("cp874", "กรุงเทพฯ ตื่นแต่เช้า"),
+    ],
+)
+def test_a_few_words_in_another_encoding_are_not_utf8(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)).encoding != "utf-8"
+
+
+def test_a_replacement_character_that_is_written_out_is_no_damage() -> None:
+    text = "caf\ufffd “na\ufffdve” \ufffd\ufffd\n"
+    assert decode(text.encode() + b"\xe9").encoding == "utf-8"
+
+
 def test_utf8_needs_no_guesser() -> None:
     loaded = set(sys.modules)
     decode("fine — text".encode())
