@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_out_of, loaded
+from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.plurals import plural
@@ -29,7 +29,7 @@ Folder = click.Path(path_type=Path, file_okay=False)
 @click.option("--unique", is_flag=True, help="Write the documents, with what is told twice kept once; needs --to.")
 @click.option(
     "--minimum-similarity",
-    type=click.FloatRange(0, 1),
+    type=Likeness(),
     default=0.8,
     show_default=True,
     help="With --unique: passages less alike are both kept.",

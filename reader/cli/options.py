@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import Path
 
 import click
@@ -29,6 +30,20 @@ class Readable(click.Path):
         if str(value) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Likeness(click.FloatRange):
+    """A similarity from 0 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; a usage error for any other, and for what is none (nan), which no limit holds off."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return number
 
 
 READABLE = Readable(exists=True, path_type=Path, allow_dash=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Paths, TextField, finish, keep_out_of, loaded
+from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
@@ -31,7 +31,7 @@ EXCERPT_CHARACTERS = 110
 )
 @click.option(
     "--minimum-similarity",
-    type=click.FloatRange(0, 1),
+    type=Likeness(),
     default=0.0,
     show_default=True,
     help="Leave out pairs less alike; 1 leaves those in the same words.",

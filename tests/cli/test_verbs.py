@@ -142,6 +142,15 @@ def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
     assert reader("repeats", seeds, "--minimum-similarity", 2).returncode == 2
 
 
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1.01", "-0.1", "much"])
+@pytest.mark.parametrize("verb", [("repeats",), ("export", "--unique", "--to")])
+def test_a_similarity_is_a_number_from_0_to_1(seeds: Path, tmp_path: Path, verb: tuple[str, ...], number: str) -> None:
+    to = [tmp_path / "unique"] if verb[-1] == "--to" else []
+    result = reader(*verb, *to, seeds, "--minimum-similarity", number)
+    assert result.returncode == 2 and "Invalid value for '--minimum-similarity'" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_made_a_boundary_is_said(seeds: Path) -> None:
     rows = records(reader("articles", seeds, "--why", "--json").stdout)
     listed = records(reader("articles", seeds, "--json").stdout)
