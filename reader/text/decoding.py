@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from reader.errors import UnreadableError
@@ -56,8 +57,8 @@ def decode(data: bytes | bytearray) -> Decoded:
     """The characters of a file; nothing is copied but the text itself.
 
     A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 without a mark, by where their NUL bytes stand;
-    then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes:
-    a stray one in UTF-8 is read as U+FFFD.
+    then UTF-8 with some damage; then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data,
+    which is known by NUL bytes: a stray one in UTF-8 is read as U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -137,8 +138,17 @@ def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
     meant, stray = _utf8_evidence(sample)
     meant += len(data[max(0, start - SEARCHED_BYTES) : start].translate(None, _NOT_CONTINUING))
     stray = max(stray, 1)
+    damaged = partial(_decode, data, "utf-8", round(meant / (meant + stray), 3))
     if meant >= MEANT_FOR_STRAY * stray:
-        return _decode(data, "utf-8", round(meant / (meant + stray), 3))
+        return damaged()
+    guess = _other_than_utf8(data, sample)
+    # With little to go by, a guess is worth less than UTF-8, unless repairing can still undo it.
+    is_undone = guess.encoding == FALLBACK and not guess.replaced
+    return damaged() if meant >= stray and not is_undone else guess
+
+
+def _other_than_utf8(data: bytes | bytearray, sample: bytes) -> Decoded:
+    """The text of bytes in the encoding that a sample of them looks most like."""
     from charset_normalizer import from_bytes  # late: 40 ms, and most files are UTF-8
 
     matches = from_bytes(sample, cp_isolation=list(_CANDIDATES))
