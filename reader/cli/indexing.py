@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reader.cli.main import INTERRUPTED
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
@@ -46,7 +47,7 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
                 _show(notice)
         except KeyboardInterrupt:
             diagnose("stopped; what was read is kept")
-            sys.exit(INCOMPLETE)
+            sys.exit(INTERRUPTED)
     clear_progress()
     catalogue = Catalogue(index)
     for skipped in catalogue.skipped:

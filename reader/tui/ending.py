@@ -11,8 +11,8 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Thread
 from time import sleep
 from types import FrameType
@@ -45,7 +45,7 @@ class Ending:
 
     def listen(self) -> None:
         """Begin to hear. Call it in the main thread."""
-        for number in ENDING:
+        for number in (signal.SIGINT, *ENDING):  # ctrl+c on this terminal is a key, and sends no signal
             signal.signal(number, self._told)
         if hasattr(select, "poll"):
             Thread(target=self._watch_terminal, name="terminal", daemon=True).start()
@@ -72,6 +72,16 @@ class Ending:
         sleep(PATIENCE_SECONDS)
         _restore(self._before)
         os._exit(self.status)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """While another program has the terminal, ctrl+c there is meant for that one. Call it in the main thread."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)  # what is ignored, the other would ignore, too
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Enduring:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from reader.library.sources import STDIN
+from reader.tui.ending import uninterrupted
 from reader.tui.opening import Opening
 from reader.tui.safe import safe_line
 
@@ -69,7 +70,7 @@ class Outside:
 
     def _lend_terminal(self, command: list[str]) -> None:
         try:
-            with self._screen.app.suspend():
+            with self._screen.app.suspend(), uninterrupted():
                 status = subprocess.run(command, check=False).returncode  # noqa: S603
         except OSError as error:
             self._say(f"{command[0]} cannot be started: {(error.strerror or str(error)).lower()}. Set $EDITOR.")

@@ -26,3 +26,15 @@ def test_an_index_is_made_and_said(tmp_path: Path) -> None:
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:
     assert index(tmp_path).returncode == 1
+
+
+def test_an_interrupt_is_told_and_is_its_status(tmp_path: Path) -> None:
+    script = (
+        "import os, signal\n"
+        "import reader.cli.indexing as indexing\n"
+        "indexing.analyse = lambda *arguments: os.kill(os.getpid(), signal.SIGINT) or iter(())\n"
+        "from reader.cli.main import main\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", script, "index", str(tmp_path)], capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (130, "reader: stopped; what was read is kept\n")

@@ -32,7 +32,7 @@ def start_known(screen: Terminal, folder: Path, *command: str) -> int:
     return int(number.read_text())
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("keys", ["", "/", "?", "F"])
 def test_a_signal_restores_the_terminal(seeds: Path, tmp_path: Path, number: signal.Signals, keys: str) -> None:
     with terminal(f"signal{number}{ord(keys or '0')}", tmp_path) as screen:

@@ -22,8 +22,9 @@ main()
 """
 
 EDITOR = """#!/bin/sh
+trap : INT
 echo "editing $2 at $1"
-read answer
+until read answer; do echo "not interrupted"; done
 echo "$answer" >> {folder}/answers
 exit 3
 """
@@ -47,6 +48,8 @@ def test_the_editor_has_the_terminal_and_gives_it_back(seeds: Path, tmp_path: Pa
         screen.until_shown("editing")
         assert screen.flag("mouse_any_flag") == "0"
         assert screen.flag("cursor_flag") == "1"
+        screen.press("C-c")
+        screen.until_shown("not interrupted")
         screen.type("typed blind")
         screen.until_shown("typed blind")
         screen.press("Enter")
