@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from reader import __version__
 
@@ -49,21 +50,21 @@ def main() -> None:
         status = status_of(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        let_go_of_output()
+        let_go(sys.stdout)
         status = 0
     except OSError as error:
         if error.errno not in FULL:
             raise
-        let_go_of_output()
+        let_go(sys.stdout)
         where = error.filename or "standard output"
         complain(f"not all could be written to {where} ({error.strerror}): make room, or write somewhere else.")
         status = USAGE_ERROR
     sys.exit(status)
 
 
-def let_go_of_output() -> None:
-    """What is left in the buffer of standard output must not raise again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def let_go(stream: TextIO) -> None:
+    """What is left in the buffer of a stream that cannot be written must not raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def status_of(arguments: list[str]) -> int:
@@ -201,4 +202,13 @@ def complain(message: str) -> None:
     """Say something on standard error."""
     from reader.text.controls import sanitise
 
-    sys.stderr.write(f"reader: {sanitise(message)}\n")
+    tell(f"reader: {sanitise(message)}\n")
+
+
+def tell(text: str) -> None:
+    """Write on standard error, which need not be there: what cannot be said must not keep results back."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        let_go(sys.stderr)

@@ -5,6 +5,7 @@ import os
 import sys
 from enum import StrEnum
 
+from reader.cli.main import complain, tell
 from reader.text.controls import sanitise
 
 BOLD, DIM, MARKED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;4m", "\x1b[0m"
@@ -70,14 +71,13 @@ class Output:
 def diagnose(message: str) -> None:
     """Say something that is not a result."""
     clear_progress()
-    sys.stderr.write(f"reader: {sanitise(message)}\n")
+    complain(message)
 
 
 def progress(line: str) -> None:
     """Overwrite the last line of progress; nothing where nobody watches."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{sanitise(line)}")
-        sys.stderr.flush()
+        tell(f"\r\x1b[K{sanitise(line)}")
 
 
 def clear_progress() -> None:

@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain, let_go_of_output
+from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain, let_go, tell
+from reader.text.controls import sanitise
 
 
 class Verbs(click.Group):
@@ -79,14 +81,16 @@ def run() -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        let_go_of_output()
+        let_go(sys.stdout)
         return 0
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        tell(sanitise(said.getvalue(), keep="\n"))
         return error.exit_code
     except TwicetoldError as error:
         complain(str(error))
         return USAGE_ERROR
     except (KeyboardInterrupt, click.Abort):
-        let_go_of_output()
+        let_go(sys.stdout)
         return INTERRUPTED

@@ -111,6 +111,17 @@ def test_closed_streams_and_a_full_disk_are_told(seeds: Path, command: str, said
     assert said in result.stderr and "mistake" not in result.stderr and "Traceback" not in result.stderr
 
 
+def test_what_cannot_be_said_keeps_no_result_back(tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"a{number}.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "b.txt").write_text("A lighthouse by the sea.\n", encoding="utf-8")
+    for closed in ("2>/dev/full", "2>&-", "2> >(true)"):
+        for verb, status in (("articles", 0), ("index", 0), ("find lighthouse", 0), ("--no-such", 2)):
+            command = f"{sys.executable} -m reader {verb} {tmp_path} {closed}"
+            result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+            assert result.returncode == status and bool(result.stdout) == (status == 0), command
+
+
 def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
     result = reader(seeds, stdin=subprocess.DEVNULL)
     assert result.returncode == 2
