@@ -1,6 +1,7 @@
 """The verbs `export` and `rebuild`: articles for other programs, and a collection without what it tells twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,16 +74,33 @@ def export_verb(
         return
     articles = exported(loaded(paths, text_field), chosen, everything=everything)
     if to is not None:
-        try:
+        with _told_what_is_left(to):
             count = write_files(articles, to, chosen)
-        except OSError as error:
-            raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
         diagnose(f"{plural(count, 'article')} in {to}")
         finish(count > 0)
     count = 0
     for count, article in enumerate(articles, 1):
         out.data(article.body if chosen is Format.JSONL or count == 1 else f"\n{article.body}")
     finish(count > 0)
+
+
+@contextmanager
+def _told_what_is_left(to: Path) -> Iterator[None]:
+    """Say that a folder, empty before, holds only a part of what was to be written, whyever that ended early."""
+    left = f"{to} holds only a part: delete it, and begin again"
+    try:
+        yield
+    except OSError as error:
+        message = f"{error.filename or to} cannot be written: {error.strerror}"
+        raise TwicetoldError(f"{message}. {left}" if _holds_something(to) else message) from error
+    except KeyboardInterrupt:
+        if _holds_something(to):
+            diagnose(f"stopped. {left}")
+        raise
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _write_unique(
@@ -95,10 +113,9 @@ def _write_unique(
     read = list(loaded(paths, text_field))
     found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()
-    try:
-        shares = list(write(read, unique(read, found, similarity), to))
-    except OSError as error:
-        raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
+    left_out = unique(read, found, similarity)
+    with _told_what_is_left(to):
+        shares = list(write(read, left_out, to))
     try:
         _list_shares(shares, out, as_json)
     finally:  # the folder is whole, whatever becomes of the listing
@@ -133,9 +150,7 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     """
     from reader.library.unique import rebuild
 
-    try:
+    with _told_what_is_left(to):
         count = rebuild(folder, to)
-    except OSError as error:
-        raise TwicetoldError(f"{error.filename or to} cannot be written: {error.strerror}") from error
     diagnose(f"{plural(count, 'document')} in {to}")
     finish(count > 0)

@@ -334,6 +334,37 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
     assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
 
 
+@pytest.mark.parametrize("options", [["--to"], ["--unique", "--to"]])
+@pytest.mark.parametrize(
+    ("mishap", "status", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGINT)", 130, "stopped. "),
+        ("(_ for _ in ()).throw(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))", 2, "No space left on device. "),
+    ],
+)
+def test_what_is_left_of_an_export_that_ended_early_is_told(
+    seeds: Path, tmp_path: Path, options: list[str], mishap: str, status: int, said: str
+) -> None:
+    script = (
+        "import errno, os, signal\n"
+        "from reader.library.exporting import FileNames\n"
+        "path, given = FileNames.path, []\n"
+        "def failing(self, name):\n"
+        "    given.append(name)\n"
+        f"    if len(given) == 3: {mishap}\n"
+        "    return path(self, name)\n"
+        "FileNames.path = failing\n"
+        "from reader.cli.main import main\n"
+        "main()"
+    )
+    to = tmp_path / "out"
+    command = [sys.executable, "-c", script, "export", str(seeds), *options, str(to)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == status
+    assert result.stderr.endswith(f"{said}{to} holds only a part: delete it, and begin again\n")
+    assert result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(("output", "status"), [(">/dev/full", 2), ("| true", 0)])
 def test_a_listing_that_cannot_be_written_does_not_end_an_export(tmp_path: Path, output: str, status: int) -> None:
     for number in range(200):  # a listing longer than what is buffered
