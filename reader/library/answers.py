@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
 from reader.find.pattern import REPEATS
-from reader.find.regex import compiled
+from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
 from reader.library.filtering import TitleFilter
@@ -81,11 +81,18 @@ def answers(
 
 def check(query: str, how: How) -> None:
     """Raise TwicetoldError for a query that can mean nothing."""
-    if wrong := fault(query, in_words=how is How.WORDS):
-        raise TwicetoldError(wrong)
+    if said := wrong(query, how):
+        raise TwicetoldError(said)
+
+
+def wrong(query: str, how: How) -> str:
+    """What in a query can mean nothing, for people; "" if all of it can."""
+    if said := fault(query, in_words=how is How.WORDS):
+        return said
     expression = read(query).letters
-    if how is How.REGEX and compiled(expression) is None:
-        raise TwicetoldError(f"{expression} is no regular expression that RE2 can read")
+    if how is How.REGEX and (why := regex_fault(expression)):
+        return f"{expression} is no regular expression: {why}"
+    return ""
 
 
 def asks_for_repeats(query: str) -> bool:

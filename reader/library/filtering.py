@@ -60,6 +60,13 @@ class RankedTitles:
         corrected = tuple(place for place in self.places[self.exact :] if place not in refused)
         return replace(self, places=exact + corrected, exact=len(exact))
 
+    def as_written(self, title_of: Callable[[Place], str]) -> "RankedTitles":
+        """The same without those that match as typed, but only with their letters here and there."""
+        if not self.pattern.ranks:
+            return self
+        exact = tuple(place for place in self.places[: self.exact] if stands_in(title_of(place), self.pattern))
+        return replace(self, places=exact + self.places[self.exact :], exact=len(exact))
+
     def stands_in(self, number: int, title: str) -> bool:
         """Whether the title of a hit, which is given, has the words of the query, as typed or corrected."""
         return stands_in(title, self.pattern if number < self.exact else self.corrected)

@@ -136,7 +136,7 @@ class LibrarySearch:
             yield results
         if titles is None:
             titles = self._titled(request, is_cancelled)
-        results = replace(results, titles=titles)
+        results = replace(results, titles=self._usual(titles, bool(results.texts)))
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
@@ -164,11 +164,15 @@ class LibrarySearch:
 
     def _has_words(self, titles: RankedTitles) -> bool:
         """Whether the words as they were typed stand in some title: a record's may have what its text has not."""
-        documents = self._catalogue.documents
-        return any(
-            titles.stands_in(number, documents[document].articles[article].title)
-            for number, (document, article) in enumerate(titles.places[: titles.exact])
-        )
+        return titles.as_written(self._title).exact > 0
+
+    def _usual(self, titles: RankedTitles, has_texts: bool) -> RankedTitles:
+        """Those with the words as they were typed; where no text and no title has these, those with their letters."""
+        written = titles.as_written(self._title)
+        return written if has_texts or written.exact else titles
+
+    def _title(self, place: Place) -> str:
+        return self._catalogue.documents[place[0]].articles[place[1]].title
 
     def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
         """The query with its words that do not occur replaced by the likeliest that do; "" if there are none such."""
@@ -193,7 +197,8 @@ class LibrarySearch:
         is_cancelled: Callable[[], bool],
     ) -> Iterator[Results]:
         results = Results(query, how, understood=request.letters, total=None)
-        results = replace(results, titles=self._titles.ranked(self._catalogue, query, is_cancelled))
+        titles = self._titles.ranked(self._catalogue, query, is_cancelled)
+        results = replace(results, titles=self._usual(titles, False))
         yield results
         found: list[Place] = []
         told = monotonic()
@@ -206,6 +211,7 @@ class LibrarySearch:
                 if monotonic() - told > STREAM_SECONDS:
                     told = monotonic()
                     yield replace(results, texts=tuple(found))
+        results = replace(results, titles=self._usual(titles, bool(found)))
         total = len(found) if len(found) < MOST_HITS else None
         yield replace(results, texts=tuple(found), total=total, complete=True)
 

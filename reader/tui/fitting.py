@@ -8,9 +8,13 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.tui.safe import crop, crop_at_word, safe_line
+from reader.tui.wrapping import wrap
 
 LEAD_SHARE = 0.3
 """Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
+
+LEAST_CELLS = 8
+"""A sentence is not broken into shorter lines."""
 
 Span = tuple[int, int]
 
@@ -58,6 +62,14 @@ def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, froz
     shown = max(longer, short, key=len)
     moved = bool(start) - start
     return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
+
+
+def broken(text: str, cells: int) -> list[str]:
+    """A sentence as lines of at most so many cells, broken between words; each keeps the indent of the first."""
+    bare = text.lstrip(" ")
+    indent = text[: len(text) - len(bare)]
+    table = wrap(bare, 0, len(bare), max(LEAST_CELLS, cells - len(indent)))
+    return [indent + bare[start:end] for start, end in zip(table.starts, table.ends, strict=True)] or [text]
 
 
 def marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:

@@ -165,6 +165,34 @@ async def test_nothing_found_says_so_and_enter_stays(told_twice: Path) -> None:
         assert "doc:name" in driver.text("#found")
 
 
+async def test_what_a_query_cannot_mean_is_said_below_nothing(told_twice: Path) -> None:
+    async with opened(told_twice, size=(60, 24)) as driver:
+        await typed(driver, "in:repeats is:foo")
+        said = " ".join(driver.text("#found").split())
+        assert said.startswith("Nothing was found. is:foo is no condition: there are in:repeats, is:unread, is:marked;")
+        await driver.press("escape")
+        screen = await typed(driver, "lamp:harbour")
+        await driver.until(lambda: "lamp:harbour was looked for as words" in " ".join(driver.text("#found").split()))
+        await driver.press("alt+r", "alt+r")
+        await driver.press(*["backspace"] * 12, *"(harbour")
+        said = "(harbour is no regular expression: missing ): (harbour By title, spelt otherwise › The harbour"
+        await driver.until(lambda: said in " ".join(driver.text("#found").split()))
+        assert screen.found.results is not None and not screen.found.results.texts
+        await driver.press("backspace", "backspace", *"ur) c")  # half typed, what can mean nothing is not complained of
+        await driver.until(lambda: "Nothing was found" not in driver.text("#found"))
+
+
+async def test_titles_with_letters_here_and_there_are_left_out_beside_texts(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        screen = await typed(driver, "tower")  # the letters of a word of the text, in the title of another
+        assert screen.found.results.texts
+        titles = driver.screen.catalogue.documents
+        assert all("tower" in titles[d].articles[a].title.lower() for d, a in screen.found.results.titles.places)
+        await driver.press("escape")
+        await typed(driver, "harbcouncil")
+        assert "By title, letters here and there" in driver.text("#found")
+
+
 async def test_enter_pressed_at_once_waits_for_the_hits(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.pilot.press("F", *"barley", "enter")

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from reader.library.catalogue import Catalogue
 from reader.plurals import plural
-from reader.tui.fitting import fit_excerpt, fit_title, marked
+from reader.tui.fitting import broken, fit_excerpt, fit_title, marked
 from reader.tui.line_view import LineView
 from reader.tui.safe import crop, safe_line
 
@@ -65,13 +65,18 @@ class FoundList(LineView):
         self.results: Results | None = None
         self._excerpts: dict[int, Excerpt] = {}
         self._notes: Sequence[str] = ()
+        self._fault = ""
+        """What in the query could mean nothing."""
 
     # What is listed.
 
-    def show(self, results: Results, excerpts: Mapping[int, Excerpt]) -> None:
-        """List results; the cursor stays on the hit that it was moved to, else it is on the first."""
+    def show(self, results: Results, excerpts: Mapping[int, Excerpt], fault: str = "") -> None:
+        """List results; the cursor stays on the hit that it was moved to, else it is on the first.
+
+        `fault` says what in the query could mean nothing.
+        """
         before = self.place if self.results is not None and self.cursor > self._first_line() else None
-        self.results, self._notes = results, ()
+        self.results, self._notes, self._fault = results, (), safe_line(fault)
         self._excerpts = dict(excerpts)
         self.set_title(_summary(results))
         line = self._line_of(before) if before is not None else None
@@ -117,29 +122,46 @@ class FoundList(LineView):
 
     def line_count(self) -> int:
         if self.results is None:
-            return len(self._notes)
+            return len(self._broken_notes())
         texts, titles = len(self.results.texts), len(self.results.titles.places)
-        return self._titles_from() + bool(titles) + titles + (0 if texts or titles else 1)
+        return self._titles_from() + bool(titles) + titles + (0 if texts or titles else 1 + len(self._reasons()))
+
+    def _broken_notes(self) -> list[str]:
+        width = self.content_size.width - 1
+        return [line for note in self._notes for line in broken(note, width)]
+
+    def _reasons(self) -> list[str]:
+        """Below the line that says that nothing was found, or above titles where no text was: why that may be."""
+        results = self.results
+        if not self._fault or results is None or results.texts or not (results.complete or results.titles.places):
+            return []
+        return broken(f"  {self._fault}", self.content_size.width - 1)
 
     def _titles_from(self) -> int:
         """The line of the heading of the titles."""
         texts = len(self.results.texts) if self.results else 0
-        return bool(texts) + texts * TEXT_LINES
+        above = len(self._reasons()) if self.results and self.results.titles.places else 0
+        return bool(texts) + texts * TEXT_LINES + above
 
     def _at(self, line: int) -> tuple[str, int]:
-        """What stands on a line, "text", "excerpt" or "title" with the number of the hit, else "heading"."""
+        """What stands on a line, "text", "excerpt" or "title" with the number of the hit, a "reason" why there is
+        none with its number, else "heading"."""
         if self.results is None or line < 0 or line >= self.line_count():
             return "heading", 0
         titles_from = self._titles_from()
         if line < titles_from:
+            if not self.results.texts:
+                return "reason", line
             number, rest = divmod(line - 1, TEXT_LINES)
             return ("heading", 0) if line == 0 else ("text" if rest == 0 else "excerpt", number)
         number = line - titles_from - 1
-        return ("heading", 1) if number < 0 or not self.results.titles.places else ("title", number)
+        if number < 0:
+            return "heading", 1
+        return ("title" if self.results.titles.places else "reason"), number
 
     def _first_line(self) -> int:
         """The line of the first hit, below its heading."""
-        return 1
+        return 1 if self.results and self.results.texts else self._titles_from() + 1
 
     def _line_of(self, place: Place) -> int | None:
         results = self.results
@@ -156,8 +178,10 @@ class FoundList(LineView):
     def draw_line(self, line: int, width: int) -> list[Segment]:
         results = self.results
         if results is None:
-            return [Segment(crop(self._notes[line], width), self.style_of("found--note"))]
+            return [Segment(crop(self._broken_notes()[line], width), self.style_of("found--note"))]
         kind, number = self._at(line)
+        if kind == "reason":
+            return [Segment(crop(self._reasons()[number], width), self.style_of("found--note"))]
         if kind == "heading":
             return self._heading(number, width)
         is_here = line - (kind == "excerpt") == self.cursor
@@ -180,11 +204,20 @@ class FoundList(LineView):
             label = "Nothing was found." if results.complete else "Looking…"
         elif number == 0 and texts:
             label = f"In the text, by “{safe_line(results.instead)}”" if results.instead else "In the text"
+            if self._fault and results.how == "regex":
+                label += f", as it is written: {self._fault}"
         else:
-            exact = results.titles.exact
-            label = "By title" if exact else "By title, spelt otherwise"
+            label = f"By title{self._how_titles_match(results)}"
         style = self.style_of("found--section")
         return [Segment(set_cell_size(crop(label, width), width), style)]
+
+    def _how_titles_match(self, results: Results) -> str:
+        titles = results.titles
+        if not titles.exact:
+            return ", spelt otherwise"
+        document, article = titles.places[0]
+        stands = titles.stands_in(0, self.catalogue.documents[document].articles[article].title)
+        return "" if stands else ", letters here and there"
 
     def _title(
         self,
@@ -267,6 +300,9 @@ class FoundList(LineView):
         return scrolled
 
     def on_resize(self) -> None:
+        self.lines_changed()
+        if self.results is not None and not self.can_rest_on(self.cursor):
+            self.move_to(self._first_line())
         self.show_cursor()
 
     def _want(self) -> None:

@@ -15,6 +15,8 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
+from reader.find.request import mistaken
+from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
 from reader.library.finding import Excerpt, How, LibrarySearch, Results
 from reader.library.texts import Texts
@@ -213,7 +215,8 @@ class FinderScreen(Screen[Choice | None]):
 
     def _show(self, results: Results, excerpts: dict[int, Excerpt]) -> None:
         self._settled = results.complete
-        self.found.show(results, excerpts)
+        fault = wrong(results.query, results.how) or (mistaken(results.query) if results.how is How.WORDS else "")
+        self.found.show(results, excerpts, fault)
         if self._choosing and (results.complete or self.found.place):
             self._choosing = False
             self._accept()
