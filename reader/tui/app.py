@@ -1,15 +1,18 @@
 """The application: settings, themes, the reading screen, and an orderly end whatever happens."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.dom import DOMNode
 from textual.driver import Driver
 
 from reader.config import CONFIG_NAME
@@ -22,6 +25,9 @@ from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult  # a string at runtime
 
 PROBLEMS_SECONDS = 30
 """How long it is said what of the settings could not be used."""
@@ -59,6 +65,17 @@ class ReaderApp(TalkingApp):
             self._typed_ahead.append(event)
         else:
             await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """The reading screen acts on the article under the cursor of contents, though keys come faster than frames."""
+        if isinstance(default_namespace, ReadingScreen):
+            default_namespace.settle()
+        return await super().run_action(action, default_namespace, namespaces)
 
     async def on_ready(self) -> None:
         typed, self._typed_ahead = self._typed_ahead or [], None

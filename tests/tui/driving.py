@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+from textual import events
 from textual.pilot import Pilot
 
 from reader.cli.main import first_names
@@ -69,6 +70,12 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys and let the application settle."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than the application answers, and let it settle."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await self.settle()
 
     async def settle(self) -> None:

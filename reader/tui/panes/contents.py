@@ -1,7 +1,6 @@
 """Contents: the tree of documents and articles, drawn from an outline, with a filter that narrows it in place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -55,20 +54,11 @@ class Contents(LineView):
 
     plain_style = "contents--article"
 
-    @dataclass
     class Pointed(Message):
-        """The cursor came to another row."""
-
-        row: Row
+        """The cursor came to another row, which `take_pointed` gives."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Contents.Pointed)
-
-    @dataclass
-    class Opened(Message):
-        """The user wants to read what the row stands for."""
-
-        row: Row
 
     def __init__(self, catalogue: Catalogue, names: Sequence[str]) -> None:
         """`names` are those of the files that are about to be read: they are listed until then."""
@@ -83,6 +73,10 @@ class Contents(LineView):
         """While filtering: offsets of the matched characters in a title."""
         self._did_you_mean = ""
         self._by_document = ("", 0)
+        self._pointed: Row | None = None
+        """The row that the cursor came to, until it is taken."""
+        self.opened: Callable[[Row], None] = lambda row: None
+        """Called when the user wants to read the article of a row; at once, since the next key acts on that article."""
         self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
         """How much of an article the user has read, 0..1."""
 
@@ -105,13 +99,13 @@ class Contents(LineView):
         if before.shown is not None:
             self.outline.shown = _still_there(before.shown, renumbering)
             self.outline.further = [(label, _still_there(hits, renumbering)) for label, hits in before.further]
-        self.current = None
+        self.current = self._pointed = None
         self.documents_changed()
 
     def articles_changed(self) -> None:
         """Start again because articles have other numbers; what was folded stays folded."""
         self._start_again()
-        self.current = None
+        self.current = self._pointed = None
         self.documents_changed()
 
     def repeats_changed(self) -> None:
@@ -276,7 +270,13 @@ class Contents(LineView):
 
     def cursor_moved(self) -> None:
         if row := self.row():
-            self.screen.post_message(self.Pointed(row))  # at once, for one frame to show all that follows
+            self._pointed = row
+            self.screen.post_message(self.Pointed())  # at once, for one frame to show all that follows
+
+    def take_pointed(self) -> Row | None:
+        """The row that the cursor came to since this was asked last."""
+        row, self._pointed = self._pointed, None
+        return row
 
     def clicked(self, line: int, x: int) -> None:
         row = self.row()
@@ -312,7 +312,7 @@ class Contents(LineView):
         if row is None:
             return
         if row.article is not None:
-            self.post_message(self.Opened(row))
+            self.opened(row)
         elif row.rest:
             self._flip(self.outline.opened_rest, row.document)
         elif self.outline.shown is None:

@@ -24,6 +24,7 @@ from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
 from reader.tui.next_passage import NextPassage
+from reader.tui.outline import Row
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
@@ -49,6 +50,7 @@ class ReadingScreen(SeekingScreen):
         self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self.outside = Outside(self, self.opening)
+        self.contents.opened = self._open
         self.on_page.drawn = self.update_position
         self.cards = Cards(self, self.opening, self.jumping)
         self.next_passage = NextPassage(self, self.opening, self.jumping)
@@ -134,18 +136,21 @@ class ReadingScreen(SeekingScreen):
     # What the panes ask for.
 
     @on(Contents.Pointed)
-    def _preview(self, event: Contents.Pointed) -> None:
-        row = event.row
+    def settle(self) -> None:
+        """Show on the page what the cursor of contents came to; before a key acts on it, if one is as fast as that."""
+        row = self.contents.take_pointed()
+        if row is None:
+            return
         if row.article is not None:
             if (row.document, row.article) != self.opening.shown:
                 self.opening.open(row.document, row.article)
         elif row.heading:
             self.opening.open_document(row.document)
 
-    @on(Contents.Opened)
-    def _open(self, event: Contents.Opened) -> None:
-        if event.row.article is not None:
-            place = event.row.document, event.row.article
+    def _open(self, row: Row) -> None:
+        self.contents.take_pointed()
+        if row.article is not None:
+            place = row.document, row.article
             if self.opening.shown != place or not self.page.shows(place):
                 self.opening.open(*place)
             self.focus_pane("page")

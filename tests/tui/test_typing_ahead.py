@@ -1,0 +1,32 @@
+"""Keys that come faster than the screen follows: each acts on what the ones before it chose."""
+
+from pathlib import Path
+
+from tests.tui.driving import opened
+
+
+async def test_the_next_article_is_counted_from_the_row_that_the_cursor_has_come_to(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("G")
+        assert driver.shown == (2, 0)
+        await driver.burst("g", "right_square_bracket")
+        assert driver.shown == (0, 0) and "This is the last article" not in driver.app.messages.text()
+        await driver.burst("j", "j", "j", "right_square_bracket")
+        assert driver.shown == (2, 0)
+        assert (row := driver.screen.contents.row()) and (row.document, row.article) == (2, 0)
+
+
+async def test_keys_after_the_one_that_opens_an_article_go_on_from_it(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.burst("j", "enter", "right_square_bracket", "right_square_bracket", "A", "r")
+        await driver.until(lambda: driver.focused == "ask")
+        assert driver.shown == (2, 0)
+        assert driver.text("#ask").strip().startswith("Scientists at the university")
+
+
+async def test_a_key_after_the_one_that_opens_moves_on_the_page(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        before = driver.screen.contents.cursor
+        await driver.burst("enter", "j", "j")
+        assert driver.focused == "page" and driver.screen.contents.cursor == before
+        assert driver.screen.page.cursor > 0
