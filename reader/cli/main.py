@@ -28,9 +28,6 @@ VERBS = {
 
 USAGE_ERROR, INTERRUPTED = 2, 130
 
-MOST_DIGITS = 10
-"""No file has a line whose number is longer."""
-
 COMPLETING = "_READER_COMPLETE"
 """Set by a shell that wants to know how a command line may go on."""
 
@@ -87,15 +84,6 @@ def status_of(arguments: list[str]) -> int:
     return open_library([Path(argument) for argument in arguments])
 
 
-def at_line(paths: list[Path]) -> tuple[list[Path], int]:
-    """The paths, and the line if there is one path and it is `FILE:LINE`; else 0."""
-    if len(paths) == 1 and not paths[0].exists():
-        name, colon, line = str(paths[0]).rpartition(":")
-        if colon and line.isdecimal() and len(line) < MOST_DIGITS and Path(name).is_file():
-            return [Path(name)], int(line)
-    return paths, 0
-
-
 def run_verb() -> int:
     """Run a headless verb; returns the exit status."""
     try:
@@ -128,11 +116,12 @@ def is_folder_gone() -> bool:
 def open_library(paths: list[Path]) -> int:
     """Open the terminal reader; returns the exit status."""
     from reader.library.recent import default_library, remember
+    from reader.starting import start_of
 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
         complain(FOLDER_GONE)
         return USAGE_ERROR
-    paths, line = at_line(paths)
+    paths, start = start_of(paths)
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
         return USAGE_ERROR
@@ -155,7 +144,7 @@ def open_library(paths: list[Path]) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        status = run(paths, names, line)
+        status = run(paths, names, start)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:  # the one place where a crash becomes a message

@@ -17,6 +17,7 @@ from textual.driver import Driver
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
+from reader.starting import FIRST, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
@@ -44,7 +45,7 @@ class ReaderApp(TalkingApp):
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str] = (), line: int = 0) -> None:
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str] = (), start: Start = FIRST) -> None:
         """Open what is below `paths`; `listed` are the names of the first files; the first is opened at a `line`."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
@@ -56,7 +57,7 @@ class ReaderApp(TalkingApp):
         """What ended the program, if it was not the user."""
         self._listed = listed
         self._leaving = False
-        self._line = line
+        self._start = start
         self._typed_ahead: list[events.Key] | None = []
         """Keys that came before there were panes to act on; None once there are."""
 
@@ -98,7 +99,7 @@ class ReaderApp(TalkingApp):
         return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        return ReadingScreen(self.paths, self._listed, self.settings, self._line)
+        return ReadingScreen(self.paths, self._listed, self.settings, self._start)
 
     def on_mount(self) -> None:
         self._say_problems()
@@ -175,14 +176,14 @@ class ReaderApp(TalkingApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str], line: int = 0) -> int:
+def run(paths: Sequence[Path], listed: Sequence[str], start: Start = FIRST) -> int:
     """Open the reader, at a line of the first document if one is given; returns the exit status when it ends.
 
     That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
     terminal was restored.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = ReaderApp(paths, listed, line)
+    app = ReaderApp(paths, listed, start)
     ending = Ending(app.leave)
     ending.listen()
     try:

@@ -87,6 +87,11 @@ def offset_of_line(text: str, line: int) -> int:
     return offset
 
 
+def last_line(text: str) -> int:
+    """The number of the last line; an end of line at the very end begins no other."""
+    return text.count("\n", 0, len(text) - 1) + 1
+
+
 def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     """(title, text) of the page that stands for a document: what is in it and what had to be guessed."""
     document = catalogue.documents[number]

@@ -6,12 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
-from reader.tui.describing import offset_of_line
+from reader.library.userdata.catalogued import find
+from reader.library.userdata.documents import DocumentKey
+from reader.starting import FIRST, Start
+from reader.tui.describing import last_line, offset_of_line
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
+from reader.tui.safe import safe_line
 from reader.tui.screens.three_panes import PANES, ThreePanes
 
 if TYPE_CHECKING:
@@ -60,17 +65,17 @@ class Places:
         keeping: Keeping,
         opening: Opening,
         restore_jumps: Callable[[Sequence[Location]], None],
-        line: int = 0,
+        start: Start = FIRST,
     ) -> None:
-        """`line`, counted from 1: where the first document is to be opened, instead of where reading stopped."""
+        """`start`: where a document is to be opened, instead of where reading stopped."""
         self._screen = screen
         self._keeping = keeping
         self._opening = opening
         self._restore_jumps = restore_jumps
-        self._line = line
+        self._start = start
         self._waiting = True
         """Nothing is shown yet: it is not known where reading stopped."""
-        self._awaited = not line
+        self._awaited = not start.line
         """There may be a place to come back to, and the user has not moved: it is not to be replaced by another."""
         self._first = (0, 0)
         """The article that was opened because there was nothing better: the row of its document, where it starts."""
@@ -103,13 +108,30 @@ class Places:
 
     def open_first(self) -> None:
         """Show the first article there is, or the line that is wanted, unless something is shown."""
-        documents = self._catalogue.documents
-        if not self._line:
+        if not self._start.line:
             if self._opening.shown is None and not self._opening.left:
                 self._open_first_article()
-        elif documents and documents[0].articles:
-            entry, line, self._line = documents[0], self._line, 0
-            self._keeping.do(lambda kept: offset_of_line(kept.texts.text(entry), line), self._open_at)
+        elif (number := self._started()) is not None:
+            entry, line, self._start = self._catalogue.documents[number], self._start.line, FIRST
+            if entry.articles:
+                self._keeping.do(lambda kept: kept.texts.text(entry), partial(self._open_at, entry.id, line))
+            else:
+                self._opening.open_document(number)
+
+    def _started(self) -> int | None:
+        """The number of the document that is to be opened at a line; None until it has been read."""
+        documents, record = self._catalogue.documents, self._start.record
+        if not documents:
+            return None
+        if not record:
+            return 0
+        number = find(self._catalogue, DocumentKey(documents[0].file.path, record))
+        if number is None and self._catalogue.compared:
+            self._start = FIRST
+            name = safe_line(f"{documents[0].file.name}{record}")
+            self._screen.notify(f"There is no {name}.", markup=False)
+            self.open_first()
+        return number
 
     def _open_first_article(self) -> None:
         for number, entry in enumerate(self._catalogue.documents):
@@ -119,10 +141,15 @@ class Places:
                 self._opening.open(number, article)
                 return
 
-    def _open_at(self, offset: int) -> None:
-        entry = self._catalogue.documents[0]
-        self._opening.open(0, entry.article_at(offset), at=offset)
+    def _open_at(self, row: int, line: int, text: str) -> None:
+        number = self._catalogue.number_of(row)
+        if number is None:
+            return  # it is gone again
+        offset = offset_of_line(text, line)
+        self._opening.open(number, self._catalogue.documents[number].article_at(offset), at=offset)
         self._screen.focus_pane("page")
+        if line > (last := last_line(text)):
+            self._screen.notify(f"The last line is {last:,}.", markup=False)
 
     def _give_up(self) -> None:
         self._waiting = False

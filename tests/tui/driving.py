@@ -13,6 +13,7 @@ from reader.cli.main import first_names
 from reader.library.background import analyse
 from reader.library.index_file import IndexFile
 from reader.library.notices import Notice
+from reader.starting import FIRST, Start
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen
 
@@ -108,9 +109,9 @@ class Driver:
 
 
 @asynccontextmanager
-async def opened(*paths: Path, size: tuple[int, int] = (120, 36), line: int = 0) -> AsyncIterator[Driver]:
+async def opened(*paths: Path, size: tuple[int, int] = (120, 36), start: Start = FIRST) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
-    app = ReaderApp(paths, first_names(list(paths)), line)
+    app = ReaderApp(paths, first_names(list(paths)), start)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.screen.catalogue.compared)

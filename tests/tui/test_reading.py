@@ -683,8 +683,9 @@ async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_docum
         assert (driver.shown, line_shown(driver)) == (article, within)
         await driver.press("colon", *str(filled[-2]), "enter")
         assert line_shown(driver) == filled[-2]
+        assert "The last line is" not in driver.app.messages.text()
         await driver.press("9", "9", "9", "9", "G")
-        assert line_shown(driver) == filled[-1]
+        assert line_shown(driver) == filled[-1] and f"The last line is {len(lines):,}." in driver.app.messages.text()
 
 
 async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_source(tmp_path: Path) -> None:

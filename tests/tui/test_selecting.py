@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.main import at_line
+from reader.starting import FIRST, Start, start_of
 from reader.tui.copying import citation, clipboard_tools
 from reader.tui.selection import Selection, Unit
-from tests.tui.conftest import STORY
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 from tests.tui.test_marking import line_here, to_line
 
@@ -83,17 +83,38 @@ async def test_what_is_copied_with_its_source_opens_there(told_twice: Path) -> N
         await driver.press("Y")
         command = driver.app.clipboard.strip().split("\n")[-1]
         assert command == f"reader {told_twice / 'first.txt'}:4"
-    paths, line = at_line([Path(command.removeprefix("reader "))])
-    async with opened(*paths, line=line) as driver:
+    paths, start = start_of([Path(command.removeprefix("reader "))])
+    async with opened(*paths, start=start) as driver:
         assert "Fishermen" in line_here(driver)
 
 
 def test_a_file_whose_name_looks_like_a_line_is_itself(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", encoding="utf-8")
-    assert at_line([tmp_path / "a:12"]) == ([tmp_path / "a"], 12)
+    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a"], Start(12))
     (tmp_path / "a:12").write_text("x", encoding="utf-8")
-    assert at_line([tmp_path / "a:12"]) == ([tmp_path / "a:12"], 0)
-    assert at_line([tmp_path / "b:12"]) == ([tmp_path / "b:12"], 0)
+    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a:12"], FIRST)
+    assert start_of([tmp_path / "b:12"]) == ([tmp_path / "b:12"], FIRST)
+    assert start_of([tmp_path / "a#5"]) == ([tmp_path / "a"], Start(1, "#5"))
+    assert start_of([tmp_path / "a/in/side.txt:3"]) == ([tmp_path / "a"], Start(3, "/in/side.txt"))
+    assert start_of([tmp_path / "b#5"]) == ([tmp_path / "b#5"], FIRST)
+
+
+@pytest.mark.usefixtures("through_the_terminal")
+async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) -> None:
+    rows = [f'"{number}","{OTHER if number == 3 else STORY}"\r\n' for number in (1, 2, 3)]
+    (tmp_path / "data.csv").write_text("id,text\r\n" + "".join(rows), encoding="utf-8", newline="")
+    async with opened(tmp_path) as driver:
+        await driver.press("G", "enter", "ctrl+d", "Y")
+        command = driver.app.clipboard.strip().split("\n")[-1]
+        assert command.startswith(f"reader '{tmp_path / 'data.csv'}#3:")
+    paths, start = start_of([Path(command.removeprefix("reader ").strip("'"))])
+    assert paths == [tmp_path / "data.csv"] and start.record == "#3"
+    async with opened(*paths, start=start) as driver:
+        await driver.until(lambda: driver.focused == "page")
+        assert driver.shown == (2, 0) and line_here(driver).startswith("Farmers in northern valleys")
+    async with opened(*paths, start=Start(1, "#9")) as driver:
+        await driver.until(lambda: "There is no data.csv#9." in driver.app.messages.text())
+        assert driver.shown == (0, 0)
 
 
 @pytest.mark.usefixtures("through_the_terminal")

@@ -12,6 +12,7 @@ from textual import on
 from reader.library.catalogue import Catalogue
 from reader.library.texts import Texts
 from reader.settings import Settings
+from reader.starting import FIRST, Start
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
@@ -41,7 +42,12 @@ class MakingScreen(ThreePanes):
     BINDINGS = bindings(MAKING)
 
     def __init__(
-        self, paths: Sequence[Path], catalogue: Catalogue, listed: Sequence[str], settings: Settings, line: int = 0
+        self,
+        paths: Sequence[Path],
+        catalogue: Catalogue,
+        listed: Sequence[str],
+        settings: Settings,
+        start: Start = FIRST,
     ) -> None:
         super().__init__(catalogue, listed, settings)
         self.paths = paths
@@ -50,7 +56,7 @@ class MakingScreen(ThreePanes):
         self.opening = Opening(self, self.texts, shown=self.page_changed, missing=self.page_missing)
         self.twins = Twins(self, self.opening, self.texts, compared=self.compared)
         self.jumping = Jumping(self, self.opening, self.twins)
-        self.places = Places(self, self.keeping, self.opening, self.jumping.restore, line)
+        self.places = Places(self, self.keeping, self.opening, self.jumping.restore, start)
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, self.keeping, self.on_page.look)

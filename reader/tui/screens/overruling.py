@@ -13,6 +13,7 @@ from reader.errors import TwicetoldError
 from reader.library.overruled import OverruledCatalogue
 from reader.library.sources import read_with
 from reader.settings import Settings
+from reader.starting import FIRST, Start
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.marking import Located
@@ -41,9 +42,9 @@ class OverrulingScreen(TrackingScreen):
         catalogue: OverruledCatalogue,
         listed: Sequence[str],
         settings: Settings,
-        line: int = 0,
+        start: Start = FIRST,
     ) -> None:
-        super().__init__(paths, catalogue, listed, settings, line)
+        super().__init__(paths, catalogue, listed, settings, start)
         self.overruling = Overruling(catalogue, self.keeping, self._articles_changed)
         self._typed: Callable[[str], bool] | None = None
 

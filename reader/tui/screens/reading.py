@@ -13,9 +13,10 @@ from reader.library.overruled import OverruledCatalogue
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.settings import Settings
+from reader.starting import FIRST, Start
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
-from reader.tui.describing import help_groups, offset_of_line, where
+from reader.tui.describing import help_groups, last_line, offset_of_line, where
 from reader.tui.following import Following, Found
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, READING, bindings
@@ -40,13 +41,13 @@ class ReadingScreen(SeekingScreen):
 
     BINDINGS = bindings(READING + DOCUMENTS)
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings, line: int = 0) -> None:
+    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings, start: Start = FIRST) -> None:
         """Open what is below `paths`; `listed` are the names of the first files, shown until they are read.
 
-        With a `line`, counted from 1, the first document is opened there.
+        With a `start`, a document is opened there.
         """
         self.index = index_of(paths)
-        super().__init__(paths, OverruledCatalogue(self.index), listed, settings, line)
+        super().__init__(paths, OverruledCatalogue(self.index), listed, settings, start)
         self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
         self.outside = Outside(self, self.opening)
@@ -226,6 +227,8 @@ class ReadingScreen(SeekingScreen):
             self.app.bell()
             return
         offset = offset_of_line(content.text, line)
+        if line > (last := last_line(content.text)):
+            self.notify(f"The last line is {last:,}.", markup=False, timeout=2)
         self.jumping.leave()
         if content.start <= offset < content.end:
             self.page.move_to(self.page.line_of(offset))

@@ -11,6 +11,7 @@ from textual import on
 from reader.library.overruled import OverruledCatalogue
 from reader.library.renumbering import Renumbering
 from reader.settings import Settings
+from reader.starting import FIRST, Start
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.history import History
@@ -36,9 +37,9 @@ class SeekingScreen(OverrulingScreen):
         catalogue: OverruledCatalogue,
         listed: Sequence[str],
         settings: Settings,
-        line: int = 0,
+        start: Start = FIRST,
     ) -> None:
-        super().__init__(paths, catalogue, listed, settings, line)
+        super().__init__(paths, catalogue, listed, settings, start)
         self._titles: TitleFilter | None = None
         queries = {scope: History(scope, self.keeping) for scope in ("titles", "page", "library")}
         self.filter = ContentsFilter(

@@ -125,9 +125,9 @@ class SelectingScreen(MakingScreen):
             return
         entry = self.catalogue.documents[article[0]]
         line = content.text.count("\n", 0, start) + 1
-        name = safe_line(str(entry.file.path))
-        is_file = entry.name == entry.file.name and entry.file.path != STDIN
-        command = f"reader {shlex.quote(f'{name}:{line}' if is_file else name)}"
+        record = entry.name.removeprefix(entry.file.name)
+        place = "-" if entry.file.path == STDIN else safe_line(f"{entry.file.path}{record}:{line}")
+        command = f"reader {shlex.quote(place)}"
         self.copy(citation(text, content.title, safe_line(entry.name), line, command))
 
     def copy(self, text: str) -> None:
