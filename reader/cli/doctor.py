@@ -29,6 +29,8 @@ def where_verb(as_json: bool, color: str, prints: bool, writes: bool) -> None:
     """
     from reader.config import places
 
+    if as_json + prints + writes > 1:
+        raise click.UsageError("choose one of --json, --settings and --write-settings")
     out = Output(color)
     if prints or writes:
         _give_settings(out, writes)

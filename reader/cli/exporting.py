@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded
+from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded, refuse_idle
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.plurals import plural
@@ -63,6 +63,12 @@ def export_verb(
     """
     from reader.library.exporting import Format, exported, write_files
 
+    if unique:
+        refuse_idle("with --unique, which writes whole documents", "--format", "--everything")
+    else:
+        refuse_idle("without --unique", "--minimum-similarity")
+    if as_json and form != Format.JSONL:
+        refuse_idle("with --json, unless it is jsonl", "--format")
     out = Output(color)
     chosen = Format.JSONL if as_json else Format(form)
     if to is not None:

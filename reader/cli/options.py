@@ -16,6 +16,8 @@ from reader.plurals import plural
 
 NOTHING_FOUND, USAGE_ERROR = 1, 2
 
+COMMANDLINE = click.core.ParameterSource.COMMANDLINE
+
 SHOWN_EVERY = 50
 """Documents between two lines of progress."""
 
@@ -80,6 +82,14 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
 def say_nothing_to_read(paths: Sequence[Path]) -> None:
     """Say that there are no documents."""
     diagnose(f"there is nothing to read in {', '.join(map(str, paths))}")
+
+
+def refuse_idle(where: str, *options: str) -> None:
+    """Raise a usage error if one of some options was given that say nothing `where` they are now."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        if parameter.opts[0] in options and context.get_parameter_source(parameter.name or "") is COMMANDLINE:
+            raise click.UsageError(f"{parameter.opts[0]} says nothing {where}")
 
 
 def keep_out_of(paths: Sequence[Path], target: Path) -> None:

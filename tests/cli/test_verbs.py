@@ -323,6 +323,25 @@ def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, 
     assert result.stderr == f"reader: there is nothing to read in {tmp_path}\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("export . --unique --to OUT --format text", "--format says nothing with --unique"),
+        ("export . --unique --to OUT --everything", "--everything says nothing with --unique"),
+        ("export . --minimum-similarity 0.8", "--minimum-similarity says nothing without --unique"),
+        ("export . --json --format text", "--format says nothing with --json"),
+        ("repeats . --json --csv", "choose one of"),
+        ("where --settings --json", "choose one of"),
+        ("where --settings --write-settings", "choose one of"),
+        ("where --json --write-settings", "choose one of"),
+    ],
+)
+def test_options_that_say_nothing_are_refused(tmp_path: Path, command: str, said: str) -> None:
+    result = reader(*command.replace("OUT", str(tmp_path / "out")).replace(" . ", f" {tmp_path} ").split())
+    assert result.returncode == 2 and said in result.stderr and not result.stdout
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:
     result = reader("export", seeds, "--unique", "--to", tmp_path / "unique", "--json")
     assert result.returncode == 0, result.stderr
