@@ -33,7 +33,7 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
     type=click.Choice(HOWS),
     default=HOWS[0],
     show_default=True,
-    help="Read the query as words of any form, as letters that stand so, or as a regular expression.",
+    help="Read the query as words, as letters that stand so, or as a regular expression. Only the last minds accents.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
 @InColor

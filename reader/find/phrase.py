@@ -1,12 +1,15 @@
 """Search inside a text: a phrase, a whole word, a regular expression; every hit as a span of the text as it is.
 
-Case and accents are set aside as in the finder, unless the phrase has an upper-case letter. Regular expressions are
-those of regex.py; one that cannot be read is searched for as it is written.
+Accents are set aside as in the finder, however they are written, and case unless the phrase has an upper-case letter.
+Regular expressions are those of regex.py and take the text as it is; one that cannot be read is searched for as it is
+written.
 
     page = SearchedText("Café society.\\nCAFES")
     [span for spans in hits(page, Phrase("cafe")) for span in spans]  # [(0, 4), (14, 18)]
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +17,7 @@ from typing import Final
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold, unaccent
+from reader.text.combining import compose, is_composed, places_of
 
 BLOCK: Final = 1 << 17
 """Characters that are folded and searched between two looks whether to give up: about a millisecond."""
@@ -23,6 +27,9 @@ MOST_HITS: Final = 100_000
 
 LONGEST_PHRASE: Final = 1000
 """Characters of a phrase that are searched for: a block is folded this much beyond its end, for what begins in it."""
+
+LONGEST_LETTER: Final = 3
+"""Characters of a letter that is written in parts."""
 
 Span = tuple[int, int]
 
@@ -43,6 +50,23 @@ class Phrase:
     mode: Mode = Mode.LITERAL
 
 
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """Some of a text, with one folded character for each letter."""
+
+    text: str
+    places: "array[int] | None"
+    """Where each begins in what was folded, and the end of that; None where each is where it was."""
+
+    def at(self, place: int) -> int:
+        """The first letter that begins at a place of what was folded, or behind it."""
+        return place if self.places is None else bisect_left(self.places, place)
+
+    def span(self, start: int, end: int) -> Span:
+        """Letters [start, end) as a span of what was folded."""
+        return (start, end) if self.places is None else (self.places[start], self.places[end])
+
+
 class SearchedText:
     """A text, and its folded form as far as it was prepared.
 
@@ -51,14 +75,26 @@ class SearchedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._blocks: dict[int, str] = {}
+        self._blocks: dict[int, _Folded] = {}
+        self._composed: set[int] = set()
+        """Blocks in which each letter is known to be one character."""
 
-    def folded(self, block: int, *, case_sensitive: bool) -> str:
-        """The folded characters of a block, and after them as many as a phrase may have."""
+    def folded(self, block: int, *, case_sensitive: bool) -> _Folded:
+        """A block, and after it as many letters as a phrase may have."""
         if not case_sensitive and block in self._blocks:
             return self._blocks[block]
-        part = self.text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE]
-        return self._fold(part, case_sensitive=case_sensitive)
+        part = self.text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE * LONGEST_LETTER]
+        if block in self._composed or self._is_composed(part):
+            self._composed.add(block)
+            return _Folded(self._fold(part, case_sensitive=case_sensitive), None)
+        return _Folded(self._fold(compose(part), case_sensitive=case_sensitive), places_of(part))
+
+    def _is_composed(self, part: str) -> bool:
+        if len(self.text) <= BLOCK:
+            return is_composed(part)
+        from reader.find.fold_table import is_composed_at_length
+
+        return is_composed_at_length(part)
 
     def _fold(self, part: str, *, case_sensitive: bool) -> str:
         if len(self.text) <= BLOCK:
@@ -121,7 +157,7 @@ def _regex_hits(text: str, phrase: Phrase, start: int, end: int) -> Iterator[lis
 
 
 def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]]:
-    text = phrase.text[:LONGEST_PHRASE]
+    text = compose(phrase.text[:LONGEST_PHRASE])
     case_sensitive = text != text.lower()
     wanted = unaccent(text) if case_sensitive else fold(text)
     if not wanted:
@@ -132,17 +168,18 @@ def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> I
         block = free // BLOCK
         base, stop = block * BLOCK, min((block + 1) * BLOCK, end)
         folded = page.folded(block, case_sensitive=case_sensitive)
-        last = stop - base + length - 1
+        last = folded.at(stop - base) + length - 1
         spans = []
-        place = folded.find(wanted, free - base, last)
+        place = folded.text.find(wanted, folded.at(free - base), last)
         while place >= 0:
-            span = base + place, base + place + length
+            first, behind = folded.span(place, place + length)
+            span = base + first, base + behind
             if phrase.mode is not Mode.WORD or _is_word(page.text, span):
                 spans.append(span)
                 free = span[1]
             else:
                 free = span[0] + 1
-            place = folded.find(wanted, free - base, last)
+            place = folded.text.find(wanted, folded.at(free - base), last)
         free = max(free, stop)
         yield spans
 

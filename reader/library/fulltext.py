@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled, never
-from reader.library.bigrams import spread_query
+from reader.library.bigrams import Span, spread_query
 from reader.library.catalogue import Catalogue
 from reader.library.database import BROKEN, TOKENIZER, DamagedIndexError, open_to_read
-from reader.library.highlighting import Highlighter, Span
+from reader.library.highlighting import Highlighter
 
 FIRST_HITS = 50
 """Hits that are given at once, in reading order of the index, before any are ranked: more than a screen shows."""

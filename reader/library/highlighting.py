@@ -8,10 +8,8 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from reader.library.bigrams import places_of, spread
+from reader.library.bigrams import Span, spread, unspread
 from reader.library.database import to_text
-
-Span = tuple[int, int]
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile("[\x00\x02\x03]")
@@ -46,7 +44,7 @@ class Highlighter:
                 "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (_OPEN, _CLOSE, query)
             )
             for number, text in marked:
-                found[number] = _unspread(texts[number], _between_marks(text))
+                found[number] = unspread(texts[number], _between_marks(text))
         return found
 
     def words(self, text: str) -> list[str]:
@@ -56,20 +54,6 @@ class Highlighter:
             self._connection.execute("DELETE FROM words")
             self._connection.execute("INSERT INTO words (body) VALUES (?)", (spread(_MARKS.sub(" ", to_text(text))),))
             return [term for (term,) in self._connection.execute("SELECT term FROM vocabulary")]
-
-
-def _unspread(text: str, spans: list[Span]) -> list[Span]:
-    """Spans of a rewritten text as spans of the text itself, those that overlap joined."""
-    if text.isascii():
-        return spans
-    places = places_of(text)
-    joined: list[Span] = []
-    for start, end in spans:
-        start, end = places[start], places[end - 1] + 1
-        if joined and start < joined[-1][1]:
-            start, end = joined[-1][0], max(end, joined.pop()[1])
-        joined.append((start, end))
-    return joined
 
 
 def _between_marks(text: str) -> list[Span]:

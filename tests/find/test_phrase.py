@@ -1,5 +1,6 @@
 import random
 from itertools import pairwise
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,17 @@ from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
 from reader.find.fold import fold, unaccent
-from reader.find.phrase import BLOCK, LONGEST_PHRASE, MOST_HITS, Mode, Phrase, SearchedText, hits, unreadable
+from reader.find.phrase import (
+    BLOCK,
+    LONGEST_LETTER,
+    LONGEST_PHRASE,
+    MOST_HITS,
+    Mode,
+    Phrase,
+    SearchedText,
+    hits,
+    unreadable,
+)
 
 
 def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> list[tuple[int, int]]:
@@ -17,6 +28,40 @@ def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> lis
 def test_case_and_accents_are_set_aside() -> None:
     assert found("Café, CAFES\ncafe", "cafe") == [(0, 4), (6, 10), (12, 16)]
     assert found("Зелёный", "зеленый") == [(0, 7)]
+
+
+@pytest.mark.parametrize("letters", ["élèves", "мой ёж", "ガギグ", "한국어", "Ünïcode", "שלום", "كتاب"])
+def test_letters_in_parts_are_those_that_are_composed(letters: str) -> None:
+    parts = normalize("NFD", letters)
+    for text, phrase in ((parts, letters), (letters, parts), (parts, parts), (letters, letters)):
+        assert found(f"a {text}, {text}.", phrase) == [(2, 2 + len(text)), (4 + len(text), 4 + 2 * len(text))]
+        assert found(f"a {text}", phrase, Mode.WORD) == [(2, 2 + len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [("Пу\u0301тин", "путин"), ("שָׁלוֹם", "שלום"), ("كِتَابٌ", "كتاب"), ("e\u0301le\u0300ves", "eleves"), ("x\u0302", "X")],
+)
+def test_marks_that_only_say_how_a_word_is_read_are_set_aside(text: str, phrase: str) -> None:
+    assert found(f"и {text} и {phrase}", phrase.lower()) == [
+        (2, 2 + len(text)),
+        (5 + len(text), 5 + len(text) + len(phrase)),
+    ]
+
+
+def test_a_mark_without_a_letter_is_no_hindrance() -> None:
+    assert found("\u0301a\n\u0301b", "a\nb") == [(1, 5)]
+
+
+def test_й_is_not_и_however_it_is_written() -> None:
+    assert found(normalize("NFD", "мой"), "мои") == []
+
+
+@given(st.integers(-6, 6), st.sampled_from(["\u0301", "é", "e\u0301", "e"]))
+def test_letters_in_parts_are_found_across_blocks(shift: int, filler: str) -> None:
+    text = filler * (BLOCK // len(filler) - 6 + shift) + " ne\u0301e\u0301dle " + filler * 5
+    at = text.index("n")
+    assert found(text, "néédle") == [(at, at + 8)]
 
 
 def test_an_upper_case_letter_asks_for_case() -> None:
@@ -71,9 +116,9 @@ def test_long_texts_fold_as_short_ones(letters: str) -> None:
     text = "".join(random.Random(3).choices(letters, k=BLOCK + 100))
     page = SearchedText(text)
     for block in (0, 1):
-        begin = block * BLOCK
-        assert page.folded(block, case_sensitive=False) == fold(text[begin : begin + BLOCK + LONGEST_PHRASE])
-        assert page.folded(block, case_sensitive=True) == unaccent(text[begin : begin + BLOCK + LONGEST_PHRASE])
+        part = text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE * LONGEST_LETTER]
+        assert page.folded(block, case_sensitive=False).text == fold(part)
+        assert page.folded(block, case_sensitive=True).text == unaccent(part)
 
 
 @pytest.mark.parametrize("phrase", ["needle", "e" * LONGEST_PHRASE, "Éé"])

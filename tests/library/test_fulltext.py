@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
-from reader.library.bigrams import places_of, spread, spread_query
+from reader.library.bigrams import places_of, spread, spread_query, unspread
 from reader.library.catalogue import Catalogue
 from reader.library.database import TOKENIZER
 from reader.library.fulltext import FullText, Hit
@@ -176,6 +177,39 @@ def test_every_run_of_a_text_without_spaces_is_found_where_it_stands(text: str, 
         at for match in re.finditer(f"(?={part})", text) for at in range(match.start(), match.start() + len(part))
     }
     assert covered == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "spans"),
+    [
+        ("еще", ["ещё", "еще", "Ещё"]),
+        ("ещё", ["ещё", "еще", "Ещё"]),
+        ("ЁЛКА", ["ёлка"]),
+        ("елк*", ["ёлка"]),
+        ("путин", ["Пу\u0301тин"]),
+        ("мой", ["мои\u0306"]),
+        ("שלום", ["שָׁלוֹם"]),
+        ("كتاب", ["كِتَابٌ"]),
+        ("eleves", ["e\u0301le\u0300ves"]),
+        ("élèves", ["e\u0301le\u0300ves"]),
+        ("ガキ", ["カ\u3099キ"]),
+        ("한국어", [normalize("NFD", "한국어")]),
+    ],
+)
+def test_letters_are_the_same_however_they_are_written(tmp_path: Path, query: str, spans: list[str]) -> None:
+    text = "Он ещё спит, а ёлка еще стоит. Ещё Пу\u0301тин и мои\u0306, שָׁלוֹם, كِتَابٌ, e\u0301le\u0300ves, カ\u3099キ, "
+    text += normalize("NFD", "한국어") + "."
+    catalogue = catalogue_of(tmp_path, [prose("ru", text)])
+    (hit,) = found(catalogue, query)
+    assert [text[start:end] for start, end in hit.spans] == spans
+
+
+@given(st.text(alphabet="京北ไทé ab,ёe\u0301и\u0306", max_size=30))
+def test_spans_of_a_rewritten_text_are_those_of_the_text(text: str) -> None:
+    rewritten = spread(text)
+    for word in re.finditer(r"[^\W京北ไท]+", rewritten):
+        ((start, end),) = unspread(text, [word.span()])
+        assert spread(text[start:end]) == word.group()
 
 
 @given(st.text(alphabet="京北ไทé ab,\x02", max_size=30))
