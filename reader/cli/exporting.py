@@ -129,7 +129,7 @@ def _write_unique(
         diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild` gives all back")
         if inexact := sum(not share.exact for share in shares):
             some = plural(inexact, "document")
-            diagnose(f"{some} can be rebuilt as text only: packed, records, web pages or wrong bytes")
+            diagnose(f"{some} can be rebuilt as text only: packed, records, web pages, mail or wrong bytes")
     finish(bool(shares))
 
 

@@ -49,8 +49,8 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
     is:unread and is:marked ask of the article what they say. Titles that have the words come after.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last.
-    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF or record
-    both count in the text that was taken out of it.
+    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
+    packed mail both count in the text that was taken out of it.
     """
     from reader.find.request import mistaken
     from reader.library.answers import answers, article_record, asks_for_repeats, check

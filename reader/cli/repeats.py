@@ -58,8 +58,8 @@ def repeats_verb(
     reader repeats news/ --html report.html
     reader repeats news/ --json > pairs.jsonl
 
-    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF or record
-    both count in the text that was taken out of it.
+    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
+    packed mail both count in the text that was taken out of it.
     """
     from reader.library.retelling import alignments, pair_record
     from reader.reuse.settings import Scope, Settings

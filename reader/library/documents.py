@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from reader.errors import UnreadableError
 from reader.text.clean import CleanText, clean
-from reader.text.decoding import Decoded, decode
+from reader.text.decoding import Decoded
 
 MAX_BYTES = 2 << 30
 """The largest text that is opened: as characters it may need four times as much memory."""
@@ -30,10 +30,12 @@ class Document:
     source: str
     """The characters before cleaning, which source offsets count; the clean text itself if nothing changed.
 
-    Of a record it is the text field, of a web page, book or PDF the text that was taken out of it.
+    Of a record it is the text field, of a web page, book or PDF the text that was taken out of it, of mail in which
+    something is packed the unpacked text.
     """
     title: str = ""
-    """The title that the file itself gives its story, if any: a record's, a web page's. A book's names no story."""
+    """The title that the file itself gives its story, if any: a record's, a web page's, a mail's. A book's names no
+    story."""
 
 
 def document(name: str, decoded: Decoded, title: str = "") -> Document:
@@ -47,11 +49,6 @@ def record_document(name: str, text: str, source: Decoded, title: str = "") -> D
     """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
     whole = _SURROGATE.sub("\ufffd", text)
     return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()))
-
-
-def text_document(name: str, stream: BinaryIO) -> Document:
-    """The document that is all of a stream. Raises UnreadableError if it is not text."""
-    return document(name, decode(contents(stream)))
 
 
 def contents(stream: BinaryIO) -> bytes:

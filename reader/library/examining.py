@@ -25,6 +25,10 @@ _KINDS = {
     ".csv": "table (CSV)",
     ".tsv": "table (TSV)",
     ".md": "Markdown",
+    ".mbox": "mail (mbox)",
+    ".eml": "mail",
+    ".mht": "saved web page",
+    ".mhtml": "saved web page",
     ".pdf": "PDF",
     ".epub": "EPUB book",
 }

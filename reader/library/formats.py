@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
-from reader.library.documents import Document, contents, document, text_document
+from reader.library.documents import Document, contents, document
 from reader.library.skipping import Skipped
 from reader.text.decoding import decode
 
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+_MAIL = re.compile(rb"From |[!-9;-~]+[ \t]*:")
+"""How an mbox begins, or the headers of a mail (RFC 5322, 2.2)."""
 
 _OTHER_KINDS = (
     (b"\x89PNG", "a picture"),
@@ -62,7 +64,16 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         text, title = main_text(page.text)
         yield document(name, replace(page, text=text), title)
     else:
-        yield text_document(name, stream)
+        data = contents(stream)
+        if _MAIL.match(head):
+            from reader.library.mail import mail
+
+            if found := mail(name, data):
+                yield found
+                return
+        decoded = decode(data)
+        del data  # while it is cleaned, a large text takes memory enough
+        yield document(name, decoded)
 
 
 def _suffix(name: str) -> str:

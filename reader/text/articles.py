@@ -45,6 +45,9 @@ TITLE_PARAGRAPHS = 8
 """Paragraphs of a story that are looked at for its title."""
 
 
+HEADERS = "Headers of a mail"
+"""What the envelope and the headers above a mail are called."""
+
 TOGETHER = 1 << 19
 """Characters of texts that are looked at in one pass over arrays: what a pass costs is shared, and arrays stay in the
 cache."""
@@ -179,6 +182,8 @@ def _frame_spans(sheet: _Sheet, low: int, high: int) -> list[tuple[int, int, Kin
 def _label(sheet: _Sheet, layout: Layout, low: int, high: int, kind: Kind, lines: list[str]) -> str:
     """The title that a mark or a header block gives, else one made of the first lines."""
     if kind is Kind.RESIDUE:
+        if high in layout.marks and layout.marks[high].kind == "mail":
+            return HEADERS
         return headline(lines[0]) or NOTHING
     if kind is Kind.POST and sheet.frames[low] == Frame.POST:
         return title(lines[:1])

@@ -1,5 +1,6 @@
-"""Mails in an mbox: the envelope and the headers that stand above each (RFC 4155, RFC 5322)."""
+"""Mails, one or an mbox of them: the envelope and the headers that stand above each (RFC 4155, RFC 5322)."""
 
+import codecs
 import re
 
 ENVELOPE = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
@@ -8,27 +9,68 @@ ENVELOPE = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} 
 FIELD = re.compile(r"([!-9;-~]+):\s*(.*)")
 """One header (RFC 5322, 2.2)."""
 
-_HEAD = re.compile(rf"^{ENVELOPE.pattern}[^\n]*\n(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+", re.MULTILINE)
+_FIELDS = r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+"
+_HEAD = re.compile(rf"^{ENVELOPE.pattern}[^\n]*\n{_FIELDS}", re.MULTILINE)
+_HEAD_ALONE = re.compile(_FIELDS)
+_SENDER = re.compile(r"^From:", re.IGNORECASE | re.MULTILINE)
+_OF_MAIL = re.compile(r"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
+"""Headers that other texts do not have, which also begin with `From:` and `Date:`."""
+
+LONGEST_HEAD = 1 << 18
+"""Characters in which the headers of a mail stand; real ones take four to twenty thousand."""
+
+LONGEST_DECODED = 10_000
+"""Characters of a header that may be encoded: the standard library takes quadratic time for some."""
 
 _ENCODED = "=?"
 """Begins a word of a header that is not written in ASCII (RFC 2047)."""
 
 
+_CHARSET = re.compile(r"[A-Za-z0-9][\w.:+-]{1,40}", re.ASCII)
+
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape"))
+"""Encodings that Python has for other ends, some of them in quadratic time."""
+
+
+def codec(charset: str) -> str:
+    """Python's name of an encoding that a mail names, "" if it knows none."""
+    if not _CHARSET.fullmatch(charset):
+        return ""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return ""
+    return "" if name in _NO_CHARSETS else name
+
+
 def decoded(value: str) -> str:
     """What a header says whose words may be encoded (RFC 2047); as it is where that cannot be undone."""
-    if _ENCODED not in value:
+    if _ENCODED not in value or len(value) > LONGEST_DECODED:
         return value
     from email.errors import HeaderParseError
     from email.header import decode_header, make_header
 
     try:
-        return " ".join(str(make_header(decode_header(value))).split())
-    except (HeaderParseError, LookupError, ValueError):  # no such encoding, or other bytes than it has
+        words = decode_header(value)
+        if not all(codec(charset) for _, charset in words if charset):
+            return value
+        return " ".join(str(make_header(words)).split())
+    except (HeaderParseError, LookupError, ValueError):  # not what it says, or other bytes than the encoding has
         return value
+
+
+def head_of_mail(text: str) -> int:
+    """Where the headers of a text end that is a single mail without an envelope; 0 if it is none, or several."""
+    head = _HEAD_ALONE.match(text, 0, LONGEST_HEAD)
+    if not head or not _SENDER.search(text, 0, head.end()) or not _OF_MAIL.search(text, 0, head.end()):
+        return 0
+    return 0 if _OF_MAIL.search(text, head.end()) else head.end()
 
 
 def without_heads(text: str) -> str:
     """The same text with spaces for all that stands above its mails: what is compared, in which every offset holds."""
+    if head := head_of_mail(text):
+        text = " " * head + text[head:]
     if not text.startswith("From ") and "\nFrom " not in text:
         return text
     return _HEAD.sub(lambda head: " " * len(head[0]), text)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.mails import ENVELOPE, FIELD, decoded
+from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail
 from reader.text.paragraphs import Paragraphs, usual_gap
 
 FEWEST = 2
@@ -86,7 +86,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
     rules = [i for i, line in marked.items() if line[0] in _STROKES and _RULE.match(line)]
     candidates = [
-        _envelopes(text, spans, lines, marked),
+        _mails(text, spans, lines, marked),
         _headers(lines),
         _headings(marked),
         _html(marked),
@@ -98,8 +98,8 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
 
 
 def _divides(spans: Paragraphs, found: Marks) -> bool:
-    """Whether marks make several parts that are as long as stories; a text that begins with the envelope of a mail
-    holds mails, though it be a single one."""
+    """Whether marks make several parts that are as long as stories; a text that begins with the envelope or
+    the headers of a mail holds mails, though it be a single one."""
     if found.kind == "mail" and found.heads[:1] == (0,):
         return True
     return _parts(spans, found.marks) >= SUBSTANTIAL and len(found.marks) >= FEWEST
@@ -135,17 +135,16 @@ def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
     return next((value for key, value in keys.items() if key in wanted), "")
 
 
-def _envelopes(text: str, spans: Paragraphs, lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
-    """The `From ` lines of an mbox, and the headers down to the empty line above the mail."""
+def _mails(text: str, spans: Paragraphs, lines: dict[int, str], marked: dict[int, str]) -> Marks | None:
+    """The `From ` lines of an mbox, and the headers down to the empty line above each mail, or above the only one."""
     found: list[Mark] = []
     heads: list[int] = []
-    for i, line in marked.items():
-        if not (line.startswith("From ") and ENVELOPE.match(line)):
-            continue
+    tops = [(i, i + 1) for i, line in marked.items() if line.startswith("From ") and ENVELOPE.match(line)]
+    for i, first in tops or ([(0, 0)] if head_of_mail(text) else []):
         end = i + 1
         while end < len(spans) and spans.gaps[end] == 0:
             end += 1
-        keys = _fields(text, spans, lines, range(i + 1, end))
+        keys = _fields(text, spans, lines, range(first, end))
         empty = end == len(spans) or ENVELOPE.match(lines.get(end, ""))
         start = i if empty or not keys else end
         heads += range(i, start)
@@ -162,7 +161,7 @@ def _fields(text: str, spans: Paragraphs, lines: dict[int, str], rows: Iterable[
     told = ""
     for row in rows:
         line = lines.get(row, "")
-        if text[int(spans.starts[row]) - 1] in " \t":
+        if row and text[int(spans.starts[row]) - 1] in " \t":
             if told:
                 keys[told] += f" {line}"
         elif match := FIELD.match(line):

@@ -22,7 +22,9 @@ STRIKE = (
 
 def test_headers_that_come_again_are_no_repeats() -> None:
     without_envelope = HEAD.partition("\n")[2]
-    assert find_reuse([f"{without_envelope}\n{GATE}", f"{without_envelope}\n{STRIKE}"])  # any text, told twice
+    told = f"Read this.\n{without_envelope}"  # any text
+    assert find_reuse([f"{told}\n{GATE}", f"{told}\n{STRIKE}"])
+    assert not find_reuse([f"{without_envelope}\n{GATE}", f"{without_envelope}\n{STRIKE}"])
     assert not find_reuse([f"{HEAD}\n{GATE}", f"{HEAD}\n{STRIKE}"])
     assert not find_reuse([f"{HEAD}\n{GATE}\n{HEAD}\n{STRIKE}"])
 

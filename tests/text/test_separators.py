@@ -123,6 +123,7 @@ def test_a_single_mail(text: str) -> None:
         ("The harbour\n\topens at last", "The harbour opens at last"),
         ("=?no-such-encoding?B?0JPQsNCy0LDQvdGM?=", "=?no-such-encoding?B?0JPQsNCy0LDQvdGM?="),
         ("=?utf-8?B?broken", "=?utf-8?B?broken"),
+        ("=?punycode?Q?caf-dma?= opens", "=?punycode?Q?caf-dma?= opens"),
     ],
 )
 def test_what_is_encoded_in_the_headers_of_a_mail(subject: str, title: str) -> None:
