@@ -21,6 +21,7 @@ from reader.starting import FIRST, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
+from reader.tui.in_order import all_handled
 from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
@@ -64,6 +65,8 @@ class ReaderApp(TalkingApp):
     async def on_event(self, event: events.Event) -> None:
         if self._typed_ahead is not None and isinstance(event, events.Key):
             self._typed_ahead.append(event)
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            await self._press(event)
         else:
             await super().on_event(event)
 
@@ -77,6 +80,15 @@ class ReaderApp(TalkingApp):
         if isinstance(default_namespace, ReadingScreen):
             default_namespace.settle()
         return await super().run_action(action, default_namespace, namespaces)
+
+    async def _press(self, key: events.Key) -> None:
+        """Act on a key, and only then on those after it: they may be meant for a prompt that it opens or closes."""
+        screen, target = self.screen, self.focused or self.screen
+        await super().on_event(key)
+        if key.is_forwarded and not target.check_consume_key(key.key, key.character):
+            await all_handled(target)
+        if self.screen is not screen:
+            await all_handled(self.screen)
 
     async def on_ready(self) -> None:
         typed, self._typed_ahead = self._typed_ahead or [], None

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from reader.library.userdata.records import Kind
 from reader.library.userdata.store import UserData
+from reader.tui.screens.finder import FinderScreen
+from reader.tui.screens.pipe import PipeScreen
+from tests.tui.conftest import STORY
 from tests.tui.driving import opened
 
 
@@ -34,3 +37,38 @@ async def test_a_note_that_another_reader_removed_meanwhile_is_kept_anew(told_tw
         other.annotations.remove(other.annotations.all()[0].number)
         await driver.press(*"still here", "enter")
         assert kept() == [(Kind.NOTE, "still here")]
+
+
+async def test_keys_typed_ahead_are_acted_on_in_their_order(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2")
+        await driver.burst("a", *"one", "ctrl+j", *"twos", "backspace", "enter")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "one\ntwo")])
+        await driver.burst(
+            "a", "ctrl+u", "backspace", "ctrl+u", *"second", "left", "X", "enter", "right_curly_bracket", "a"
+        )
+        await driver.until(lambda: driver.focused == "note")
+        await driver.burst(*"third", "enter", *"jj")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "seconXd"), (Kind.NOTE, "third")])
+
+
+async def test_a_note_given_up_is_given_up_before_the_next_is_begun(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2")
+        await driver.burst("a", *"no", "escape", "a", *"yes", "ctrl+s")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "yes")])
+
+
+async def test_what_is_typed_ahead_goes_to_the_prompt_that_is_being_opened(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter")
+        await driver.burst("A", "r", "ctrl+u", *"A rough start", "enter")
+        await driver.until(lambda: driver.screen.catalogue.documents[0].articles[0].title == "A rough start")
+        await driver.burst("slash", *"lighth", "backspace", *"house", "enter")
+        assert driver.screen.search.query == "lighthouse" and driver.focused == "page"
+        await driver.burst("F", *"barly", "left", "e")
+        assert isinstance(driver.app.screen, FinderScreen) and driver.app.screen.prompt.value == "barley"
+        await driver.press("escape")
+        await driver.burst("colon", *"jump", "escape", "vertical_line", *"wc -ll", "backspace", "enter")
+        assert isinstance(driver.app.screen, PipeScreen)
+        await driver.until(lambda: driver.text("#output").split() == [str(len(STORY.split("\n")) - 1)])

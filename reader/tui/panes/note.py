@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from reader.library.userdata.records import Annotation
 from reader.text.controls import sanitise
+from reader.tui.in_order import act_at_once
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import NOTE, bindings
 from reader.tui.panes.prompt import Closable, is_alt
@@ -57,9 +58,12 @@ class NoteEditor(TextArea, Closable):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         return not is_alt(key) and super().check_consume_key(key, character)
 
-    def on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         """What a key was given to do comes before the character that it types."""
-        if is_alt(event.key) or any(binding.id for binding in self._bindings.key_to_bindings.get(event.key, ())):
+        given = any(binding.id for binding in self._bindings.key_to_bindings.get(event.key, ()))
+        if given or not self.check_consume_key(event.key, event.character):
+            await act_at_once(self, event)
+        if is_alt(event.key):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.tui.history import History
+from reader.tui.in_order import act_at_once
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import PROMPT, bindings
 
@@ -118,6 +119,8 @@ class Prompt(Input, Closable):
         return not is_alt(key) and super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
+        if not self.check_consume_key(event.key, event.character):
+            await act_at_once(self, event)
         if is_alt(event.key):
             event.prevent_default()  # many terminals send escape and the letter, which Input would type
 
