@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.find.pattern import REPEATS
@@ -14,11 +15,15 @@ from reader.library.catalogue import Catalogue
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch, Span
 from reader.library.fulltext import MOST_HITS
+from reader.library.userdata.catalogued import find
+from reader.library.userdata.documents import DocumentKey
+from reader.plurals import plural
 
 HITS_AT_ONCE = 50
 """Hits whose texts are looked at together."""
 
-_PLACE = re.compile(r"(.+):(\d+)")
+_PLACE = re.compile(r"(.+):(\d{1,18})")
+_NUMBER = re.compile(r"\d{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +108,19 @@ def asks_for_repeats(query: str) -> bool:
 def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
     """(document, article) of the articles that somebody means, likeliest first.
 
-    `wanted` is a place as listings print it (`news/a.txt:12`; the end of the name will do), the number of an article in
-    a library of one document, or a pattern for titles. Raises TwicetoldError for a number that says too little.
+    `wanted` is a place as listings print it (`news/a.txt:12`; the end of the name will do, and so will a path to the
+    file), the number of an article in a library of one document, or a pattern for titles. Raises TwicetoldError for
+    what says too little.
     """
+    if not wanted.strip():
+        raise TwicetoldError("no article is named: write letters of its title, or DOCUMENT:LINE")
     if place := _PLACE.fullmatch(wanted):
         document = _named(catalogue, place[1])
         if document is not None:
             entry = catalogue.documents[document]
             at = bisect_right(entry.articles, int(place[2]), key=lambda article: article.line) - 1
-            return [(document, max(at, 0))] if entry.articles and int(place[2]) <= entry.lines else []
-    if wanted.isdecimal():
+            return [(document, max(at, 0))] if entry.articles and 0 < int(place[2]) <= entry.lines else []
+    if _NUMBER.fullmatch(wanted):
         if len(catalogue.documents) != 1:
             raise TwicetoldError(f"article {wanted} of which document? Write DOCUMENT:LINE, with a line of the article")
         return [(0, int(wanted) - 1)] if 0 < int(wanted) <= len(catalogue.documents[0].articles) else []
@@ -121,19 +129,26 @@ def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
 
 def missing(catalogue: Catalogue, wanted: str) -> str:
     """Why no article is the one that somebody means, for people."""
+    if _NUMBER.fullmatch(wanted):
+        entry = catalogue.documents[0]
+        return f"{entry.name} has {plural(len(entry.articles), 'article')}, counted from 1"
     place = _PLACE.fullmatch(wanted)
     document = _named(catalogue, place[1]) if place else None
-    if document is None:
+    if place is None or document is None:
         return f"no article is called something like {wanted}"
     entry = catalogue.documents[document]
-    return f"{entry.name} ends at line {entry.lines}"
+    return f"{entry.name} ends at line {entry.lines}" if int(place[2]) else "lines count from 1"
 
 
 def _named(catalogue: Catalogue, name: str) -> int | None:
-    """The document of a name, else the only one whose name ends so."""
+    """The document of a name, else that at a path, else the only one whose name ends so."""
     names = catalogue.names()
     if name in names:
         return names.index(name)
+    path = Path(name)
+    for absolute in (path.absolute(), path.resolve()):
+        if (number := find(catalogue, DocumentKey(absolute, ""))) is not None:
+            return number
     ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
     return ending[0] if len(ending) == 1 else None
 

@@ -1,10 +1,12 @@
 """`reader find` and `reader show` from outside."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import reader as reader_package
 from tests.cli.running import reader, records
 
 HARBOUR = (
@@ -208,6 +210,17 @@ def test_an_article_is_shown_by_title_or_place(library: Path, wanted: str) -> No
     assert "gales of last winter" in result.stdout and "herring" not in result.stdout
 
 
+def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Path) -> None:
+    (library / "more" / "news").mkdir(parents=True)
+    (library / "more" / "news" / "a.txt").write_text(MARKET, encoding="utf-8")  # the end of whose name is the same
+    environment = {**os.environ, "PYTHONPATH": str(Path(reader_package.__file__).parent.parent)}
+    (tmp_path / "link").symlink_to(library)
+    for wanted in ("news/a.txt:1", "./news/../news/a.txt:1", "link/a.txt:1", library / "a.txt:2"):
+        result = reader("show", wanted, "news", cwd=tmp_path, env=environment)
+        assert result.returncode == 0, result.stderr
+        assert "gales of last winter" in result.stdout
+
+
 def test_an_article_is_shown_by_number_in_one_document(library: Path) -> None:
     (row,) = records(reader("show", 1, library / "a.txt", "--json").stdout)
     assert row["text"] == HARBOUR.replace("\r\n", "\n")
@@ -217,6 +230,18 @@ def test_an_article_is_shown_by_number_in_one_document(library: Path) -> None:
 
 
 def test_nothing_of_that_name_is_said(library: Path) -> None:
-    for wanted, said in (("zzqqxx", "like zzqqxx"), ("a.txt:99", "a.txt ends at line 2"), ("c.txt:1", "like c.txt:1")):
+    for wanted, said in (
+        ("zzqqxx", "like zzqqxx"),
+        ("a.txt:99", "a.txt ends at line 2"),
+        ("a.txt:0", "lines count from 1"),
+        ("c.txt:1", "like c.txt:1"),
+        ("9" * 5000, "like 999"),
+        ("a.txt:" + "9" * 5000, "like a.txt"),
+    ):
         result = reader("show", wanted, library)
         assert result.returncode == 1 and result.stdout == "" and said in result.stderr
+    for number in (0, 99):
+        assert "a.txt has 1 article, counted from 1" in reader("show", number, library / "a.txt").stderr
+    for nothing in ("", " "):
+        result = reader("show", nothing, library)
+        assert result.returncode == 2 and result.stdout == "" and "DOCUMENT:LINE" in result.stderr
