@@ -70,12 +70,12 @@ def titles(context: click.Context, parameter: click.Parameter, incomplete: str) 
     """Titles of the library that was open last: those that begin as typed, else those that have the letters."""
     from reader.library.catalogue import Catalogue
     from reader.library.index_file import index_of
-    from reader.library.recent import default_library
+    from reader.library.recent import LibraryGoneError, default_library
     from reader.text.controls import sanitise
 
     try:
         catalogue = Catalogue(index_of(default_library(Path.cwd())))
-    except OSError:
+    except (OSError, LibraryGoneError):
         return []
     known = [title.title for some in catalogue.titles() for title in some]
     catalogue.close()

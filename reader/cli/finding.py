@@ -48,7 +48,8 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
 
     Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
     is:unread and is:marked ask of the article what they say. Titles that have the words come after.
-    Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last.
+    Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
+    (an error if it is gone), or this folder if none ever was.
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
     packed mail both count in the text that was taken out of it.
     """
@@ -102,7 +103,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
     reader show 3 a.txt                    by its number, in one document
     reader show lighthouse news/ | less
 
-    Without PATH: the library that was open last.
+    Without PATH: the library that was open last (an error if it is gone), or this folder if none ever was.
     """
     from reader.library.answers import article_record, chosen, missing
     from reader.library.opening import opened

@@ -115,7 +115,7 @@ def is_folder_gone() -> bool:
 
 def open_library(paths: list[Path]) -> int:
     """Open the terminal reader; returns the exit status."""
-    from reader.library.recent import default_library, remember
+    from reader.library.recent import LibraryGoneError, default_library, remember
     from reader.starting import start_of
 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
@@ -124,6 +124,11 @@ def open_library(paths: list[Path]) -> int:
     paths, start = start_of(paths)
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         complain(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
+        return USAGE_ERROR
+    try:
+        paths = paths or default_library(Path.cwd())
+    except LibraryGoneError as error:
+        complain(str(error))
         return USAGE_ERROR
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
@@ -135,7 +140,6 @@ def open_library(paths: list[Path]) -> int:
         # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
         os.environ.pop(name, None)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
-    paths = paths or default_library(Path.cwd())
     names = first_names(paths)
     from reader.tui import collecting
     from reader.tui.first_frame import first_frame

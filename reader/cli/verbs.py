@@ -53,7 +53,7 @@ def open_verb(paths: Sequence[str]) -> None:
     \b
     reader open seeds
     reader seeds            the same
-    reader                  the last library, or this folder
+    reader                  the library that was open last, or this folder if none ever was
     """
     from reader.cli.main import open_library
 

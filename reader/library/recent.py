@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.config import state_folder
+from reader.errors import TwicetoldError
 
 FILE_NAME = "last-library.json"
 
@@ -20,18 +21,29 @@ def remember(paths: Sequence[Path]) -> None:
 
 
 def last() -> list[Path]:
-    """What was open last, as far as it still exists; empty if nothing is known."""
+    """What was open last; empty if nothing is known."""
     try:
         names = json.loads((state_folder() / FILE_NAME).read_text(encoding="utf-8"))
-        paths = [Path(name) for name in names if isinstance(name, str)]
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError):
         return []
-    return [path for path in paths if path.exists()]
+    return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+class LibraryGoneError(TwicetoldError):
+    """Nothing that was open last is there any more: it was moved, deleted, or is on a disk that is not connected."""
 
 
 def default_library(folder: Path) -> list[Path]:
-    """What `reader` opens without arguments: the seeds of a checkout, else the last library, else the folder itself."""
+    """What is read where no paths are given: the seeds of a checkout, else the last library, else the folder itself.
+
+    Of the last library what is still there. Raises LibraryGoneError if none is: nobody asked for another.
+    """
     seeds = folder / "seeds"
     if seeds.is_dir() and (folder / "reader" / "__init__.py").is_file():
         return [seeds]
-    return last() or [folder]
+    remembered = last()
+    there = [path for path in remembered if path.exists()]
+    if remembered and not there:
+        gone = ", ".join(map(str, remembered))
+        raise LibraryGoneError(f"the library that was open last is gone: {gone}. Name what to read; . is this folder.")
+    return there or [folder]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import reader as reader_package
+from reader.library.recent import remember
 from tests.cli.running import reader, records
 
 HARBOUR = (
@@ -48,6 +49,18 @@ def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     told = records(reader("repeats", tmp_path, "--json").stdout)[0]["a"]
     assert told["start"] <= start < told["end"] and told["line"] <= found["line"]
     assert records(reader("articles", tmp_path, "--json").stdout)[0]["line"] == shown["line"]
+
+
+@pytest.mark.parametrize("arguments", [("find", "herring"), ("show", "herring"), ()])
+def test_a_library_that_is_gone_is_said_to_be(library: Path, arguments: tuple[str, ...]) -> None:
+    remember([library])
+    elsewhere = library.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.txt").write_text(MARKET, encoding="utf-8")
+    library.rename(library.parent / "moved")
+    result = reader(*arguments, cwd=elsewhere)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert str(library) in result.stderr and "Name what to read" in result.stderr
 
 
 def test_a_condition_that_there_is_not_is_looked_for_as_words(library: Path) -> None:

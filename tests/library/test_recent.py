@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from reader.library.recent import default_library, last, remember
+import pytest
+
+from reader.library.recent import LibraryGoneError, default_library, last, remember
 
 
 def test_the_last_library_is_opened_again(tmp_path: Path) -> None:
@@ -12,8 +14,20 @@ def test_the_last_library_is_opened_again(tmp_path: Path) -> None:
     folder.mkdir()
     remember([folder])
     assert default_library(tmp_path) == [folder]
+
+
+def test_what_is_gone_is_not_replaced_by_something_else(tmp_path: Path) -> None:
+    folder, file = tmp_path / "news", tmp_path / "a.txt"
+    folder.mkdir()
+    file.touch()
+    remember([folder, file])
+    file.unlink()
+    assert default_library(tmp_path) == [folder]
     folder.rmdir()
-    assert default_library(tmp_path) == [tmp_path]
+    with pytest.raises(LibraryGoneError, match="news"):
+        default_library(tmp_path)
+    folder.mkdir()
+    assert default_library(tmp_path) == [folder]
 
 
 def test_a_checkout_opens_its_seeds(seeds: Path) -> None:
