@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reader.cli.completion import titles
-from reader.cli.options import READABLE, AsJson, InColor, finish, say_nothing_to_read
+from reader.cli.options import READABLE, AsJson, InColor, finish, say_nothing_to_read, say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.notices import Notice, Progress, Trouble, told
 
@@ -18,6 +18,9 @@ MEASURE = 80
 
 OTHERS_NAMED = 3
 """Articles that may have been meant instead and are named."""
+
+SKIPPED_NAMED = 5
+"""Files that are not read and are named: they are the same at each question."""
 
 HOWS = ("words", "letters", "regex")
 
@@ -81,6 +84,7 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
             out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
             if found.snippet:
                 out.marked(found.snippet, list(found.marks), indent="    ")
+        say_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
             say_nothing_to_read(chosen)
         elif not count and how == HOWS[0] and (wrong := mistaken(query)):
@@ -112,11 +116,12 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
     with opened(library, _heard) as catalogue:
         clear_progress()
         places = chosen(catalogue, article)
-        if not catalogue.documents:
-            say_nothing_to_read(library)
-            finish(False)
         if not places:
-            diagnose(missing(catalogue, article))
+            say_skipped(catalogue.skipped, SKIPPED_NAMED)
+            if catalogue.documents:
+                diagnose(missing(catalogue, article))
+            else:
+                say_nothing_to_read(library)
             finish(False)
         document, number = places[0]
         record = article_record(catalogue, document, number)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.main import INTERRUPTED
+from reader.cli.options import say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
@@ -50,8 +51,7 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
             sys.exit(INTERRUPTED)
     clear_progress()
     catalogue = Catalogue(index)
-    for skipped in catalogue.skipped:
-        diagnose(f"skipped {skipped.name}: {skipped.reason}")
+    say_skipped(catalogue.skipped)
     documents, articles = len(catalogue.documents), catalogue.articles_in_all()
     out = Output()
     if as_json:

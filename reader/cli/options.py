@@ -68,7 +68,7 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
     count = 0
     for item in load(paths, text_field=text_field):
         if isinstance(item, Skipped):
-            diagnose(f"skipped {item.name}: {item.reason}")
+            say_skipped([item])
             continue
         yield item
         count += 1
@@ -77,6 +77,14 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
     clear_progress()
     if not count:
         say_nothing_to_read(paths)
+
+
+def say_skipped(skipped: Sequence[Skipped], most: int | None = None) -> None:
+    """Say what is not read and why, naming at most so many."""
+    for item in skipped[:most]:
+        diagnose(f"skipped {item.name}: {item.reason}")
+    if most is not None and len(skipped) > most:
+        diagnose(f"skipped {len(skipped) - most:,} more: `reader index` names all")
 
 
 def say_nothing_to_read(paths: Sequence[Path]) -> None:

@@ -234,6 +234,17 @@ def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Pa
         assert "gales of last winter" in result.stdout
 
 
+def test_what_was_not_searched_is_told(library: Path) -> None:
+    for number in range(7):
+        (library / f"{number}.bin").write_bytes(b"\0\1")
+    for verb, missed in (("find", "zeppelin"), ("find", "lighthouse"), ("show", "zzqqxx")):
+        said = reader(verb, missed, library).stderr
+        assert [f"skipped {number}.bin: " in said for number in range(7)] == [True] * 5 + [False] * 2
+        assert "skipped 2 more: `reader index` names all" in said
+    assert "skipped" not in reader("show", "harbour", library).stderr
+    assert "6.bin" in reader("index", library).stderr
+
+
 def test_an_article_is_shown_by_number_in_one_document(library: Path) -> None:
     (row,) = records(reader("show", 1, library / "a.txt", "--json").stdout)
     assert row["text"] == HARBOUR.replace("\r\n", "\n")
