@@ -14,6 +14,8 @@ from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
 from reader.text.scripts import count_words
 
+STDOUT = Path("-")
+
 SCOPES = ("all", "across", "within")
 
 EXCERPT_CHARACTERS = 110
@@ -22,9 +24,18 @@ EXCERPT_CHARACTERS = 110
 @click.command("repeats")
 @Paths
 @AsJson
-@click.option("--csv", "as_csv", is_flag=True, help="A table with a line for each pair.")
+@click.option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="A table with a line for each pair; names that a spreadsheet would compute begin with ./ in it.",
+)
 @click.option("--passim", "as_passim", is_flag=True, help="JSON lines with the fields of passim: one a telling.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one page to read and to send.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write one page to read and to send; - is standard output.",
+)
 @click.option("--scope", type=click.Choice(SCOPES), default="all", help="Only in other documents, only within one.")
 @click.option(
     "--minimum-words", type=click.IntRange(1), default=12, show_default=True, help="Leave out shorter passages."
@@ -66,7 +77,9 @@ def repeats_verb(
 
     if as_json + as_csv + as_passim > 1:
         raise click.UsageError("choose one of --json, --csv and --passim")
-    if html is not None:
+    if html == STDOUT and (as_json or as_csv or as_passim):
+        raise click.UsageError("only one thing can go to standard output: name a file for --html")
+    if html is not None and html != STDOUT:
         keep_out_of(paths, html)
     read = list(loaded(paths, text_field))
     settings = Settings(minimum_words, minimum_similarity, Scope(scope))
@@ -74,8 +87,7 @@ def repeats_verb(
     clear_progress()
     out = Output(color)
     if html:
-        _write_page(read, found, html, ", ".join(map(_called, paths)))
-        diagnose(f"{plural(len(found), 'pair')} of passages in {html}")
+        _write_page(read, found, html, ", ".join(map(_called, paths)), out)
     if as_csv or as_passim:
         from reader.library.reporting.tables import passim, table
 
@@ -95,14 +107,21 @@ def _called(path: Path) -> str:
     return path.name if path.name not in ("", "..") else path.resolve().name or str(path)
 
 
-def _write_page(read: Sequence[LoadedDocument], found: Sequence[Alignment], path: Path, title: str) -> None:
+def _write_page(
+    read: Sequence[LoadedDocument], found: Sequence[Alignment], path: Path, title: str, out: Output
+) -> None:
     from reader.library.reporting.page import page
 
+    if path == STDOUT:
+        for piece in page(read, found, title):
+            out.data(piece)
+        return
     try:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(page(read, found, title))
     except OSError as error:
         raise TwicetoldError(f"{path} cannot be written: {error.strerror}") from error
+    diagnose(f"{plural(len(found), 'pair')} of passages in {path}")
 
 
 def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:

@@ -135,6 +135,15 @@ def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None
     assert result.stderr.count("\n") == 1 and str(page) in result.stderr
 
 
+def test_a_page_goes_to_standard_output(seeds: Path, tmp_path: Path) -> None:
+    reader("repeats", seeds, "--html", tmp_path / "page.html")
+    result = reader("repeats", seeds, "--html", "-")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == (tmp_path / "page.html").read_text(encoding="utf-8")
+    both = reader("repeats", seeds, "--html", "-", "--csv")
+    assert both.returncode == 2 and both.stdout == "" and "standard output" in both.stderr
+
+
 def test_the_page_of_the_folder_one_is_in_has_its_name(tmp_path: Path) -> None:
     folder, page = tmp_path / "harbour news", tmp_path / "page.html"
     folder.mkdir()
