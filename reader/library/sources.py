@@ -51,8 +51,7 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
             continue
         path = path.absolute()
         if stat.S_ISDIR(status.st_mode):
-            prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
-            yield from _walk(path, prefix, seen, tops)
+            yield from _walk(path, _prefix(paths, path), seen, tops)
         elif path.is_symlink() and _is_below(path.resolve(), tops):
             yield Skipped(_shown(path), LINK)
         else:
@@ -75,6 +74,22 @@ def read_with(paths: Sequence[Path], target: Path) -> Path | None:
         if whole.is_relative_to(top) and not any(part.startswith(".") for part in whole.relative_to(top).parts):
             return path
     return None
+
+
+def name_with(paths: Sequence[Path], target: Path) -> str | None:
+    """The name that a file would be read under, whether or not it is there now; None as of `read_with`."""
+    path = read_with(paths, target)
+    if path is None:
+        return None
+    top, whole = path.resolve(), target.resolve()
+    if whole == top:
+        return shown_name(path.absolute().name)
+    return shown_name(_prefix(paths, path.absolute()) + whole.relative_to(top).as_posix())
+
+
+def _prefix(paths: Sequence[Path], folder: Path) -> str:
+    """What the names of files in one of the paths, a folder, start with."""
+    return f"{folder.name or folder.resolve().name}/" if len(paths) > 1 else ""
 
 
 def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Path]) -> Iterator[SourceFile | Skipped]:

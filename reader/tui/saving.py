@@ -83,7 +83,12 @@ def notes_as_markdown(found: Sequence[Located]) -> tuple[str, int]:
     """Notes and highlights with what they are about, and how many there are."""
     excerpts = [
         Excerpt(
-            each.entry.name, each.title, 0 if each.annotation.lost else each.line, each.quote, each.annotation.label
+            each.name,
+            each.title,
+            0 if each.annotation.lost else each.line,
+            each.quote,
+            each.annotation.label,
+            each.missing,
         )
         for each in found
         if each.annotation.kind in (Kind.NOTE, Kind.HIGHLIGHT)

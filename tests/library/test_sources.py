@@ -16,7 +16,7 @@ import pytest
 from reader.library import archives
 from reader.library.documents import Document
 from reader.library.skipping import Skipped, shown_name
-from reader.library.sources import STDIN, SourceFile, discover, read
+from reader.library.sources import STDIN, SourceFile, discover, name_with, read
 from reader.text.controls import count_unsafe, sanitise
 from tests.hostile import Hostile, write
 
@@ -56,6 +56,20 @@ def test_names_are_relative_sorted_and_told_apart(tmp_path: Path) -> None:
     assert list(texts(one, two)) == ["one/a/c.txt", "one/b.txt", "two/b.txt"]
     assert list(texts(one / ".hidden.txt")) == [".hidden.txt"]
     assert reasons(one, one / "b.txt") == {"b.txt": "the same file as one that is read already"}
+
+
+def test_a_file_that_is_gone_has_the_name_that_it_was_read_under(tmp_path: Path) -> None:
+    library, alone = tmp_path / "library", tmp_path / "alone.txt"
+    (library / "deep").mkdir(parents=True)
+    for path in (library / "a.txt", library / "deep" / "b.txt", alone):
+        path.write_text("text", encoding="utf-8")
+    for paths in ([library], [library, alone], [library / "deep", library]):
+        read_as = [(file.path, file.name) for file in discover(paths) if isinstance(file, SourceFile)]
+        assert [name_with(paths, path) for path, _ in read_as] == [name for _, name in read_as]
+        assert name_with(paths, tmp_path / "other.txt") is None
+        assert name_with(paths, library / ".hidden") is None
+        gone = library / "gone.txt"
+        assert name_with(paths, gone) == ("gone.txt" if len(paths) == 1 else "library/gone.txt")
 
 
 def test_a_file_goes_before_the_links_to_it(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.library.userdata.records import Kind
 from reader.library.userdata.store import UserData
 from reader.tui.screens.finder import FinderScreen
+from reader.tui.screens.marks import MarksScreen
 from reader.tui.screens.pipe import PipeScreen
 from tests.tui.conftest import STORY
 from tests.tui.driving import opened
@@ -72,3 +75,42 @@ async def test_what_is_typed_ahead_goes_to_the_prompt_that_is_being_opened(told_
         await driver.burst("colon", *"jump", "escape", "vertical_line", *"wc -ll", "backspace", "enter")
         assert isinstance(driver.app.screen, PipeScreen)
         await driver.until(lambda: driver.text("#output").split() == [str(len(STORY.split("\n")) - 1)])
+
+
+async def test_notes_and_marks_in_a_file_that_is_gone_are_listed_and_saved_until_it_comes_back(
+    told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "other.txt").write_text("A text that is told in no other place.\n", encoding="utf-8")
+    async with opened(elsewhere) as driver:
+        await driver.press("enter", "a", *"of another library", "enter")
+    (elsewhere / "other.txt").unlink()
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "a", *"ask Kolb", "enter", "m", "k")
+        assert driver.shown == (0, 0)
+        (told_twice / "first.txt").rename(tmp_path / "first.txt")
+        driver.screen.following.start()
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 2)
+        await driver.press("B")
+        listed = driver.text("#marks")
+        assert "ask Kolb" in listed and "The harbour council" in listed and "of another library" not in listed
+        assert [line.split() for line in listed.split("\n") if "first.txt" in line] == [
+            ["k", "first.txt", "gone"],
+            ["✎", "first.txt", "gone"],
+        ]
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, MarksScreen)
+        assert "first.txt is gone." in driver.app.messages.text()
+        await driver.press("escape", "apostrophe", "k")
+        assert "is not set" not in driver.app.messages.text()
+        await driver.press("s", "n", "ctrl+u", *"kept.md", "enter")
+        assert (tmp_path / "kept.md").read_text(encoding="utf-8") == (
+            f"# Notes\n\n## first.txt\n\n> {STORY.split(chr(10))[0]}\n>\n> — first.txt, gone\n\nask Kolb\n"
+        )
+        (tmp_path / "first.txt").rename(told_twice / "first.txt")
+        driver.screen.following.start()
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 3)
+        await driver.press("B", "enter")
+        assert driver.shown == (0, 0) and "✎" in driver.text("#page")

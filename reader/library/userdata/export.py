@@ -20,6 +20,8 @@ class Excerpt:
     """1-based, in the source; 0 if the place was lost."""
     quote: str
     note: str = ""
+    missing: str = ""
+    """Of a document that is not there now, how that is said."""
 
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -61,7 +63,7 @@ def _with_hard_breaks(text: str) -> str:
 
 
 def _source(excerpt: Excerpt) -> str:
-    where = f"line {excerpt.line}" if excerpt.line else "no longer in the text"
+    where = excerpt.missing or (f"line {excerpt.line}" if excerpt.line else "no longer in the text")
     return f"{_inline(excerpt.document)}, {where}"
 
 

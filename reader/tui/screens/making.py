@@ -59,7 +59,7 @@ class MakingScreen(ThreePanes):
         self.places = Places(self, self.keeping, self.opening, self.jumping.restore, start)
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
-        self.marking = Marking(self, self.keeping, self.on_page.look)
+        self.marking = Marking(self, paths, self.keeping, self.on_page.look)
         self._noted: tuple[DocumentEntry, Span, Annotation | None] | None = None
 
     def on_mount(self) -> None:
@@ -139,12 +139,12 @@ class MakingScreen(ThreePanes):
 
     def go_to(self, each: Located) -> None:
         """Go to a mark or note."""
-        if each.annotation.lost:
-            self.notify("The text there was edited so that the place is lost.", markup=False)
+        if each.place is None or each.unreachable:
+            self.notify(each.unreachable, markup=False)
             return
         self.jumping.leave()
         target = (each.annotation.start, each.annotation.end) if each.annotation.end > each.annotation.start else None
-        self.opening.open(each.document, each.article, at=each.annotation.start, target=target)
+        self.opening.open(*each.place, at=each.annotation.start, target=target)
         self.focus_pane("page")
 
     def action_marks(self) -> None:

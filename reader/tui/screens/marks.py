@@ -51,7 +51,7 @@ def matching(found: Sequence[Located], query: str) -> list[Located]:
     words = fold(query).split()
     notes = (each.annotation.label if each.annotation.kind is Kind.NOTE else "" for each in found)
     says = (
-        fold(f"{safe_line(note)} {quoted(each)} {safe_line(each.entry.name)}")
+        fold(f"{safe_line(note)} {quoted(each)} {safe_line(each.name)}")
         for each, note in zip(found, notes, strict=True)
     )
     written |= {at for at, text in enumerate(says) if all(word in text for word in words)}
@@ -96,7 +96,8 @@ class MarksList(LineView):
                 table = wrap(harmless, 0, len(harmless), width)
                 for start, end in zip(table.starts, table.ends, strict=True):
                     yield harmless[start:end], "contents--article"
-        yield crop_at_word(quoted(each), width), "contents--rest"
+        if quote := quoted(each):
+            yield crop_at_word(quote, width), "contents--rest"
 
     def on_resize(self) -> None:
         self.show(self.found, self.at)
@@ -149,9 +150,9 @@ class MarksList(LineView):
     def _place(self, each: Located, width: int, cursor: str | None) -> list[Segment]:
         sign = each.annotation.label if each.annotation.kind is Kind.MARK else SIGNS[each.annotation.kind]
         where = "lost" if each.annotation.lost else f"line {each.line:,}"
-        where = f"{where} · {safe_line(each.entry.name)}"
+        where = each.missing or f"{where} · {safe_line(each.name)}"
         where = crop(where, max(0, width // 2))
-        title = crop_at_word(each.title, max(0, width - cell_len(where) - 6))
+        title = crop_at_word(each.title or safe_line(each.name), max(0, width - cell_len(where) - 6))
         gap = " " * max(1, width - 4 - cell_len(title) - cell_len(where) - 1)
         return [
             Segment(f" {sign}  ", self.style_of("contents--current", cursor)),
@@ -215,7 +216,11 @@ class MarksScreen(Layer[Located | None]):
         self.dismiss(None)
 
     def action_open(self) -> None:
-        if chosen := self._list.chosen():
+        """Go to the mark under the cursor; of one that cannot be gone to, say why and stay."""
+        chosen = self._list.chosen()
+        if chosen and chosen.unreachable:
+            self.notify(chosen.unreachable, markup=False)
+        elif chosen:
             self.dismiss(chosen)
 
     def action_remove(self) -> None:
