@@ -72,7 +72,7 @@ def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
     """Each start that was considered, with its cues, the weightiest first; returns how many there are."""
     from reader.text.explanation import explain
 
-    boundaries = explain(document.text)
+    boundaries = explain(document.text, stories=document.document.stories)
     for boundary in boundaries:
         line = document.line(boundary.start)
         if as_json:

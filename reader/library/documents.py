@@ -2,12 +2,14 @@
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
 from reader.text.clean import CleanText, clean
 from reader.text.decoding import Decoded
+from reader.text.metadata import Story
 
 MAX_BYTES = 2 << 30
 """The largest text that is opened: as characters it may need four times as much memory."""
@@ -36,19 +38,21 @@ class Document:
     title: str = ""
     """The title that the file itself gives its story, if any: a record's, a web page's, a mail's. A book's names no
     story."""
+    stories: tuple[Story, ...] = ()
+    """Where the file itself says that its stories start in the clean text, if it does: a web page of several."""
 
 
-def document(name: str, decoded: Decoded, title: str = "") -> Document:
-    """The document of a decoded text."""
-    return Document(
-        name, clean(decoded.text), decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title
-    )
+def document(name: str, decoded: Decoded, title: str = "", stories: Sequence[Story] = ()) -> Document:
+    """The document of a decoded text, in which the `stories` start that its file names."""
+    whole = clean(decoded.text)
+    found = tuple(Story(whole.source_map.to_clean(story.start), story.title) for story in stories)
+    return Document(name, whole, decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found)
 
 
-def record_document(name: str, text: str, source: Decoded, title: str = "") -> Document:
+def record_document(name: str, text: str, source: Decoded, title: str = "", stories: Sequence[Story] = ()) -> Document:
     """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
     whole = _SURROGATE.sub("\ufffd", text)
-    return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()))
+    return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()), stories)
 
 
 def contents(stream: BinaryIO) -> bytes:

@@ -4,7 +4,7 @@ Mail in which nothing is packed is a text like any other, and stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.library.documents import Document, record_document
@@ -12,6 +12,7 @@ from reader.library.mime import Entity, characters, is_packed, leaves, shown
 from reader.library.webpages import main_text
 from reader.text.decoding import Decoded
 from reader.text.mails import ENVELOPE
+from reader.text.metadata import Story
 
 HEADERS = frozenset(("from", "to", "subject", "date", "mime-version", "message-id"))
 """Two of these at the top of a file are those of a mail."""
@@ -76,6 +77,6 @@ def _quoted(text: str) -> str:
     return _INSIDE.sub(r"\1>", text).strip("\n") if "From " in text else text.strip("\n")
 
 
-def _document(name: str, text: str, title: str = "") -> Document:
-    found = record_document(name, text.replace("\0", "\ufffd"), Decoded("", "utf-8", 1.0, 0), title)
+def _document(name: str, text: str, title: str = "", stories: Sequence[Story] = ()) -> Document:
+    found = record_document(name, text.replace("\0", "\ufffd"), Decoded("", "utf-8", 1.0, 0), title, stories)
     return replace(found, replaced=found.source.count("\ufffd"))

@@ -62,7 +62,8 @@ def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     from reader.text.articles import articles_of, titled  # late: this imports numpy
 
     held = [(file, hash_of(file), list(read(file))) for file in files]
-    texts = (item.clean.text for _, _, items in held for item in items if not isinstance(item, Skipped))
+    every = (item for _, _, items in held for item in items if not isinstance(item, Skipped))
+    texts = ((item.clean.text, item.stories) for item in every)
     divided = articles_of(texts)
     for file, whole, items in held:
         documents = [

@@ -17,6 +17,7 @@ from reader.text.controls import sanitise
 
 if TYPE_CHECKING:
     from reader.library.documents import Document
+    from reader.text.metadata import Story
     from reader.text.sourcemap import SourceMap
 
 AT_ONCE_CHARACTERS = 200_000
@@ -107,3 +108,11 @@ def read_again(document: DocumentEntry) -> Document:
             return item
         record += 1
     raise UnreadableError(f"{document.name} is no longer where it was")
+
+
+def stories_of(document: DocumentEntry) -> tuple[Story, ...]:
+    """Where the file of a document says that its stories start; nothing if it cannot be read any more."""
+    try:
+        return read_again(document).stories
+    except UnreadableError:
+        return ()

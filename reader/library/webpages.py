@@ -3,9 +3,12 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
+from reader.text.metadata import Story
 from reader.text.titles import SHORTEST_HEADLINE
 
 _BLOCKS = frozenset(
@@ -21,6 +24,12 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN = frozenset(("noscript", "script", "style", "svg", "template", "title"))
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
+FEWEST = 2
+"""Articles that a page marks, each with its headline, for it to hold several stories."""
+
+LONGEST_ABOVE = 80
+"""Characters of a line that may stand above a headline: the desk, the day; what is longer belongs to the story."""
+
 MOST_ALIKE = 100
 """Lines beginning with the same word among which the one that follows a heading is sought; a page of thousands would
 take minutes."""
@@ -29,15 +38,38 @@ LARGEST_FOR_EXTRACTION = 4 << 20
 """Characters up to which an article is looked for: it takes seconds a megabyte, and articles are in small pages."""
 
 
-def main_text(page: str) -> tuple[str, str]:
-    """The main text of an HTML page and its title, "" if it has none."""
+class WebPage(NamedTuple):
+    """The main text of a page, its title, "" if it has none, and the stories in it if it marks several."""
+
+    text: str
+    title: str
+    stories: tuple[Story, ...]
+
+
+class _Block(NamedTuple):
+    """A block of text that a browser would show; `article` counts the `<article>` that it stands in, 0 for none."""
+
+    text: str
+    is_heading: bool
+    article: int
+
+
+def main_text(page: str) -> WebPage:
+    """The main text of an HTML page."""
     title = _title(page)
-    if len(page) <= LARGEST_FOR_EXTRACTION:
-        text = _article(page)
-        if text:
-            text = _with_headings(text, page)
-            return text, _without_site(title, text)
-    return plain_text(page), title
+    blocks = list(_blocks(page))
+    text = _article(page) if len(page) <= LARGEST_FOR_EXTRACTION else ""
+    if text:
+        text = _with_headings(text, blocks)
+        title = _without_site(title, text)
+    else:
+        text = _lines(blocks)
+    stories = tuple(_stories(text, blocks))
+    if len(stories) < FEWEST:
+        return WebPage(text, title, ())
+    above = text[: stories[0].start].split("\n")
+    is_of_all = all(len(line) <= LONGEST_ABOVE for line in above)  # then it names no story
+    return WebPage(text, "" if is_of_all else title, stories)
 
 
 def _article(page: str) -> str:
@@ -53,13 +85,13 @@ def _article(page: str) -> str:
         return ""
 
 
-def _with_headings(text: str, page: str) -> str:
+def _with_headings(text: str, blocks: Iterable[_Block]) -> str:
     """The text of an article with the headings that the extractor lost, each before what follows it on the page.
 
     Of pages that mark no part as their article it gathers paragraphs, lists and tables, but no headings.
     """
     lines = text.split("\n")
-    said = [" ".join(line.strip("-| ").split()) for line in lines]
+    said = _said(lines)
     places = defaultdict(list)
     for place, line in enumerate(said):
         places[line.partition(" ")[0]].append(place)
@@ -67,7 +99,7 @@ def _with_headings(text: str, page: str) -> str:
     lost: list[str] = []
     reached = 0
     found: dict[int, list[str]] = {}
-    for line, is_heading in _page_lines(page):
+    for line, is_heading, _ in blocks:
         block = " ".join(line.split())
         if is_heading and block not in kept:
             lost.append(block)
@@ -86,11 +118,48 @@ def _with_headings(text: str, page: str) -> str:
 
 def plain_text(page: str) -> str:
     """All text of a page that a browser would show, one block a line."""
-    return "\n".join(line for line, _ in _page_lines(page))
+    return _lines(_blocks(page))
 
 
-def _page_lines(page: str) -> Iterator[tuple[str, bool]]:
-    """The blocks of text that a browser would show, and whether each is a heading."""
+def _lines(blocks: Iterable[_Block]) -> str:
+    return "\n".join(block.text for block in blocks)
+
+
+def _stories(text: str, blocks: Iterable[_Block]) -> Iterator[Story]:
+    """The articles of a page that have a headline, where they begin in its text."""
+    lines = text.split("\n")
+    said = _said(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    places = defaultdict(list)
+    for place, line in enumerate(said):
+        places[line].append(place)
+    reached = 0
+    for article, inside in groupby(blocks, key=lambda block: block.article):
+        above: set[str] = set()
+        for block in inside if article else ():
+            line = " ".join(block.text.split())
+            if block.is_heading:
+                alike = places[line]
+                at = bisect_left(alike, reached)
+                if at < len(alike):
+                    top = alike[at]
+                    while top > reached and said[top - 1] in above:
+                        top -= 1
+                    reached = alike[at] + 1
+                    yield Story(starts[top], line)
+                break
+            if len(line) > LONGEST_ABOVE:
+                break  # a heading below it is that of a part
+            above.add(line)
+
+
+def _said(lines: Iterable[str]) -> list[str]:
+    """Lines without the signs that stand for a list or a table."""
+    return [" ".join(line.strip("-| ").split()) for line in lines]
+
+
+def _blocks(page: str) -> Iterator[_Block]:
+    """The blocks of text that a browser would show."""
     from lxml import etree  # late: 70 ms
 
     parser = etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, no_network=True)
@@ -100,13 +169,16 @@ def _page_lines(page: str) -> Iterator[tuple[str, bool]]:
         return
     pieces: list[str] = []
     unseen = 0
-    headings = 0
+    headings = depth = articles = 0
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
         is_block, is_unseen = element.tag in _BLOCKS, element.tag in _UNSEEN
         if is_block:
             if line := "".join(pieces).strip():
-                yield line, headings > 0
+                yield _Block(line, headings > 0, articles if depth else 0)
             pieces = []
+        if element.tag == "article":
+            articles += event == "start" and not depth
+            depth += 1 if event == "start" else -1
         if element.tag in _HEADINGS:
             headings += 1 if event == "start" else -1
         if event == "start":
@@ -118,7 +190,7 @@ def _page_lines(page: str) -> Iterator[tuple[str, bool]]:
         if text and not unseen:
             pieces.append(_SPACES.sub(" ", text))
     if line := "".join(pieces).strip():
-        yield line, False
+        yield _Block(line, False, 0)
 
 
 def _without_site(title: str, text: str) -> str:

@@ -1,12 +1,12 @@
 """Every story in a text: where it starts, what it is called, and what stands between the stories."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
-from reader.text.metadata import header_title, heads_a_story, is_dateline, post_source, story_date, story_source
+from reader.text.metadata import Story, header_title, heads_a_story, is_dateline, post_source, story_date, story_source
 from reader.text.model import Model
 from reader.text.residue import Frame
 from reader.text.titles import NOTHING, headline, numbered, title
@@ -53,15 +53,20 @@ TOGETHER = 1 << 19
 cache."""
 
 
-def articles(text: str, model: Model | None = None) -> tuple[Article, ...]:
-    """The spans of a text in order; they cover `[0, len(text))` exactly. Without `model`, the one that comes along."""
-    return next(articles_of((text,), model))
+def articles(text: str, model: Model | None = None, stories: Sequence[Story] = ()) -> tuple[Article, ...]:
+    """The spans of a text in order; they cover `[0, len(text))` exactly. Without `model`, the one that comes along.
+
+    `stories`: where the file itself says that they start, if it does.
+    """
+    return next(articles_of(((text, stories),), model))
 
 
-def articles_of(texts: Iterable[str], model: Model | None = None) -> Iterator[tuple[Article, ...]]:
+def articles_of(
+    texts: Iterable[tuple[str, Sequence[Story]]], model: Model | None = None
+) -> Iterator[tuple[Article, ...]]:
     """The same of several texts, as of each alone; of many small ones much faster."""
-    for some in _together(texts):
-        for text, layout in zip(some, surveys(some, model), strict=True):
+    for some, stories in _together(texts):
+        for text, layout in zip(some, surveys(some, model, stories), strict=True):
             yield _articles(text, layout)
 
 
@@ -74,17 +79,19 @@ def titled(articles: tuple[Article, ...], given: str) -> tuple[Article, ...]:
     return (*articles[:first], replace(articles[first], title=called), *articles[first + 1 :])
 
 
-def _together(texts: Iterable[str]) -> Iterator[list[str]]:
+def _together(texts: Iterable[tuple[str, Sequence[Story]]]) -> Iterator[tuple[list[str], list[Sequence[Story]]]]:
     some: list[str] = []
+    stories: list[Sequence[Story]] = []
     size = 0
-    for text in texts:
+    for text, own in texts:
         some.append(text)
+        stories.append(own)
         size += len(text)
         if size >= TOGETHER:
-            yield some
-            some, size = [], 0
+            yield some, stories
+            some, stories, size = [], [], 0
     if some:
-        yield some
+        yield some, stories
 
 
 def _articles(text: str, layout: Layout) -> tuple[Article, ...]:

@@ -1,11 +1,13 @@
 """Why a story starts here, or does not: the cues of each gap in words, with what each of them weighs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.layouts import Layout, survey
+from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.segmentation import Evidence
@@ -71,7 +73,7 @@ class Boundary:
     cues: tuple[tuple[str, float], ...]
 
 
-def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
+def explain(text: str, model: Model | None = None, stories: Sequence[Story] = ()) -> tuple[Boundary, ...]:
     """The gaps of a text that were considered, in order, with the cues that made or unmade them.
 
     What a group of cues weighs is the change of the logit when it is replaced by what is usual in the file.
@@ -79,7 +81,7 @@ def explain(text: str, model: Model | None = None) -> tuple[Boundary, ...]:
     if not text:
         return ()
     model = model or default_model()
-    return _explained(text, survey(text, model), model)
+    return _explained(text, survey(text, model, stories), model)
 
 
 def _explained(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:

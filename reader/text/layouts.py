@@ -7,12 +7,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
-from reader.text.separators import Mark, Marks, confirmed, separators
+from reader.text.separators import Mark, Marks, confirmed, given_marks, separators
 
 PROSE_CHARACTERS = 80
 """Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
@@ -81,20 +82,25 @@ class _Unmarked:
     found: list[Marks]
 
 
-def survey(text: str, model: Model | None = None) -> Layout:
-    """Read a text and decide where its stories start: by separators where it has them, else by its cues."""
-    return surveys((text,), model)[0]
+def survey(text: str, model: Model | None = None, stories: Sequence[Story] = ()) -> Layout:
+    """Read a text and decide where its stories start: where its file says that `stories` do, by separators where it has
+    them, else by its cues."""
+    return surveys((text,), model, (stories,))[0]
 
 
-def surveys(texts: Sequence[str], model: Model | None = None) -> list[Layout]:
+def surveys(
+    texts: Sequence[str], model: Model | None = None, stories: Sequence[Sequence[Story]] | None = None
+) -> list[Layout]:
     """The same of several texts, of which those without decisive separators are weighed together: what is found of each
     is what would be found of it alone."""
-    return _surveys(texts, model, outright=True)
+    return _surveys(texts, model, stories or [()] * len(texts), outright=True)
 
 
-def _surveys(texts: Sequence[str], model: Model | None, outright: bool) -> list[Layout]:
+def _surveys(
+    texts: Sequence[str], model: Model | None, stories: Sequence[Sequence[Story]], outright: bool
+) -> list[Layout]:
     """Layouts of texts in which some separators decide `outright`, or in which all need to be confirmed."""
-    begun = [_by_separators(text, outright) for text in texts]
+    begun = [_by_separators(text, own, outright) for text, own in zip(texts, stories, strict=True)]
     unmarked = [(text, one) for text, one in zip(texts, begun, strict=True) if isinstance(one, _Unmarked)]
     evidence: Iterator[Evidence] = iter(())
     if unmarked:
@@ -107,11 +113,13 @@ def _surveys(texts: Sequence[str], model: Model | None, outright: bool) -> list[
     return [_with_piles(text, layout, model) for text, layout in zip(texts, layouts, strict=True)]
 
 
-def _by_separators(text: str, outright: bool) -> Layout | _Unmarked:
+def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
     spans = paragraphs(text)
     found, rules = separators(text, spans)
     prose = _prose_share(text, spans)
-    decisive = next((m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None)
+    decisive = given_marks(spans, stories) or next(
+        (m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None
+    )
     if not decisive and "(@" not in text and prose < LEAST_PROSE:
         return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
     sheet = page(text, spans, rules, decisive.heads if decisive else ())
@@ -173,7 +181,7 @@ def _read(text: str, pieces: Sequence[tuple[int, int]], model: Model) -> list[Pi
     read = []
     for low in range(0, len(pieces), AT_ONCE):
         some = pieces[low : low + AT_ONCE]
-        layouts = _surveys([text[start:end] for start, end in some], model, outright=False)
+        layouts = _surveys([text[start:end] for start, end in some], model, [()] * len(some), outright=False)
         read += [Pile(start, end, layout) for (start, end), layout in zip(some, layouts, strict=True)]
     return read
 

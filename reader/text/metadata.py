@@ -2,8 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reader.text.dates import DATE, find_date
+
+
+class Story(NamedTuple):
+    """Where a file itself says that a story starts, in characters of its text, and what it calls it."""
+
+    start: int
+    title: str
+
 
 LONGEST_SOURCE = 60
 """Characters of the longest name of a newspaper; what is longer is a sentence."""

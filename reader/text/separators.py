@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail
+from reader.text.metadata import Story
 from reader.text.paragraphs import Paragraphs, usual_gap
 
 FEWEST = 2
@@ -76,6 +77,13 @@ class Marks:
     decisive: bool
     heads: tuple[int, ...] = ()
     """Paragraphs above the starts that are no part of any story: envelopes and headers of mails."""
+
+
+def given_marks(spans: Paragraphs, stories: Sequence[Story]) -> Marks | None:
+    """The marks of stories of which the file itself says where they start; None if it does not."""
+    at = np.searchsorted(spans.starts, [story.start for story in stories]).tolist()
+    marks = {i: Mark(i, "element", story.title) for i, story in zip(at, stories, strict=True) if i < len(spans)}
+    return Marks("element", tuple(marks.values()), True) if marks else None
 
 
 def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:

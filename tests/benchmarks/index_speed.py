@@ -53,7 +53,7 @@ def plain_articles(text: str) -> tuple[Article, ...]:
 if os.environ.get(PLAIN):  # also in the processes of the pool, which import this module
     from reader.text import articles as module
 
-    module.articles_of = lambda texts: map(plain_articles, texts)  # type: ignore[assignment]
+    module.articles_of = lambda texts: (plain_articles(text) for text, _ in texts)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def stages(folder: Path, library: Path) -> None:
     lap("read, decode, clean")
     from reader.text.articles import articles_of
 
-    divided = list(articles_of(item.clean.text for item in documents))
+    divided = list(articles_of((item.clean.text, item.stories) for item in documents))
     lap("articles and titles")
     for item in documents:
         pack(item.clean.text)

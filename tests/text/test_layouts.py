@@ -68,4 +68,4 @@ def test_articles_do_not_depend_on_what_is_looked_at_together(characters: int, m
     texts = ["", *(news(number) for number in range(12)), seed(3), " ", "one line", seed(1)]
     alone = [articles(text) for text in texts]
     monkeypatch.setattr(module, "TOGETHER", characters)
-    assert list(articles_of(iter(texts))) == alone
+    assert list(articles_of((text, ()) for text in texts)) == alone

@@ -178,10 +178,11 @@ class OverrulingScreen(TrackingScreen):
             self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
 
     def _explain(self, entry: DocumentEntry, start: int) -> None:
+        from reader.library.texts import stories_of
         from reader.text.explanation import explain
 
         try:
-            found = explain(self.texts.text(entry))
+            found = explain(self.texts.text(entry), stories=stories_of(entry))
         except TwicetoldError as error:
             self.app.call_from_thread(self.notify, safe_line(str(error)), markup=False)
             return
