@@ -16,6 +16,9 @@ _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\
 _MAIL = re.compile(rb"From |[!-9;-~]+[ \t]*:")
 """How an mbox begins, or the headers of a mail (RFC 5322, 2.2)."""
 
+_JSON_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+"""How an array or lines of JSON records begin."""
+
 _OTHER_KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -49,7 +52,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         from reader.library.records import json_lines
 
         yield from json_lines(name, stream, text_field)
-    elif suffix == ".json":
+    elif suffix == ".json" or (not suffix and _JSON_RECORDS.match(head)):
         from reader.library.records import json_records
 
         yield from json_records(name, decode(contents(stream)), text_field)
@@ -73,6 +76,12 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
                 return
         decoded = decode(data)
         del data  # while it is cleaned, a large text takes memory enough
+        if not suffix:  # as of what is piped in
+            from reader.library.records import is_table, rows
+
+            if is_table(decoded.text, text_field):
+                yield from rows(name, decoded, text_field)
+                return
         yield document(name, decoded)
 
 

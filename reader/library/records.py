@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, BinaryIO
 
 from reader.errors import UnreadableError
@@ -24,6 +25,14 @@ MAX_REPORTED = 50
 
 MAX_LINE_BYTES = 256 << 20
 """The longest line of a JSON lines file: beyond it, it is something else."""
+
+ROWS_LOOKED_AT = 20
+"""Rows that tell whether a text is a table, and which of its columns holds text."""
+
+NO_TEXT = "no field of text is known in this record: articles, repeats and export take one by --text-field"
+
+LONGEST_NAME = 40
+"""Characters of a column's name, where nothing else tells that a text is a table."""
 
 Items = Iterator[Document | Skipped]
 
@@ -57,16 +66,14 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     try:
         value = _parse(decoded.text)
     except UnreadableError:
-        if decoded.text.lstrip("\ufeff \t\r\n").startswith("{") and "\n" in decoded.text.strip():
-            lines = list(json_lines(name, io.BytesIO(decoded.text.encode("utf-8", "replace")), text_field))
-            if any(isinstance(item, Document) for item in lines):
-                yield from lines
-                return
-        yield document(name, decoded)
+        if _begins_with_records(decoded.text):
+            yield from json_lines(name, io.BytesIO(decoded.text.encode("utf-8", "replace")), text_field)
+        else:
+            yield document(name, decoded)
         return
     records = _records(value)
     if records is None:
-        if isinstance(value, Mapping) and _text_key(value, text_field):
+        if isinstance(value, Mapping) and (text_field or _text_key(value, text_field)):
             yield _record(name, value, decoded, text_field)
         else:
             yield document(name, decoded)
@@ -82,21 +89,52 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     yield from _reported(name, read())
 
 
+def _begins_with_records(text: str) -> bool:
+    """Whether the first line is a JSON object, and the next begins like one."""
+    lines = (line for line in io.StringIO(text.removeprefix("\ufeff"), newline="\n") if line.strip())
+    try:
+        is_record = isinstance(_parse(next(lines, "")), Mapping)
+    except UnreadableError:
+        return False
+    return is_record and next(lines, "{").lstrip().startswith("{")
+
+
+def is_table(text: str, text_field: str | None) -> bool:
+    """Whether a text whose name does not say so is a table with a column of text.
+
+    That column bears the name that is given or a usual one, and each row looked at has as many cells as the first.
+    """
+    _, columns, sample = _beginning(text.removeprefix("\ufeff"))
+    wanted = {text_field.lower()} if text_field else {*TEXT_FIELDS}
+    names = [column.strip().lower() for column in columns]
+    return bool(
+        len(names) > 1
+        and sample
+        and wanted & {*names}
+        and all(len(name) <= LONGEST_NAME for name in names)
+        and all(len(row) == len(names) for row in sample)
+    )
+
+
+def _beginning(text: str) -> tuple[str, list[str], list[list[str]]]:
+    """What parts the cells of a table, its columns and its first rows; no columns where it is none."""
+    csv.field_size_limit(MAX_BYTES >> 1)
+    header = text[: text.find("\n") + 1 or len(text)]
+    delimiter = max("\t,;|", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return delimiter, next(reader, []), [row for row in islice(reader, ROWS_LOOKED_AT) if row]
+    except csv.Error:
+        return delimiter, [], []
+
+
 def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
     """One document a row of a table whose first row names the columns; `table.csv#1` is the first row after it.
 
     A table without a column of text is a text like any other.
     """
     text = decoded.text.removeprefix("\ufeff")
-    csv.field_size_limit(MAX_BYTES >> 1)
-    header = text[: text.find("\n") + 1 or len(text)]
-    delimiter = max("\t,;|", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        columns = next(reader, [])
-        sample = [row for row, _ in zip(reader, range(20), strict=False)]
-    except csv.Error:
-        columns, sample = [], []
+    delimiter, columns, sample = _beginning(text)
     column = _text_column(columns, sample, text_field)
     if column is None:
         if text_field:
@@ -166,7 +204,7 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) ->
         raise UnreadableError("a record without fields")
     key = _text_key(record, text_field)
     if key is None:
-        raise UnreadableError(f"no field {text_field!r} with text" if text_field else "no text in this record")
+        raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
     others = ((k.lower(), value) for k, value in record.items() if k != key and isinstance(value, str))
     title = next((value for k, value in others if k in TITLE_FIELDS and value.strip()), "")
     return record_document(name, record[key], decoded, title)

@@ -87,6 +87,42 @@ def test_a_file_goes_before_the_links_to_it(tmp_path: Path) -> None:
     assert list(texts(library / "a.txt", library / "z" / "real.txt")) == ["real.txt"]
 
 
+LINES = '{"title": "One", "raw": "Boats"}\n\n{"title": "Two", "raw": "Herring"}\n'
+TABLE = 'id,raw,title\n1,"Boats, came home",One\n2,Herring,Two\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "text_field", "expected"),
+    [
+        (LINES, "raw", {"-#1": "Boats", "-#3": "Herring"}),
+        (LINES.replace("raw", "text"), None, {"-#1": "Boats", "-#3": "Herring"}),
+        ("\ufeff" + LINES, "raw", {"-#1": "Boats", "-#3": "Herring"}),
+        (f"[{LINES.strip().replace(chr(10) * 2, ',')}]", "raw", {"-#1": "Boats", "-#2": "Herring"}),
+        (LINES, "nothing", {}),
+        (TABLE, "raw", {"-#1": "Boats, came home", "-#2": "Herring"}),
+        (TABLE.replace("raw", "text"), None, {"-#1": "Boats, came home", "-#2": "Herring"}),
+        (TABLE, None, {"-": TABLE}),
+        (TEXT, "raw", {"-": TEXT}),
+        ("Raw, text\nis what it is.\n", None, {"-": "Raw, text\nis what it is.\n"}),
+        ('{"a": 1}\nis how it begins.\n', None, {"-": '{"a": 1}\nis how it begins.\n'}),
+        ("{ “hello” }\n", None, {"-": "{ “hello” }\n"}),
+    ],
+)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_records_that_are_piped_in_are_told_by_their_content(
+    given: str, text_field: str | None, expected: dict[str, str], pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = io.BufferedReader(io.BytesIO(pack(given.encode())))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=piped))
+    assert texts(STDIN, text_field=text_field) == expected
+
+
+def test_a_record_without_text_names_the_option_that_helps(tmp_path: Path) -> None:
+    (tmp_path / "odd.jsonl").write_text(LINES)
+    assert all("--text-field" in reason for reason in reasons(tmp_path).values())
+    assert set(reasons(tmp_path)) == {"odd.jsonl#1", "odd.jsonl#3"}
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_compressed_files_are_told_by_their_content(pack, tmp_path: Path) -> None:
     (tmp_path / "any.txt").write_bytes(pack(TEXT.encode()))
