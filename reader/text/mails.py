@@ -3,8 +3,8 @@
 import codecs
 import re
 
-ENVELOPE = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
-"""The line that parts a mail from the one before it."""
+ENVELOPE = re.compile(r"From \S+(?: at \S+)? +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
+"""The line that parts a mail from the one before it; in archives of lists addresses are written `anna at berg.org`."""
 
 FIELD = re.compile(r"([!-9;-~]+):\s*(.*)")
 """One header (RFC 5322, 2.2)."""
@@ -24,6 +24,18 @@ LONGEST_DECODED = 10_000
 
 _ENCODED = "=?"
 """Begins a word of a header that is not written in ASCII (RFC 2047)."""
+
+
+_ADDRESS_FIRST = re.compile(r"\S+(?: at \S+)? \((.+)\)")
+
+
+def sender(value: str) -> str:
+    """Who a mail is from, by what its header says: a name, `anna@berg.org` where there is none."""
+    value = decoded(value).strip()
+    if found := _ADDRESS_FIRST.fullmatch(value):
+        return found[1]
+    name, _, address = value.partition("<")
+    return name.strip(' "') or address.partition(">")[0]
 
 
 _CHARSET = re.compile(r"[A-Za-z0-9][\w.:+-]{1,40}", re.ASCII)

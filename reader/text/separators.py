@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail
+from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
 from reader.text.metadata import Story
 from reader.text.paragraphs import Paragraphs, usual_gap
 
@@ -156,8 +156,7 @@ def _mails(text: str, spans: Paragraphs, lines: dict[int, str], marked: dict[int
         empty = end == len(spans) or ENVELOPE.match(lines.get(end, ""))
         start = i if empty or not keys else end
         heads += range(i, start)
-        name, _, address = decoded(keys.get("from", "")).partition("<")
-        source = name.strip(' "') or address.partition(">")[0]
+        source = sender(keys.get("from", ""))
         found.append(Mark(start, "mail", decoded(keys.get("subject", "")), keys.get("date", ""), source))
     return Marks("mail", tuple(found), True, tuple(heads)) if found else None
 

@@ -115,6 +115,16 @@ def test_a_single_mail(text: str) -> None:
     assert (mail.title, mail.date, mail.source) == ("The harbour", "2024-05-03", "Novak")
 
 
+def test_an_archive_of_a_list() -> None:
+    text = "".join(
+        f"From anna at berg.org  Fri May  3 10:00:00 2024\nFrom: anna at berg.org (Anna =?utf-8?Q?M=C3=BCller?=)\n"
+        f"Subject: [list] The {s}\nDate: Fri, 3 May 2024 10:00:00 +0000\n\n{story(s)}\n\n"
+        for s in SUBJECTS
+    )
+    stories = [each for each in articles(text) if each.kind is Kind.ARTICLE]
+    assert [(each.title, each.source) for each in stories] == [(f"[list] The {s}", "Anna Müller") for s in SUBJECTS]
+
+
 @pytest.mark.parametrize(
     ("subject", "title"),
     [
