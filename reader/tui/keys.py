@@ -167,6 +167,7 @@ MARKS: Keys = (
     ("marks.open", "enter", "open", "Go there"),
     ("marks.filter", "slash", "filter", "Filter by a few letters"),
     ("marks.remove", "d,delete", "remove", "Delete"),
+    ("marks.restore", "u", "restore", "Bring back what was deleted last"),
     ("marks.close", "escape,q,B,ctrl+c", "close", "Close"),
 )
 """On the list of marks and notes."""
@@ -235,8 +236,9 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "marks": (
         ("marks.open", "go there"),
         ("marks.filter", "filter"),
-        ("marks.remove", "delete"),
         ("marks.close", "close"),
+        ("marks.remove", "delete"),
+        ("marks.restore", "undo"),
     ),
     "marks-filter": (
         ("prompt.accept", "go there"),

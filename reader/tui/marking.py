@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from reader.library.sources import STDIN, name_with
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.records import Annotation, Kind
+from reader.tui.keymaps import naming_key
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
+    from reader.library.userdata.annotations import Removed
     from reader.tui.keeping import Keeping, Kept
     from reader.tui.screens.three_panes import ThreePanes
 
@@ -61,6 +63,10 @@ class Marking:
         self._paths = paths
         self._keeping = keeping
         self._changed = changed
+        self.removed = 0
+        """How many that were removed since the start can be brought back."""
+        self._rows: list[Removed | None] = []
+        """They themselves, the last one last; for the thread."""
 
     def set_mark(self, letter: str, entry: DocumentEntry, place: int) -> None:
         """Put a letter at a place."""
@@ -98,8 +104,33 @@ class Marking:
 
     def remove(self, annotation: Annotation, *, seen: bool = False) -> None:
         """Forget a mark or note. If that is `seen` anyway, nothing is shown of it, which would stand before a list."""
-        said = (lambda _: self._noted("Removed.")) if seen else (lambda _: self._said("Removed."))
-        self._keeping.do(lambda kept: kept.data.annotations.remove(annotation.number), said)
+        keys = [naming_key(self._screen, id_, "{}") for id_ in ("made.list", "marks.restore")]
+        way = f" {' '.join(keys[seen:])} brings it back." if all(keys) else ""
+        self.removed += 1
+
+        def task(kept: Kept) -> None:
+            self._rows.append(kept.data.annotations.remove(annotation.number))
+
+        self._keeping.do(task, lambda _: (self._noted if seen else self._said)(f"Removed.{way}"))
+
+    def restore(self, then: Callable[[int], None]) -> None:
+        """Bring back what was removed last; its number is given."""
+        if not self.removed:
+            return
+        self.removed -= 1
+
+        def task(kept: Kept) -> int | None:
+            row = self._rows.pop() if self._rows else None
+            return None if row is None else kept.data.annotations.restore(row)
+
+        def done(number: int | None) -> None:
+            if number is None:
+                self._said("It cannot come back: another reader removed it, or set its letter elsewhere.")
+            else:
+                self._noted("It is back.")
+                then(number)
+
+        self._keeping.do(task, done)
 
     def _said(self, message: str) -> None:
         self._screen.notify(message, markup=False, timeout=2)

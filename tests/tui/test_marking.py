@@ -136,7 +136,7 @@ async def test_the_list_filters_goes_there_and_deletes(told_twice: Path) -> None
         assert "Engineers" in line_here(driver)
         await driver.press("B", "d")
         await driver.until(lambda: len(UserData.open().annotations.all()) == 2)
-        assert "Removed." in driver.app.messages.text()
+        assert "Removed. u brings it back." in driver.app.messages.text()
         assert not driver.app._notifications  # nothing stands before the list
         assert "2 entries" in driver.text()
         await driver.press("q")

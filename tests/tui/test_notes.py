@@ -1,11 +1,13 @@
 """Notes: what is written is what is kept, however it comes to be written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.library.userdata.records import Kind
 from reader.library.userdata.store import UserData
+from reader.tui.bars import KeyHints
 from reader.tui.screens.finder import FinderScreen
 from reader.tui.screens.marks import MarksScreen
 from reader.tui.screens.pipe import PipeScreen
@@ -114,3 +116,51 @@ async def test_notes_and_marks_in_a_file_that_is_gone_are_listed_and_saved_until
         await driver.until(lambda: len(driver.screen.catalogue.documents) == 3)
         await driver.press("B", "enter")
         assert driver.shown == (0, 0) and "✎" in driver.text("#page")
+
+
+async def test_what_was_deleted_comes_back_the_last_first(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"first", "enter", "m", "k", "right_curly_bracket", "a", *"second", "enter")
+        before = UserData.open().annotations.all()
+        await driver.press("B")
+        assert "brings back" not in driver.text() and "undo" not in driver.text("#hints")
+        listed = driver.text("#marks")
+        await driver.press("j", "d", "k", "d", "d")
+        await driver.until(lambda: kept() == [])
+        assert "Nothing is marked here." in driver.text("#marks") and "u brings back" in driver.text()
+        await driver.press("u", "u")
+        await driver.until(lambda: len(kept()) == 2)
+        await driver.press("escape", "B", "u")
+        assert driver.text("#marks") == listed
+        after = UserData.open().annotations.all()
+        assert [replace(each, number=0) for each in after] == [replace(each, number=0) for each in before]
+        await driver.press("u")  # there is nothing left to bring back
+        assert driver.text("#marks") == listed and "brings back" not in driver.text()
+
+
+async def test_a_note_emptied_on_the_page_comes_back_through_the_list(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"first", "enter", "a", "ctrl+u", "enter")
+        assert kept() == [] and "Removed. B u brings it back." in driver.app.messages.text()
+        await driver.press("B", "u")
+        assert kept() == [(Kind.NOTE, "first")] and "first" in driver.text("#marks")
+
+
+async def test_a_letter_that_was_set_elsewhere_meanwhile_stays_there(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "m", "k", "B", "d", "escape", "right_curly_bracket", "m", "k", "B", "u")
+        assert "It cannot come back" in driver.app.messages.text()
+        marks = UserData.open().annotations.all()
+        assert len(marks) == 1 and marks[0].start > 0
+
+
+async def test_a_list_without_entries_says_in_full_how_one_is_made(told_twice: Path) -> None:
+    async with opened(told_twice, size=(50, 15)) as driver:
+        await driver.press("B")
+        assert " ".join(driver.text("#marks").split()) == "Nothing is marked here. m sets a mark. a writes a note."
+        hints = driver.app.screen.query_one(KeyHints).render().plain
+        assert hints.split() == ["esc", "close"]
+        await driver.press("escape", "2", "a", *"first", "enter", "B", "slash", *"zzz")
+        assert "Nothing in the list has these letters." in driver.text("#marks")
+        await driver.press("tab")
+        assert "esc close" in driver.app.screen.query_one(KeyHints).render().plain

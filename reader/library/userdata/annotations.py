@@ -9,6 +9,11 @@ from reader.library.userdata.records import Annotation, Kind, quote_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+_COLUMNS = 'document, library, kind, label, start, "end", lost, anchor, made'
+
+Removed = tuple[Any, ...]
+"""An annotation as it was stored."""
+
 _SELECT = 'SELECT id, document, kind, label, start, "end", lost, anchor, made FROM annotations WHERE '
 
 
@@ -47,10 +52,20 @@ class Annotations:
         with self._database.writing() as connection:
             return connection.execute(update, (storable(note), number)).rowcount > 0
 
-    def remove(self, number: int) -> None:
-        """Forget an annotation."""
+    def remove(self, number: int) -> Removed | None:
+        """Forget an annotation; gives what brings it back, None if there was none."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM annotations WHERE id = ?", (number,))
+            delete = f"DELETE FROM annotations WHERE id = ? RETURNING {_COLUMNS}"  # noqa: S608 - ours
+            row: Removed | None = connection.execute(delete, (number,)).fetchone()
+            return row
+
+    def restore(self, removed: Removed) -> int | None:
+        """Bring back what was removed, under a new number; None if its letter stands elsewhere by now."""
+        with self._database.writing() as connection:
+            marks = ", ".join("?" * len(removed))
+            insert = f"INSERT OR IGNORE INTO annotations ({_COLUMNS}) VALUES ({marks}) RETURNING id"  # noqa: S608 - ours
+            row = connection.execute(insert, removed).fetchone()
+        return None if row is None else int(row[0])
 
     def mark(self, library: int, letter: str) -> Annotation | None:
         """The mark with a letter, if it is set."""

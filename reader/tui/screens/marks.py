@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,7 +17,7 @@ from textual.message import Message
 from reader.library.userdata.records import Kind
 from reader.plurals import plural
 from reader.tui.bars import KeyHints
-from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.keys import MARKS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN, Located, Marking
@@ -74,39 +75,47 @@ class MarksList(LineView):
         """(number of the mark, text, name of its style); the first line of a mark, which has no text, is its place."""
         self._firsts: list[int] = []
         """The first line of each mark."""
+        self._nothing = ""
 
-    def show(self, found: Sequence[Located], at: int = 0) -> None:
-        """List other marks, with the cursor on one of them by its number."""
-        self.found = found
+    def show(self, found: Sequence[Located], at: int = 0, nothing: str = "") -> None:
+        """List other marks, with the cursor on one of them by its number; `nothing` is said if there are none."""
+        self.found, self._nothing = found, nothing
         self._lines, self._firsts = [], []
         for number, each in enumerate(found):
             self._firsts.append(len(self._lines))
             self._lines += [(number, "", ""), *((number, *line) for line in self._says(each)), (-1, "", "")]
         del self._lines[-1:]
+        if not found:
+            self._lines = [(-1, line, "contents--note") for line in self._wrapped(nothing)]
         self.top = 0
         self.cursor = self._firsts[min(at, len(found) - 1)] if found else 0
         self.lines_changed()
         self.show_cursor()
 
     def _says(self, each: Located) -> Iterator[tuple[str, str]]:
-        width = max(8, self.content_size.width - 7)
         if each.annotation.kind is Kind.NOTE:
             for line in each.annotation.label.split("\n"):
-                harmless = safe_line(line)
-                table = wrap(harmless, 0, len(harmless), width)
-                for start, end in zip(table.starts, table.ends, strict=True):
-                    yield harmless[start:end], "contents--article"
+                yield from ((piece, "contents--article") for piece in self._wrapped(safe_line(line)))
         if quote := quoted(each):
-            yield crop_at_word(quote, width), "contents--rest"
+            yield crop_at_word(quote, self._room), "contents--rest"
+
+    @property
+    def _room(self) -> int:
+        return max(8, self.content_size.width - 7)
+
+    def _wrapped(self, harmless: str) -> Iterator[str]:
+        table = wrap(harmless, 0, len(harmless), self._room)
+        for start, end in zip(table.starts, table.ends, strict=True):
+            yield harmless[start:end]
 
     def on_resize(self) -> None:
-        self.show(self.found, self.at)
+        self.show(self.found, self.at, self._nothing)
 
     def line_count(self) -> int:
         return max(1, len(self._lines))
 
     def can_rest_on(self, line: int) -> bool:
-        return not self._lines or line == self._firsts[self._lines[line][0]]
+        return not self._firsts or line == self._firsts[self._lines[line][0]]
 
     @property
     def at(self) -> int:
@@ -131,12 +140,9 @@ class MarksList(LineView):
         return self.scroll_top(min(self.cursor, max(self.top, last - self.content_size.height + 1)))
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
-        if not self.found:
-            text = "Nothing is marked here yet. m sets a mark, a writes a note."
-            return [Segment(f" {crop(text, width - 1)}", self.style_of("contents--note"))]
-        number, text, name = self._lines[line]
+        number, text, name = self._lines[line] if self._lines else (-1, "", "")
         if number < 0:
-            return []
+            return [Segment(f" {text}", self.style_of(name))] if text else []
         cursor = self.cursor_overlay if self.at == number else None
         is_place = line == self._firsts[number]
         segments = (
@@ -204,13 +210,25 @@ class MarksScreen(Layer[Located | None]):
         shown = self._found
         if self._query.strip():
             shown = matching(self._found, self._query)
-        self._list.show(shown, at)
+        self._list.show(shown, at, self._nothing())
         count = plural(len(self._found), "entry", "entries")
-        self._box.border_subtitle = Content(f"{len(shown):,} of {count}" if self._query else count)
+        way = naming_key(self, "marks.restore", " · {} brings back what was deleted") if self._marking.removed else ""
+        self._box.border_subtitle = Content((f"{len(shown):,} of {count}" if self._query else count) + way)
+        self.refresh_bindings()
+
+    def _nothing(self) -> str:
+        """What is said if nothing is listed."""
+        if self._found:
+            return "Nothing in the list has these letters."
+        ways = naming_key(self, "made.mark", " {} sets a mark."), naming_key(self, "made.note", " {} writes a note.")
+        return f"Nothing is marked here.{''.join(ways)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the filter is typed, keys are letters."""
-        return self.focused is self._list or action in ("close",)
+        """While the filter is typed, keys are letters; what there is nothing for is no key."""
+        if action == "close":
+            return True
+        there = self._marking.removed if action == "restore" else self._found
+        return self.focused is self._list and bool(there)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -229,6 +247,19 @@ class MarksScreen(Layer[Located | None]):
             self._marking.remove(chosen.annotation, seen=True)
             self._found.remove(chosen)
             self._show(self._list.at)
+
+    def action_restore(self) -> None:
+        """Bring back what was deleted last, here or on the page."""
+        self._marking.restore(lambda number: self._marking.everything(partial(self._restored, number)))
+
+    def _restored(self, number: int, found: Sequence[Located]) -> None:
+        """List it again, with the cursor on it."""
+        if not self.is_attached:
+            return
+        self._found = list(found)
+        self._show()
+        at = next((at for at, each in enumerate(self._list.found) if each.annotation.number == number), 0)
+        self._show(at)
 
     async def action_filter(self) -> None:
         """Narrow the list by a few letters."""
