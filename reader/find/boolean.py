@@ -26,6 +26,8 @@ DEEPEST: Final = 50
 _LEXEME: Final = re.compile(r'"[^"]*"?\*?|NEAR\([^()]*\)|[()!|]|[^\s"()!|][^\s"()]*')
 _NEAR: Final = re.compile(r"NEAR\((?=[^(),]*[^\W_])[^(),]+(?:,\s*\d+\s*)?\)")
 _CLOSING: Final = (*OPERATORS, "|", ")")
+_JOINING: Final = (*OPERATORS, "|", "!")
+_JOINED: Final = ("AND", "OR", "|", ")")
 
 
 class MalformedQueryError(TwicetoldError):
@@ -64,6 +66,17 @@ def meaning(query: str) -> Meaning | None:
     if lexemes:
         raise MalformedQueryError('a ")" has no "(" before it in the query; in quotation marks it is text')
     return found
+
+
+def broken_off(query: str) -> str:
+    """Where in a query nothing stands beside an operator that joins it to something, for people; "" if nowhere."""
+    lexemes = _LEXEME.findall(query)
+    for before, operator, after in zip(["(", *lexemes], lexemes, [*lexemes[1:], ")"], strict=False):
+        if operator in _JOINING and after in _JOINED:
+            return f"no word stands after {operator} in the query; in quotation marks it is text"
+        if operator in _JOINED and before == "(":
+            return f"no word stands before {operator} in the query; in quotation marks it is text"
+    return ""
 
 
 def _either(lexemes: deque[str], depth: int) -> Meaning | None:

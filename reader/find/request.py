@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from reader.find.boolean import MARKS, OPERATORS, UNCLOSED, MalformedQueryError, is_word, meaning, phrase
+from reader.find.boolean import MARKS, OPERATORS, UNCLOSED, MalformedQueryError, broken_off, is_word, meaning, phrase
 from reader.find.pattern import FLAGS, Pattern, parse
 
 _TOKEN: Final = re.compile(r'!?(?:(?:doc|title):)?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
@@ -94,6 +94,10 @@ def fault(query: str, *, in_words: bool = True) -> str:
             return UNCLOSED
     if not query.strip():
         return "the query is empty: name a word, or a condition such as is:unread"
+    if in_words and not query.strip(f"!{MARKS} "):
+        return f"there is no word in the query {query.strip()}"
+    if in_words and (where := broken_off(query)):
+        return where
     letters = read(query).letters
     if in_words and _OPERATOR.search(letters):
         try:

@@ -186,7 +186,7 @@ def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
     assert reader("find", "in:repeats", library).stderr == ""
 
 
-@pytest.mark.parametrize("query", ["AND", '"is:foo"', "\x1b[31m", "-1"])
+@pytest.mark.parametrize("query", ['"AND"', '"is:foo"', "\x1b[31m", "-1"])
 def test_odd_queries_are_no_error(library: Path, query: str) -> None:
     result = reader("find", "--", query, library)
     assert result.returncode in (0, 1) and result.stderr == ""
@@ -202,6 +202,8 @@ def test_odd_queries_are_no_error(library: Path, query: str) -> None:
         ("harbour !in:", "words", "in:repeats"),
         ("harbour title:", "words", "title:"),
         ("!doc:", "letters", "!doc:"),
+        ("harbour AND", "words", "after AND"),
+        ("'", "words", "no word"),
         ('"harbour', "words", "quotation mark"),
         ('"', "words", "quotation mark"),
         ("NEAR(harbour lamp", "words", "not closed"),
