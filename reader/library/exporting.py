@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -137,13 +137,19 @@ class FileNames:
 
     def path(self, name: str) -> Path:
         """A path that is like a name, in a folder that is there."""
-        parts = [_part(part) for part in name.split("/") if part not in ("", ".", "..")] or ["unnamed"]
+        parts = _clean(name)
         for depth in range(len(parts)):
             last = depth == len(parts) - 1
             parts[depth] = self._free("/".join(parts[:depth]), parts[depth], last)
         path = self._folder.joinpath(*parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
+
+    def paths(self, names: Sequence[str]) -> list[Path]:
+        """A path for each of several names: those that can be kept as they are come before those that cannot."""
+        order = sorted(range(len(names)), key=lambda at: _clean(names[at]) != names[at].split("/"))
+        given = {at: self.path(names[at]) for at in order}
+        return [given[at] for at in range(len(names))]
 
     def _free(self, above: str, part: str, is_file: bool) -> str:
         """The part, numbered if what it would name is there. Names that differ in case are the same on some systems."""
@@ -157,6 +163,11 @@ class FileNames:
             (self._files if is_file else self._folders).add(key)
             return tried
         raise AssertionError("more files than a number can count")
+
+
+def _clean(name: str) -> list[str]:
+    """The parts of a path like a name."""
+    return [_part(part) for part in name.split("/") if part not in ("", ".", "..")] or ["unnamed"]
 
 
 def _part(part: str) -> str:

@@ -219,9 +219,9 @@ def rebuild(folder: Path, to: Path) -> int:
         raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
     if any(len(source) != row["characters"] for source, row in zip(sources, documents, strict=True)):
         raise TwicetoldError(f"something in {folder / TEXTS} was changed: the documents cannot be rebuilt from it")
-    names = FileNames(empty(to))
-    for source, row in zip(sources, documents, strict=True):
-        names.path(row["document"]).write_bytes(source.encode(row["encoding"] or "utf-8", "surrogatepass"))
+    paths = FileNames(empty(to)).paths([row["document"] for row in documents])
+    for source, row, path in zip(sources, documents, paths, strict=True):
+        path.write_bytes(source.encode(row["encoding"] or "utf-8", "surrogatepass"))
     return len(documents)
 
 

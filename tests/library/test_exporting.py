@@ -58,6 +58,12 @@ def test_no_name_leaves_the_folder_or_is_given_twice(tmp_path_factory: object, n
     assert len({str(path).casefold() for path in paths}) == len(paths)
 
 
+def test_a_name_that_can_stay_as_it_is_does(tmp_path: Path) -> None:
+    names = ["a:b.txt", "a*b.txt", "c/./d.txt", "a_b.txt", "c/d.txt"]
+    paths = [path.relative_to(tmp_path).as_posix() for path in FileNames(tmp_path).paths(names)]
+    assert paths == ["a_b~2.txt", "a_b~3.txt", "c/d~2.txt", "a_b.txt", "c/d.txt"]
+
+
 def test_markdown_shows_a_line_as_it_is() -> None:
     assert _escaped("# no *heading* <script>") == "\\# no \\*heading\\* \\<script\\>"
     assert _escaped("1. no list") == "1\\. no list"
