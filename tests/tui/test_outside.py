@@ -42,12 +42,21 @@ async def test_a_theme_is_chosen_and_remembered(told_twice: Path) -> None:
 async def test_the_text_on_the_page_is_piped_to_a_command(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("enter", "vertical_line", *"wc -l", "enter")
-        await driver.until(lambda: "done" in driver.text())
+        await driver.until(lambda: "wc -l: done" in driver.text())
         assert driver.text("#output").strip() == "5"
+        await driver.press("tab", *"no-such-command", "enter")
+        await driver.until(
+            lambda: "━no-such-command cannot be started: no such file" in driver.text().replace("─", "━")
+        )
+        assert not driver.text("#output").strip()
         await driver.press("escape", "vertical_line")
-        assert "wc -l" in driver.text()
-        await driver.press(*["backspace"] * 5, *"no-such-command", "enter")
-        await driver.until(lambda: "no-such-command cannot be started: no such file" in driver.text())
+        assert "no-such-command" in driver.text()
+        await driver.press(*"true", "enter")
+        await driver.until(lambda: "true: no output, done" in driver.text())
+        await driver.press("ctrl+u", *"wc -w", "enter")
+        await driver.until(lambda: "wc -w: done" in driver.text())
+        await driver.press("tab", *"wc '", "enter")
+        assert "This cannot be read" in driver.text() and not driver.text("#output").strip()
         await driver.press("escape")
         assert driver.focused == "page"
 

@@ -35,6 +35,7 @@ class PipeScreen(Layer[str]):
         self._command = command
         self._command_running: Command | None = None
         self._prompt = Prompt("pipe", "wc -w", command)
+        self._prompt.select_on_focus = True  # what is typed replaces the command before
         self._output = OutputLines()
 
     def compose(self) -> ComposeResult:
@@ -56,6 +57,7 @@ class PipeScreen(Layer[str]):
     def _run(self) -> None:
         line = self._prompt.value
         self._stop()
+        self._output.show("")
         try:
             self._command_running = command = Command(line)
         except TwicetoldError as error:
@@ -63,7 +65,6 @@ class PipeScreen(Layer[str]):
             return
         self._command = line
         self._say("Running… (esc stops it)")
-        self._output.show("")
         self.run_worker(lambda: self._work(command), thread=True, group="pipe")
 
     def _work(self, command: Command) -> None:
@@ -72,14 +73,15 @@ class PipeScreen(Layer[str]):
         except TwicetoldError as error:
             take_in(self, self._show, command, "", str(error))
         else:
-            take_in(self, self._show, command, output.text, output.ending)
+            ending = output.ending if output.text else f"no output, {output.ending}"
+            take_in(self, self._show, command, output.text, f"{self._command}: {ending}")
 
     def _show(self, command: Command, text: str, message: str) -> None:
         if command is not self._command_running:
             return
         self._command_running = None
         self._output.show(text)
-        self._say(message if text else f"No output: {message}")
+        self._say(message)
         if text:
             self.set_focus(self._output)
 
