@@ -41,6 +41,7 @@ _PACKED = re.compile(
     rb"|=\?[^?\s]+\?[bq]\?",
     re.IGNORECASE | re.MULTILINE,
 )
+_NAMED_CHARSET = re.compile(rb"charset\*?=\s*\"?(?:[\w-]*'')?([\w.:+-]+)", re.IGNORECASE)
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 _WIDER = {"iso8859-1": FALLBACK, "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
@@ -162,8 +163,14 @@ class Entity:
 
 
 def is_packed(data: bytes, start: int, end: int) -> bool:
-    """Whether something of the mail in a span of bytes cannot be read as it stands."""
-    return _PACKED.search(data, start, _end_of_head(data, start, end)) is not None
+    """Whether something of the mail in a span of bytes cannot be read as it stands, or only in the encoding that it
+    names: other mails of an mbox have other encodings."""
+    body = _end_of_head(data, start, end)
+    if _PACKED.search(data, start, body):
+        return True
+    named = _NAMED_CHARSET.search(data, start, body)
+    charset = named[1].decode("ascii") if named else ""
+    return codec(charset) not in ("", "ascii", "utf-8") and (_shifts(charset) or not data[body:end].isascii())
 
 
 def shown(mail: Entity) -> str:
@@ -236,11 +243,12 @@ def _rank(form: Entity) -> int:
 
 def characters(data: bytes, charset: str = "") -> str:
     """Bytes as characters of the encoding that they are said to have, or else of UTF-8, or of windows-1252."""
-    if data.isascii() and not charset.lower().startswith(("utf-7", "utf7", "utf-16", "utf-32", "iso-2022", "hz")):
+    if data.isascii() and not _shifts(charset):
         return data.decode("ascii")
     declared = codec(charset)
     declared = "" if declared == "ascii" else _WIDER.get(declared, declared)
-    for encoding in filter(None, (declared, "utf-8")):
+    # What is named by default says little: any bytes mean something in it, and few but UTF-8 are valid as UTF-8.
+    for encoding in ("utf-8", declared) if declared in ("", FALLBACK) else (declared, "utf-8"):
         try:
             return data.decode(encoding)
         except (LookupError, ValueError):  # of the former are encodings of bytes as bytes
@@ -249,6 +257,11 @@ def characters(data: bytes, charset: str = "") -> str:
         return data.decode(declared or FALLBACK, "replace")
     except (LookupError, ValueError):
         return data.decode(FALLBACK, "replace")
+
+
+def _shifts(charset: str) -> bool:
+    """Whether an encoding says in ASCII what is not in it."""
+    return charset.lower().startswith(("utf-7", "utf7", "utf-16", "utf-32", "iso-2022", "hz"))
 
 
 def _end_of_head(data: bytes, start: int, end: int) -> int:

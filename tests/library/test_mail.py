@@ -130,6 +130,19 @@ def test_the_plain_form_is_read_if_it_says_anything() -> None:
     assert body(opened(letter(MIMEText(page(GATE), "html", "utf-8")))) == GATE.replace("\n\n", "\n")
 
 
+def test_mails_of_an_mbox_have_their_own_encodings() -> None:
+    told = {"koi8-r": "Ворота шлюза", "iso-8859-1": "größer", "UTF-8": "Brücke", "iso-2022-jp": "漢字", "big5": "漢字"}
+    mails = [
+        f"{ENVELOPE}From: a\nContent-Type: text/plain; charset={charset}\n\n{text}\n\n".encode(charset)
+        for charset, text in told.items()
+    ]
+    for text, each in zip(told.values(), mails, strict=True):
+        assert body(opened(each)) == f"{text}\n"
+    assert [each for each in opened(b"".join(mails)).source.split("\n") if each in told.values()] == [*told.values()]
+    lies = f"{ENVELOPE}From: a\nContent-Type: text/plain; charset=iso-8859-1\n\nBrücke\n\n"
+    assert body(opened(lies.encode())) == "Brücke\n"
+
+
 def test_attachments_are_named() -> None:
     whole = EmailMessage()
     whole.set_content(GATE)
