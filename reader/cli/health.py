@@ -103,7 +103,7 @@ def _encoding() -> Check:
 
 def _terminal() -> Iterator[Check]:
     if not sys.stdout.isatty():
-        yield Check("terminal", State.NOTE, "standard output is none: the reader itself needs one")
+        yield Check("output", State.NOTE, "standard output is no terminal: the reader itself needs one")
     name = os.environ.get("TERM", "")
     if name in ("", "dumb"):
         yield Check("terminal", State.WRONG, f"TERM is {name or 'not set'}", "export TERM=xterm-256color")
@@ -152,8 +152,10 @@ def _settings() -> Check:
 
     problems = checked_settings().problems
     if problems:
-        return Check("settings", State.WRONG, "; ".join(map(str, problems)), "mend these lines; their defaults hold")
-    return Check("settings", State.FINE, "nothing wrong in them")
+        return Check(
+            "settings file", State.WRONG, "; ".join(map(str, problems)), "mend these lines; their defaults hold"
+        )
+    return Check("settings file", State.FINE, "nothing wrong in it")
 
 
 def _clipboard() -> Check:

@@ -62,14 +62,19 @@ def test_a_file_where_a_folder_must_be_is_called_a_file() -> None:
     assert check.state is State.WRONG and f"{folder} is a file" in check.found and "chmod" not in check.advice
 
 
+def test_each_thing_is_named_once() -> None:
+    names = [check.what for check in examined()]
+    assert len(names) == len(set(names))
+
+
 def test_bad_settings_are_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "twicetold").mkdir()
     settings = tmp_path / "twicetold" / "config.toml"
     settings.write_text("measure = [\n")
-    assert checks()["settings"].state is State.WRONG
+    assert checks()["settings file"].state is State.WRONG
     settings.write_text('theme = "no-such"\nkeys.page.words = "j"\nkeys.no-such = "x"\n')
-    found = checks()["settings"].found
+    found = checks()["settings file"].found
     assert "line 1:" in found and "line 2:" in found and "line 3:" in found
 
 
