@@ -65,16 +65,16 @@ class PipeScreen(Layer[str]):
             return
         self._command = line
         self._say("Running… (esc stops it)")
-        self.run_worker(lambda: self._work(command), thread=True, group="pipe")
+        self.run_worker(lambda: self._work(command, line), thread=True, group="pipe")
 
-    def _work(self, command: Command) -> None:
+    def _work(self, command: Command, line: str) -> None:
         try:
             output = command.run(self._text)
         except TwicetoldError as error:
             take_in(self, self._show, command, "", str(error))
         else:
             ending = output.ending if output.text else f"no output, {output.ending}"
-            take_in(self, self._show, command, output.text, f"{self._command}: {ending}")
+            take_in(self, self._show, command, output.text, f"{line}: {ending}")
 
     def _show(self, command: Command, text: str, message: str) -> None:
         if command is not self._command_running:
