@@ -62,6 +62,10 @@ class DocumentEntry:
         """Index of the article that holds the character at `offset`."""
         return max(0, bisect_right(self.articles, offset, key=lambda article: article.start) - 1)
 
+    def article_at_line(self, line: int) -> int:
+        """Index of the article that a line belongs to: of several on one line, the one that starts last on it."""
+        return max(0, bisect_right(self.articles, line, key=lambda article: article.line) - 1)
+
     def article_of(self, start: int, end: int) -> int:
         """Index of the article that holds the most of a span."""
         first, last = self.article_at(start), self.article_at(max(start, end - 1))

@@ -145,8 +145,9 @@ class Places:
         number = self._catalogue.number_of(row)
         if number is None:
             return  # it is gone again
-        offset = offset_of_line(text, line)
-        self._opening.open(number, self._catalogue.documents[number].article_at(offset), at=offset)
+        entry = self._catalogue.documents[number]
+        article = entry.article_at_line(line)
+        self._opening.open(number, article, at=max(offset_of_line(text, line), entry.articles[article].start))
         self._screen.focus_pane("page")
         if line > (last := last_line(text)):
             self._screen.notify(f"The last line is {last:,}.", markup=False)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.answers import chosen
 from reader.starting import FIRST, Start, start_of
 from reader.tui.copying import citation, clipboard_tools
 from reader.tui.selection import Selection, Unit
@@ -115,6 +116,18 @@ async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) ->
     async with opened(*paths, start=Start(1, "#9")) as driver:
         await driver.until(lambda: "There is no data.csv#9." in driver.app.messages.text())
         assert driver.shown == (0, 0)
+
+
+async def test_a_line_that_begins_an_article_behind_a_form_feed_opens_that(tmp_path: Path) -> None:
+    text = f"{STORY}\n\n\f{OTHER}\n\n\f{STORY}\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    begun = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("\f")]
+    assert len(begun) == 2
+    for article, line in enumerate(begun, 1):
+        async with opened(tmp_path / "a.txt", start=Start(line)) as driver:
+            await driver.until(lambda: driver.focused == "page")
+            assert [driver.shown] == chosen(driver.screen.catalogue, f"a.txt:{line}") == [(0, article)]
+            assert line_here(driver).startswith((OTHER, STORY)[article - 1][:20])
 
 
 @pytest.mark.usefixtures("through_the_terminal")
