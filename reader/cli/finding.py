@@ -51,6 +51,7 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
 
     Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
     is:unread and is:marked ask of the article what they say. Titles that have the words come after.
+    An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or

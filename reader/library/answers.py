@@ -1,7 +1,6 @@
 """What was found in a library, told in places of the source; and the article that somebody means."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ class Answer:
     by: str
     """ "text" if the article holds it, "title" if only its title does."""
     line: int
-    """Of the first hit, or of the article where its title was found."""
+    """Of the first hit in the snippet, or of the article where its title was found."""
     spans: tuple[FoundSpan, ...]
     snippet: str
     """The part of the article with most hits, in one line."""
@@ -118,8 +117,8 @@ def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
         document = _named(catalogue, place[1])
         if document is not None:
             entry = catalogue.documents[document]
-            at = bisect_right(entry.articles, int(place[2]), key=lambda article: article.line) - 1
-            return [(document, max(at, 0))] if entry.articles and 0 < int(place[2]) <= entry.lines else []
+            line = int(place[2])
+            return [(document, entry.article_at_line(line))] if entry.articles and 0 < line <= entry.lines else []
     if _NUMBER.fullmatch(wanted):
         if len(catalogue.documents) != 1:
             raise TwicetoldError(f"article {wanted} of which document? Write DOCUMENT:LINE, with a line of the article")
@@ -163,9 +162,8 @@ def _by_text(catalogue: Catalogue, excerpt: Excerpt) -> Answer:
         line += text.count("\n", counted, start - article.start)
         counted = start - article.start
         found.append(FoundSpan(line, *source_map.source_span(start, end)))
-    first = found[0].line if found else article.line
     snippet = re.sub(r"\s", " ", excerpt.text)
-    return Answer(hit.document, hit.article, "text", first, tuple(found), snippet, excerpt.marks)
+    return Answer(hit.document, hit.article, "text", excerpt.line, tuple(found), snippet, excerpt.marks)
 
 
 def article_record(catalogue: Catalogue, document: int, number: int) -> dict[str, object]:

@@ -37,6 +37,19 @@ def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
     assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
 
 
+def test_the_line_is_that_of_the_first_hit_in_the_snippet(library: Path) -> None:
+    rest = "".join(f"The committee heard report {number} on roads and bridges.\n" for number in range(12))
+    (library / "c.txt").write_text(
+        f"Sailors met in the town hall on Monday.\n{rest}More sailors came, and sailors sang.\n", encoding="utf-8"
+    )
+    row = next(
+        row for row in records(reader("find", "sailors", library, "--json").stdout) if row["document"] == "c.txt"
+    )
+    assert [hit["line"] for hit in row["hits"]] == [1, 14, 14]
+    assert row["line"] == 14 and row["snippet"].endswith("sailors sang. ")
+    assert "c.txt:14 " in reader("find", "sailors", library).stdout
+
+
 def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in (HARBOUR + MARKET).split("\n") if line)
     for name in ("a.html", "b.html"):
