@@ -88,6 +88,14 @@ def test_a_condition_that_there_is_not_is_looked_for_as_words(library: Path) -> 
     assert "conditions" not in reader("find", "zebras", library).stderr
 
 
+@pytest.mark.parametrize("how", ["letters", "regex"])
+def test_letters_keep_to_their_case_once_there_is_a_capital(library: Path, how: str) -> None:
+    found = [
+        reader("find", query, library, "--how", how).returncode for query in ("sailors", "Its lamp", "its lamp", "Lamp")
+    ]
+    assert found == [0, 0, 0, 1]
+
+
 def test_a_title_counts_when_it_has_the_words(library: Path) -> None:
     assert reader("find", "hrb cncl", library).returncode == 1  # letters of a title, here and there
     (row,) = records(reader("find", "our ncil", library, "--json").stdout)
