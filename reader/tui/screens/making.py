@@ -163,9 +163,10 @@ class MakingScreen(ThreePanes):
     # Notes.
 
     def note_here(self) -> str:
-        """What the note on the cursor line says, as one line; empty if there is none."""
+        """What the note on the cursor line says, as one line with a sign where lines end; empty if there is none."""
         found = self.on_page.here(*self.page.line_span(self.page.cursor)) if self.on_page.annotations else None
-        return " ".join(found.label.split()) if found else ""
+        lines = (" ".join(line.split()) for line in found.label.split("\n")) if found else ()
+        return " ⏎ ".join(line for line in lines if line)
 
     def span_here(self) -> Span:
         """The span that keys act on: what is selected, else the paragraph under the cursor. In the clean text."""
