@@ -81,7 +81,7 @@ class KeyHints(Widget):
     def _hints(self) -> list[tuple[Content, ActiveBinding]]:
         """What is shown, from left to right, as far as there is room."""
         focused = self.screen.focused
-        wanted = HINTS.get(self._area or focused.id or "", HINTS[""]) if focused else HINTS[""]
+        wanted = HINTS.get(self._area or focused.name or focused.id or "", HINTS[""]) if focused else HINTS[""]
         bound = self._bound()
         hints: list[tuple[Content, ActiveBinding]] = []
         used = 0

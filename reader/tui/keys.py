@@ -154,7 +154,7 @@ READ_CHOICES: Keys = (
 SAVE_CHOICES: Keys = (
     ("save.markdown", "m", "save_article('.md')", "Save this article as Markdown"),
     ("save.text", "t", "save_article('.txt')", "Save this article as plain text"),
-    ("save.notes", "n", "save_notes", "Save all notes and highlights as Markdown"),
+    ("save.notes", "n", "save_notes", "Save all notes, highlights and marks as Markdown"),
 )
 CHOICES: dict[str, Keys] = {
     "made.overrule": ARTICLE_CHOICES,
@@ -248,6 +248,10 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.accept", "keep"),
         ("prompt.close", "cancel"),
     ),
+    "save": (
+        ("prompt.accept", "save"),
+        ("prompt.close", "cancel"),
+    ),
     "note": (
         ("note.keep", "keep"),
         ("note.new-line", "new line"),
@@ -267,7 +271,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
-"""Keys worth showing, (id, label), by the id of the widget that has the focus."""
+"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one."""
 
 PROMPT: Keys = (
     ("prompt.accept", "enter", "accept", "Go there"),

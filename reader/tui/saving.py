@@ -6,11 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.config import data_folder
+from reader.library.skipping import why
 from reader.library.sources import read_with
 from reader.library.userdata.export import Excerpt, to_markdown
 from reader.library.userdata.records import Kind
 from reader.text.cutting import cut_at_word
 from reader.tui.marking import Located
+from reader.tui.safe import safe_line
 
 NAME_CHARACTERS = 60
 """Of a title that becomes the name of a file."""
@@ -56,14 +58,19 @@ def path_of(name: str) -> Path:
 
 def write_new(name: str, text: str) -> str:
     """Write a file that is not there yet; why that was not done, empty if it was."""
+    path = Path(name)
     try:
         path = path_of(name)
         with path.open("x", encoding="utf-8", errors="replace") as file:
             file.write(text if text.endswith("\n") else text + "\n")
     except FileExistsError:
+        if path.is_dir():
+            return f"Not saved: {safe_line(str(path))} is a folder. Give the file a name in it."
         return "There is such a file already: choose another name."
+    except FileNotFoundError:
+        return f"Not saved: there is no folder {safe_line(str(path.parent))}."
     except (OSError, ValueError, RuntimeError) as error:
-        return f"Not saved: {getattr(error, 'strerror', None) or error}."
+        return f"Not saved: {safe_line(str(path))}: {why(error)}."
     return ""
 
 
@@ -80,17 +87,16 @@ def escaped(text: str) -> str:
 
 
 def notes_as_markdown(found: Sequence[Located]) -> tuple[str, int]:
-    """Notes and highlights with what they are about, and how many there are."""
+    """Notes, highlights and marks with what they are about, and how many there are."""
     excerpts = [
         Excerpt(
             each.name,
             each.title,
             0 if each.annotation.lost else each.line,
             each.quote,
-            each.annotation.label,
+            f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.label,
             each.missing,
         )
         for each in found
-        if each.annotation.kind in (Kind.NOTE, Kind.HIGHLIGHT)
     ]
     return to_markdown(excerpts), len(excerpts)

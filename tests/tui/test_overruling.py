@@ -107,9 +107,11 @@ async def test_an_article_is_saved_and_nothing_is_replaced(
         (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
         await driver.press("s", "m", "ctrl+u", *"kept.txt", "enter")
         assert driver.focused == "ask"
+        assert driver.text("#hints").split() == ["⏎", "save", "esc", "cancel"]
         assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"
-        await driver.press("escape", "a", *"well", "enter", "s", "n", "enter")
-        assert "well" in (tmp_path / "notes.md").read_text(encoding="utf-8")
+        await driver.press("escape", "a", *"well", "enter", "j", "m", "k", "s", "n", "enter")
+        saved = (tmp_path / "notes.md").read_text(encoding="utf-8")
+        assert saved.index("well") < saved.index("Mark k") and saved.count("> — ") == 2
 
 
 async def test_what_is_saved_is_not_read_with_the_library_unless_the_user_wants_it(
@@ -142,7 +144,10 @@ def test_names_of_files(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("", encoding="utf-8")
     assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
     assert "already" in write_new(str(tmp_path / "a.md"), "x")
-    assert write_new(str(tmp_path / "no" / "a.md"), "x").startswith("Not saved")
+    assert write_new(str(tmp_path / "no" / "a.md"), "x") == f"Not saved: there is no folder {tmp_path / 'no'}."
+    assert write_new(str(tmp_path), "x") == f"Not saved: {tmp_path} is a folder. Give the file a name in it."
+    within_a_file = tmp_path / "a.md" / "b.md"
+    assert write_new(str(within_a_file), "x") == f"Not saved: {within_a_file}: not a directory."
 
 
 def test_a_name_is_cut_between_words() -> None:

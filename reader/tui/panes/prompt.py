@@ -88,8 +88,11 @@ class Prompt(Input, Closable):
         def control(self) -> "Prompt":
             return self.prompt
 
-    def __init__(self, id: str, placeholder: str, value: str = "", *, history: History | None = None) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
+    def __init__(
+        self, id: str, placeholder: str, value: str = "", *, history: History | None = None, name: str | None = None
+    ) -> None:
+        """`name`: of what is asked for, where a prompt of one id asks for several things."""
+        super().__init__(value, placeholder=placeholder, id=id, name=name, select_on_focus=False)
         self._history = History() if history is None else history
         self._typed = value
         """What stood here before an older query was asked for."""

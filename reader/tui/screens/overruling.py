@@ -154,10 +154,10 @@ class OverrulingScreen(TrackingScreen):
         else:
             self.notify("The article is as it was found: nothing of it was put right.", markup=False)
 
-    async def _ask(self, what: str, value: str, typed: Callable[[str], bool]) -> None:
-        """Let something be typed above the page; `typed` says whether it will do."""
+    async def _ask(self, what: str, value: str, typed: Callable[[str], bool], name: str | None = None) -> None:
+        """Let something be typed above the page; `typed` says whether it will do. A `name` chooses the hints."""
         self._typed = typed
-        await show_prompt(Prompt("ask", what, value), self.page)
+        await show_prompt(Prompt("ask", what, value, name=name), self.page)
 
     @on(Prompt.Accepted, "#ask")
     async def _ask_accepted(self, event: Prompt.Accepted) -> None:
@@ -224,13 +224,13 @@ class OverrulingScreen(TrackingScreen):
             self.call_later(self._ask_where, "notes.md", text)
         else:
             way = naming_key(self, "made.note", " {} writes one.")
-            self.notify(f"There are no notes or highlights yet.{way}", markup=False)
+            self.notify(f"There are no notes, highlights or marks.{way}", markup=False)
 
     async def _ask_where(self, name: str, text: str) -> None:
         from reader.tui.saving import folder_outside, free_name
 
         name = free_name(str(folder_outside(self.paths) / name))
-        await self._ask("Save as", name, partial(self._write, text))
+        await self._ask("Save as", name, partial(self._write, text), "save")
 
     def _write(self, text: str, name: str) -> bool:
         from reader.tui.saving import path_of, write_new
