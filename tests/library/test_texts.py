@@ -7,7 +7,7 @@ import pytest
 from reader.errors import UnreadableError
 from reader.library import texts as texts_module
 from reader.library.index_file import delete
-from reader.library.texts import Texts
+from reader.library.texts import Texts, stories_of
 from tests.library.making import indexed
 
 
@@ -27,6 +27,17 @@ def test_the_source_of_a_file_that_is_gone_is_named_and_its_text_still_there(tmp
     assert Texts(catalogue).text(entry) == "words"
     with pytest.raises(UnreadableError, match=r"gone\.txt"):
         Texts(catalogue).source(entry)
+
+
+def test_the_stories_that_a_page_marks_are_those_of_the_index(tmp_path: Path) -> None:
+    told = "<p>The council agreed on Friday to rebuild it, nine years after the storm. Nobody was against it.</p>" * 2
+    body = "".join(f"<article><h2>A new {subject}</h2>{told}</article>" for subject in ("bridge", "harbour"))
+    (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    (entry,) = indexed(tmp_path).documents
+    assert [(each.start, each.title) for each in entry.articles] == list(stories_of(entry))
+    assert [each.title for each in entry.articles] == ["A new bridge", "A new harbour"]
+    (tmp_path / "a.html").unlink()
+    assert stories_of(entry) == ()
 
 
 def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,16 @@ async def test_why_an_article_starts_here(seeds: Path) -> None:
         assert driver.focused == "page"
 
 
+async def test_why_a_story_of_a_web_page_starts_here(tmp_path: Path) -> None:
+    told = "<p>The council agreed on Friday to rebuild it, nine years after the storm. Nobody was against it.</p>" * 2
+    body = "".join(f"<article><h2>A new {subject}</h2>{told}</article>" for subject in ("bridge", "harbour"))
+    (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", "]", "A", "w")
+        await driver.until(lambda: len(driver.app.screen_stack) > 1)
+        assert "separator: element" in driver.text()
+
+
 async def test_an_article_is_saved_and_nothing_is_replaced(
     told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
