@@ -31,7 +31,7 @@ def mail(name: str, data: bytes) -> Document | None:
         return None
     whole = Entity.at(data, 0, len(data))
     told = whole.fields()
-    is_page = name.lower().endswith((".mht", ".mhtml")) or told.get("from", "").startswith("<Saved by ")
+    is_page = name.lower().endswith((".mht", ".mhtml")) or told.get("from", "").lstrip('<"').startswith("Saved by ")
     if is_page and "mime-version" in told and (page := _saved_page(name, whole)):
         return page
     if len(told.keys() & HEADERS) < 2:

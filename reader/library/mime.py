@@ -149,7 +149,8 @@ class Entity:
                 return binascii.a2b_base64(body)
             except binascii.Error:  # it breaks off
                 letters = _NO_BASE64.sub(b"", body)
-                return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+                whole = letters[:-1] if len(letters) % 4 == 1 else letters
+                return binascii.a2b_base64(whole + b"===")
         return body
 
     def _parameter(self, name: str) -> str:
