@@ -13,6 +13,7 @@ from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release, sole_writer
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
+from reader.library.sources import is_stream
 from reader.plurals import plural
 
 NOTHING_FOUND, INCOMPLETE = 1, 2
@@ -33,6 +34,8 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
 
     Only what changed since the last time is read. Stopped with ctrl+c, it goes on from there the next time.
     """
+    if piped := next(filter(is_stream, paths), None):
+        raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")
     index = index_of(paths)
     if index.temporary:
         diagnose("the cache folder cannot be written, so nothing can be kept")

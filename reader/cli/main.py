@@ -130,6 +130,11 @@ def open_library(paths: list[Path]) -> int:
     except LibraryGoneError as error:
         complain(str(error))
         return USAGE_ERROR
+    if piped := [path for path in paths if path.is_fifo()]:
+        complain(
+            f"{piped[0]} is a pipe, which can be read only once: use a verb, as `reader articles`, or save it first."
+        )
+        return USAGE_ERROR
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
         return USAGE_ERROR

@@ -13,7 +13,7 @@ from reader.library.index_file import IndexFile, index_of, release, sole_writer
 from reader.library.notices import Comparing, Notice
 from reader.library.others import LOOK_SECONDS, others_reading
 from reader.library.overruled import Divided, OverruledCatalogue, divided
-from reader.library.sources import STDIN
+from reader.library.sources import is_stream
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.decided import Decided, decided, overrides_in
 from reader.library.userdata.documents import DocumentKey
@@ -26,8 +26,9 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
     What is read stays in the index for the next time. While another process reads, it is waited for. What is piped in
     is nobody's library: its index goes with it.
     """
+    is_piped = any(map(is_stream, paths))
     with ExitStack() as stack:
-        if STDIN in paths:
+        if is_piped:
             index = IndexFile(Path(stack.enter_context(TemporaryDirectory(prefix="twicetold-"))) / "index.sqlite3")
         else:
             index = index_of(paths)
@@ -36,7 +37,7 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
             for notice in notices:
                 heard(notice)
         catalogue = stack.enter_context(closing(OverruledCatalogue(index)))
-        if STDIN not in paths:
+        if not is_piped:
             catalogue.set_divided(put_right(catalogue, decided()))
         yield catalogue
 

@@ -9,7 +9,7 @@ from reader.library.database import to_text
 from reader.library.entries import KINDS
 from reader.library.packing import pack, pack_map
 from reader.library.skipping import Skipped
-from reader.library.sources import STDIN, SourceFile, read
+from reader.library.sources import SourceFile, read
 
 if TYPE_CHECKING:
     from reader.library.documents import Document
@@ -102,7 +102,7 @@ def _as_read(document: "Document", articles: "tuple[Article, ...]") -> ReadDocum
 
 def hash_of(file: SourceFile) -> bytes:
     """A hash of the bytes of a file, empty if it cannot be read: equal hashes mean that nothing has to be done."""
-    if file.path == STDIN:
+    if file.is_stream:
         return b""
     try:
         with file.path.open("rb") as stream:

@@ -19,6 +19,11 @@ STDIN = Path("-")
 """Given as a path: what is piped in."""
 
 
+def is_stream(path: Path) -> bool:
+    """Whether what a path leads to can be read only once, and only by this process: standard input, or a pipe."""
+    return path == STDIN or path.is_fifo()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that will be read."""
@@ -30,13 +35,18 @@ class SourceFile:
     size: int
     mtime_ns: int
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it can be read only once, and only by this process."""
+        return not self.size and is_stream(self.path)
+
 
 def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     """The files under the paths, sorted by name within each folder, without opening any.
 
-    Hidden files and folders are passed over unless given themselves. A file that is given is its own name; if several
-    paths are given, the names of those under a folder start with the folder's name. Each file comes once, under its own
-    name rather than that of a link to it.
+    Hidden files and folders are passed over unless given themselves; pipes in folders are skipped. A file that is given
+    is its own name; if several paths are given, the names of those under a folder start with the folder's name. Each
+    file comes once, under its own name rather than that of a link to it.
     """
     seen: set[tuple[int, int]] = set()
     tops = [path.resolve() for path in paths if path.is_dir() or (path.is_file() and not path.is_symlink())]
@@ -55,7 +65,7 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         elif path.is_symlink() and _is_below(path.resolve(), tops):
             yield Skipped(_shown(path), LINK)
         else:
-            yield _file(path, path.name, status, seen)
+            yield _file(path, path.name, status, seen, is_given=True)
 
 
 LINK = "a link to what is read under its own name"
@@ -130,9 +140,11 @@ _NOT_FILES = (
 )
 
 
-def _file(path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]]) -> SourceFile | Skipped:
+def _file(
+    path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]], *, is_given: bool = False
+) -> SourceFile | Skipped:
     for is_kind, reason in _NOT_FILES:
-        if is_kind(status.st_mode):
+        if is_kind(status.st_mode) and not (is_given and stat.S_ISFIFO(status.st_mode)):
             return Skipped(shown_name(name), reason)
     if (status.st_dev, status.st_ino) in seen:
         return Skipped(shown_name(name), "the same file as one that is read already")

@@ -15,7 +15,6 @@ from reader.errors import TwicetoldError
 from reader.library.exporting import FileNames, empty
 from reader.library.loaded import LoadedDocument
 from reader.library.occupied import Occupied
-from reader.library.sources import STDIN
 from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 
@@ -182,7 +181,7 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
 
 def _exact_encoding(document: LoadedDocument) -> str | None:
     """The encoding in which the characters give back the bytes of the file; None if none does."""
-    if document.file.path == STDIN:
+    if document.file.is_stream:
         return None
     try:
         data = document.document.source.encode(document.document.encoding)

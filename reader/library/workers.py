@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reader.library.processes import Helpers
 from reader.library.reading import ReadFile, read_file, read_together
 from reader.library.skipping import Skipped
-from reader.library.sources import STDIN, SourceFile
+from reader.library.sources import SourceFile
 
 POOL_FROM_BYTES = 4 << 20
 """With less to read, the time that processes take to start would not come back."""
@@ -40,7 +40,7 @@ class Waiting:
 
 def read_files(files: Sequence[SourceFile], helpers: Helpers) -> Iterator[ReadFile | Waiting]:
     """What each of the files holds, in their order; before a large one that it is waited for."""
-    is_piped = any(file.path == STDIN for file in files)  # which only this process can read
+    is_piped = any(file.is_stream for file in files)  # which only this process can read
     if is_piped or helpers.count < 2 or len(files) < 2 or sum(file.size for file in files) < POOL_FROM_BYTES:
         for batch in _batches(files):
             yield from _waiting_for(batch)

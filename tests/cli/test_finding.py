@@ -1,6 +1,7 @@
 """`reader find` and `reader show` from outside."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -62,6 +63,19 @@ def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     told = records(reader("repeats", tmp_path, "--json").stdout)[0]["a"]
     assert told["start"] <= start < told["end"] and told["line"] <= found["line"]
     assert records(reader("articles", tmp_path, "--json").stdout)[0]["line"] == shown["line"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_searched_once_and_refused_where_that_is_not_enough(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        writer.submit(pipe.write_text, MARKET, encoding="utf-8")
+        (row,) = records(reader("find", "herring", pipe, "--json").stdout)
+    assert row["document"] == "pipe"
+    for arguments in (("index", pipe), (pipe,)):
+        refused = reader(*arguments)
+        assert refused.returncode == 2 and "is a pipe, which can be read only once" in refused.stderr
 
 
 @pytest.mark.parametrize("arguments", [("find", "herring"), ("show", "herring"), ()])

@@ -8,6 +8,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -289,6 +290,18 @@ def test_what_is_piped_in(monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.BufferedReader(io.BytesIO(TEXT.encode()))  # type: ignore[arg-type]
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=piped))
     assert texts(STDIN) == {"-": TEXT}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("data", [TEXT.encode(), gzip.compress(TEXT.encode())])
+def test_a_pipe_is_read_where_it_is_named_itself(tmp_path: Path, data: bytes) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        writer.submit(pipe.write_bytes, data)
+        read_once, again = everything(pipe, pipe)
+    assert isinstance(read_once, Document) and (read_once.name, read_once.clean.text) == ("pipe", TEXT)
+    assert again == Skipped("pipe", "the same file as one that is read already")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
