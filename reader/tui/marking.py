@@ -120,8 +120,12 @@ class Marking:
         self.removed -= 1
 
         def task(kept: Kept) -> int | None:
-            row = self._rows.pop() if self._rows else None
-            return None if row is None else kept.data.annotations.restore(row)
+            removed = self._rows.pop() if self._rows else None
+            if removed is None:
+                return None
+            document = find_all(self._screen.catalogue, kept.data.documents, [removed.document]).get(removed.document)
+            text = None if document is None else kept.texts.text(self._screen.catalogue.documents[document])
+            return kept.data.annotations.restore(removed, text)
 
         def done(number: int | None) -> None:
             if number is None:

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,26 @@ def test_notes_and_highlights(data: UserData, folder: Path) -> None:
         (Kind.NOTE, "they do"),
     ]
     assert not data.annotations.edit_note(bookmark.number, "on what is gone")
+
+
+def test_what_is_brought_back_is_where_its_words_are_now(data: UserData, folder: Path) -> None:
+    text, path = text_of(3), folder / "a.txt"
+    document = data.documents.enter(put(path, text), text)
+    notes = [data.annotations.add_note(document, text, start, start + 60, f"at {start}") for start in (300, 700)]
+    first, second = (data.annotations.remove(note.number) for note in notes)
+    assert first is not None and second is not None and data.annotations.remove(notes[0].number) is None
+    number = data.annotations.restore(first, text)
+    assert data.annotations.all() == (replace(notes[0], number=number or 0),)
+    edited = "A line that was not there.\n" + text[:700] + text[760:]
+    assert data.documents.enter(put(path, edited), edited) == document
+    data.annotations.restore(second, edited)
+    assert data.annotations.restore(first, edited) is not None
+    shift = len("A line that was not there.\n")
+    assert [(each.start, each.lost) for each in data.annotations.of(document)] == [
+        (300 + shift, False),
+        (300 + shift, False),
+        (700, True),
+    ]
 
 
 def test_positions_follow_edits(data: UserData, folder: Path) -> None:

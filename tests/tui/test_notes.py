@@ -164,3 +164,11 @@ async def test_a_list_without_entries_says_in_full_how_one_is_made(told_twice: P
         assert "Nothing in the list has these letters." in driver.text("#marks")
         await driver.press("tab")
         assert "esc close" in driver.app.screen.query_one(KeyHints).render().plain
+
+
+async def test_escape_ends_the_filter_of_the_list_and_then_the_list(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"first", "enter", "B", "slash", *"zz", "escape")
+        assert isinstance(driver.app.screen, MarksScreen) and "first" in driver.text("#marks")
+        await driver.press("escape")
+        assert driver.app.screen is driver.screen

@@ -1,18 +1,31 @@
 """Marks, bookmarks, notes and highlights."""
 
+import sqlite3
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
-from reader.library.userdata.anchors import anchor
+from reader.library.userdata.anchors import Anchor, anchor
 from reader.library.userdata.database import Database, storable
+from reader.library.userdata.documents import moved
 from reader.library.userdata.records import Annotation, Kind, quote_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-_COLUMNS = 'document, library, kind, label, start, "end", lost, anchor, made'
+_COLUMNS = 'library, kind, label, start, "end", lost, anchor, made'
 
-Removed = tuple[Any, ...]
-"""An annotation as it was stored."""
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An annotation that was forgotten, as it was stored."""
+
+    document: int
+    content: bytes
+    """Hash of the text for which its position holds."""
+    row: tuple[Any, ...]
+    """The other columns."""
+
 
 _SELECT = 'SELECT id, document, kind, label, start, "end", lost, anchor, made FROM annotations WHERE '
 
@@ -55,17 +68,37 @@ class Annotations:
     def remove(self, number: int) -> Removed | None:
         """Forget an annotation; gives what brings it back, None if there was none."""
         with self._database.writing() as connection:
-            delete = f"DELETE FROM annotations WHERE id = ? RETURNING {_COLUMNS}"  # noqa: S608 - ours
-            row: Removed | None = connection.execute(delete, (number,)).fetchone()
-            return row
+            delete = f"DELETE FROM annotations WHERE id = ? RETURNING document, {_COLUMNS}"  # noqa: S608 - ours
+            row = connection.execute(delete, (number,)).fetchone()
+            return None if row is None else Removed(row[0], self._content(connection, row[0]), row[1:])
 
-    def restore(self, removed: Removed) -> int | None:
-        """Bring back what was removed, under a new number; None if its letter stands elsewhere by now."""
+    def restore(self, removed: Removed, text: str | None) -> int | None:
+        """Bring back what was removed, under a new number; None if its letter stands elsewhere by now.
+
+        `text` is the present text of its document, in which it is found again if that was edited meanwhile; None if
+        the document is not there.
+        """
+        library, kind, label, start, end, lost, kept, made = removed.row
         with self._database.writing() as connection:
-            marks = ", ".join("?" * len(removed))
-            insert = f"INSERT OR IGNORE INTO annotations ({_COLUMNS}) VALUES ({marks}) RETURNING id"  # noqa: S608 - ours
-            row = connection.execute(insert, removed).fetchone()
+            if text is not None and self._content(connection, removed.document) != removed.content:
+                position = None
+                with suppress(ValueError):
+                    position = moved(Anchor.from_json(kept), text)
+                start, end, kept = position or (start, end, kept)
+                lost = position is None
+            values = (removed.document, library, kind, label, start, end, lost, kept, made)
+            insert = (
+                f"INSERT OR IGNORE INTO annotations (document, {_COLUMNS})"  # noqa: S608 - ours
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+            )
+            row = connection.execute(insert, values).fetchone()
         return None if row is None else int(row[0])
+
+    @staticmethod
+    def _content(connection: sqlite3.Connection, document: int) -> bytes:
+        """What tells the text for which the positions in a document hold."""
+        content: bytes = connection.execute("SELECT content FROM documents WHERE id = ?", (document,)).fetchone()[0]
+        return content
 
     def mark(self, library: int, letter: str) -> Annotation | None:
         """The mark with a letter, if it is set."""

@@ -150,7 +150,7 @@ class Documents:
     def _update(self, known: Known, now: State, text: str) -> int | None:
         """The number of a document that was moved or edited; None if it is no longer as it was known."""
         number, edited = known[0], known[1] != now[0]
-        moves = [(table, row, _moved(kept, text)) for table, row, kept in self._positions(number)] if edited else []
+        moves = [(table, row, moved(kept, text)) for table, row, kept in self._positions(number)] if edited else []
         read = self._history.recognised(text) if edited else None
         with self._database.writing() as connection:
             if self._select("id = ?", number) != [known]:
@@ -181,7 +181,7 @@ class Documents:
         return rows
 
 
-def _moved(kept: Anchor | None, text: str) -> tuple[int, int, str] | None:
+def moved(kept: Anchor | None, text: str) -> tuple[int, int, str] | None:
     """Where a position is in a text that was edited, and what to remember of it; None if it is lost.
 
     One that still says the same is remembered anew, with its present surroundings; one that was edited keeps what it

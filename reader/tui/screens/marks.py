@@ -225,6 +225,8 @@ class MarksScreen(Layer[Located | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the filter is typed, keys are letters; what there is nothing for is no key."""
+        if isinstance(self.focused, Prompt):
+            return False
         if action == "close":
             return True
         there = self._marking.removed if action == "restore" else self._found
