@@ -28,14 +28,14 @@ def start_of(paths: list[Path]) -> tuple[list[Path], Start]:
         return paths, FIRST
     whole = str(paths[0])
     name, colon, digits = whole.rpartition(":")
-    if colon and digits.isdecimal() and len(digits) < MOST_DIGITS and (found := _parted(name)):
+    if colon and digits.isdecimal() and len(digits) < MOST_DIGITS and (found := parted(name)):
         return [found[0]], Start(int(digits), found[1])
-    if found := _parted(whole):
+    if found := parted(whole):
         return [found[0]], Start(1, found[1])
     return paths, FIRST
 
 
-def _parted(name: str) -> tuple[Path, str] | None:
+def parted(name: str) -> tuple[Path, str] | None:
     """A file and what follows its name; None if there is no file that a name begins with."""
     if Path(name).is_file():
         return Path(name), ""

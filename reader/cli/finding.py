@@ -37,7 +37,7 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
     default=HOWS[0],
     show_default=True,
     help="Read the query as words, as letters that stand so, or as a regular expression. Only the last minds accents; "
-    "both of these mind case once there is a capital in the query.",
+    "letters and expressions mind case once the query has a capital.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
 @InColor

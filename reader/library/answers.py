@@ -17,6 +17,7 @@ from reader.library.fulltext import MOST_HITS
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.documents import DocumentKey
 from reader.plurals import plural
+from reader.starting import parted
 
 HITS_AT_ONCE = 50
 """Hits whose texts are looked at together."""
@@ -144,9 +145,9 @@ def _named(catalogue: Catalogue, name: str) -> int | None:
     names = catalogue.names()
     if name in names:
         return names.index(name)
-    path = Path(name)
-    for absolute in (path.absolute(), path.resolve()):
-        if (number := find(catalogue, DocumentKey(absolute, ""))) is not None:
+    file, record = parted(name) or (Path(name), "")
+    for path in (file.absolute(), file.resolve()):
+        if (number := find(catalogue, DocumentKey(path, record))) is not None:
             return number
     ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
     return ending[0] if len(ending) == 1 else None

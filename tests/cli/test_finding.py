@@ -1,5 +1,6 @@
 """`reader find` and `reader show` from outside."""
 
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -265,7 +266,8 @@ def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Pa
     (library / "more" / "news" / "a.txt").write_text(MARKET, encoding="utf-8")  # the end of whose name is the same
     environment = {**os.environ, "PYTHONPATH": str(Path(reader_package.__file__).parent.parent)}
     (tmp_path / "link").symlink_to(library)
-    for wanted in ("news/a.txt:1", "./news/../news/a.txt:1", "link/a.txt:1", library / "a.txt:2"):
+    (library / "c.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (MARKET, HARBOUR)))
+    for wanted in ("news/a.txt:1", "./news/../news/a.txt:1", "link/a.txt:1", library / "a.txt:2", "news/c.jsonl#2:1"):
         result = reader("show", wanted, "news", cwd=tmp_path, env=environment)
         assert result.returncode == 0, result.stderr
         assert "gales of last winter" in result.stdout
