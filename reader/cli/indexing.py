@@ -11,8 +11,9 @@ from reader.cli.options import say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.index_file import index_of, release, sole_writer
+from reader.library.index_file import index_of, release
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
+from reader.library.others import turn_to_write
 from reader.library.sources import is_stream
 from reader.plurals import plural
 
@@ -41,17 +42,17 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
         diagnose("the cache folder cannot be written, so nothing can be kept")
         sys.exit(INCOMPLETE)
     incomplete = False
-    with sole_writer(index.path) as is_sole:
-        if not is_sole:
-            diagnose("another process is keeping this index up to date")
-            sys.exit(INCOMPLETE)
-        try:
+    try:
+        with turn_to_write(paths, index, _show, is_patient=True) as is_sole:
+            if not is_sole:
+                diagnose("another process is keeping this index up to date")
+                sys.exit(INCOMPLETE)
             for notice in analyse(paths, index):
                 incomplete |= isinstance(notice, Trouble)
                 _show(notice)
-        except KeyboardInterrupt:
-            diagnose("stopped; what was read is kept")
-            sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        diagnose("stopped; what was read is kept")
+        sys.exit(INTERRUPTED)
     clear_progress()
     catalogue = Catalogue(index)
     say_skipped(catalogue.skipped)

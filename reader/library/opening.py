@@ -1,17 +1,16 @@
 """A library opened for one question: read again where files changed, never compared."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.index_file import IndexFile, index_of, release, sole_writer
+from reader.library.index_file import IndexFile, index_of, release
 from reader.library.notices import Comparing, Notice
-from reader.library.others import LOOK_SECONDS, others_reading
+from reader.library.others import turn_to_write
 from reader.library.overruled import Divided, OverruledCatalogue, divided
 from reader.library.sources import is_stream
 from reader.library.userdata.catalogued import find
@@ -33,29 +32,15 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
         else:
             index = index_of(paths)
             stack.callback(release, index)
-        with closing(_brought_up(paths, index)) as notices:
-            for notice in notices:
-                heard(notice)
+        with turn_to_write(paths, index, heard) as is_sole:
+            if is_sole:
+                with closing(analyse(paths, index)) as notices:
+                    for notice in takewhile(lambda notice: not isinstance(notice, Comparing), notices):
+                        heard(notice)
         catalogue = stack.enter_context(closing(OverruledCatalogue(index)))
         if not is_piped:
             catalogue.set_divided(put_right(catalogue, decided()))
         yield catalogue
-
-
-def _brought_up(paths: Sequence[Path], index: IndexFile) -> Generator[Notice, None, None]:
-    """Read what the index lacks, or see another process do it."""
-    others = others_reading(paths, index)
-    while True:
-        with sole_writer(index.path) as is_sole:
-            if is_sole:
-                with closing(analyse(paths, index)) as notices:
-                    yield from takewhile(lambda notice: not isinstance(notice, Comparing), notices)
-                return
-        notice = next(others, None)
-        if notice is None:
-            return
-        yield notice
-        sleep(LOOK_SECONDS)
 
 
 def put_right(catalogue: OverruledCatalogue, decided: Decided) -> Divided:

@@ -1,12 +1,12 @@
 """An index that another process writes, seen from outside: whether that one has read everything yet."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, open_to_read, to_blob
-from reader.library.index_file import IndexFile
+from reader.library.index_file import IndexFile, sole_writer
 from reader.library.notices import Notice, Progress, Trouble
 from reader.library.sources import SourceFile, discover
 from reader.plurals import plural
@@ -18,11 +18,35 @@ NOTICING_SECONDS = 5.0
 """How long another process, which has read all that it knew of, is left to notice that something has changed: a reader
 that is open does so within two seconds, but on some network drives only after minutes."""
 
+LEAVING_SECONDS = 3.0
+"""How long another process, which has read everything, is left to let the index go: one that answers a question does so
+at once, but for what SQLite has to write still."""
 
-def others_reading(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]:
-    """How far another process is, at each look, until it has read all that is on disk now.
 
-    What it does not notice is not waited for, but told of. To be left when the other process has ended.
+@contextmanager
+def turn_to_write(
+    paths: Sequence[Path], index: IndexFile, heard: Callable[[Notice], None], *, is_patient: bool = False
+) -> Iterator[bool]:
+    """As `sole_writer`, once no other process reads: whether this one may write the index, for as long as it lasts.
+
+    If it may not, another one has read all there is, and goes on: it has the library open, or compares it. `is_patient`
+    leaves it some time to end.
+    """
+    others = _reading(paths, index, LEAVING_SECONDS if is_patient else 0.0)
+    while True:
+        with sole_writer(index.path) as is_sole:
+            notice = None if is_sole else next(others, None)
+            if notice is None:
+                yield is_sole
+                return
+        heard(notice)
+        sleep(LOOK_SECONDS)
+
+
+def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) -> Iterator[Notice]:
+    """How far another process is, at each look, until it has read all that is on disk now, and some time beyond.
+
+    What it does not notice is not waited for, but told of.
     """
     yield Progress(0, 0)
     found = (item for item in discover(paths) if isinstance(item, SourceFile))
@@ -31,12 +55,13 @@ def others_reading(paths: Sequence[Path], index: IndexFile) -> Iterator[Notice]:
     while True:
         is_idle, known = _known(index)
         lacking = len(on_disk.items() - known.items()) + len(known.keys() - on_disk.keys())
-        if is_idle and not lacking:
-            return
         idle_since = (idle_since or monotonic()) if is_idle else None
-        if idle_since and monotonic() - idle_since > NOTICING_SECONDS:
+        idle_for = monotonic() - idle_since if idle_since else 0.0
+        if lacking and idle_for > NOTICING_SECONDS:
             files = plural(lacking, "file")
             yield Trouble(f"another process that reads this library has not noticed yet that {files} changed")
+            return
+        if is_idle and not lacking and idle_for >= leaving_seconds:
             return
         yield Progress(max(len(on_disk) - lacking, 0), len(on_disk))
 

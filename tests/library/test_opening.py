@@ -10,6 +10,7 @@ from reader.library.background import analyse
 from reader.library.index_file import index_of, sole_writer
 from reader.library.notices import Notice, Progress, Trouble
 from reader.library.opening import opened
+from reader.library.others import turn_to_write
 
 
 @pytest.fixture
@@ -57,3 +58,19 @@ def test_an_index_that_holds_all_is_not_waited_for(library: Path) -> None:
     with sole_writer(index.path), opened([library], heard.append) as catalogue:
         assert len(catalogue.documents) == 2
     assert heard == [Progress(0, 0)]
+
+
+def test_another_process_that_has_read_all_is_left_time_to_end(library: Path) -> None:
+    index, heard = index_of([library]), []
+    list(analyse([library], index))
+    with ExitStack() as other:
+        other.enter_context(sole_writer(index.path))
+        with turn_to_write([library], index, heard.append) as is_sole:
+            assert not is_sole
+
+        def hear(notice: Notice) -> None:
+            if notice == Progress(2, 2):
+                other.close()
+
+        with turn_to_write([library], index, hear, is_patient=True) as is_sole:
+            assert is_sole
