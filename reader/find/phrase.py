@@ -84,9 +84,10 @@ class SearchedText:
         if not case_sensitive and block in self._blocks:
             return self._blocks[block]
         part = self.text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE * LONGEST_LETTER]
+        folded = self._fold(part, case_sensitive=case_sensitive)
         if block in self._composed or self._is_composed(part):
             self._composed.add(block)
-            return _Folded(self._fold(part, case_sensitive=case_sensitive), None)
+            return _Folded(folded, None)
         return _Folded(self._fold(compose(part), case_sensitive=case_sensitive), places_of(part))
 
     def _is_composed(self, part: str) -> bool:
