@@ -10,7 +10,7 @@ from reader.library.queries import passages
 from reader.library.texts import Source
 from reader.plurals import plural
 from reader.text.scripts import count_words
-from reader.tui.panes.contents import SHARE_BARS, UNREAD_SIGN
+from reader.tui.legend import LEGEND
 from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import safe_line
 
@@ -19,13 +19,6 @@ WORDS_A_MINUTE = 230
 
 CHARACTERS_A_MINUTE = 255
 """The same of Chinese, read as fast as 228 English words a minute (Trauzettel-Klosinski and Dietz 2012)."""
-
-SIGNS = [
-    ("✓", "read"),
-    (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),
-    (f"{SHARE_BARS[0]} to {SHARE_BARS[-1]}", "so much of it is told again, here or elsewhere"),
-]
-"""What stands beside titles, and what it says."""
 
 SURE = 0.9
 """Confidence in a guessed encoding below which the guess is mentioned as one."""
@@ -137,7 +130,7 @@ def no_repeats(catalogue: Catalogue, document: int) -> str:
 
 
 def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Keys by group as they are bound now, those of the focused pane first, and last the signs beside titles."""
+    """Keys by group as they are bound now, those of the focused pane first, and last what signs mean."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -163,4 +156,4 @@ def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]
         for area in sorted(titles, key=lambda area: area != focused)
         if area in groups
     ]
-    return [*bound, ("Beside titles in contents", SIGNS)]
+    return [*bound, *LEGEND]

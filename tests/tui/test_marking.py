@@ -63,6 +63,21 @@ async def test_the_scrollbar_tells_where_marks_notes_hits_and_repeats_are(told_t
         assert signs().index("✎") < signs().index("•") < signs().index("k")
 
 
+async def test_the_scrollbar_tells_nothing_of_other_articles(seeds: Path) -> None:
+    async with opened(seeds, size=(120, 14)) as driver:
+
+        def signs() -> str:
+            page = driver.screen.page
+            return "".join(page.render_line(y).text[-1] for y in range(page.content_size.height))
+
+        await driver.press("enter", "ctrl+d", "a", *"whence", "enter")
+        await driver.until(lambda: "✎" in signs())
+        await driver.press("right_square_bracket")
+        assert driver.screen.page.made.signs and "✎" not in signs()
+        await driver.press("left_square_bracket")
+        assert "✎" in signs()
+
+
 async def test_another_key_after_m_sets_nothing(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for key in ("escape", "5", "A"):

@@ -414,6 +414,15 @@ async def test_help_lists_the_keys_of_the_focused_pane_first(seeds: Path) -> Non
             assert first.strip() == pane
 
 
+async def test_help_says_what_the_signs_mean(told_twice: Path) -> None:
+    async with opened(told_twice, size=(120, 60)) as driver:
+        await driver.press("question_mark", "G")
+        text = driver.text("Static")
+        for sign in "┃│╺•▌✎":
+            assert any(line.strip().startswith(sign) for line in text.split("\n")), sign
+        assert "dimmed" in text and "92%" in text and "9 of 12 words" in text
+
+
 async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         assert "There is no text to read" in driver.text("#page")

@@ -18,6 +18,8 @@ from reader.tui.wrapping import cells_of, is_divided, wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
+TOLD_BAR, HERE_BAR = "│", "┃"
+
 REPEAT_SIGN, HIT_SIGN, HIGHLIGHT_SIGN = "╺", "•", "▌"
 """On the scrollbar, beside the signs of marks and notes."""
 
@@ -323,7 +325,7 @@ class PageText(LineView):
             else "page--across-many"
         )
         is_current = self.passage in found
-        return Segment("┃" if is_current else "│", self.style_of(name))
+        return Segment(HERE_BAR if is_current else TOLD_BAR, self.style_of(name))
 
     # The scrollbar.
 
@@ -348,11 +350,15 @@ class PageText(LineView):
 
     def _bar_signs(self) -> Iterator[tuple[int, str, str]]:
         """(offset, sign, style) of all that stands on the page, what matters most last."""
+
+        def here(offset: int) -> bool:
+            return self.content is not None and self.content.start <= offset < self.content.end
+
         passages = self.content.passages if self.content else ()
         for of_others, name in ((False, "page--within"), (True, "page--across")):
             yield from (
                 (passage.start, REPEAT_SIGN, name) for passage in passages if bool(passage.other_documents) is of_others
             )
         yield from ((start, HIT_SIGN, "page--bar-hit") for start, _ in self.hits)
-        yield from ((start, HIGHLIGHT_SIGN, "page--bar-highlight") for start, _ in self.made.highlights)
-        yield from ((offset, sign, "page--cursor") for offset, sign in self.made.signs)
+        yield from ((start, HIGHLIGHT_SIGN, "page--bar-highlight") for start, _ in self.made.highlights if here(start))
+        yield from ((offset, sign, "page--cursor") for offset, sign in self.made.signs if here(offset))

@@ -1,0 +1,45 @@
+"""What the signs on the screen mean, for help."""
+
+from reader.tui.marking import NOTE_SIGN
+from reader.tui.panes.contents import SHARE_BARS, UNREAD_SIGN
+from reader.tui.panes.page_text import HERE_BAR, HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN, TOLD_BAR
+
+LEGEND = [
+    (
+        "Beside titles in contents",
+        [
+            ("✓", "read"),
+            (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),
+            (f"{SHARE_BARS[0]} to {SHARE_BARS[-1]}", "so much of it is told again, here or elsewhere"),
+        ],
+    ),
+    (
+        "On the page",
+        [
+            (TOLD_BAR, "told again: brighter the more documents tell it, in another colour if only this one does"),
+            (HERE_BAR, "the passage whose twin repeats shows"),
+            (f"{NOTE_SIGN}, a letter", "a note or a mark"),
+            ("dimmed", "told again of what you have read elsewhere"),
+        ],
+    ),
+    (
+        "On the ruler at its right",
+        [
+            (REPEAT_SIGN, "a repeated passage starts"),
+            (HIT_SIGN, "a hit"),
+            (HIGHLIGHT_SIGN, "a highlight"),
+            (f"{NOTE_SIGN}, a letter", "a note or a mark that is set in this article"),
+        ],
+    ),
+    (
+        "In repeats",
+        [
+            ("92%", "how alike: words that both have, in whatever order, of the words of both"),
+            (
+                "9 of 12 words",
+                "of the passage that the twin has in the same order, or moved together: the rest is marked",
+            ),
+        ],
+    ),
+]
+"""Signs by where they stand, each with what it says."""
