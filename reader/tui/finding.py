@@ -14,6 +14,7 @@ from reader.plurals import plural
 from reader.tui.history import History
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
+from reader.tui.searching import say_wrapped
 
 if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.filtering import TitleFilter
@@ -110,7 +111,10 @@ class Finding:
             page.go_to_hit(step)
             self._changed()
         elif results.texts:
-            self._number = (self._number + step) % len(results.texts) if self._number >= 0 else 0
+            wanted = self._number + step if self._number >= 0 else 0
+            self._number = wanted % len(results.texts)
+            if wanted != self._number:
+                say_wrapped(self._screen, step)
             self._go(results.texts[self._number], 0 if step > 0 else -1)
         return True
 

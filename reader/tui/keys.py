@@ -42,6 +42,7 @@ CONTENTS: Keys = (
 PAGE: Keys = (
     ("page.next-paragraph", "right_curly_bracket", "paragraph(1)", "Next paragraph"),
     ("page.previous-paragraph", "left_curly_bracket", "paragraph(-1)", "Previous paragraph"),
+    ("page.share", "percent_sign", "share", "After a number: to that share of the article, as 50%"),
     ("page.jump", "enter", "jump", "Go to twin"),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.tui.history import History
@@ -23,6 +24,12 @@ MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
 """How what is typed is read, and what the prompt says of it; a key goes round."""
 
 Span = tuple[int, int]
+
+
+def say_wrapped(screen: Screen[Any], step: int) -> None:
+    """Say that the way from hit to hit went round an end, by a step on or back."""
+    way = "From the last hit to the first." if step > 0 else "From the first hit to the last."
+    screen.notify(way, markup=False, timeout=2)
 
 
 class PageSearch:
@@ -150,7 +157,8 @@ class PageSearch:
         """Go to the next or previous hit; False if there is none."""
         if not self._page.hits:
             return False
-        self._page.go_to_hit(step)
+        if self._page.go_to_hit(step) and self.prompt is None:
+            say_wrapped(self._screen, step)
         self._changed()
         return True
 

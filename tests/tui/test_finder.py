@@ -83,6 +83,20 @@ async def test_enter_opens_and_n_goes_on_through_the_library(told_twice: Path) -
         assert not driver.screen.page.hits and "Nothing is searched for" in driver.text()
 
 
+async def test_hits_of_an_article_that_was_gone_to_otherwise_are_counted(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await typed(driver, "granite")
+        await driver.press("enter")
+        assert "hit 1/1" in driver.text("#status")
+        await driver.press("right_square_bracket")
+        await driver.until(lambda: "2 of 2 articles found" in driver.text("#status"))
+        assert driver.text("#status").startswith("1 hit · 2 of 2")
+        await driver.press("N")
+        assert "hit 1/1" in driver.text("#status")
+        await driver.press("n")
+        assert driver.shown == (0, 0) and "From the last hit to the first." in driver.app.messages.text()
+
+
 async def test_back_returns_to_where_the_finder_was_opened(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("enter", "j")

@@ -82,6 +82,8 @@ async def test_another_key_after_m_sets_nothing(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for key in ("escape", "5", "A"):
             await driver.press("enter", "m", key)
+        said = driver.app.messages.text()
+        assert "5 stands for nothing there." in said and "escape stands" not in said and "esc stands" not in said
         assert UserData.open().annotations.all() == ()
 
 

@@ -119,6 +119,26 @@ async def test_article_and_document_keys(seeds: Path) -> None:
         assert driver.shown == (0, driver.stories(0)[1])
 
 
+async def test_the_first_and_the_last_document_are_told(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("K")
+        assert "This is the first document." in driver.app.messages.text()
+        await driver.press("J", "J", "J")
+        assert driver.shown == (2, 0) and "This is the last document." in driver.app.messages.text()
+
+
+async def test_a_percentage_goes_to_that_share_of_the_article(seeds: Path) -> None:
+    async with opened(seeds, size=(80, 24)) as driver:
+        await driver.press("J", "enter")
+        page = driver.screen.page
+        await driver.press("5", "0", "percent_sign")
+        assert abs(page.cursor / page.line_count() - 0.5) < 0.05
+        await driver.press("0", "1", "0", "0", "percent_sign")
+        assert page.cursor == page.line_count() - 1
+        await driver.press("percent_sign")
+        assert page.cursor == page.line_count() - 1
+
+
 async def test_paragraph_keys_go_to_first_lines(seeds: Path) -> None:
     async with opened(seeds) as driver:
         page = driver.screen.page

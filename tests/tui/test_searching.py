@@ -51,6 +51,18 @@ async def test_escape_goes_back_to_where_the_search_began(seeds: Path) -> None:
         assert driver.focused == "page"
 
 
+async def test_going_round_an_end_is_said(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "slash", *"the ", "enter")
+        assert "hit 1/" in driver.text() and "From the" not in driver.app.messages.text()
+        await driver.press("N")
+        assert driver.app.messages.text().count("From the first hit to the last.") == 1
+        await driver.press("n")
+        assert driver.app.messages.text().count("From the last hit to the first.") == 1
+        await driver.press("n")
+        assert driver.app.messages.text().count("From the") == 2
+
+
 async def test_a_hit_is_found_across_wrapped_lines(seeds: Path) -> None:
     async with opened(seeds, size=(80, 24)) as driver:
         await driver.press("]", "enter", "slash", *"experience with drones and working with russians")

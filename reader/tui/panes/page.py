@@ -150,10 +150,13 @@ class Page(PageText):
         self._bar_rows = None
         self.refresh()
 
-    def go_to_hit(self, step: int, *, from_here: bool = False) -> None:
-        """To the next or previous hit, round the end; `from_here`: to that on the cursor line, if there is one."""
+    def go_to_hit(self, step: int, *, from_here: bool = False) -> bool:
+        """To the next or previous hit, round the end; `from_here`: to that on the cursor line, if there is one.
+
+        Says whether it went round the end.
+        """
         if not self.hits:
-            return
+            return False
         if from_here:
             at = bisect_left(self.hits, (self.place,))
         elif self._hit is None:
@@ -161,6 +164,7 @@ class Page(PageText):
         else:
             at = self._hit + step
         self.choose_hit(at)
+        return not 0 <= at < len(self.hits)
 
     def choose_hit(self, at: int) -> None:
         """To a hit by its number, from 0, or from -1 for the last."""
@@ -244,6 +248,15 @@ class Page(PageText):
             self.post_message(self.LineWanted(self.take_count()))
             return
         super().action_bottom()
+
+    def action_share(self) -> None:
+        """To a share of the article in percent, the count, as in less."""
+        if not self.counting:
+            self.app.bell()
+            return
+        share = min(100, self.take_count())
+        line = self._head_lines + round(share / 100 * (self.line_count() - 1 - self._head_lines))
+        self.move_to(line, step=-1 if share == 100 else 1)
 
     def action_move(self, lines: int) -> None:
         if lines < 0 and self.cursor <= self._head_lines:

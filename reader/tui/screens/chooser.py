@@ -19,6 +19,10 @@ MOST_LINES = 12
 """More choices than this would cover what the choice is about; they hold all the same."""
 
 
+CANCELLING = ("escape", "q", "ctrl+c")
+"""Keys that close it and mean that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A key, and what it would do."""
@@ -71,7 +75,11 @@ class Chooser(Layer[str | None]):
         event.stop()
         typed = event.character or ""
         chosen = next((choice.gives for choice in self._choices if event.key in choice.keys), None)
-        self.dismiss(chosen or (typed if typed and typed in self._letters else None))
+        given = chosen or (typed if typed and typed in self._letters else None)
+        self.dismiss(given)
+        if given is None and event.key not in CANCELLING:
+            key = self.app.get_key_display(Binding(event.key, ""))
+            self.app.notify(f"{key} stands for nothing there.", markup=False, timeout=2)
 
     def on_click(self) -> None:
         self.dismiss(None)

@@ -12,6 +12,7 @@ from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
+from reader.plurals import plural
 from reader.settings import Settings
 from reader.starting import FIRST, Start
 from reader.tui.bars import StatusBar
@@ -128,7 +129,8 @@ class ReadingScreen(SeekingScreen):
             text = f"{NOTE_SIGN} {note} · {text}"
         if self.page.hits:
             found = self.finding.describe()
-            hits = f"hit {self.page.hit_number():,}/{len(self.page.hits):,}"
+            number, count = self.page.hit_number(), len(self.page.hits)
+            hits = f"hit {number:,}/{count:,}" if number else plural(count, "hit")
             text = " · ".join(filter(None, (self.search.describe(), hits, found, text)))
         elif self.search.query:
             text = " · ".join(filter(None, (self.search.describe(), "no hits", text)))
@@ -260,7 +262,7 @@ class ReadingScreen(SeekingScreen):
         for _ in range(self.take_count()):
             target = next_document(self.catalogue, (self.opening.shown or (0, None))[0], step)
             if target is None:
-                self.app.bell()
+                self.notify(f"This is the {'last' if step > 0 else 'first'} document.", markup=False, timeout=2)
                 return
             self.opening.open(*target)
 
