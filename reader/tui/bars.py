@@ -8,6 +8,9 @@ from textual.widget import Widget
 
 from reader.tui.keys import HINTS
 
+KEPT = ("app.help", "app.close")
+"""Hints that are there before all others where there is little room: they lead to everything else, and out."""
+
 
 class StatusBar(Widget):
     """Position on the left, what the program is doing on the right."""
@@ -54,12 +57,19 @@ class KeyHints(Widget):
     def __init__(self) -> None:
         super().__init__(id="hints")
         self._area = ""
+        self._variant = ""
         self._drawn = Content("")
 
     def set_area(self, area: str) -> None:
         """Show the keys of something that is going on, instead of those of the focused pane; empty for the pane."""
         if area != self._area:
             self._area = area
+            self.refresh()
+
+    def set_variant(self, variant: str) -> None:
+        """Show the keys that the focused pane has in a state, if it has others there: `filter-empty` when "empty"."""
+        if variant != self._variant:
+            self._variant = variant
             self.refresh()
 
     def on_mount(self) -> None:
@@ -81,22 +91,30 @@ class KeyHints(Widget):
     def _hints(self) -> list[tuple[Content, ActiveBinding]]:
         """What is shown, from left to right, as far as there is room."""
         focused = self.screen.focused
-        wanted = HINTS.get(self._area or focused.name or focused.id or "", HINTS[""]) if focused else HINTS[""]
+        pane = (focused.name or focused.id or "") if focused else None
+        names = (f"{pane}-{self._variant}", self._area or pane or "")
+        wanted = next((HINTS[name] for name in names if pane is not None and name in HINTS), HINTS[""])
         bound = self._bound()
-        hints: list[tuple[Content, ActiveBinding]] = []
-        used = 0
-        for id_, label in wanted:
-            if (active := bound.get(id_)) is None:
-                continue
-            display = self.app.get_key_display(active.binding)
-            part = Content.assemble(
-                Content.styled(f" {display} ", "bold $primary"), Content.styled(f"{label}  ", "$foreground 65%")
-            )
-            if used + part.cell_length > self.content_size.width:
-                break
-            used += part.cell_length
-            hints.append((part, active))
-        return hints
+        hints = {
+            id_: (self._hint(active, label), active) for id_, label in wanted if (active := bound.get(id_)) is not None
+        }
+        room = self.content_size.width
+        fitting = set()
+        full = False
+        for id_ in sorted(hints, key=lambda id_: id_ not in KEPT):
+            cells = hints[id_][0].cell_length
+            if id_ not in KEPT:
+                full = full or cells > room  # what matters less does not take its place
+            if cells <= room and not full:
+                room -= cells
+                fitting.add(id_)
+        return [hints[id_] for id_ in hints if id_ in fitting]
+
+    def _hint(self, active: ActiveBinding, label: str) -> Content:
+        return Content.assemble(
+            Content.styled(f" {self.app.get_key_display(active.binding)} ", "bold $primary"),
+            Content.styled(f"{label}  ", "$foreground 65%"),
+        )
 
     def _bound(self) -> dict[str | None, ActiveBinding]:
         """The binding to show for each id: that of the key which its own widget names first."""

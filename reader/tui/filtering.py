@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.library.catalogue import Catalogue
 from reader.tui.history import History
-from reader.tui.panes.contents import Contents
+from reader.tui.panes.contents import NOTHING_FOUND, Contents
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
 
@@ -122,6 +122,7 @@ class ContentsFilter:
         contents.positions_of = result.positions_of
         further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
         contents.set_shown(result.shown, further, result.did_you_mean, result.by_document)
+        self._screen.hints.set_variant("" if len(contents.outline) else "empty")
         if self._stays:
             places = (self._on_page(), (row.document, row.article) if row else None)
             contents.stand_at(*(place for place in places if place))
@@ -141,13 +142,18 @@ class ContentsFilter:
     def accept(self) -> None:
         """Open the hit under the cursor, once the hits are those of all that was typed."""
         self._open_when_found = self._searching
-        if not self._searching:
+        if self._searching:
+            return
+        if self._contents.row() is None:
+            self._screen.notify(NOTHING_FOUND, markup=False, timeout=2)
+        else:
             self._opened()
 
     async def close(self) -> ContentsView | None:
         """Show all titles again; returns where contents stood before the filter was opened."""
         self._searching = self._open_when_found = False
         self._contents.set_shown(None)
+        self._screen.hints.set_variant("")
         before, self._before = self._before, None
         await close_prompt(self._screen, "filter")
         return before

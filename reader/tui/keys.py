@@ -212,6 +212,10 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.next", "next"),
         ("prompt.close", "cancel"),
     ),
+    "filter-empty": (
+        ("prompt.older", "what was looked for before"),
+        ("prompt.close", "cancel"),
+    ),
     "search": (
         ("prompt.accept", "stay here"),
         ("prompt.next", "next hit"),

@@ -339,8 +339,27 @@ async def test_a_filter_without_hits_says_so_and_can_be_corrected(seeds: Path) -
         await driver.press("slash", *"qqqzzz")
         assert "0 found" in driver.text()
         assert "No title has these letters." in driver.text()
+        assert "open" not in driver.text("#hints") and "esc cancel" in driver.text("#hints")
+        await driver.press("enter")
+        assert driver.focused == "filter" and "No title has these letters." in driver.app.messages.text()
         await driver.press("down", *["backspace"] * 6)
         assert driver.screen.contents.outline.shown is None
+        assert "open" in driver.text("#hints")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 15)])
+async def test_what_is_said_of_a_filter_without_hits_can_be_read_whole(seeds: Path, size: tuple[int, int]) -> None:
+    async with opened(seeds, size=size) as driver:
+        await driver.press("slash", *"zzzzq")
+        assert "No title has these letters. F looks in the texts." in " ".join(driver.text("#contents").split())
+
+
+@pytest.mark.parametrize("width", [120, 80, 60, 50, 30, 20])
+async def test_help_and_the_way_out_are_named_at_every_width(seeds: Path, width: int) -> None:
+    async with opened(seeds, size=(width, 15)) as driver:
+        hints = driver.text("#hints")
+        assert hints.rstrip().endswith("? keys   q quit")
+        assert width < 40 or hints.strip().startswith("⏎ open")
 
 
 async def test_panes_can_be_hidden_and_chosen(seeds: Path) -> None:

@@ -12,13 +12,16 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
 from reader.plurals import plural
-from reader.tui.fitting import fit_title, marked
+from reader.tui.fitting import broken, fit_title, marked
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
 from reader.tui.outline import Hits, Outline, Row
 from reader.tui.safe import crop, safe_line
+
+NOTHING_FOUND = "No title has these letters."
+"""Said where the filter finds nothing."""
 
 KEPT_SECTIONS = 1000
 """Documents of which the numbers of articles are kept: many screens."""
@@ -177,8 +180,10 @@ class Contents(LineView):
         if len(self.outline):
             return ()
         query, found = self._by_document
-        by_document = (f"{query} finds {plural(found, 'article')}.",) if found else ()
-        return ("No title has these letters.", *by_document, naming_key(self, "read.find", "{} looks in the texts."))
+        by_document = (f"{safe_line(query)} finds {plural(found, 'article')}.",) if found else ()
+        notes = (NOTHING_FOUND, *by_document, naming_key(self, "read.find", "{} looks in the texts."))
+        width = self.content_size.width - 4  # of a line without its margin and the scrollbar
+        return [line for note in notes if note for line in broken(note, width)]
 
     def row(self) -> Row | None:
         """The row under the cursor; None on a file that is still to be read."""
