@@ -95,8 +95,7 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     lines = [
         str(document.file.path),
         f"{plural(document.characters, 'character')}, {plural(document.lines, 'line')}, {encoding}.",
-        f"{plural(len(document.stories), 'article')}, {plural(posts, 'post')}, "
-        f"{len(document.rest) - posts:,} of residue (dates, credits, footers).",
+        _holdings(len(document.stories), posts, len(document.rest) - posts),
     ]
     if document.repairs:
         lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired. Press i for which and how.")
@@ -104,10 +103,33 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
         lines.append(
             f"{plural(document.replaced, 'character')} could not be decoded and are shown as \N{REPLACEMENT CHARACTER}."
         )
-    if catalogue.compared:
+    if not document.characters:
+        lines[1:] = ["The file is empty: there is nothing to read in it."]
+    elif catalogue.compared and document.articles:
         across, within = catalogue.count_alignments(number)
-        lines.append(f"{plural(across, 'passage')} told in other documents, {within:,} told again in this one.")
+        lines.append(_tellings(across, within))
     return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
+
+
+def _holdings(articles: int, posts: int, residue: int) -> str:
+    """What is in a document, as a sentence."""
+    counts = [plural(count, word) for count, word in ((articles, "article"), (posts, "post")) if count]
+    if residue:
+        counts.append(f"{plural(residue, 'piece')} of residue (dates, credits, footers)")
+    return f"{_listed(counts)}." if counts else "There is nothing to read in it."
+
+
+def _tellings(across: int, within: int) -> str:
+    """What of a document is told again, as a sentence."""
+    if not across and not within:
+        return "Nothing in it is told again."
+    counts = [f"{plural(across, 'passage')} told in other documents"] if across else []
+    counts += [f"{plural(within, 'passage')} told again in this one"] if within else []
+    return f"{_listed(counts)}."
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def empty_library(catalogue: Catalogue, names: list[str]) -> str:

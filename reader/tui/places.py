@@ -140,6 +140,8 @@ class Places:
                 self._first = entry.id, entry.articles[article].start
                 self._opening.open(number, article)
                 return
+        if self._catalogue.documents and self._catalogue.compared:
+            self._opening.open_document(0)  # nothing can be read in any, and it says so
 
     def _open_at(self, row: int, line: int, text: str) -> None:
         number = self._catalogue.number_of(row)

@@ -75,7 +75,8 @@ class Twins:
             self._described.clear()
         content = screen.page.content
         if content is None or content.article is None:
-            screen.repeats.show(Listing(), "")
+            is_document = content is not None and self._opening.shown is not None
+            screen.repeats.show(Listing(), "What is told again is listed here of an article." if is_document else "")
             return
         if self._back_at and not screen.page.shows((self._back_at.document, self._back_at.article)):
             self._back_at = None

@@ -467,6 +467,37 @@ async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
         assert "There is no text to read" in driver.text("#page")
 
 
+@pytest.mark.parametrize("whole", [True, False])
+async def test_an_empty_file_says_that_it_is_empty(tmp_path: Path, whole: bool) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    async with opened(tmp_path if whole else tmp_path / "empty.txt") as driver:
+        page = driver.text("#page")
+        assert "empty.txt" in page and "The file is empty" in page and "told again" not in page
+        await driver.press("right_square_bracket")
+        assert "There is no article to go to." in driver.app.messages.text()
+
+
+async def test_a_folder_that_is_gone_leaves_no_riddle(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        told_twice.rename(told_twice.with_name("elsewhere"))
+        driver.screen.following.start()
+        await driver.until(lambda: not driver.screen.catalogue.documents)
+        await driver.until(lambda: "There are no documents." in driver.text("#contents"))
+        await driver.press("right_square_bracket")
+        assert "There is no article to go to." in driver.app.messages.text()
+
+
+async def test_the_row_of_a_document_says_what_there_is_and_leaves_out_what_is_not(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("g")
+        page = driver.text("#page")
+        assert "1 article." in page and "1 passage told in other documents." in page
+        assert " 0 " not in page.replace("told_twice", "")
+        assert "listed here of an article" in " ".join(driver.text("#repeats").split())
+        await driver.press("G", "k")
+        assert "Nothing in it is told again." in driver.text("#page")
+
+
 async def test_a_file_that_vanished_is_named(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         (told_twice / "third.txt").unlink()

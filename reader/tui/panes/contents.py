@@ -176,7 +176,9 @@ class Contents(LineView):
         """What is said below the rows: files that are still to be read, which goes in the order of the list; or that
         the filter found nothing."""
         if self.outline.shown is None:
-            return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
+            if not self.catalogue.compared:
+                return self.waiting[self.catalogue.files_read :]
+            return () if len(self.outline) else ("There are no documents.",)
         if len(self.outline):
             return ()
         query, found = self._by_document
@@ -194,7 +196,7 @@ class Contents(LineView):
     def draw_line(self, line: int, width: int) -> list[Segment]:
         if line >= len(self.outline):
             note = self._below()[line - len(self.outline)]
-            aside = "…" if self.outline.shown is None else ""
+            aside = "" if self.catalogue.compared or self.outline.shown is not None else "…"
             return self._fit(f"  {safe_line(note)}", aside, width, self.style_of("contents--note"), None)
         row = self.outline.row(line)
         cursor = self.cursor_overlay if line == self.cursor else None

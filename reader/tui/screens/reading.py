@@ -245,7 +245,9 @@ class ReadingScreen(SeekingScreen):
         for _ in range(self.take_count()):
             target = next_article(self.catalogue, *(self.opening.shown or (0, None)), step)
             if target is None:
-                self.notify(f"This is the {'last' if step > 0 else 'first'} article.", markup=False, timeout=2)
+                end = f"This is the {'last' if step > 0 else 'first'} article."
+                said = end if self.catalogue.articles_in_all() else "There is no article to go to."
+                self.notify(said, markup=False, timeout=2)
                 return
             self.opening.open(*target)
         if at_end:
