@@ -65,7 +65,9 @@ class MergedPage:
         page.show_merged(merged)
         if not merged.start <= page.place < merged.end:
             page.bring_into_view(merged.start)
-        page.set_title(f"Page ≠ {safe_line(self._screen.repeats.describe(entry).document)}")
+        name = safe_line(self._screen.repeats.describe(entry).document)
+        other = f"line {comparison.line:,}" if twin.within and comparison.line else name
+        page.set_title(f"Page ≠ {other}")
 
     def close(self) -> None:
         """Show the passage as it is."""

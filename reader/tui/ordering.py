@@ -17,7 +17,7 @@ from reader.tui.outline import Row, Section
 if TYPE_CHECKING:
     from reader.tui.panes.contents import Contents
 
-AS_IN_FILES, MOST_FIRST, LEAST_FIRST = "As in the files", "By repeats, most first", "By repeats, least first"
+AS_IN_FILES, MOST_FIRST, LEAST_FIRST = "As in the files", "Most repeated first", "Least repeated first"
 ORDERS = (AS_IN_FILES, MOST_FIRST, LEAST_FIRST)
 
 

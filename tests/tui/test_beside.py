@@ -117,11 +117,13 @@ async def test_two_tellings_in_one_line_of_one_article(tmp_path: Path) -> None:
 
 async def test_two_articles_of_one_document_are_told_apart_where_there_is_little_room(seeds: Path) -> None:
     async with opened(seeds, size=(50, 15)) as driver:
-        await driver.press("slash", *"korean drones", "enter", "right_parenthesis", "X")
+        await driver.press("slash", *"korean drones", "enter", "right_parenthesis", "x")
+        await driver.until(lambda: "Page ≠ line " in driver.text())
+        await driver.press("x", "X")
         await driver.until(lambda: "alike" in driver.text("#status"))
         heading = driver.text().split("\n")[0]
         assert isinstance(driver.app.screen, SideBySide)
         one, other = driver.app.screen._sides
         assert one.line != other.line
-        assert f":{one.line} North" in heading and f":{other.line} North" in heading
+        assert f"line {one.line} · North" in heading and f"line {other.line} · North" in heading
         assert "000_" in driver.text("#status")

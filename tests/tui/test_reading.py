@@ -285,15 +285,29 @@ async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice
         await driver.press("O")
         shares = [sum(driver.screen.catalogue.told_shares(number)) for number in headings()]
         assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
-        assert "By repeats, most first" in driver.text() and "%" in driver.text("#contents")
+        assert "Most repeated first" in driver.text() and "%" in driver.text("#contents")
         assert contents.cursor == 0 and driver.shown == on_page
         await driver.press("j")
         assert driver.shown == (headings()[0], 0)
         await driver.press("O")
         assert [sum(driver.screen.catalogue.told_shares(number)) for number in headings()] == sorted(shares)
-        assert "By repeats, least first" in driver.text()
+        assert "Least repeated first" in driver.text()
         await driver.press("O")
         assert headings() == in_files and contents.row() == Row(*driver.shown)
+
+
+async def test_while_comparing_nothing_is_said_to_be_told_nowhere(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("O")
+        assert "0%" in driver.text("#contents").replace("100%", "")
+        monkeypatch.setattr(driver.screen.catalogue, "compared", False)
+        driver.screen.contents.update_title()
+        driver.screen.contents.refresh()
+        await driver.settle()
+        assert "0%" not in driver.text("#contents").replace("100%", "")
+        assert "So far most repeated first" in driver.text()
 
 
 async def test_whoever_goes_through_all_orders_is_back_where_they_were(seeds: Path) -> None:

@@ -196,6 +196,22 @@ async def test_counts_that_may_grow_are_those_so_far(told_twice: Path, monkeypat
         await driver.until(lambda: "Repeats · here · none so far" in driver.text())
 
 
+async def test_counts_that_have_no_room_are_summed_up(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        repeats = driver.screen.repeats
+        passage = Passage(0, 300, 0, ())
+        across = tuple(
+            Entry(0, passage, Twin(1 + number % 2, number, 300, 0, 300, 0.9, False)) for number in range(1200)
+        )
+        within = tuple(Entry(0, passage, Twin(0, number, 300, 0, 300, 0.9, True)) for number in range(251))
+        repeats.show(Listing(across[:3], within[:2]), "")
+        assert "Repeats · 2 documents · 2 within" in driver.text()
+        repeats.styles.width = repeats.styles.min_width = 40
+        await driver.until(lambda: repeats.outer_size.width == 40)
+        repeats.show(Listing(across, within), "", so_far=True)
+        assert "Repeats · 1,451 twins so far " in driver.text()
+
+
 async def test_twins_of_several_passages_are_said_to_be_by_passage(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         repeats = driver.screen.repeats

@@ -164,7 +164,7 @@ class Contents(LineView):
             meant = f", or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else ""
             self.set_title(f"Contents · {self.outline.hits():,} found{meant}")
         elif self.order.ranking is not None:
-            self.set_title(self.order.wanted + ("" if self.catalogue.compared else ", so far"))
+            self.set_title(self.order.wanted if self.catalogue.compared else f"So far {self.order.wanted.lower()}")
         else:
             articles = self.catalogue.articles_in_all()
             self.set_title(f"Contents · {plural(articles, 'article')}")
@@ -221,7 +221,7 @@ class Contents(LineView):
         if self.outline.shown is not None:
             return f"{len(self.outline.listed(line)):,}"
         if (ranking := self.order.ranking) is not None and document < len(ranking.told):
-            return f"{ranking.told[document]:.0%}"
+            return self._told(ranking.told[document])
         return f"{len(self.outline.section(document).articles):,}"
 
     def _article(self, row: Row, width: int, cursor: str | None) -> list[Segment]:
@@ -254,10 +254,14 @@ class Contents(LineView):
         """A glyph or a number, and its style, that say how much of an article is told again."""
         name = "contents--across" if article.across >= article.within else "contents--within"
         if by_number:
-            return f"{article.told:>4.0%}", name if article.told else "contents--note"
+            return f"{self._told(article.told):>4}", name if article.told else "contents--note"
         if article.told <= 0:
             return " ", "contents--note"
         return SHARE_BARS[min(len(SHARE_BARS) - 1, int(article.told * len(SHARE_BARS)))], name
+
+    def _told(self, share: float) -> str:
+        """How much is told again; that nothing is can be known only when all was compared."""
+        return f"{share:.0%}" if share or self.catalogue.compared else "…"
 
     def _fit(self, left: str, right: str, width: int, style: Style, cursor: str | None) -> list[Segment]:
         """`left` cut so that `right` stands at the right edge."""

@@ -13,7 +13,7 @@ from reader.plurals import plural
 from reader.settings import RepeatsSettings
 from reader.tui.differences import Comparison
 from reader.tui.keys import REPEATS, bindings
-from reader.tui.line_view import LineView
+from reader.tui.line_view import RULE_CELLS, LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
 from reader.tui.panes.twin_rows import Near, Row, rows_of
 from reader.tui.panes.twin_text import Pieces, merged_lines
@@ -127,7 +127,13 @@ class Repeats(LineView):
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         if self._so_far:
             counts = [*counts[:-1], f"{counts[-1] if counts else 'none'} so far"]
-        self.set_title(" · ".join(["Repeats", *unusual(self.wanted, self._changed), *counts]))
+        said = ["Repeats", *unusual(self.wanted, self._changed)]
+        title = " · ".join([*said, *counts])
+        if cell_len(title) > self.outer_size.width - RULE_CELLS - 1 and len(counts) > 1:
+            listing = self.listing
+            count = plural(len(listing.across) + len(listing.within) + len(listing.stock), "twin")
+            title = " · ".join([*said, f"{count} so far" if self._so_far else count])
+        self.set_title(title)
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""
@@ -162,6 +168,7 @@ class Repeats(LineView):
 
     def on_resize(self) -> None:
         self._build()
+        self._title()
 
     def _list(self) -> None:
         """The rows in order, the twins as one row each."""

@@ -307,7 +307,7 @@ class SideBySide(Screen[None]):
     def _named(self, side: Side) -> str:
         """What tells a side from the other: of two articles of one document, only where they start and their titles."""
         if self._in_one_document and not self._in_one_article:
-            return f":{side.line} {safe_line(side.title)}"
+            return f"line {side.line:,} · {safe_line(side.title)}"
         name = safe_line(side.document.name)
         if self._in_one_article:
             start, end = side.article
