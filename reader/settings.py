@@ -160,12 +160,18 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     try:
         tables = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        return Settings(), (Problem(int(found[1]) if found else 0, f"{error}; nothing of the file is used"),)
+        return Settings(), (Problem(_line_of(error, text), f"{error}; nothing of the file is used"),)
     lines = _lines_of_names(text)
     problems: list[Problem] = []
     settings = replace(_filled(Settings(), "", tables, lines, problems), lines=lines)
     return settings, tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """The line that an error of the TOML parser names, the last that is written if it names the end; else 0."""
+    if found := re.search(r"at line (\d+)", str(error)):
+        return int(found[1])
+    return text.rstrip().count("\n") + 1 if "at end of document" in str(error) else 0
 
 
 def _filled(

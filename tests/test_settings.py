@@ -120,3 +120,11 @@ def test_what_counts_as_read() -> None:
     reading = Settings().reading
     assert reading.seconds_for(300) == 30
     assert reading.seconds_for(3) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("theme = [", 1), ('keymap = "vim"\ntheme = [\n  "a",\n\n', 3), ("a =\nb = 1\n", 1)]
+)
+def test_a_file_that_breaks_off_is_named_with_its_line(text: str, line: int) -> None:
+    settings, problems = parse_settings(text)
+    assert settings == Settings() and [problem.line for problem in problems] == [line]
