@@ -39,6 +39,18 @@ async def test_a_theme_is_chosen_and_remembered(told_twice: Path) -> None:
         assert chosen()["theme"] == "gruvbox"
 
 
+async def test_themes_are_listed_by_name_and_the_present_one_is_marked(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("colon", *"them")
+        lines = [line.strip(" │").split() for line in driver.text("CommandList").split("\n")]
+        names = [line[1] for line in lines if line and line[0] == "Theme:"]
+        assert len(names) > 10 and names == sorted(names)
+        for _ in driver.app.available_themes:
+            await driver.press("down")
+            lines += [line.strip(" │").split() for line in driver.text("CommandList").split("\n")]
+        assert {line[1] for line in lines if line[-2:] == ["in", "use"]} == {driver.app.theme}
+
+
 async def test_the_text_on_the_page_is_piped_to_a_command(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("enter", "vertical_line", *"wc -l", "enter")

@@ -34,7 +34,7 @@ class Command:
 
     label: str
     keys: str
-    """As they are shown; empty if no key does it."""
+    """As they are shown; empty if no key does it. Of the theme that is in use, that it is."""
     action: str
     node: DOMNode
     """What acts."""
@@ -62,7 +62,10 @@ def commands_of(screen: Screen[None]) -> list[Command]:
                 shown = dict.fromkeys(app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
                 both = (app.key_of(asking), app.key_of(id_)) if asking else ()
                 found.append(Command(label, " ".join(both or shown) if all(both) else "", action, node))
-    found += (Command(f"Theme: {name}", "", f"theme({name!r})", app) for name in sorted(app.available_themes))
+    found += (
+        Command(f"Theme: {name}", "in use" if name == app.theme else "", f"theme({name!r})", app)
+        for name in sorted(app.available_themes)
+    )
     return found
 
 
@@ -105,7 +108,8 @@ class CommandList(LineView):
         if self._pattern is None:
             self._shown = self._commands
         else:
-            hits = search(self._titles, self._pattern, limit=len(self._commands)).hits
+            hits = list(search(self._titles, self._pattern, limit=len(self._commands)).hits)
+            hits.sort(key=lambda hit: (hit.tier == "typo", -hit.score, hit.index))  # a short name is no better
             self._shown = [self._commands[hit.index] for hit in hits]
         if query.isdecimal() and len(query) <= MOST_DIGITS:
             self._shown = [self._to_line(int(query)), *self._shown]
