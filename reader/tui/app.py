@@ -77,6 +77,8 @@ class ReaderApp(TalkingApp):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """The reading screen acts on the article under the cursor of contents, though keys come faster than frames."""
+        if self._notifications:
+            self.take_seen_away()
         if isinstance(default_namespace, ReadingScreen):
             default_namespace.settle()
         return await super().run_action(action, default_namespace, namespaces)

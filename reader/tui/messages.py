@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import time
 from typing import Any
 
 from textual.dom import DOMNode
-from textual.notifications import Notify
+from textual.notifications import Notification, Notify
 from textual.widget import Widget
 from textual.widgets._toast import Toast  # which Textual shows by itself and gives no other name
 
@@ -22,6 +23,9 @@ one takes the place of the oldest."""
 
 MOST_LINES, MOST_CELLS = 4, 240
 """A message on the screen has at most so many lines, each of at most so many cells; the list has all of it."""
+
+SEEN_SECONDS = 1.0
+"""After this long the next key takes a message away; a key that was typed ahead does not."""
 
 KEPT = 200
 """Messages in the list; the oldest are forgotten."""
@@ -85,12 +89,21 @@ class TalkingApp(KeyedApp):
             return
         most = max(1, min(MOST_STANDING, self.size.height // LINES_EACH))
         for old in standing[: max(0, len(standing) - most + 1)]:
-            self._unnotify(old, refresh=False)
-            for toast in self.screen.query(Toast):
-                if toast._notification is old and isinstance(toast.parent, Widget):
-                    toast.parent.remove()
+            self._take_away(old)
         event.notification = replace(event.notification, message=text)
         super()._on_notify(event)
+
+    def _take_away(self, old: Notification) -> None:
+        self._unnotify(old, refresh=False)
+        for toast in self.screen.query(Toast):
+            if toast._notification is old and isinstance(toast.parent, Widget):
+                toast.parent.remove()
+
+    def take_seen_away(self) -> None:
+        """Let messages that have been seen go from the screen, since the user goes on; warnings stay."""
+        for old in list(self._notifications):
+            if old.severity == "information" and time() - old.raised_at >= SEEN_SECONDS:
+                self._take_away(old)
 
 
 def note(node: DOMNode, text: str) -> None:

@@ -108,3 +108,20 @@ async def test_what_changed_before_the_start_is_noted_and_what_changes_now_is_sa
         driver.screen.following.start()  # as when a watcher sees it
         await driver.until(lambda: len(standing(driver)) == 2)
         assert standing(driver) == ["Renamed: z.txt → y.txt", "Gone from disk: c.txt"]
+
+
+async def test_the_next_key_takes_away_what_has_been_seen_but_no_warning(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(told_twice) as driver:
+        driver.screen.notify("Be warned.", severity="warning", markup=False)
+        driver.screen.notify("Only said.", markup=False)
+        await driver.until(lambda: "Only said." in driver.text())
+        monkeypatch.setattr("reader.tui.messages.SEEN_SECONDS", 1e9)
+        await driver.press("j")
+        assert standing(driver) == ["Be warned.", "Only said."]
+        monkeypatch.setattr("reader.tui.messages.SEEN_SECONDS", 0)
+        await driver.press("j")
+        assert standing(driver) == ["Be warned."]
+        await driver.until(lambda: "Only said." not in driver.text())
+        assert "Be warned." in driver.text() and "Only said." in driver.app.messages.text()

@@ -36,7 +36,7 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
         await driver.press("enter", "]", "right_curly_bracket", "A", "s")
         assert driver.screen.catalogue.articles_in_all() == count + 1
         assert covers(driver)
-        assert said(driver) == "Another article starts here now. A 0 leaves it as it was found."
+        assert said(driver) == "Another article starts here now. A 0 undoes that."
         assert driver.shown == (0, 2)
         assert f"{count + 1} articles" in str(driver.screen.contents.border_title)
         await driver.press("A", "r", "ctrl+u", *"A rough start", "enter")

@@ -85,7 +85,7 @@ class OverrulingScreen(TrackingScreen):
             for start in starts:
                 overrides.merge(document, text, start)
 
-        self.overruling.decide(entry, merge, self._said("It goes on from the article before now."))
+        self.overruling.decide(entry, merge, self._said("Joined to the article before."))
 
     def action_split(self) -> None:
         """Another article starts at the paragraph under the cursor."""
@@ -143,7 +143,7 @@ class OverrulingScreen(TrackingScreen):
 
         def say(changed: bool) -> None:
             keys = [naming_key(self, id_, "{}") for id_ in ("made.overrule", "article.reset")]
-            back = f" {' '.join(keys)} leaves it as it was found." if all(keys) else ""
+            back = f" {' '.join(keys)} undoes that." if all(keys) else ""
             self.notify(f"{what}{back}" if changed else "Nothing has changed by that.", markup=False)
 
         return say
