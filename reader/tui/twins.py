@@ -76,7 +76,7 @@ class Twins:
         content = screen.page.content
         if content is None or content.article is None:
             is_document = content is not None and self._opening.shown is not None
-            screen.repeats.show(Listing(), "What is told again is listed here of an article." if is_document else "")
+            screen.repeats.show(Listing(), "Choose an article to see what of it is told again." if is_document else "")
             return
         if self._back_at and not screen.page.shows((self._back_at.document, self._back_at.article)):
             self._back_at = None

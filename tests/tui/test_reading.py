@@ -507,7 +507,7 @@ async def test_the_row_of_a_document_says_what_there_is_and_leaves_out_what_is_n
         page = driver.text("#page")
         assert "1 article." in page and "1 passage told in other documents." in page
         assert " 0 " not in page.replace("told_twice", "")
-        assert "listed here of an article" in " ".join(driver.text("#repeats").split())
+        assert "Choose an article to see" in " ".join(driver.text("#repeats").split())
         await driver.press("G", "k")
         assert "Nothing in it is told again." in driver.text("#page")
 
