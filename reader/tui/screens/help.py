@@ -28,7 +28,7 @@ class HelpScreen(Layer[None]):
     HelpScreen > VerticalScroll {
         width: 64; max-width: 100%; height: auto; max-height: 90%;
         background: $surface; border: round $primary; border-title-color: $primary; padding: 0 2;
-        scrollbar-size-vertical: 1;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
     """
 
