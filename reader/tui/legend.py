@@ -19,7 +19,7 @@ LEGEND = [
             (TOLD_BAR, "told again: brighter the more documents tell it, in another colour if only this one does"),
             (HERE_BAR, "the passage whose twin repeats shows"),
             (f"{NOTE_SIGN}, a letter", "a note or a mark"),
-            ("dimmed", "told again of what you have read elsewhere"),
+            ("dimmed", "you have read it elsewhere"),
         ],
     ),
     (

@@ -39,6 +39,12 @@ class Command:
     node: DOMNode
     """What acts."""
 
+    @property
+    def kind_length(self) -> int:
+        """Characters of what it is called, up to a colon: of what fits as well the shorter is likelier, but of themes
+        none is."""
+        return len(self.label.partition(":")[0])
+
 
 def commands_of(screen: Screen[None]) -> list[Command]:
     """What can be done on a screen with panes; what acts in the focused pane comes before what acts in others."""
@@ -109,7 +115,9 @@ class CommandList(LineView):
             self._shown = self._commands
         else:
             hits = list(search(self._titles, self._pattern, limit=len(self._commands)).hits)
-            hits.sort(key=lambda hit: (hit.tier == "typo", -hit.score, hit.index))  # a short name is no better
+            hits.sort(
+                key=lambda hit: (hit.tier == "typo", -hit.score, self._commands[hit.index].kind_length, hit.index)
+            )
             self._shown = [self._commands[hit.index] for hit in hits]
         if query.isdecimal() and len(query) <= MOST_DIGITS:
             self._shown = [self._to_line(int(query)), *self._shown]
