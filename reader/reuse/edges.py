@@ -7,7 +7,7 @@ passage is the stretch with the largest sum (Kadane's maximum subarray, for all 
 plays no part, so moved sentences stay inside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,35 +95,56 @@ class Refined:
         return similarity
 
 
-def refine(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
+def refine(boxes: Boxes, first: Index, tried: Callable[[Boxes], Refined]) -> Refined:
     """The boxes with edges where the evidence puts them; `first` are the documents' first words, and the end.
 
-    What reaches far out of its box is looked at again with a margin around it, for as long as its case gets stronger.
+    `tried` finds the edges that boxes have when they are looked at once. What reaches far out of its box is looked at
+    again with a margin around it, for as long as its case gets stronger.
     """
-    some = _tried(boxes, hashes, first, rarity)
+    some = tried(boxes)
     rows, box = np.arange(len(boxes)), boxes
     for _ in range(GROWTHS):
-        now = some.boxes.take(rows)
-        grown = np.flatnonzero((_reach(box, now) > REACH) & (some.evidence[rows] > 0))
+        reach = _reach(box, some.boxes.take(rows), *(held[rows] for held in _held(some, first)))
+        grown = np.flatnonzero((reach > REACH) & (some.evidence[rows] > 0))
         if not len(grown):
             break
-        rows, box = rows[grown], now.take(grown)
-        again = _tried(box, hashes, first, rarity)
+        rows = rows[grown]
+        box = some.boxes.take(rows)
+        again = tried(box)
         better = np.flatnonzero(again.evidence > some.evidence[rows])
         rows, box = rows[better], box.take(better)
         some = replaced(some, rows, taken(again, better))
     return some
 
 
-def _reach(boxes: Boxes, now: Boxes) -> Index:
-    """Words by which the edges of boxes moved out, at the edge that moved most."""
-    a, b = boxes.a, boxes.b
-    reach: Index = np.maximum.reduce((a.low - now.a.low, now.a.high - a.high, b.low - now.b.low, now.b.high - b.high))
+def _reach(boxes: Boxes, now: Boxes, low_held: Flags, high_held: Flags) -> Index:
+    """Words by which the edges of boxes moved out, at the edge that moved most of those that are not held."""
+    low = np.maximum(boxes.a.low - now.a.low, boxes.b.low - now.b.low)
+    high = np.maximum(now.a.high - boxes.a.high, now.b.high - boxes.b.high)
+    reach: Index = np.maximum(np.where(low_held, 0, low), np.where(high_held, 0, high))
     return reach
 
 
-def _tried(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
-    """The boxes refined once.
+def _held(some: Refined, first: Index) -> tuple[Flags, Flags]:
+    """Which boxes begin, and which end, inside the one before or after: the two will be one passage.
+
+    Of long passages, which come in many boxes, only the outermost edges are in doubt.
+    """
+    a, b = some.boxes.a, some.boxes.b
+    pair = np.searchsorted(first, a.low, side="right") * len(first) + np.searchsorted(first, b.low, side="right")
+    order = np.lexsort((b.low, a.low, pair))
+    order = order[some.evidence[order] > 0]
+    i, j = order[:-1], order[1:]
+    follows = (pair[i] == pair[j]) & (np.maximum(a.high[i], a.high[j]) <= np.minimum(b.low[i], b.low[j]))
+    for side in (a, b):
+        follows &= (side.low[i] <= side.low[j]) & (side.low[j] <= side.high[i]) & (side.high[i] <= side.high[j])
+    low_held, high_held = np.zeros(len(some.boxes), np.bool_), np.zeros(len(some.boxes), np.bool_)
+    low_held[j[follows]] = high_held[i[follows]] = True
+    return low_held, high_held
+
+
+def tried(boxes: Boxes, hashes: Hashes, first: Index, rarity: Rarity) -> Refined:
+    """The boxes looked at once; `first` are the documents' first words, and the end.
 
     Boxes with one side much longer than the other are tried a second time without the words that are found alone: in a
     text on the same subject these draw an edge too far. What makes the stronger case is kept.

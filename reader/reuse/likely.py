@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from reader.reuse.corpus import Corpus
-from reader.reuse.edges import HEAVY, Refined, Scores, joined, refine, refined, replaced, taken
+from reader.reuse.edges import HEAVY, Refined, Scores, joined, refine, refined, replaced, taken, tried
 from reader.reuse.merging import REFINED_WORDS, merged
 from reader.reuse.omissions import continued
 from reader.reuse.passages import Boxes, boxes
@@ -46,7 +46,10 @@ def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int)
     """
 
     def edged(found: Boxes) -> Refined:
-        return _in_batches(found, lambda part: refine(part, corpus.hashes, corpus.first, frequencies))
+        def edges(some: Boxes) -> Refined:
+            return _in_batches(some, lambda part: tried(part, corpus.hashes, corpus.first, frequencies))
+
+        return refine(found, corpus.first, edges)
 
     rows = merged(edged(boxes(some, corpus.first, minimum_words)), corpus.first, edged)
     a, b = rows.boxes.a, rows.boxes.b
