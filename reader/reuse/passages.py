@@ -67,34 +67,49 @@ def boxes(some: Seeds, first: Index, nearest: int) -> Boxes:
 
     Seeds inside one document are at least `nearest` words long.
     """
-    x, y, pair = _paired(some, first, nearest)
+    x, y, times, pair = _paired(some, first, nearest)
     cuts = np.flatnonzero(np.diff(pair, prepend=-1))
     cuts = np.append(cuts[np.diff(cuts // CHUNK, prepend=-1) > 0], len(pair))
-    parts = [_clustered(x[i:j], y[i:j], pair[i:j], first) for i, j in pairwise(cuts.tolist())]
+    parts = [_clustered(x[i:j], y[i:j], times[i:j], pair[i:j], first) for i, j in pairwise(cuts.tolist())]
     return stacked([_empty(), *parts])
 
 
-def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Index]:
-    """The seeds by pair of documents, without the pairs that have too few; and the pair of each."""
-    document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (some.x, some.y))
-    far = np.flatnonzero((document_x != document_y) | (some.y - some.x >= nearest))
+def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Index, Index]:
+    """The links between places by pair of documents, without pairs that have too few seeds; the last are the pairs."""
+    x, y, times = _links(some)
+    document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (x, y))
+    far = np.flatnonzero((document_x != document_y) | (y - x >= nearest))
     pair = document_x[far] * len(first) + document_y[far]
     order = _order(pair, np.zeros(1, np.int64))
     pair, order = pair[order], far[order]
     labels = _labels(pair)
-    kept = (np.bincount(labels, minlength=1) >= FEWEST_SEEDS)[labels]
+    kept = (np.bincount(labels, times[order], minlength=1) >= FEWEST_SEEDS)[labels]
     order = order[kept]
-    return some.x[order], some.y[order], pair[kept]
+    return x[order], y[order], times[order], pair[kept]
 
 
-def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
-    """The boxes of seeds that come by pair of documents."""
-    x, y, group = _told_apart(x, y, group, len(first))
+def _links(some: Seeds) -> tuple[Index, Index, Index]:
+    """Each two places that are linked, in order, and by how many seeds: in equal text by one of each shape of bag."""
+    # The first places are in one group of documents, so that both fit into 64 bits.
+    lowest = int(some.x.min()) if len(some) else 0
+    bits = np.uint64(int(some.y.max(initial=0)).bit_length())
+    keys = np.sort((some.x - lowest).astype(np.uint64) << bits | some.y.astype(np.uint64))
+    heads = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), np.bool_), keys[1:] != keys[:-1])))
+    times = np.diff(heads, append=len(keys))
+    keys = keys[heads]
+    y = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    return (keys >> bits).astype(np.int64) + lowest, y, times
+
+
+def _clustered(x: Index, y: Index, times: Index, group: Index, first: Index) -> Boxes:
+    """The boxes of links that come by pair of documents, each as good as so many seeds."""
+    order, group = _told_apart(x, y, group, len(first))
+    x, y, times = x[order], y[order], times[order]
     axis, passes, settled = 0, 0, False
     # What one pass leaves as it is hangs together in the other direction too, by the pass before.
     while not (settled and passes > 1) and len(x):
         order = _order(group, (x, y)[axis])
-        x, y, before = x[order], y[order], group[order]
+        x, y, times, before = x[order], y[order], times[order], group[order]
         steps = np.diff((x, y)[axis])
         fresh = (before[1:] != before[:-1]) | (steps > GAP)
         group = np.concatenate(([0], np.cumsum(fresh)))
@@ -103,23 +118,24 @@ def _clustered(x: Index, y: Index, group: Index, first: Index) -> Boxes:
         places = np.bincount(group[1:], (steps > 0) & ~fresh, minlength=int(group[-1]) + 1) + 1
         kept = (places >= FEWEST_PLACES)[group]
         if not kept.all():
-            x, y, group, settled = x[kept], y[kept], _labels(group[kept]), False
+            x, y, times, group, settled = x[kept], y[kept], times[kept], _labels(group[kept]), False
         axis, passes = 1 - axis, passes + 1
     if not len(x):
         return _empty()
     if axis == 0:  # they are in the order of y
         order = _order(group, x)
-        x, y, group = x[order], y[order], group[order]
+        x, y, times, group = x[order], y[order], times[order], group[order]
     documents = np.searchsorted(first, (x, y), side="right")
     distance = np.where(documents[0] == documents[1], np.minimum(y - x, LONGEST), LONGEST)
     group = _cut(group, x, distance)
     order = _order(group, y)
-    x, y, group = x[order], y[order], group[order]
+    x, y, times, group = x[order], y[order], times[order], group[order]
     group = _cut(group, y, np.full(len(y), LONGEST))
-    kept = (np.bincount(group) >= FEWEST_PLACES)[group]
-    x, y, group = x[kept], y[kept], _labels(group[kept])
-    found = Boxes(_spans(x[_order(group, x)], group), _spans(y, group))
-    return found.take(_affordable(found, np.bincount(group), first))
+    kept = (np.bincount(group, times) >= FEWEST_PLACES)[group]
+    x, y, times, group = x[kept], y[kept], times[kept], _labels(group[kept])
+    order, seed_group = _order(group, x), np.repeat(group, times)
+    found = Boxes(_spans(np.repeat(x[order], times[order]), seed_group), _spans(np.repeat(y, times), seed_group))
+    return found.take(_affordable(found, np.bincount(seed_group), first))
 
 
 def _affordable(some: Boxes, n_seeds: Index, first: Index) -> Index:
@@ -133,20 +149,19 @@ def _affordable(some: Boxes, n_seeds: Index, first: Index) -> Index:
     return np.sort(order[rank < budget[order]])
 
 
-def _told_apart(x: Index, y: Index, pair: Index, n_documents: int) -> tuple[Index, Index, Index]:
-    """The seeds and their pairs' numbers, seeds inside one document parted where their distance jumps by over GAP.
+def _told_apart(x: Index, y: Index, pair: Index, n_documents: int) -> tuple[Index, Index]:
+    """An order by pair, and inside one document by distance; the group of each link in it.
 
-    What one document tells three times would hang together otherwise: the second telling is near to both others.
+    Links inside one document are parted where their distance jumps by over GAP. What one document tells three times
+    would hang together otherwise: the second telling is near to both others.
     """
-    group, distance = _labels(pair), np.zeros(len(pair), np.int64)
+    group, order, distance = _labels(pair), np.arange(len(pair)), np.zeros(len(pair), np.int64)
     within = np.flatnonzero(pair // n_documents == pair % n_documents)
-    if len(within):
-        order = np.arange(len(pair))
-        distance[within] = (y - x)[within]
-        order[within] = within[_order(group[within], distance[within])]
-        x, y, distance = x[order], y[order], distance[order]
+    distance[within] = (y - x)[within]
+    order[within] = within[_order(group[within], distance[within])]
+    distance[within] = distance[order[within]]
     fresh = (np.diff(group) > 0) | (np.diff(distance) > GAP)
-    return x, y, np.concatenate((np.zeros(min(len(x), 1), np.int64), np.cumsum(fresh)))
+    return order, np.concatenate((np.zeros(min(len(pair), 1), np.int64), np.cumsum(fresh)))
 
 
 def _cut(group: Index, values: Index, most: Index) -> Index:
