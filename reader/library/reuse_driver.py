@@ -7,7 +7,7 @@ the tasks of a step, and what comes out is what find_reuse finds, whatever the s
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -156,7 +156,7 @@ def likely_rows(
     the bags of BLOCK_WORDS words each.
     """
     n_words = int(corpus.first[-1])
-    sampled = yield from _ordered(corpus, folder)
+    sampled = yield from _ordered(corpus, folder, helpers.count if helpers else 1)
     rows: list[Refined] = []
     with _runner(folder, corpus.first, sampled, settings.minimum_words, helpers) as run:
         bag_cuts: list[Index] = []
@@ -216,18 +216,27 @@ def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
     return compared(replace(corpus, hashes=lambda at: hashes[at]), hashes, settings)
 
 
-def _ordered(corpus: Corpus, folder: Path) -> Generator[Working, None, NDArray[np.uint64]]:
+def _ordered(corpus: Corpus, folder: Path, processors: int) -> Generator[Working, None, NDArray[np.uint64]]:
     """Write the hashes of all words in the order of the corpus; the sample of their contexts."""
     n_words = int(corpus.first[-1])
     bits = sample_bits(n_words)
     kept = [np.empty(0, np.uint64)]
-    with (folder / "hashes").open("wb") as file:
-        for low in range(0, n_words, BLOCK_WORDS):
-            high = min(low + BLOCK_WORDS, n_words)
-            block = corpus.run(low, min(high + PIECE_WORDS, n_words))
-            block[: high - low].astype(_HASH, copy=False).tofile(file)
-            kept.append(contexts(block, corpus.first, low, high, bits))
-            yield Working(Step.WORDS, high, n_words)
+    path = folder / "hashes"
+    path.touch()
+
+    def block(low: int) -> NDArray[np.uint64]:
+        high = min(low + BLOCK_WORDS, n_words)
+        some = corpus.run(low, min(high + PIECE_WORDS, n_words)).astype(_HASH, copy=False)
+        with path.open("r+b") as file:
+            file.seek(low * _HASH.itemsize)
+            some[: high - low].tofile(file)
+        return contexts(some, corpus.first, low, high, bits)
+
+    # Threads are enough: numpy and the system, which do nearly all of it, let others go on meanwhile.
+    with ThreadPoolExecutor(processors) as threads:
+        for number, some in enumerate(threads.map(block, range(0, n_words, BLOCK_WORDS)), 1):
+            kept.append(some)
+            yield Working(Step.WORDS, min(number * BLOCK_WORDS, n_words), n_words)
     return distinct(np.concatenate(kept))
 
 
