@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reader.reuse.steps import Op, Step, steps
+from reader.reuse.steps import CHANGE, Op, Step, steps, weights
 from reader.text.words import Words, words
 
 MOVED_WORDS = 4
@@ -43,12 +43,14 @@ def diff(a: str, b: str) -> tuple[Edit, ...]:
 
     Words that differ only in case, accents or typography are equal. A word with an apostrophe is one word, as is a
     number with its separators; characters of scripts that are written without spaces are words of their own. Blocks of
-    MOVED_WORDS or more that were taken out in one place and put in at another are marked as moved.
+    MOVED_WORDS or more that were taken out in one place and put in at another are marked as moved, unless their words
+    are those of which both texts are full.
     """
     words_a, words_b = _whole_words(a), _whole_words(b)
     hashes_a, hashes_b = words_a.hashes.tolist(), words_b.hashes.tolist()
-    changes = steps(hashes_a, hashes_b, (words_a.ends - words_a.starts).tolist())
-    moves_a, moves_b = _moves(changes, hashes_a, hashes_b)
+    weight = weights(hashes_a, hashes_b, (words_a.ends - words_a.starts).tolist())
+    changes = steps(hashes_a, hashes_b, weight)
+    moves_a, moves_b = _moves(changes, hashes_a, hashes_b, weight)
     edits: list[Edit] = []
     for op, a0, a1, b0, b1 in changes:
         if op == "equal":
@@ -119,7 +121,9 @@ def _equal_edits(a: str, b: str, words_a: Words, words_b: Words, a0: int, b0: in
             start = i
 
 
-def _moves(changes: Sequence[Step], a: list[int], b: list[int]) -> tuple[dict[int, Block], dict[int, Block]]:
+def _moves(
+    changes: Sequence[Step], a: list[int], b: list[int], weight: Sequence[float]
+) -> tuple[dict[int, Block], dict[int, Block]]:
     """Moved blocks by their first word in `a`, and the same by their first word in `b`."""
     seen: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     free = bytearray(len(b))
@@ -138,7 +142,7 @@ def _moves(changes: Sequence[Step], a: list[int], b: list[int]) -> tuple[dict[in
             for target in seen.get(tuple(a[at : at + MOVED_WORDS]), ()):
                 while at + n < a1 and target + n < len(b) and free[target + n] and a[at + n] == b[target + n]:
                     n += 1
-                if n >= MOVED_WORDS:
+                if n >= MOVED_WORDS and sum(weight[at : at + n]) >= CHANGE:
                     from_a[at], from_b[target] = (n, target), (n, at)
                     free[target : target + n] = bytes(n)
                     break

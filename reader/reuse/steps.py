@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import sqrt
 from typing import Literal
 
 from reader.similarity import Indel
@@ -10,11 +12,12 @@ from reader.similarity import Indel
 _CELLS = 1 << 24
 """Largest edit matrix handed to rapidfuzz, in cells: 4,000 by 4,000 words take about 2 ms and 2 MB."""
 
-ISLAND_CHARACTERS = 6
-"""Words that stay between changes are an island if they are no longer than this: "the", "of a"; not a name."""
+CHANGE = 6.0
+"""Weight of the words that must stay to part one change in two: more than "of the" has, or a name that comes again and
+again; less than a name that occurs once."""
 
-ISLAND_CHANGE = 3
-"""Words changed on either side of an island from which on it is chance: it says nothing and parts a change."""
+CHANGE_WORDS = 4
+"""Words that both changes must have for that; shorter ones are parted for less in proportion."""
 
 Op = Literal["equal", "insert", "delete", "replace"]
 
@@ -22,31 +25,52 @@ Step = tuple[Op, int, int, int, int]
 """A tag and the words [a0, a1) and [b0, b1)."""
 
 
-def steps(a: list[int], b: list[int], lengths: Sequence[int]) -> list[Step]:
-    """The steps from the words `a` to the words `b`, given by numbers; `lengths` are the characters of those of `a`.
+def steps(a: list[int], b: list[int], weights: Sequence[float]) -> list[Step]:
+    """The steps from the words `a` to the words `b`, given by numbers; `weights` are those of the words of `a`.
 
-    A shortest script of insertions and deletions (rapidfuzz Indel), but for islands of short words amid long changes.
-    Lists of more than some 4,000 words are first cut at words that occur once in each. Two changes are never
-    neighbours; "replace" has words on both sides.
+    A shortest script of insertions and deletions (rapidfuzz Indel), without islands: words that stay by chance between
+    long changes. Lists of more than some 4,000 words are first cut at words that occur once in each. Two changes are
+    never neighbours; "replace" has words on both sides.
     """
-    return list(_joined(_without_islands(list(_joined(_opcodes(a, b, 0, 0))), lengths)))
+    return list(_joined(_without_islands(list(_joined(_opcodes(a, b, 0, 0))), weights)))
 
 
-def _without_islands(some: list[Step], lengths: Sequence[int]) -> Iterator[Step]:
-    """The steps with islands made part of the change around them."""
-    before = 0
-    for i, (op, a0, a1, b0, b1) in enumerate(some):
-        if op != "equal":
-            before += max(a1 - a0, b1 - b0)
-            yield op, a0, a1, b0, b1
-            continue
-        after = max(some[i + 1][2] - some[i + 1][1], some[i + 1][4] - some[i + 1][3]) if i + 1 < len(some) else 0
-        if min(before, after) >= ISLAND_CHANGE and sum(lengths[a0:a1]) <= ISLAND_CHARACTERS:
-            before += a1 - a0
-            yield "replace", a0, a1, b0, b1
-        else:
-            before = 0
-            yield op, a0, a1, b0, b1
+def weights(a: list[int], b: list[int], lengths: Sequence[int]) -> list[float]:
+    """What it says of each word of `a` that it is in `b`: its characters, the less the more often it occurs."""
+    counts_a, counts_b = Counter(a), Counter(b)
+    return [size / sqrt(max(counts_a[word], counts_b[word])) for word, size in zip(a, lengths, strict=True)]
+
+
+def _without_islands(some: list[Step], weights: Sequence[float]) -> Iterator[Step]:
+    """The steps with the runs of equal words left that weigh most together, less what the changes between them cost."""
+    kept = set(_chain(some, weights))
+    for i, step in enumerate(some):
+        yield step if step[0] != "equal" or i in kept else ("replace", *step[1:])
+
+
+def _chain(some: list[Step], weights: Sequence[float]) -> Iterator[int]:
+    """The indices of these runs, from the last to the first: the best chain, each link to a run near by or to the best
+    of all before it, from which the change costs the same however long it is."""
+    cost = CHANGE / CHANGE_WORDS
+    runs = [i for i, step in enumerate(some) if step[0] == "equal"]
+    sizes = [0, *accumulate(max(a1 - a0, b1 - b0) for _, a0, a1, b0, b1 in some)]
+    best: list[float] = []
+    before: list[int] = []
+    far, n_far = -1, 0
+    for at, i in enumerate([*runs, len(some)]):
+        while n_far < at and sizes[i] - sizes[runs[n_far] + 1] >= CHANGE_WORDS:
+            far = n_far if far < 0 or best[n_far] > best[far] else far
+            n_far += 1
+        links = [(-cost * min(sizes[i], CHANGE_WORDS), -1)]
+        links += [(best[far] - CHANGE, far)] if far >= 0 else []
+        links += [(best[j] - cost * (sizes[i] - sizes[runs[j] + 1]), j) for j in range(n_far, at)]
+        value, link = max(links)
+        best.append(value + (sum(weights[some[i][1] : some[i][2]]) if i < len(some) else 0.0))
+        before.append(link)
+    at = before[-1]
+    while at >= 0:
+        yield runs[at]
+        at = before[at]
 
 
 def _joined(some: Iterable[Step]) -> Iterator[Step]:

@@ -93,3 +93,28 @@ def test_a_name_parts_a_long_change() -> None:
     before = "They were glad about it, Mariella answered when everyone had left"
     after = "Some people were angry, Mariella wrote later on that day"
     assert "Mariella" in {before[edit.a_start : edit.a_end] for edit in diff(before, after) if edit.op == "equal"}
+
+
+def test_words_that_come_again_and_again_do_not_hold_two_stories_side_by_side() -> None:
+    before = (
+        "The fleet left the harbour at dawn, sailors said. They were glad. Grain for Egypt was aboard, said sailors. "
+        "They sang loud songs all night, sailors said."
+    )
+    after = (
+        "A minister was asked about taxes on fuel, he said. They rise. Schools want more money for teachers, said the "
+        "minister. They close early this year for lack of it, he said."
+    )
+    assert [op for op, *_ in changed(before, after)] == ["replace"]
+
+
+def test_a_phrase_that_comes_again_and_again_is_not_moved() -> None:
+    stays = " ".join(f"word{i}" for i in range(30))
+    before = " ".join(f"{word} and so it was" for word in ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot"))
+    after = " ".join(f"{word} and so it was" for word in ("golf", "hotel", "india", "juliett", "kilo", "lima"))
+    assert not [edit for edit in diff(f"{before} {stays}", f"{stays} {after}") if edit.moved]
+
+
+def test_changes_near_each_other_are_parted_by_what_stays() -> None:
+    assert changed("it was on the old roof of it", "it was in the new roof to it") == [
+        ("replace", "on", "in"), ("replace", "old", "new"), ("replace", "of", "to")
+    ]  # fmt: skip
