@@ -17,6 +17,8 @@ from textual.driver import Driver
 
 from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
+from reader.library.index_file import index_of
+from reader.library.overruled import OverruledCatalogue
 from reader.starting import FIRST, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
@@ -26,6 +28,7 @@ from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.session import Session
 from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
 
 if TYPE_CHECKING:
@@ -113,7 +116,9 @@ class ReaderApp(TalkingApp):
         return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        return ReadingScreen(self.paths, self._listed, self.settings, self._start)
+        index = index_of(self.paths)
+        catalogue = OverruledCatalogue(index)
+        return ReadingScreen(Session(self.paths, index, catalogue, self._listed, self.settings, self._start))
 
     def on_mount(self) -> None:
         self._say_problems()

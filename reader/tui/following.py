@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
-from reader.library.index_file import IndexFile, delete, release
+from reader.library.index_file import delete, release
 from reader.library.notices import (
     Changed,
     Compared,
@@ -28,6 +27,7 @@ from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
+    from reader.tui.session import Session
 
 REFRESH_SECONDS = 0.05
 """Notices of the analysis are shown together at most this often."""
@@ -54,16 +54,14 @@ class Following:
     def __init__(
         self,
         screen: ThreePanes,
-        paths: Sequence[Path],
-        index: IndexFile,
+        session: Session,
         *,
         renumbered: Callable[[Renumbering], None],
         changed: Callable[[], None],
     ) -> None:
         """`renumbered`: documents have other numbers now; `changed`: there may be more to show."""
         self._screen = screen
-        self._paths = paths
-        self._index = index
+        self._session = session
         self._renumbered = renumbered
         self._changed = changed
         self._analyst: Analyst | None = None
@@ -91,10 +89,10 @@ class Following:
         if self._analyst:
             self._analyst.stop()
         self._catalogue.close()
-        release(self._index)
+        release(self._session.index)
 
     def _follow(self) -> None:
-        self._analyst = Analyst(self._paths, self._index)
+        self._analyst = Analyst(self._session.paths, self._session.index)
         try:
             for event in self._analyst.notices():
                 self._screen.post_message(Found(event))
@@ -165,6 +163,6 @@ class Following:
         if self._analyst:
             self._analyst.stop()
             self._analyst = None
-            delete(self._index.path)
+            delete(self._session.index.path)
             self._screen.notify("The index was damaged. It is being made anew.", severity="warning", markup=False)
             self.start()

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from reader.library.catalogue import Catalogue
 from reader.library.texts import Texts
-from reader.settings import Settings
-from reader.starting import FIRST, Start
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
@@ -23,6 +19,7 @@ from reader.tui.opening import Opening
 from reader.tui.panes.prompt import close_prompt, open_editor, show_prompt
 from reader.tui.places import Places
 from reader.tui.screens.three_panes import ThreePanes
+from reader.tui.session import Session
 from reader.tui.twins import Twins
 
 if TYPE_CHECKING:
@@ -41,25 +38,17 @@ class MakingScreen(ThreePanes):
 
     BINDINGS = bindings(MAKING)
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        catalogue: Catalogue,
-        listed: Sequence[str],
-        settings: Settings,
-        start: Start = FIRST,
-    ) -> None:
-        super().__init__(catalogue, listed, settings)
-        self.paths = paths
-        self.texts = Texts(catalogue)
-        self.keeping = Keeping(self, self.texts, paths)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.texts = Texts(session.catalogue)
+        self.keeping = Keeping(self, self.texts, session.paths)
         self.opening = Opening(self, self.texts, shown=self.page_changed, missing=self.page_missing)
         self.twins = Twins(self, self.opening, self.texts, compared=self.compared)
         self.jumping = Jumping(self, self.opening, self.twins)
-        self.places = Places(self, self.keeping, self.opening, self.jumping.restore, start)
+        self.places = Places(self, self.keeping, self.opening, self.jumping.restore, session.start)
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
-        self.marking = Marking(self, paths, self.keeping, self.on_page.look)
+        self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
         self._noted: tuple[DocumentEntry, Span, Annotation | None] | None = None
 
     def on_mount(self) -> None:

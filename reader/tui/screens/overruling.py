@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from reader.errors import TwicetoldError
-from reader.library.overruled import OverruledCatalogue
 from reader.library.sources import read_with
-from reader.settings import Settings
-from reader.starting import FIRST, Start
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.marking import Located
@@ -21,6 +17,7 @@ from reader.tui.overruling import Overruling
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import safe_line
 from reader.tui.screens.tracking import TrackingScreen
+from reader.tui.session import Session
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
@@ -36,16 +33,9 @@ class OverrulingScreen(TrackingScreen):
 
     BINDINGS = bindings(OVERRULING)
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        catalogue: OverruledCatalogue,
-        listed: Sequence[str],
-        settings: Settings,
-        start: Start = FIRST,
-    ) -> None:
-        super().__init__(paths, catalogue, listed, settings, start)
-        self.overruling = Overruling(catalogue, self.keeping, self._articles_changed)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed)
         self._typed: Callable[[str], bool] | None = None
 
     def on_mount(self) -> None:
@@ -229,7 +219,7 @@ class OverrulingScreen(TrackingScreen):
     async def _ask_where(self, name: str, text: str) -> None:
         from reader.tui.saving import folder_outside, free_name
 
-        name = free_name(str(folder_outside(self.paths) / name))
+        name = free_name(str(folder_outside(self.session.paths) / name))
         await self._ask("Save as", name, partial(self._write, text), "save")
 
     def _write(self, text: str, name: str) -> bool:
@@ -239,6 +229,6 @@ class OverrulingScreen(TrackingScreen):
             self.notify(message, severity="warning", markup=False)
             return False
         path = path_of(name)
-        aside = " It is read with the library from now on." if read_with(self.paths, path) else ""
+        aside = " It is read with the library from now on." if read_with(self.session.paths, path) else ""
         self.notify(f"Saved as {safe_line(str(path))}.{aside}", markup=False)
         return True

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from time import monotonic
 
 from textual import on
 
-from reader.library.index_file import index_of
-from reader.library.overruled import OverruledCatalogue
 from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.plurals import plural
-from reader.settings import Settings
-from reader.starting import FIRST, Start
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
 from reader.tui.describing import help_groups, last_line, offset_of_line, where
@@ -32,6 +26,7 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
 from reader.tui.screens.seeking import SeekingScreen
+from reader.tui.session import Session
 
 AGAIN_SECONDS = 3
 """For so long an interrupt is answered by how to quit, and another one quits."""
@@ -42,15 +37,10 @@ class ReadingScreen(SeekingScreen):
 
     BINDINGS = bindings(READING + DOCUMENTS)
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str], settings: Settings, start: Start = FIRST) -> None:
-        """Open what is below `paths`; `listed` are the names of the first files, shown until they are read.
-
-        With a `start`, a document is opened there.
-        """
-        self.index = index_of(paths)
-        super().__init__(paths, OverruledCatalogue(self.index), listed, settings, start)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.merged_page = MergedPage(self, self.opening, self.twins)
-        self.following = Following(self, paths, self.index, renumbered=self._renumber, changed=self._library_changed)
+        self.following = Following(self, session, renumbered=self._renumber, changed=self._library_changed)
         self.outside = Outside(self, self.opening)
         self.contents.opened = self._open
         self.on_page.drawn = self.update_position
@@ -62,7 +52,7 @@ class ReadingScreen(SeekingScreen):
     def on_mount(self) -> None:
         self.repeats.show(Listing(), "Looking for passages that are told twice…")
         self.following.show()
-        if self.index.temporary:
+        if self.session.index.temporary:
             self.notify("The cache folder cannot be written: all will be read again at the next start.", markup=False)
         self.call_after_refresh(self.following.start)
 
@@ -87,7 +77,7 @@ class ReadingScreen(SeekingScreen):
             if self.catalogue.documents:
                 self.twins.show()
             else:
-                self.opening.say_empty([str(path) for path in self.paths])
+                self.opening.say_empty([str(path) for path in self.session.paths])
 
     def _renumber(self, renumbering: Renumbering) -> None:
         self.contents.renumber(renumbering)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from reader.library.overruled import OverruledCatalogue
 from reader.library.renumbering import Renumbering
-from reader.settings import Settings
-from reader.starting import FIRST, Start
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.history import History
@@ -21,6 +17,7 @@ from reader.tui.keymaps import naming_key
 from reader.tui.panes.prompt import Prompt
 from reader.tui.screens.overruling import OverrulingScreen
 from reader.tui.searching import PageSearch
+from reader.tui.session import Session
 
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
@@ -31,15 +28,8 @@ if TYPE_CHECKING:
 class SeekingScreen(OverrulingScreen):
     """The part of the reading screen that looks for something."""
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        catalogue: OverruledCatalogue,
-        listed: Sequence[str],
-        settings: Settings,
-        start: Start = FIRST,
-    ) -> None:
-        super().__init__(paths, catalogue, listed, settings, start)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._titles: TitleFilter | None = None
         queries = {scope: History(scope, self.keeping) for scope in ("titles", "page", "library")}
         self.filter = ContentsFilter(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 
 from reader.library.catalogue import Catalogue
-from reader.settings import Settings
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.line_view import LineView
@@ -18,6 +15,7 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
 from reader.tui.safe import safe
+from reader.tui.session import Session
 
 PANES = ("contents", "page", "repeats")
 """Their ids, in reading order."""
@@ -34,16 +32,16 @@ class ThreePanes(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
 
-    def __init__(self, catalogue: Catalogue, listed: Sequence[str], settings: Settings) -> None:
-        """`listed`: names of the first files, shown in contents until they are read."""
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.catalogue = catalogue
-        self.settings = settings
+        self.session = session
+        self.catalogue: Catalogue = session.catalogue
+        self.settings = session.settings
         self._layout = ""
         self.pane = PANES[0]
         """The pane that has the focus, or had it last."""
         # Held here and not looked for: what a thread found may come when the screen is half closed.
-        self.contents = Contents(catalogue, listed)
+        self.contents = Contents(session.catalogue, session.listed)
         self.page = Page()
         self.repeats = Repeats()
         self.status = StatusBar()

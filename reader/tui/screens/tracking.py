@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from reader.library.catalogue import Catalogue
 from reader.library.userdata.spans import Span, Spans
-from reader.settings import Settings
-from reader.starting import FIRST, Start
 from reader.tui.keys import READ_CHOICES, TRACKING, bindings
 from reader.tui.reading_history import ReadingHistory, Shares, mark_read, mark_unread, next_unread
 from reader.tui.screens.selecting import SelectingScreen
+from reader.tui.session import Session
 
 
 class TrackingScreen(SelectingScreen):
@@ -20,15 +16,8 @@ class TrackingScreen(SelectingScreen):
 
     BINDINGS = bindings(TRACKING)
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        catalogue: Catalogue,
-        listed: Sequence[str],
-        settings: Settings,
-        start: Start = FIRST,
-    ) -> None:
-        super().__init__(paths, catalogue, listed, settings, start)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.history = ReadingHistory(self, self.keeping, self._can_read)
         self.shares = Shares(self, self.keeping)
         self.on_page.read = self.history.known
