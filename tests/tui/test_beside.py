@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from reader.reuse.alignment import diff
 from reader.tui.beside import Row, changes, places, rows
 from reader.tui.differences import SAME
-from reader.tui.screens.side_by_side import Beside, SideBySide
+from reader.tui.panes.beside import Beside
+from reader.tui.screens.side_by_side import SideBySide
 from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 

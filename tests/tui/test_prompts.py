@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from reader.tui.panes.note import NoteEditor
-from reader.tui.screens.layer import take_in
+from reader.tui.threads import take_in
 from tests.tui.driving import opened
 
 

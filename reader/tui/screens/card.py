@@ -20,7 +20,7 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
 from reader.tui.safe import safe, safe_line
-from reader.tui.screens.layer import take_in
+from reader.tui.threads import take_in
 
 PROVEN = 1.0
 """Confidence in an encoding of Unicode that a byte order mark or the bytes themselves prove; others are guesses."""

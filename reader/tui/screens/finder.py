@@ -28,7 +28,7 @@ from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
-from reader.tui.screens.layer import take_in
+from reader.tui.threads import take_in
 
 FIRST_EXCERPTS = 40
 """Hits whose excerpts come with the results: more than a screen shows."""

@@ -12,7 +12,8 @@ from reader.tui.keys import OVERLAY, bindings
 from reader.tui.panes.output import OutputLines
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import safe_line
-from reader.tui.screens.layer import Layer, take_in
+from reader.tui.screens.layer import Layer
+from reader.tui.threads import take_in
 
 
 class PipeScreen(Layer[str]):
