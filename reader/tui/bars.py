@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from reader.tui.keys import HINTS
+from reader.tui.hints import HINTS
 
 KEPT = ("app.help", "app.close")
 """Hints that are there before all others where there is little room: they lead to everything else, and out."""

@@ -10,6 +10,7 @@ from reader.config import config_file
 from reader.keymap import key_name, rebind
 from reader.settings import Settings, parse_settings
 from reader.tui import keys as tables
+from reader.tui.hints import HINTS
 from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
 from reader.tui.screens.commands import commands_of
 from reader.tui.screens.reading import ReadingScreen
@@ -35,9 +36,7 @@ def test_keys_are_named_as_they_arrive(keymap: str) -> None:
 
 def test_every_key_has_its_place() -> None:
     placed = {row[0] for table, _ in tables.PLACES for row in table}
-    named = [
-        value for name, value in vars(tables).items() if name.isupper() and name not in ("PLACES", "HINTS", "CHOICES")
-    ]
+    named = [value for name, value in vars(tables).items() if name.isupper() and name not in ("PLACES", "CHOICES")]
     assert {row[0] for value in named if isinstance(value, tuple) for row in value} == placed
 
 
@@ -47,7 +46,7 @@ def test_the_plain_keymap_names_what_there_is() -> None:
 
 def test_hints_name_what_there_is() -> None:
     ids = {each.id for each in defaults("vim")}
-    assert {id_ for hints in tables.HINTS.values() for id_, _ in hints} <= ids
+    assert {id_ for hints in HINTS.values() for id_, _ in hints} <= ids
 
 
 def test_the_written_settings_with_everything_uncommented_change_nothing() -> None:

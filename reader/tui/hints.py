@@ -1,0 +1,106 @@
+"""The few keys that are worth showing at the foot of the screen, by what has the focus."""
+
+HINTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "contents": (
+        ("contents.open", "open"),
+        ("read.search", "filter"),
+        ("read.find", "find in all"),
+        ("contents.order", "order"),
+        ("read.next-article", "next"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+        ("app.close", "quit"),
+    ),
+    "page": (
+        ("move.page-down", "page"),
+        ("read.search", "search"),
+        ("read.find", "find in all"),
+        ("read.next-article", "next article"),
+        ("page.next-passage", "next repeat"),
+        ("page.jump", "to its twin"),
+        ("read.differences", "differences"),
+        ("read.back", "back"),
+        ("app.help", "keys"),
+    ),
+    "repeats": (
+        ("repeats.jump", "go there"),
+        ("repeats.next-twin", "next twin"),
+        ("read.differences", "differences"),
+        ("read.side-by-side", "side by side"),
+        ("repeats.order", "order"),
+        ("read.scope", "where"),
+        ("repeats.more-alike", "more alike"),
+        ("read.back", "back"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+    ),
+    "filter": (
+        ("prompt.accept", "open"),
+        ("prompt.next", "next"),
+        ("prompt.close", "cancel"),
+    ),
+    "filter-empty": (
+        ("prompt.older", "what was looked for before"),
+        ("prompt.close", "cancel"),
+    ),
+    "search": (
+        ("prompt.accept", "stay here"),
+        ("prompt.next", "next hit"),
+        ("prompt.mode", "words, regex"),
+        ("prompt.close", "cancel"),
+    ),
+    "finder": (
+        ("prompt.accept", "open"),
+        ("prompt.next", "next"),
+        ("finder.section", "texts, titles"),
+        ("finder.down", "preview"),
+        ("prompt.mode", "words, letters, regex"),
+        ("prompt.close", "cancel"),
+    ),
+    "selection": (
+        ("made.copy", "copy"),
+        ("made.cite", "with its source"),
+        ("made.note", "note"),
+        ("select.more", "a word on"),
+        ("select.swap", "other end"),
+        ("app.escape", "nothing"),
+    ),
+    "marks": (
+        ("marks.open", "go there"),
+        ("marks.filter", "filter"),
+        ("marks.close", "close"),
+        ("marks.remove", "delete"),
+        ("marks.restore", "undo"),
+    ),
+    "marks-filter": (
+        ("prompt.accept", "go there"),
+        ("prompt.close", "all again"),
+    ),
+    "ask": (
+        ("prompt.accept", "keep"),
+        ("prompt.close", "cancel"),
+    ),
+    "save": (
+        ("prompt.accept", "save"),
+        ("prompt.close", "cancel"),
+    ),
+    "note": (
+        ("note.keep", "keep"),
+        ("note.new-line", "new line"),
+        ("note.close", "cancel"),
+    ),
+    "command": (
+        ("prompt.accept", "do it"),
+        ("prompt.next", "next"),
+        ("prompt.close", "cancel"),
+    ),
+    "beside": (
+        ("beside.next-change", "next difference"),
+        ("beside.previous-change", "previous"),
+        ("beside.whole", "whole articles"),
+        ("beside.jump", "read the twin"),
+        ("beside.close", "back"),
+    ),
+    "": (("app.help", "keys"), ("app.close", "close")),
+}
+"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one."""
