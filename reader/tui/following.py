@@ -146,8 +146,6 @@ class Following:
         if renumbering := catalogue.refresh():
             self._renumbered(renumbering)
         self._screen.contents.documents_changed()
-        if catalogue.compared:
-            self._screen.contents.repeats_changed()
         self._changed()
         self._screen.set_activity(self._activity())
 

@@ -1,7 +1,7 @@
 """What the signs on the screen mean, for help."""
 
 from reader.tui.marking import NOTE_SIGN
-from reader.tui.panes.contents import SHARE_BARS, UNREAD_SIGN
+from reader.tui.panes.contents_rows import SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import HERE_BAR, HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN, TOLD_BAR
 
 LEGEND = [

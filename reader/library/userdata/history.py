@@ -24,7 +24,8 @@ MAX_GAP = 200
 """Characters between two remembered sentences that count as read with them: "He nodded." between two that were read."""
 
 MOSTLY = 0.9
-"""Share of a passage that must be read for all of it to be: the edges of twins differ by a word or two."""
+"""Share of a passage or an article that must be read for all of it to be: the edges of twins differ by a word or two,
+and few read every caption."""
 
 ALMOST_EQUAL = 0.95
 """Similarity from which a part of a passage stands at the same part of its twin."""
