@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.tui.safe import crop, crop_at_word, safe_line
-from reader.tui.wrapping import wrap
+from reader.tui.wrapping import wrapped
 
 LEAD_SHARE = 0.3
 """Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
@@ -68,8 +68,7 @@ def broken(text: str, cells: int) -> list[str]:
     """A sentence as lines of at most so many cells, broken between words; each keeps the indent of the first."""
     bare = text.lstrip(" ")
     indent = text[: len(text) - len(bare)]
-    table = wrap(bare, 0, len(bare), max(LEAST_CELLS, cells - len(indent)))
-    return [indent + bare[start:end] for start, end in zip(table.starts, table.ends, strict=True)] or [text]
+    return [indent + line for line in wrapped(bare, max(LEAST_CELLS, cells - len(indent)))] or [text]
 
 
 def marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:

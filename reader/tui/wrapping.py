@@ -109,6 +109,12 @@ def wrap(
     return WrapTable(starts, ends)
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """A short text as lines of at most `width` cells."""
+    table = wrap(text, 0, len(text), width)
+    return [text[start:end] for start, end in zip(table.starts, table.ends, strict=True)]
+
+
 def _wrap_paragraph(
     text: str,
     start: int,

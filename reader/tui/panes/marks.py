@@ -10,7 +10,7 @@ from reader.library.userdata.records import Kind
 from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN, Located
 from reader.tui.safe import crop, crop_at_word, safe_line
-from reader.tui.wrapping import wrap
+from reader.tui.wrapping import wrapped
 
 SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌", Kind.BOOKMARK: "·"}
 
@@ -46,7 +46,7 @@ class MarksList(LineView):
             self._lines += [(number, "", ""), *((number, *line) for line in self._says(each)), (-1, "", "")]
         del self._lines[-1:]
         if not found:
-            self._lines = [(-1, line, "contents--note") for line in self._wrapped(nothing)]
+            self._lines = [(-1, line, "contents--note") for line in wrapped(nothing, self._room)]
         self.top = 0
         self.cursor = self._firsts[min(at, len(found) - 1)] if found else 0
         self.lines_changed()
@@ -55,18 +55,13 @@ class MarksList(LineView):
     def _says(self, each: Located) -> Iterator[tuple[str, str]]:
         if each.annotation.kind is Kind.NOTE:
             for line in each.annotation.label.split("\n"):
-                yield from ((piece, "contents--article") for piece in self._wrapped(safe_line(line)))
+                yield from ((piece, "contents--article") for piece in wrapped(safe_line(line), self._room))
         if quote := quoted(each):
             yield crop_at_word(quote, self._room), "contents--rest"
 
     @property
     def _room(self) -> int:
         return max(8, self.content_size.width - 7)
-
-    def _wrapped(self, harmless: str) -> Iterator[str]:
-        table = wrap(harmless, 0, len(harmless), self._room)
-        for start, end in zip(table.starts, table.ends, strict=True):
-            yield harmless[start:end]
 
     def on_resize(self) -> None:
         self.show(self.found, self.at, self._nothing)

@@ -1,6 +1,6 @@
 """Repeats: where else the passages of the article stand, with what differs in them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
 
@@ -12,24 +12,17 @@ from reader.library.queries import Passage, Twin
 from reader.plurals import plural
 from reader.settings import RepeatsSettings
 from reader.tui.differences import Comparison
+from reader.tui.fitting import LEAST_CELLS
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import RULE_CELLS, LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
-from reader.tui.panes.twin_rows import Near, Row, rows_of
-from reader.tui.panes.twin_text import Pieces, merged_lines
-from reader.tui.safe import crop, crop_at_word, safe_line
-from reader.tui.wrapping import wrap
+from reader.tui.panes.twin_rows import Near, Row, pieces_of, rows_of
+from reader.tui.panes.twin_text import Pieces, details
 
 SIMILARITY_STEP = 0.05
 MOST_SIMILARITY = 1.0
 WORDS_STEP = 10
 MOST_WORDS = 500
-
-MARGIN_CELLS = 6
-"""Before what is said of the twin that is shown."""
-
-DATE_CELLS = 44
-"""Width of the pane from which on the dates of all twins are shown."""
 
 
 class Repeats(LineView):
@@ -172,14 +165,8 @@ class Repeats(LineView):
 
     def _list(self) -> None:
         """The rows in order, the twins as one row each."""
-        self._rows = rows_of(
-            self.listing, self.wanted, self.note, self._near, stock_open=self._stock_open, wrapped=self._wrapped
-        )
-
-    def _wrapped(self, text: str, margin: int = 1) -> Iterator[str]:
-        """Lines that leave so many cells free before them."""
-        table = wrap(text, 0, len(text), max(8, self.content_size.width - 2 - margin))
-        return (text[start:end] for start, end in zip(table.starts, table.ends, strict=True))
+        cells = max(LEAST_CELLS, self.content_size.width - 3)
+        self._rows = rows_of(self.listing, self.wanted, self.note, self._near, stock_open=self._stock_open, cells=cells)
 
     def _build(self) -> None:
         """Find the row of the entry that is shown, and make its lines."""
@@ -187,30 +174,11 @@ class Repeats(LineView):
             self._list()  # sentences are wrapped to the width
         shown = self.shown
         self._shown_row = next((at for at, row in enumerate(self._rows) if shown and row.entry is shown), -1)
-        self._detail = self._details(shown) if shown and self._shown_row >= 0 else []
+        self._detail = []
+        if shown and self._shown_row >= 0:
+            width = max(LEAST_CELLS, self.content_size.width - 1)
+            self._detail = list(details(shown.twin, self.describe(shown), self.comparison_of(shown), width))
         self.lines_changed()
-
-    def _details(self, entry: Entry) -> list[Pieces]:
-        width = max(8, self.content_size.width - 1)
-        described = self.describe(entry)
-        lines: list[Pieces] = []
-        if not entry.twin.within:
-            lines.append(
-                (
-                    (
-                        " " * MARGIN_CELLS + crop_at_word(safe_line(described.article), width - 1 - MARGIN_CELLS),
-                        "repeats--article",
-                    ),
-                )
-            )
-        comparison = self.comparison_of(entry)
-        if comparison is None:
-            return [*lines, ((" …", "repeats--note"),)]
-        line = f"line\N{NO-BREAK SPACE}{comparison.line:,}" if comparison.line else ""
-        facts = " · ".join(filter(None, (comparison.shared_words(), described.date, line)))
-        wrapped = self._wrapped(safe_line(facts), MARGIN_CELLS)
-        lines += [((" " * MARGIN_CELLS + line, "repeats--note"),) for line in wrapped]
-        return [*lines, *merged_lines(comparison.differences, width - 3), ()]
 
     def line_count(self) -> int:
         return len(self._rows) + len(self._detail)
@@ -238,39 +206,14 @@ class Repeats(LineView):
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         row = self._row_at(line)
-        pieces = self._pieces(self._rows[row], width) if row is not None else self._detail[line - self._shown_row - 1]
+        below = line - self._shown_row - 1
+        pieces = self._detail[below] if row is None else pieces_of(self._rows[row], width, self.describe)
         cursor = self.cursor_overlay if line == self.cursor and self.can_rest_on(line) else None
         segments = [Segment(text, self.style_of(name, cursor)) for text, name in pieces]
         if cursor:
             used = sum(cell_len(text) for text, _ in pieces)
             segments.append(Segment(" " * max(0, width - used), self.style_of("repeats--same", cursor)))
         return segments
-
-    def _pieces(self, row: Row, width: int) -> Pieces:
-        if row.near is not None:
-            name = crop(safe_line(row.near.name), width // 3)
-            title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
-            return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
-        if row.entry is None:
-            return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
-        entry = row.entry
-        described = self.describe(entry)
-        alike = entry.twin.similarity
-        percent = f"{min(99, round(alike * 100)) if alike < 1 else 100:>3}% "
-        date = described.date if described.date and width >= DATE_CELLS else ""
-        room = max(0, width - len(percent) - 2 - (len(date) + 2 if date else 0))
-        name, style = (
-            (crop_at_word(safe_line(described.article), room), "repeats--article")
-            if entry.twin.within
-            else (crop(safe_line(described.document), room), "repeats--document")
-        )
-        space = " " * (room - cell_len(name) + 2)
-        return (
-            (" ", style),
-            (percent, "repeats--similarity"),
-            (name, style),
-            *(((space + safe_line(date), "repeats--note"),) if date else ()),
-        )
 
     # Acting.
 
