@@ -9,7 +9,7 @@ from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, fini
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
-from reader.plurals import plural
+from reader.plurals import percent, plural
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
 from reader.text.scripts import count_words
@@ -126,7 +126,7 @@ def _write_page(
 
 def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:
     """One pair for people: how alike, where, how long, and how it begins."""
-    from reader.library.retelling import percent, scope
+    from reader.library.retelling import scope
 
     a, b = alignment.a, alignment.b
     text = read[a.document].text[a.start : a.end]

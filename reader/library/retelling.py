@@ -44,11 +44,6 @@ def scope(alignment: Alignment) -> str:
     return "within" if alignment.a.document == alignment.b.document else "across"
 
 
-def percent(similarity: float) -> int:
-    """A similarity for people: 100 is said of the same words only."""
-    return min(99, round(similarity * 100)) if similarity < 1 else 100
-
-
 def pair_record(loaded: Sequence[LoadedDocument], alignment: Alignment) -> dict[str, object]:
     """A pair for programs; spans are in source offsets. Articles are found here, in documents that share something."""
     return {

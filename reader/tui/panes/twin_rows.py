@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from reader.plurals import plural
+from reader.plurals import percent, plural
 from reader.settings import RepeatsSettings
 from reader.tui.listing import Described, Entry, Listing
 from reader.tui.panes.twin_text import Pieces
@@ -89,10 +89,9 @@ def pieces_of(row: Row, width: int, describe: Callable[[Entry], Described]) -> P
         return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
     entry = row.entry
     described = describe(entry)
-    alike = entry.twin.similarity
-    percent = f"{min(99, round(alike * 100)) if alike < 1 else 100:>3}% "
+    alike = f"{percent(entry.twin.similarity):>3}% "
     date = described.date if described.date and width >= DATE_CELLS else ""
-    room = max(0, width - len(percent) - 2 - (len(date) + 2 if date else 0))
+    room = max(0, width - len(alike) - 2 - (len(date) + 2 if date else 0))
     name, style = (
         (crop_at_word(safe_line(described.article), room), "repeats--article")
         if entry.twin.within
@@ -101,7 +100,7 @@ def pieces_of(row: Row, width: int, describe: Callable[[Entry], Described]) -> P
     space = " " * (room - cell_len(name) + 2)
     return (
         (" ", style),
-        (percent, "repeats--similarity"),
+        (alike, "repeats--similarity"),
         (name, style),
         *(((space + safe_line(date), "repeats--note"),) if date else ()),
     )

@@ -16,7 +16,7 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
-from reader.plurals import plural
+from reader.plurals import percent, plural
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
@@ -133,7 +133,7 @@ class SideBySide(Screen[None]):
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         (first, last), count = beside.change_numbers(), len(beside.changes)
         around = "what stands around them" if self._in_one_article else "whole articles"
-        parts = [around if self._whole else f"{self._entry.twin.similarity:.0%} alike"]
+        parts = [around if self._whole else f"{percent(self._entry.twin.similarity)}% alike"]
         if beside.comparing:
             parts.append("comparing…")
         else:
