@@ -17,6 +17,7 @@ from typing import Final
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold, unaccent
+from reader.positions import Span
 from reader.text.combining import compose, is_composed, places_of
 
 BLOCK: Final = 1 << 17
@@ -30,8 +31,6 @@ LONGEST_PHRASE: Final = 1000
 
 LONGEST_LETTER: Final = 3
 """Characters of a letter that is written in parts."""
-
-Span = tuple[int, int]
 
 
 class Mode(StrEnum):

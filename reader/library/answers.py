@@ -12,11 +12,12 @@ from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
 from reader.library.filtering import TitleFilter
-from reader.library.finding import Excerpt, How, LibrarySearch, Span
+from reader.library.finding import Excerpt, How, LibrarySearch
 from reader.library.fulltext import MOST_HITS
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.documents import DocumentKey
 from reader.plurals import plural
+from reader.positions import Span
 from reader.starting import parted
 
 HITS_AT_ONCE = 50

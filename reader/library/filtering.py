@@ -14,9 +14,7 @@ from reader.find.pattern import DOCUMENT_FIELD, MARKED, REPEATS, UNREAD, Field, 
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
-
-Place = tuple[int, int]
-"""(document, article)."""
+from reader.positions import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,15 @@ from reader.find.pattern import Field, Pattern
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
 from reader.find.request import Request, plain_words, read
 from reader.library.catalogue import Catalogue
-from reader.library.filtering import Place, RankedTitles, TitleFilter
+from reader.library.filtering import RankedTitles, TitleFilter
 from reader.library.fulltext import MOST_HITS, Found, FullText, Hit, densest
 from reader.library.vocabulary import begins, suggestions
+from reader.positions import Place, Span
 
 STREAM_SECONDS = 0.1
 """While texts are read, what was found is told at most this often."""
 
 NO_TITLES = RankedTitles((), 0, Pattern(), Pattern())
-
-Span = tuple[int, int]
 
 
 class How(StrEnum):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.positions import Span
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 
 if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
-
-Span = tuple[int, int]
 
 
 class Cards:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from reader.errors import TwicetoldError
 from reader.library.texts import Texts
 from reader.plurals import plural
+from reader.positions import Place, Span
 from reader.tui.history import History
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
@@ -22,9 +23,6 @@ if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.renumbering import Renumbering
     from reader.tui.screens.finder import Choice, FinderScreen, Search
     from reader.tui.screens.three_panes import ThreePanes
-
-Place = tuple[int, int]
-Span = tuple[int, int]
 
 
 class Finding:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.positions import Span
 from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
 
@@ -15,8 +16,6 @@ LEAD_SHARE = 0.3
 
 LEAST_CELLS = 8
 """A sentence is not broken into shorter lines."""
-
-Span = tuple[int, int]
 
 
 def fit_excerpt(text: str, marks: Sequence[Span], cells: int) -> tuple[str, list[Span]]:

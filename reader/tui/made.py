@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from reader.library.userdata.spans import Span, Spans
+from reader.library.userdata.spans import Spans
+from reader.positions import Span
 
 
 @dataclass(frozen=True, slots=True)

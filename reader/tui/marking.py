@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.library.sources import STDIN, name_with
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.records import Annotation, Kind
+from reader.positions import Span
 from reader.tui.keymaps import naming_key
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
 
 NOTE_SIGN = "✎"
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from reader.tui.opening import Opening
     from reader.tui.screens.three_panes import ThreePanes
 
-Span = tuple[int, int]
-
 
 class OnPage:
     """Marks, notes and what was read elsewhere, on the page."""

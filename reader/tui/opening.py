@@ -14,6 +14,7 @@ from reader.library.renumbering import Renumbering
 from reader.library.texts import Source, Texts
 from reader.library.userdata.catalogued import find, key_of
 from reader.library.userdata.documents import DocumentKey
+from reader.positions import Span
 from reader.text.edited import Edit, edited
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
@@ -24,7 +25,6 @@ from reader.tui.safe import safe_line
 if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
 
-Span = tuple[int, int]
 
 NOWHERE = -1
 """Stands for the document of a text that the library no longer has."""

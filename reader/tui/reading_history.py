@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
 from reader.library.userdata.spans import Spans
+from reader.positions import Span
 from reader.settings import ReadingSettings
 from reader.tui.wrapping import cells_of
 
@@ -36,8 +37,6 @@ LEAST_UNREAD = 40
 
 KEPT_SHARES = 5000
 """Shares kept for the rows of contents: many screens of them."""
-
-Span = tuple[int, int]
 
 
 class Dwelling:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.positions import Span
 from reader.tui.history import History
 from reader.tui.listing import next_of
 from reader.tui.panes.page import Page
@@ -22,8 +23,6 @@ if TYPE_CHECKING:  # imported with the first letter that is typed
 
 MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
 """How what is typed is read, and what the prompt says of it; a key goes round."""
-
-Span = tuple[int, int]
 
 
 def say_wrapped(screen: Screen[Any], step: int) -> None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-_WORD = re.compile(r"\S+")
+from reader.positions import Span
 
-Span = tuple[int, int]
+_WORD = re.compile(r"\S+")
 
 
 class Unit(StrEnum):

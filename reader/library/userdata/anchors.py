@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reader.library.userdata.spans import Span
+from reader.positions import Span
 
 CONTEXT = 40
 """Characters kept on each side of a span."""

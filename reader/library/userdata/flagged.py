@@ -16,11 +16,9 @@ from reader.library.entries import AlignmentEntry
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.history import MOSTLY, carried_over
 from reader.library.userdata.records import Kind
-from reader.library.userdata.spans import Span, Spans
+from reader.library.userdata.spans import Spans
 from reader.library.userdata.store import UserData
-
-Place = tuple[int, int]
-"""(document, article)."""
+from reader.positions import Place, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.library.userdata.database import Database
-from reader.library.userdata.spans import Span, Spans, spans
+from reader.library.userdata.spans import Spans, spans
+from reader.positions import Span
 
 if TYPE_CHECKING:
     from reader.library.entries import AlignmentEntry  # brings the file formats, which marks and notes do without

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-Span = tuple[int, int]
-"""Half open, `[start, end)`."""
+from reader.positions import Span
 
 
 @dataclass(frozen=True, slots=True)

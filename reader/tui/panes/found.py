@@ -12,6 +12,7 @@ from textual.message import Message
 
 from reader.library.catalogue import Catalogue
 from reader.plurals import plural
+from reader.positions import Place
 from reader.tui.fitting import broken, fit_excerpt, fit_title, marked
 from reader.tui.line_view import LineView
 from reader.tui.safe import crop, safe_line
@@ -26,9 +27,6 @@ NAME_SHARE = 0.25
 """Share of a line that the name of a document may take."""
 
 KEPT_EXCERPTS = 2000
-
-Place = tuple[int, int]
-Span = tuple[int, int]
 
 
 class FoundList(LineView):

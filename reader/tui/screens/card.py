@@ -16,6 +16,7 @@ from reader.library.entries import DocumentEntry
 from reader.library.examining import Examination, Run, examine
 from reader.library.skipping import Skipped
 from reader.plurals import plural
+from reader.positions import Span
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
@@ -24,8 +25,6 @@ from reader.tui.threads import take_in
 
 PROVEN = 1.0
 """Confidence in an encoding of Unicode that a byte order mark or the bytes themselves prove; others are guesses."""
-
-Span = tuple[int, int]
 
 
 class Card(ModalScreen[Span | None]):

@@ -20,6 +20,7 @@ from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
 from reader.library.finding import Excerpt, How, LibrarySearch, Results
 from reader.library.texts import Texts
+from reader.positions import Place, Span
 from reader.tui.bars import KeyHints
 from reader.tui.describing import article_content
 from reader.tui.history import History
@@ -58,9 +59,6 @@ HELP = (
     "  is:marked         where you set a mark or wrote a note",
 )
 """Shown while nothing is typed."""
-
-Span = tuple[int, int]
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

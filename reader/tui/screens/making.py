@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from reader.library.texts import Texts
+from reader.positions import Span
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 LAST_PLACE = "last"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-Span = tuple[int, int]
 
 
 class MakingScreen(ThreePanes):

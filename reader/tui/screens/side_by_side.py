@@ -17,6 +17,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
 from reader.plurals import percent, plural
+from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
@@ -25,8 +26,6 @@ from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

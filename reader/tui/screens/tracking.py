@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from reader.library.userdata.spans import Span, Spans
+from reader.library.userdata.spans import Spans
+from reader.positions import Span
 from reader.tui.keys import READ_CHOICES, TRACKING, bindings
 from reader.tui.reading_history import ReadingHistory, Shares, mark_read, mark_unread, next_unread
 from reader.tui.screens.selecting import SelectingScreen
