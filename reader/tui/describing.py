@@ -1,8 +1,6 @@
-"""Sentences that the screen says about documents, articles and itself."""
+"""Sentences that the screen says about documents and articles."""
 
 from bisect import bisect_right
-
-from textual.screen import Screen
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
@@ -10,7 +8,6 @@ from reader.library.queries import passages
 from reader.library.texts import Source
 from reader.plurals import plural
 from reader.text.scripts import count_words
-from reader.tui.legend import LEGEND
 from reader.tui.panes.page_text import PageContent
 from reader.tui.safe import safe_line
 
@@ -149,33 +146,3 @@ def no_repeats(catalogue: Catalogue, document: int) -> str:
     others = len(catalogue.documents) - 1
     across = f"in the {plural(others, 'other document')}" if others else "elsewhere"
     return f"Nothing in this article is told again, neither {across} nor in its own."
-
-
-def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Keys by group as they are bound now, those of the focused pane first, and last what signs mean."""
-    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if not binding.id or not binding.description:
-            continue
-        area = binding.id.partition(".")[0]
-        keys, _ = groups.setdefault(area, {}).setdefault(binding.id, ([], binding.description))
-        keys.append(screen.app.get_key_display(binding))
-    titles = {
-        "contents": "Contents",
-        "page": "Page",
-        "repeats": "Repeats",
-        "move": "Moving (a number before a key repeats it)",
-        "read": "Reading",
-        "made": "Marks, notes, copying",
-        "pane": "Panes",
-        "view": "View",
-        "app": "Program",
-    }
-    focused = screen.focused.id if screen.focused else None
-    bound = [
-        (titles[area], [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
-        for area in sorted(titles, key=lambda area: area != focused)
-        if area in groups
-    ]
-    return [*bound, *LEGEND]

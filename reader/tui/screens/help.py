@@ -5,10 +5,12 @@ from textwrap import wrap
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
+from reader.tui.legend import LEGEND
 from reader.tui.line_view import OVERLAP_LINES
 from reader.tui.screens.layer import Layer
 
@@ -16,6 +18,19 @@ KEY_CELLS = 19
 """Before what the keys do."""
 
 LEAST_LABEL_CELLS = 12
+
+TITLES = {
+    "contents": "Contents",
+    "page": "Page",
+    "repeats": "Repeats",
+    "move": "Moving (a number before a key repeats it)",
+    "read": "Reading",
+    "made": "Marks, notes, copying",
+    "pane": "Panes",
+    "view": "View",
+    "app": "Program",
+}
+"""Headings of the keys by the first part of their ids."""
 
 
 class HelpScreen(Layer[None]):
@@ -77,3 +92,22 @@ class HelpScreen(Layer[None]):
 
     def action_bottom(self) -> None:
         self._scroll(self._box.max_scroll_y)
+
+
+def help_groups(screen: Screen[None]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Keys by group as they are bound now, those of the focused pane first, and last what signs mean."""
+    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not binding.id or not binding.description:
+            continue
+        area = binding.id.partition(".")[0]
+        keys, _ = groups.setdefault(area, {}).setdefault(binding.id, ([], binding.description))
+        keys.append(screen.app.get_key_display(binding))
+    focused = screen.focused.id if screen.focused else None
+    bound = [
+        (TITLES[area], [(" ".join(dict.fromkeys(keys)), label) for keys, label in groups[area].values()])
+        for area in sorted(TITLES, key=lambda area: area != focused)
+        if area in groups
+    ]
+    return [*bound, *LEGEND]

@@ -11,7 +11,7 @@ from reader.library.renumbering import Renumbering
 from reader.plurals import plural
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
-from reader.tui.describing import help_groups, last_line, offset_of_line, where
+from reader.tui.describing import last_line, offset_of_line, where
 from reader.tui.following import Following, Found
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, READING, bindings
@@ -366,6 +366,6 @@ class ReadingScreen(SeekingScreen):
             self.app.push_screen(MessagesScreen(self.app.messages.text()))
 
     def action_help(self) -> None:
-        from reader.tui.screens.help import HelpScreen
+        from reader.tui.screens.help import HelpScreen, help_groups
 
         self.app.push_screen(HelpScreen(help_groups(self)))
