@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from reader.errors import TwicetoldError, UnreadableError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
+from reader.library.skipping import Skipped
+from reader.library.sources import read
 from reader.text.controls import sanitise
 
 if TYPE_CHECKING:
@@ -95,9 +97,6 @@ class Texts:
 
 def read_again(document: DocumentEntry) -> Document:
     """A document as it is on disk now. Raises `UnreadableError` when the file is gone or is no longer text."""
-    from reader.library.skipping import Skipped
-    from reader.library.sources import read  # late: the first screen needs no file formats
-
     record = 0
     for item in read(document.file):
         if isinstance(item, Skipped):

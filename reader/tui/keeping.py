@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from reader.errors import TwicetoldError
+from reader.library.userdata.catalogued import key_of
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # imported by the thread that opens it
@@ -34,8 +35,6 @@ class Kept:
 
     def number(self, entry: DocumentEntry) -> int:
         """The number under which everything about a document is kept. Raises `TwicetoldError` without its text."""
-        from reader.library.userdata.catalogued import key_of
-
         named = key_of(entry)
         key = self.texts.made, entry.id, named
         number = self._numbers.get(key)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
+from reader.library.userdata.catalogued import key_of
+from reader.library.userdata.history import carried_over
 from reader.library.userdata.records import Annotation, Kind
 from reader.library.userdata.spans import Spans, spans
 from reader.tui.made import Made
@@ -109,16 +111,12 @@ def known_elsewhere(
 
 def read_here(kept: Kept, entry: DocumentEntry) -> Spans:
     """What of a document was read in it."""
-    from reader.library.userdata.catalogued import key_of
-
     number = kept.data.documents.number_at(key_of(entry))
     return Spans() if number is None else kept.data.history.read(number)
 
 
 def in_twins(kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float) -> Spans:
     """What of an article was read in its twins."""
-    from reader.library.userdata.history import carried_over
-
     alignments = catalogue.alignments(document, span.start, span.end)
     twins = {number for each in alignments for number in (each.a_document, each.b_document)}
     read = {number: read_here(kept, catalogue.documents[number]) for number in twins}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
 from reader.library.overruled import Divided, OverruledCatalogue, divided
+from reader.library.userdata.catalogued import find_all
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
@@ -54,8 +55,6 @@ class Overruling:
         self._keeping.do(task, partial(self._take, done=done))
 
     def _look_up(self, kept: Kept) -> Divided:
-        from reader.library.userdata.catalogued import find_all
-
         self._known = kept.data.overrides.all()
         result = {}
         for document in find_all(self._catalogue, kept.data.documents, kept.data.overrides.documents()).values():

@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
-from reader.library.userdata.catalogued import find
+from reader.library.userdata.catalogued import find, find_all
 from reader.library.userdata.documents import DocumentKey
+from reader.library.userdata.records import Jump
 from reader.starting import FIRST, Start
 from reader.tui.describing import last_line, offset_of_line
 from reader.tui.jumps import Location
@@ -159,8 +160,6 @@ class Places:
         self.open_first()
 
     def _look_up(self, kept: Kept) -> Before:
-        from reader.library.userdata.catalogued import find_all
-
         memory = kept.data.memory
         jumps = memory.jumps(kept.library)[-RESTORED_JUMPS:]
         documents = find_all(self._catalogue, kept.data.documents, {jump.document for jump in jumps})
@@ -168,8 +167,6 @@ class Places:
         return Before(self._look_up_last(kept), tuple(there))
 
     def _look_up_last(self, kept: Kept) -> Last | None:
-        from reader.library.userdata.catalogued import find_all
-
         memory = kept.data.memory
         number = memory.last_document(kept.library)
         if number is None:
@@ -271,7 +268,5 @@ def _set_place(kept: Kept, entry: DocumentEntry, place: int) -> None:
 
 
 def _add_jump(kept: Kept, entry: DocumentEntry, place: int) -> None:
-    from reader.library.userdata.records import Jump
-
     with suppress(TwicetoldError):
         kept.data.memory.add_jump(kept.library, Jump(kept.number(entry), place))

@@ -13,9 +13,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
+from reader.library.queries import next_article
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
 from reader.settings import ReadingSettings
+from reader.tui.on_page import in_twins, known_elsewhere, read_here
 from reader.tui.wrapping import cells_of
 
 if TYPE_CHECKING:
@@ -164,9 +166,6 @@ def next_unread(
     kept: Kept, screen: ThreePanes, start: tuple[int, int, int], is_cancelled: Callable[[], bool]
 ) -> tuple[int, int, Span] | None:
     """(document, article, span) of the next passage that was read nowhere, after (document, article, offset)."""
-    from reader.library.queries import next_article
-    from reader.tui.on_page import known_elsewhere, read_here
-
     catalogue, least = screen.catalogue, screen.settings.reading.similarity
     document, article, after = start
     at: tuple[int, int] | None = (document, article)
@@ -213,8 +212,6 @@ class Shares:
         self._keeping.do(lambda kept: self._work_out(kept, wanted), self._take)
 
     def _work_out(self, kept: Kept, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], float]:
-        from reader.tui.on_page import in_twins, read_here
-
         catalogue, least = self._screen.catalogue, self._screen.settings.reading.similarity
         shares: dict[tuple[int, int], float] = {}
         for document, article in wanted:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.find.cancelling import Cancelled
 from reader.positions import Span
 from reader.tui.history import History
 from reader.tui.listing import next_of
@@ -71,8 +72,6 @@ class PageSearch:
 
     def _prepare(self) -> None:
         """Fold a long text while the first letters are typed."""
-        from reader.find.cancelling import Cancelled
-
         worker, searched = get_current_worker(), self._searched_text()
         if searched is not None:
             with suppress(Cancelled):
@@ -113,7 +112,6 @@ class PageSearch:
             self.typed(self.query)
 
     def _search(self, query: str, mode: str) -> None:
-        from reader.find.cancelling import Cancelled
         from reader.find.phrase import Mode, Phrase, hits, unreadable
 
         content, searched = self._page.content, self._searched_text()

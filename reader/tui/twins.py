@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
+from reader.find.cancelling import Cancelled
 from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
 from reader.text.scripts import count_words
@@ -198,7 +199,6 @@ class Twins:
         return Described(document.name, article.title, article.date)
 
     def _find_near(self, document: int, article: int) -> None:
-        from reader.find.cancelling import Cancelled
         from reader.library.fulltext import FullText
         from reader.library.vocabulary import nearest
 

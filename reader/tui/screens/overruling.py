@@ -10,6 +10,7 @@ from textual import on
 
 from reader.errors import TwicetoldError
 from reader.library.sources import read_with
+from reader.library.texts import stories_of
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.marking import Located
@@ -168,7 +169,6 @@ class OverrulingScreen(TrackingScreen):
             self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
 
     def _explain(self, entry: DocumentEntry, start: int) -> None:
-        from reader.library.texts import stories_of
         from reader.text.explanation import explain
 
         try:

@@ -19,6 +19,7 @@ from reader.tui.line_view import LineView
 from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
+from reader.tui.messages import TalkingApp
 from reader.tui.next_passage import NextPassage
 from reader.tui.outline import Row
 from reader.tui.outside import Outside
@@ -359,7 +360,6 @@ class ReadingScreen(SeekingScreen):
 
     def action_messages(self) -> None:
         """All that was said so far."""
-        from reader.tui.messages import TalkingApp
         from reader.tui.screens.messages import MessagesScreen
 
         if isinstance(self.app, TalkingApp):
