@@ -6,13 +6,13 @@ from time import monotonic
 
 from textual import on
 
-from reader.library.queries import next_article, next_document
 from reader.library.renumbering import Renumbering
 from reader.plurals import plural
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
-from reader.tui.describing import last_line, offset_of_line, where
+from reader.tui.describing import where
 from reader.tui.following import Following, Found
+from reader.tui.going import Going
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, READING, bindings
 from reader.tui.line_view import LineView
@@ -46,6 +46,7 @@ class ReadingScreen(SeekingScreen):
         self.contents.opened = self._open
         self.on_page.drawn = self.update_position
         self.cards = Cards(self, self.opening, self.jumping)
+        self.going = Going(self, self.opening, self.jumping)
         self.next_passage = NextPassage(self, self.opening, self.jumping)
         self._quits_until = 0.0
         """Until when an interrupt quits, in seconds of the monotonic clock."""
@@ -161,11 +162,11 @@ class ReadingScreen(SeekingScreen):
 
     @on(Page.Finished)
     def _page_finished(self, event: Page.Finished) -> None:
-        self.action_article(event.direction, at_end=event.direction < 0)
+        self.going.to_article(event.direction, self.take_count(), at_end=event.direction < 0)
 
     @on(Page.LineWanted)
     def _line_wanted(self, event: Page.LineWanted) -> None:
-        self.action_go_to_line(event.line)
+        self.going.to_line(event.line)
 
     @on(Page.JumpWanted)
     def _page_jump(self) -> None:
@@ -214,35 +215,12 @@ class ReadingScreen(SeekingScreen):
             self.app.bell()
 
     def action_go_to_line(self, line: int) -> None:
-        """To a line of the document on the page, as the status line counts them; in another article if it is there."""
-        content = self.page.content
-        if content is None or content.article is None:
-            self.app.bell()
-            return
-        offset = offset_of_line(content.text, line)
-        if line > (last := last_line(content.text)):
-            self.notify(f"The last line is {last:,}.", markup=False, timeout=2)
-        self.jumping.leave()
-        if content.start <= offset < content.end:
-            self.page.move_to(self.page.line_of(offset))
-        else:
-            place = self.opening.to_clean(offset)
-            article = self.catalogue.documents[content.document].article_at(place)
-            self.opening.open(content.document, article, at=place)
-        self.focus_pane("page")
+        """To a line of the document on the page, as the status line counts them."""
+        self.going.to_line(line)
 
-    def action_article(self, step: int, *, at_end: bool = False) -> None:
+    def action_article(self, step: int) -> None:
         """To the next or previous article, across documents."""
-        for _ in range(self.take_count()):
-            target = next_article(self.catalogue, *(self.opening.shown or (0, None)), step)
-            if target is None:
-                end = f"This is the {'last' if step > 0 else 'first'} article."
-                said = end if self.catalogue.articles_in_all() else "There is no article to go to."
-                self.notify(said, markup=False, timeout=2)
-                return
-            self.opening.open(*target)
-        if at_end:
-            self.call_after_refresh(self.page.action_bottom)
+        self.going.to_article(step, self.take_count())
 
     def action_passage(self, step: int) -> None:
         """To the next or previous passage that is told elsewhere, across articles and documents."""
@@ -252,12 +230,7 @@ class ReadingScreen(SeekingScreen):
 
     def action_document(self, step: int) -> None:
         """To the first article of the next or previous document that has one."""
-        for _ in range(self.take_count()):
-            target = next_document(self.catalogue, (self.opening.shown or (0, None))[0], step)
-            if target is None:
-                self.notify(f"This is the {'last' if step > 0 else 'first'} document.", markup=False, timeout=2)
-                return
-            self.opening.open(*target)
+        self.going.to_document(step, self.take_count())
 
     def action_scope(self) -> None:
         self.repeats.action_scope()

@@ -1,0 +1,67 @@
+"""Going on: to the next article or document, and to a line of the document on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.library.queries import next_article, next_document
+from reader.tui.describing import last_line, offset_of_line
+from reader.tui.jumping import Jumping
+from reader.tui.opening import Opening
+
+if TYPE_CHECKING:
+    from reader.tui.screens.three_panes import ThreePanes
+
+
+class Going:
+    """The way through the library as it is read; at its ends it is said that there is nothing more."""
+
+    def __init__(self, screen: ThreePanes, opening: Opening, jumping: Jumping) -> None:
+        self._screen = screen
+        self._opening = opening
+        self._jumping = jumping
+
+    def to_article(self, step: int, count: int, *, at_end: bool = False) -> None:
+        """So many articles on, or back, across documents; to the start of one or `at_end`."""
+        screen = self._screen
+        for _ in range(count):
+            target = next_article(screen.catalogue, *(self._opening.shown or (0, None)), step)
+            if target is None:
+                end = f"This is the {'last' if step > 0 else 'first'} article."
+                self._say(end if screen.catalogue.articles_in_all() else "There is no article to go to.")
+                return
+            self._opening.open(*target)
+        if at_end:
+            screen.call_after_refresh(screen.page.action_bottom)
+
+    def to_document(self, step: int, count: int) -> None:
+        """To the first article of the document so many on, or back, of those that have one."""
+        for _ in range(count):
+            target = next_document(self._screen.catalogue, (self._opening.shown or (0, None))[0], step)
+            if target is None:
+                self._say(f"This is the {'last' if step > 0 else 'first'} document.")
+                return
+            self._opening.open(*target)
+
+    def to_line(self, line: int) -> None:
+        """To a line of the document on the page, 1-based; in another article if it is there, to the last if there are
+        fewer."""
+        page = self._screen.page
+        content = page.content
+        if content is None or content.article is None:
+            self._screen.app.bell()
+            return
+        offset = offset_of_line(content.text, line)
+        if line > (last := last_line(content.text)):
+            self._say(f"The last line is {last:,}.")
+        self._jumping.leave()
+        if content.start <= offset < content.end:
+            page.move_to(page.line_of(offset))
+        else:
+            place = self._opening.to_clean(offset)
+            article = self._screen.catalogue.documents[content.document].article_at(place)
+            self._opening.open(content.document, article, at=place)
+        self._screen.focus_pane("page")
+
+    def _say(self, message: str) -> None:
+        self._screen.notify(message, markup=False, timeout=2)
