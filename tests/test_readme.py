@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from reader.cli.main import VERBS
+from reader.cli.commandline import VERBS
 from reader.cli.verbs import verbs
 
 ROOT = Path(__file__).parents[1]

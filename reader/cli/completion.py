@@ -8,7 +8,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, ShellComplete, get_completion_class
 from click.shell_completion import add_completion_class as known_as
 
-from reader.cli.main import COMPLETING
+from reader.cli.commandline import COMPLETING
 
 PROGRAM = "reader"
 

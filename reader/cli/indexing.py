@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.main import INTERRUPTED
+from reader.cli.ending import INTERRUPTED, NOTHING_FOUND
 from reader.cli.options import say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
@@ -17,7 +17,8 @@ from reader.library.others import turn_to_write
 from reader.library.sources import is_stream
 from reader.plurals import plural
 
-NOTHING_FOUND, INCOMPLETE = 1, 2
+INCOMPLETE = 2
+"""Exit status where not all could be read or compared."""
 
 NAMED_CHANGES = 3
 """Changed files that are named on a line."""

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
+from reader.cli.ending import NOTHING_FOUND
 from reader.cli.output import Color, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped
 from reader.library.sources import read_with
 from reader.plurals import plural
-
-NOTHING_FOUND, USAGE_ERROR = 1, 2
 
 COMMANDLINE = click.core.ParameterSource.COMMANDLINE
 

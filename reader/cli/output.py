@@ -5,7 +5,7 @@ import os
 import sys
 from enum import StrEnum
 
-from reader.cli.main import complain, tell
+from reader.cli.ending import complain, tell
 from reader.text.controls import sanitise
 
 BOLD, DIM, MARKED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;4m", "\x1b[0m"

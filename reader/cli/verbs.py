@@ -10,7 +10,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli.main import INTERRUPTED, USAGE_ERROR, VERBS, complain, let_go, tell
+from reader.cli.commandline import VERBS
+from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
+from reader.cli.opening import open_library
 from reader.text.controls import sanitise
 
 
@@ -55,8 +57,6 @@ def open_verb(paths: Sequence[str]) -> None:
     reader seeds            the same
     reader                  the library that was open last, or this folder if none ever was
     """
-    from reader.cli.main import open_library
-
     sys.exit(open_library([Path(path) for path in paths]))
 
 

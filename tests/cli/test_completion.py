@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.main import VERBS
+from reader.cli.commandline import VERBS
 from reader.cli.manual import shared
 from tests.cli.running import reader
 

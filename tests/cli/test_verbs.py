@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import reader as reader_package
-from reader.cli.main import VERBS
+from reader.cli.commandline import VERBS
 from tests.cli.running import reader, records
 
 ROOT = Path(__file__).parents[2]

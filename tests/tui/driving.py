@@ -9,7 +9,7 @@ from time import monotonic
 from textual import events
 from textual.pilot import Pilot
 
-from reader.cli.main import first_names
+from reader.cli.opening import first_names
 from reader.library.background import analyse
 from reader.library.index_file import IndexFile
 from reader.library.notices import Notice

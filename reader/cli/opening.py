@@ -1,0 +1,93 @@
+"""Opening the terminal reader: its first frame comes before anything heavy is imported."""
+
+import os
+import sys
+from pathlib import Path
+
+from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, report_crash
+from reader.errors import TwicetoldError
+from reader.starting import Start, start_of
+
+FRAMES_A_SECOND = "120"
+"""Textual paints at most so often, by itself 60 times: what a key changes in two steps, as a letter and then what it
+finds, would wait 17 ms between them."""
+
+FIRST_NAMES = 200
+"""Files listed before the first paint: more than any screen shows, few enough to find in a moment."""
+
+FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
+
+
+def is_folder_gone() -> bool:
+    """Whether there is no current folder any more: what is named from it cannot be found."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def open_library(paths: list[Path]) -> int:
+    """Open the terminal reader; returns the exit status."""
+    from reader.library.recent import remember
+
+    try:
+        paths, start = what_to_open(paths)
+        see_terminal()
+    except TwicetoldError as error:
+        complain(str(error))
+        return USAGE_ERROR
+    for name in ("COLUMNS", "LINES"):
+        # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
+        os.environ.pop(name, None)
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
+    names = first_names(paths)
+    from reader.tui import collecting
+    from reader.tui.first_frame import first_frame
+
+    collecting.wait()
+    try:
+        with first_frame(names):
+            from reader.tui.app import run
+        status = run(paths, names, start)
+    except KeyboardInterrupt:  # while modules were being imported
+        return INTERRUPTED
+    except Exception as error:  # the one place where a crash becomes a message
+        return report_crash(error)
+    remember(paths)
+    return status
+
+
+def what_to_open(paths: list[Path]) -> tuple[list[Path], Start]:
+    """The files and folders that a command line means, and where to start. Raises TwicetoldError if they cannot be
+    opened."""
+    from reader.library.recent import default_library
+
+    if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
+        raise TwicetoldError(FOLDER_GONE)
+    paths, start = start_of(paths)
+    if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
+        raise TwicetoldError(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
+    paths = paths or default_library(Path.cwd())
+    if piped := next((path for path in paths if path.is_fifo()), None):
+        way = "use a verb, as `reader articles`, or save it first."
+        raise TwicetoldError(f"{piped} is a pipe, which can be read only once: {way}")
+    return paths, start
+
+
+def see_terminal() -> None:
+    """Raise TwicetoldError where there is no terminal that can show a whole screen."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TwicetoldError("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
+    if os.environ.get("TERM") == "dumb":
+        way = "If your terminal can: export TERM=xterm-256color"
+        raise TwicetoldError(f"TERM is dumb, which cannot show a whole screen. {way}")
+
+
+def first_names(paths: list[Path]) -> list[str]:
+    """Names of the first files to be read, for the first screen."""
+    from itertools import islice
+
+    from reader.library.sources import SourceFile, discover
+
+    return [found.name for found in islice(discover(paths), FIRST_NAMES) if isinstance(found, SourceFile)]
