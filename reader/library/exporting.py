@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
 from reader.text.articles import Article, Kind
+from reader.text.markdown import escaped
 
 LONGEST_NAME = 60
 """Characters of a title that become a file name."""
@@ -57,9 +58,9 @@ def _as_text(document: LoadedDocument, number: int, article: Article) -> str:
 
 def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str:
     facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
-    paragraphs = [_escaped(line) for line in _body(document, article).split("\n") if line.strip()]
-    about = " · ".join(_escaped(fact) for fact in facts if fact)
-    return "\n\n".join([f"# {_escaped(article.title)}", f"*{about}*", *paragraphs]) + "\n"
+    paragraphs = [escaped(line) for line in _body(document, article).split("\n") if line.strip()]
+    about = " · ".join(escaped(fact) for fact in facts if fact)
+    return "\n\n".join([f"# {escaped(article.title)}", f"*{about}*", *paragraphs]) + "\n"
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:
@@ -88,16 +89,6 @@ _WRITERS: dict[Format, Callable[[LoadedDocument, int, Article], str]] = {
 
 def _body(document: LoadedDocument, article: Article) -> str:
     return document.text[article.start : article.end].strip("\n")
-
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_OPENING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
-
-
-def _escaped(line: str) -> str:
-    """A line that Markdown shows as it is: no heading, list, link, picture or HTML comes of it."""
-    line = _SPECIAL.sub(r"\\\1", _one_line(line).strip())
-    return _OPENING.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", line)
 
 
 def _one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from reader.library.sources import read_with
 from reader.library.userdata.export import Excerpt, to_markdown
 from reader.library.userdata.records import Kind
 from reader.text.cutting import cut_at_word
+from reader.text.markdown import escaped
 from reader.tui.marking import Located
 from reader.tui.safe import safe_line
 
@@ -20,7 +21,6 @@ NAME_CHARACTERS = 60
 MOST_NUMBERED = 1000
 
 _NOT_IN_NAMES = re.compile(r"[^\w.,-]+")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 def file_name(title: str, ending: str) -> str:
@@ -76,14 +76,9 @@ def write_new(name: str, text: str) -> str:
 
 def article_as_markdown(title: str, facts: str, text: str) -> str:
     """An article with its title and where it is from; what looks like markup in it is escaped."""
-    lines = (_MARKUP.sub(r"\\\1", line.strip()) for line in text.split("\n"))
-    body = "\n\n".join(line for line in lines if line)
-    return f"# {escaped(title)}\n\n*{escaped(facts)}*\n\n{body}\n"
-
-
-def escaped(text: str) -> str:
-    """A line in which nothing is markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    about = " · ".join(map(escaped, facts.split("\n")))
+    paragraphs = (escaped(line) for line in text.split("\n") if line.strip())
+    return "\n\n".join((f"# {escaped(title)}", f"*{about}*", *paragraphs)) + "\n"
 
 
 def notes_as_markdown(found: Sequence[Located]) -> tuple[str, int]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.exporting import FileNames, Format, _escaped, exported, write_files
+from reader.library.exporting import FileNames, Format, exported, write_files
 from reader.library.loaded import LoadedDocument, load
+from reader.text.markdown import escaped
 
 
 def documents(folder: Path) -> list[LoadedDocument]:
@@ -65,7 +66,7 @@ def test_a_name_that_can_stay_as_it_is_does(tmp_path: Path) -> None:
 
 
 def test_markdown_shows_a_line_as_it_is() -> None:
-    assert _escaped("# no *heading* <script>") == "\\# no \\*heading\\* \\<script\\>"
-    assert _escaped("1. no list") == "1\\. no list"
-    assert _escaped("- no list") == "\\- no list"
-    assert _escaped("![x](javascript:y)") == "\\!\\[x\\](javascript:y)"
+    assert escaped("# no *heading* <script>") == "\\# no \\*heading\\* \\<script\\>"
+    assert escaped("1. no list") == "1\\. no list"
+    assert escaped("- no list") == "\\- no list"
+    assert escaped("![x](javascript:y)") == "\\!\\[x\\](javascript:y)"

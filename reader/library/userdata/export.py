@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader.text.controls import sanitise
+from reader.text.markdown import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,6 @@ class Excerpt:
     note: str = ""
     missing: str = ""
     """Of a document that is not there now, how that is said."""
-
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
-_AT_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
@@ -73,6 +70,4 @@ def _quoted(quote: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """One line in which nothing is markup."""
-    shown = sanitise(" ".join(text.split()))
-    return _AT_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", shown))
+    return escaped(sanitise(" ".join(text.split())))
