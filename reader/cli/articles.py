@@ -47,24 +47,11 @@ def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: s
 def _listing(document: LoadedDocument, out: Output, as_json: bool) -> int:
     """What the document holds; returns how much."""
     for number, article in enumerate(document.articles, 1):
-        line = document.line(article.start)
-        if not as_json:
-            out.row(f"{line:>7}  {article.kind.value:<8}{article.title}", quiet=article.kind.value != "article")
-            continue
-        start, end = document.source_span(article.start, article.end)
-        out.record(
-            {
-                "document": document.name,
-                "article": number,
-                "kind": article.kind.value,
-                "title": article.title,
-                "line": line,
-                "start": start,
-                "end": end,
-                "date": article.date,
-                "source": article.source,
-            }
-        )
+        if as_json:
+            out.record(document.record(number))
+        else:
+            line, kind = document.line(article.start), article.kind.value
+            out.row(f"{line:>7}  {kind:<8}{article.title}", quiet=kind != "article")
     return len(document.articles)
 
 

@@ -64,20 +64,7 @@ def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:
-    start, end = document.source_span(article.start, article.end)
-    record = {
-        "document": document.name,
-        "article": number,
-        "kind": article.kind.value,
-        "title": article.title,
-        "line": document.line(article.start),
-        "start": start,
-        "end": end,
-        "date": article.date,
-        "source": article.source,
-        "text": document.text[article.start : article.end],
-    }
-    return json.dumps(record) + "\n"
+    return json.dumps({**document.record(number), "text": document.text[article.start : article.end]}) + "\n"
 
 
 _WRITERS: dict[Format, Callable[[LoadedDocument, int, Article], str]] = {

@@ -58,15 +58,25 @@ class LoadedDocument:
         """1-based source line; cleaning never adds or removes a line."""
         return bisect_left(self._newlines, offset) + 1
 
-    def offset_of_line(self, line: int) -> int | None:
-        """Where a 1-based line begins; None if there are fewer."""
-        if line == 1:
-            return 0
-        return self._newlines[line - 2] + 1 if 1 < line <= len(self._newlines) + 1 else None
-
     def article_number(self, offset: int) -> int:
         """1-based number of the article that holds an offset."""
         return max(1, bisect_right(self._article_starts, offset))
+
+    def record(self, number: int) -> dict[str, object]:
+        """An article, by its 1-based number, for programs; offsets are of the source."""
+        article = self.articles[number - 1]
+        start, end = self.source_span(article.start, article.end)
+        return {
+            "document": self.name,
+            "article": number,
+            "kind": article.kind.value,
+            "title": article.title,
+            "line": self.line(article.start),
+            "start": start,
+            "end": end,
+            "date": article.date,
+            "source": article.source,
+        }
 
 
 def load(paths: Sequence[Path], *, text_field: str | None = None) -> Iterator[LoadedDocument | Skipped]:
