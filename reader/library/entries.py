@@ -1,7 +1,7 @@
 """What is known of a library, as values: documents, articles, alignments."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.library.sources import SourceFile
@@ -75,6 +75,10 @@ class DocumentEntry:
         )
 
 
+Side = tuple[int, int, int]
+"""(document, start, end) of one passage of an alignment."""
+
+
 @dataclass(frozen=True, slots=True)
 class AlignmentEntry:
     """Two passages that say the same; `a` stands before `b` in the library."""
@@ -94,3 +98,11 @@ class AlignmentEntry:
     def within(self) -> bool:
         """Both passages stand in one document."""
         return self.a_document == self.b_document
+
+    def sides_in(self, document: int) -> Iterator[tuple[Side, Side]]:
+        """The passages of it that stand in a document, each with the other one."""
+        a = self.a_document, self.a_start, self.a_end
+        b = self.b_document, self.b_start, self.b_end
+        for here, there in ((a, b), (b, a)):
+            if here[0] == document:
+                yield here, there

@@ -173,12 +173,9 @@ def _shares(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[
     across: list[tuple[int, int]] = []
     within: list[tuple[int, int]] = []
     for each in catalogue.alignments(document, start, end):
-        for number, low, high in (
-            (each.a_document, each.a_start, each.a_end),
-            (each.b_document, each.b_start, each.b_end),
-        ):
+        for (_, low, high), _ in each.sides_in(document):
             part = max(low, start), min(high, end)
-            if number == document and part[0] < part[1] and is_real_part(part, (low, high), (start, end)):
+            if part[0] < part[1] and is_real_part(part, (low, high), (start, end)):
                 (within if each.within else across).append(part)
     size = max(1, end - start)
     elsewhere, anywhere = spans(across).characters, spans(across + within).characters

@@ -1,11 +1,10 @@
 """Questions that both faces ask of a catalogue: what is told again and where, and what is read next."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.library.catalogue import Catalogue
-from reader.library.entries import AlignmentEntry
 
 SAME_SHARE = 0.5
 """Spans of which this share is common are one passage with edges that differ."""
@@ -50,9 +49,14 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
     of its own; a part of a passage that is told again by itself is a passage too.
     """
     sides = [
-        (side_start, side_end, (alignment.cluster, alignment.boilerplate), twin)
+        (
+            side_start,
+            side_end,
+            (alignment.cluster, alignment.boilerplate),
+            Twin(*there, side_start, side_end, alignment.similarity, alignment.within),
+        )
         for alignment in catalogue.alignments(document, start, end)
-        for side_start, side_end, twin in _sides(alignment, document)
+        for (_, side_start, side_end), there in alignment.sides_in(document)
         if side_start < end and start < side_end
     ]
     sides.sort(key=lambda side: (side[0], -side[1], side[2]))
@@ -127,15 +131,6 @@ def _next_with_stories(catalogue: Catalogue, document: int, step: int) -> int:
     while 0 <= document < len(catalogue.documents) and not catalogue.stories_in(document):
         document += step
     return document
-
-
-def _sides(alignment: AlignmentEntry, document: int) -> Iterator[tuple[int, int, Twin]]:
-    """The spans of an alignment that lie in `document`, each with its twin."""
-    a = alignment.a_document, alignment.a_start, alignment.a_end
-    b = alignment.b_document, alignment.b_start, alignment.b_end
-    for here, there in ((a, b), (b, a)):
-        if here[0] == document:
-            yield here[1], here[2], Twin(*there, here[1], here[2], alignment.similarity, alignment.within)
 
 
 def _ranked(twins: Sequence[Twin]) -> tuple[Twin, ...]:

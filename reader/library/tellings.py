@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from reader.library.catalogue import Catalogue
+from reader.library.entries import Side
 from reader.library.queries import Passage, Twin
 
 MOST_PLACES = 5_000
@@ -19,9 +20,6 @@ LEAST_ALIKE = 0.4
 
 KEPT_PLACES = 1_000
 """Places whose words and links are kept: some kilobytes each."""
-
-Place = tuple[int, int, int]
-"""(document, start, end)."""
 
 
 class Tellings:
@@ -38,7 +36,7 @@ class Tellings:
         Raises TwicetoldError if a text cannot be had.
         """
         known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
-        ahead: deque[Place] = deque()
+        ahead: deque[Side] = deque()
         for twin in passage.twins:
             known.setdefault(twin.document, []).append((twin.start, twin.end))
             ahead.append((twin.document, twin.start, twin.end))
@@ -57,20 +55,19 @@ class Tellings:
                     yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
 
 
-def _linked(catalogue: Catalogue, place: Place, cluster: int) -> tuple[Place, ...]:
+def _linked(catalogue: Catalogue, place: Side, cluster: int) -> tuple[Side, ...]:
     """The places of a cluster that were aligned with a place."""
     document, low, high = place
-    found = []
-    for each in catalogue.alignments(document, low, high):
-        a = each.a_document, each.a_start, each.a_end
-        b = each.b_document, each.b_start, each.b_end
-        for here, there in ((a, b), (b, a)):
-            if each.cluster == cluster and here[0] == document and here[1] < high and low < here[2]:
-                found.append(there)
-    return tuple(found)
+    return tuple(
+        there
+        for each in catalogue.alignments(document, low, high)
+        if each.cluster == cluster
+        for (_, start, end), there in each.sides_in(document)
+        if start < high and low < end
+    )
 
 
-def _words(catalogue: Catalogue, place: Place) -> Counter[int]:
+def _words(catalogue: Catalogue, place: Side) -> Counter[int]:
     from reader.text.words import words  # late: brings numpy
 
     document, start, end = place

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from reader.library.entries import AlignmentEntry
 from reader.library.userdata.database import Database
 from reader.library.userdata.spans import Spans, spans
 from reader.positions import Span
-
-if TYPE_CHECKING:
-    from reader.library.entries import AlignmentEntry  # brings the file formats, which marks and notes do without
 
 MIN_BYTES = 40
 """Letters of a sentence that is remembered, in UTF-8: 40 Latin or 14 Chinese ones. Shorter ones are told everywhere."""
@@ -61,7 +58,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def carried_over(
-    document: int, alignments: Iterable["AlignmentEntry"], read: Mapping[int, Spans], least: float = SAME
+    document: int, alignments: Iterable[AlignmentEntry], read: Mapping[int, Spans], least: float = SAME
 ) -> Spans:
     """What of a document was read in its twins: the other sides of its alignments, by the number of the document.
 
@@ -72,10 +69,8 @@ def carried_over(
     for alignment in alignments:
         if alignment.similarity < least:
             continue
-        a = alignment.a_document, alignment.a_start, alignment.a_end
-        b = alignment.b_document, alignment.b_start, alignment.b_end
-        for here, there in ((a, b), (b, a)):
-            if here[0] == document and there[0] in read:
+        for here, there in alignment.sides_in(document):
+            if there[0] in read:
                 carried += _across(here[1:], there[1:], read[there[0]], alignment.similarity)
     return spans(carried)
 
