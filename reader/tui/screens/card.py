@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.errors import TwicetoldError
@@ -21,13 +20,14 @@ from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
 from reader.tui.safe import safe, safe_line
+from reader.tui.screens.layer import Layer
 from reader.tui.threads import take_in
 
 PROVEN = 1.0
 """Confidence in an encoding of Unicode that a byte order mark or the bytes themselves prove; others are guesses."""
 
 
-class Card(ModalScreen[Span | None]):
+class Card(Layer[Span | None]):
     """Facts above a list; closed with a span of the document to go to, or None."""
 
     BINDINGS = bindings(CARD)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import OVERLAY, bindings
+from reader.tui.screens.layer import Layer
 
 if TYPE_CHECKING:
     from reader.text.explanation import Boundary
@@ -21,10 +23,10 @@ BAR_CELLS = 14
 """Of the heaviest cue."""
 
 
-class WhyScreen(ModalScreen[None]):
-    """The reasons, over the reading screen; any of the usual keys closes it."""
+class WhyScreen(Layer[None]):
+    """The reasons, over the reading screen."""
 
-    BINDINGS = [Binding("escape,q,enter,space,ctrl+c", "dismiss", "Close", id="why.close")]
+    BINDINGS = bindings(OVERLAY[:1])
 
     DEFAULT_CSS = """
     WhyScreen { align: center middle; }
@@ -44,6 +46,9 @@ class WhyScreen(ModalScreen[None]):
             box.border_title = Content("Why here?")
             box.border_subtitle = Content("esc closes")
             yield Static(explained(self._boundary))
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
 
 
 def explained(boundary: Boundary | None) -> Content:
