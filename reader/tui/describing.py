@@ -8,7 +8,7 @@ from reader.library.queries import passages
 from reader.library.texts import Source
 from reader.plurals import plural
 from reader.text.scripts import count_words
-from reader.tui.panes.page_text import PageContent
+from reader.tui.page_content import PageContent
 from reader.tui.safe import safe_line
 
 WORDS_A_MINUTE = 230

@@ -2,7 +2,8 @@
 
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.panes.contents_rows import SHARE_BARS, UNREAD_SIGN
-from reader.tui.panes.page_text import HERE_BAR, HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN, TOLD_BAR
+from reader.tui.panes.page_text import HERE_BAR, TOLD_BAR
+from reader.tui.panes.ruler import HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN
 
 LEGEND = [
     (

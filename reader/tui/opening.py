@@ -19,7 +19,7 @@ from reader.text.edited import Edit, edited
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
 from reader.tui.keymaps import naming_key
-from reader.tui.panes.page_text import PageContent
+from reader.tui.page_content import PageContent
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from reader.library.queries import Passage
 from reader.tui.keys import PAGE, bindings
 from reader.tui.made import Made
 from reader.tui.merging import Merged
-from reader.tui.panes.page_text import GUTTER_CELLS, PageContent, PageText
+from reader.tui.page_content import PageContent
+from reader.tui.panes.page_text import GUTTER_CELLS, PageText
 
 _SEEN = re.compile(r"\S")
 

@@ -1,8 +1,7 @@
 """The article on the page as lines: wrapped to a measure, with a gutter that shows what is told elsewhere."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from rich.segment import Segment
 
@@ -13,15 +12,14 @@ from reader.tui.inking import Mark, character_at, segments, stretched
 from reader.tui.line_view import LineView
 from reader.tui.made import Made
 from reader.tui.merging import Merged
+from reader.tui.page_content import PageContent
+from reader.tui.panes.ruler import REPEAT_SIGN, ruler_signs
 from reader.tui.safe import TAB, crop
 from reader.tui.wrapping import cells_of, is_divided, wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
 TOLD_BAR, HERE_BAR = "│", "┃"
-
-REPEAT_SIGN, HIT_SIGN, HIGHLIGHT_SIGN = "╺", "•", "▌"
-"""On the scrollbar, beside the signs of marks and notes."""
 
 GUTTER_CELLS = 3
 """Cursor mark, repeat bar, space."""
@@ -31,25 +29,6 @@ SCREENS_AHEAD = 3
 
 SOME_DOCUMENTS, MANY_DOCUMENTS = 2, 5
 """Other documents that tell a passage from which its bar is brighter, and brightest."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What the page shows: a span of a text, with a heading that is not part of it."""
-
-    document: int
-    article: int | None
-    """None for the page that describes a document."""
-    title: str
-    facts: str
-    """Lines under the title: where it is from, how long it is."""
-    text: str
-    """The whole text of the document, harmless, offsets as in the clean text."""
-    start: int
-    end: int
-    passages: tuple[Passage, ...] = ()
-    as_on_disk: bool = False
-    """Line by line, as an editor shows it, instead of as the user likes paragraphs to be set."""
 
 
 AS_ON_DISK = PageSettings(spacing=0)
@@ -327,7 +306,7 @@ class PageText(LineView):
         is_current = self.passage in found
         return Segment(HERE_BAR if is_current else TOLD_BAR, self.style_of(name))
 
-    # The scrollbar.
+    # The scrollbar, which is a ruler too.
 
     def _bar_segment(self, y: int) -> Segment:
         plain = super()._bar_segment(y)
@@ -342,23 +321,9 @@ class PageText(LineView):
         key = self.content_size.height, len(self._lines)
         if self._bar_rows is None or self._bar_rows[0] != key:
             rows: dict[int, tuple[str, str]] = {}
-            for offset, sign, name in self._bar_signs():
+            signs = ruler_signs(self.content, self.hits, self.made) if self.content else ()
+            for offset, sign, name in signs:
                 line = self._head_lines + self._lines.share_of(offset) * len(self._lines)
                 rows[min(key[0] - 1, int(line / max(1, self.line_count()) * key[0]))] = sign, name
             self._bar_rows = key, rows
         return self._bar_rows[1]
-
-    def _bar_signs(self) -> Iterator[tuple[int, str, str]]:
-        """(offset, sign, style) of all that stands on the page, what matters most last."""
-
-        def here(offset: int) -> bool:
-            return self.content is not None and self.content.start <= offset < self.content.end
-
-        passages = self.content.passages if self.content else ()
-        for of_others, name in ((False, "page--within"), (True, "page--across")):
-            yield from (
-                (passage.start, REPEAT_SIGN, name) for passage in passages if bool(passage.other_documents) is of_others
-            )
-        yield from ((start, HIT_SIGN, "page--bar-hit") for start, _ in self.hits)
-        yield from ((start, HIGHLIGHT_SIGN, "page--bar-highlight") for start, _ in self.made.highlights if here(start))
-        yield from ((offset, sign, "page--cursor") for offset, sign in self.made.signs if here(offset))
