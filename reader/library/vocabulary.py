@@ -14,6 +14,9 @@ MOST_SUGGESTIONS = 5
 LENGTH_DIFFERENCE = 2
 """Letters by which a word that was meant may be longer or shorter."""
 
+MOST_NEAREST = 5
+"""Articles that are named as near to one that nobody tells again."""
+
 TELLING_WORDS = 12
 """Words by which the nearest articles are looked for."""
 
@@ -67,7 +70,6 @@ def nearest(
     document: int,
     article: int,
     *,
-    limit: int = 5,
     is_cancelled: Callable[[], bool] = never,
 ) -> list[tuple[int, int]]:
     """(document, article) of the other articles that share the most telling words with one, nearest first."""
@@ -89,7 +91,7 @@ def nearest(
     rows = text.rows(
         is_cancelled,
         "SELECT rowid FROM words WHERE words MATCH ? AND rowid <> ? ORDER BY rank LIMIT ?",
-        query, catalogue.id_of(document, article), limit,
+        query, catalogue.id_of(document, article), MOST_NEAREST,
     )  # fmt: skip
     places = (catalogue.place_of(row[0]) for row in rows)
     return [place for place in places if place is not None]

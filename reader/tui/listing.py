@@ -115,6 +115,6 @@ def unusual(wanted: RepeatsSettings, changed: str) -> list[str]:
     return [said[name] for name in sorted(names, key=lambda name: name != changed)]
 
 
-def next_of(choices: Sequence[str], present: str, step: int = 1) -> str:
+def next_of(choices: Sequence[str], present: str) -> str:
     """The choice after the present one, round the end."""
-    return choices[(choices.index(present) + step) % len(choices)] if present in choices else choices[0]
+    return choices[(choices.index(present) + 1) % len(choices)] if present in choices else choices[0]

@@ -18,9 +18,9 @@ def safe_line(text: str) -> str:
     return sanitise(text, keep="\t").replace("\t", TAB)
 
 
-def safe(text: str, style: str = "") -> Content:
+def safe(text: str) -> Content:
     """`text` as content that is never parsed as markup."""
-    return Content.styled(safe_line(text), style) if style else Content(safe_line(text))
+    return Content(safe_line(text))
 
 
 def crop(text: str, cells: int) -> str:
