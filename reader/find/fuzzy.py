@@ -197,7 +197,8 @@ def _selected(
     query = _query(titles, pattern, flags, check)
     indices = query.tables.order[all_matching(query, check)]
     indices.sort()
-    return indices[:limit].tolist()  # type: ignore[no-any-return]
+    found: list[int] = indices[:limit].tolist()
+    return found
 
 
 def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "Query":

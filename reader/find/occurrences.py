@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ PREPARED_CHARACTERS: Final = 26
 """The identities of an alphabet's commonest letters."""
 
 Words = NDArray[np.uint64]
+Key = int | tuple[int, ...]
+"""The identity of a character, or of several in their order."""
+
 ONE: Final = np.uint64(1)
 ALL: Final = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
@@ -51,6 +54,9 @@ class _Reached:
     @property
     def nbytes(self) -> int:
         return self.after.nbytes + self.has.nbytes
+
+
+Kept = TypeVar("Kept", Words, _Reached)
 
 
 class Occurrences:
@@ -77,7 +83,8 @@ class Occurrences:
         self._goes_on = np.full(int(words.sum()), ALL, np.uint64)
         """All bits of a word that another word of the same title follows."""
         self._goes_on[firsts + words - 1] = 0
-        self._kept: OrderedDict[Any, Any] = OrderedDict()
+        self._kept: OrderedDict[Key, Any] = OrderedDict()
+        """`Words` of a character, `_Reached` of several; what was asked for last comes last."""
         self._kept_bytes = 0
         self._most_bytes = max(KEPT_BYTES, KEPT_BYTES_A_TITLE * len(words))
 
@@ -105,17 +112,19 @@ class Occurrences:
 
     def _places(self, identity: int) -> Words:
         """The places of one character."""
-        if (kept := self._recalled(identity)) is not None:
-            return kept  # type: ignore[no-any-return]
+        kept: Words | None = self._recalled(identity)
+        if kept is not None:
+            return kept
         size = MASKED_WORDS * WORD
         chunks = (self._letters[begin : begin + size] for begin in range(0, len(self._letters), size))
         bits = [np.packbits(chunk == identity, bitorder="little") for chunk in chunks]
         places: Words = np.concatenate(bits or [np.zeros(0, np.uint8)]).view("<u8")
-        return self._remembered(identity, places)  # type: ignore[no-any-return]
+        return self._remembered(identity, places)
 
     def _reached(self, ids: tuple[int, ...]) -> _Reached:
-        if (kept := self._recalled(ids)) is not None:
-            return kept  # type: ignore[no-any-return]
+        kept: _Reached | None = self._recalled(ids)
+        if kept is not None:
+            return kept
         places = self._places(ids[-1])
         found = places & self._reached(ids[:-1]).after if len(ids) > 1 else places
         after = found - ONE  # up to the first place that was found; all of a word without any
@@ -129,7 +138,7 @@ class Occurrences:
                 behind[before, word] = ALL
                 before |= in_word[:, word] != 0
             has[titles] = before
-        return self._remembered(ids, _Reached(after, has))  # type: ignore[no-any-return]
+        return self._remembered(ids, _Reached(after, has))
 
     def _any(self, found: Words) -> NDArray[np.bool_]:
         """Whether each title has any bit."""
@@ -153,14 +162,14 @@ class Occurrences:
         by_row[self._order] = has
         return np.packbits(by_row)
 
-    def _recalled(self, key: Any) -> Any:
+    def _recalled(self, key: Key) -> Any:
         kept = self._kept.get(key)
         if kept is not None:
             with suppress(KeyError):  # a search that is given up may still run beside the next one
                 self._kept.move_to_end(key)
         return kept
 
-    def _remembered(self, key: Any, value: Any) -> Any:
+    def _remembered(self, key: Key, value: Kept) -> Kept:
         if key not in self._kept:
             self._kept[key] = value
             self._kept_bytes += value.nbytes

@@ -90,23 +90,23 @@ class Tables:
 
     def letter(self, a: int) -> Bitmap:
         """The titles that have a character."""
-        return self.letters[_letter_bitmap(a)]  # type: ignore[no-any-return]
+        return self.letters[_letter_bitmap(a), :]
 
     def opening(self, a: int) -> Bitmap:
         """The titles that have a character where a word may be said to begin."""
-        return self.openings[_letter_bitmap(a)]  # type: ignore[no-any-return]
+        return self.openings[_letter_bitmap(a), :]
 
     def pair(self, a: int, b: int) -> Bitmap:
         """The titles that may have two characters next to each other."""
-        return self.pairs[_hashed(a, b) % PAIR_BITMAPS]  # type: ignore[no-any-return]
+        return self.pairs[_hashed(a, b) % PAIR_BITMAPS, :]
 
     def opening_pair(self, a: int, b: int) -> Bitmap:
         """The titles that may have two characters at the beginning of a word."""
-        return self.opening_pairs[_hashed(a, b) % OPENING_PAIR_BITMAPS]  # type: ignore[no-any-return]
+        return self.opening_pairs[_hashed(a, b) % OPENING_PAIR_BITMAPS, :]
 
     def opening_triple(self, a: int, b: int, c: int) -> Bitmap:
         """The titles that may have three characters at the beginning of a word."""
-        return self.opening_triples[_hashed(a, b, c) % OPENING_TRIPLE_BITMAPS]  # type: ignore[no-any-return]
+        return self.opening_triples[_hashed(a, b, c) % OPENING_TRIPLE_BITMAPS, :]
 
 
 _HASH_FACTOR: Final = 0x9E3779B1
