@@ -7,7 +7,6 @@ from time import monotonic
 from textual import on
 
 from reader.library.renumbering import Renumbering
-from reader.plurals import plural
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
 from reader.tui.describing import where
@@ -116,17 +115,11 @@ class ReadingScreen(SeekingScreen):
             return
         if content is None or not documents:
             return
-        text = where(documents[content.document], content, self.page.place, self.page.share_read())
+        said = self.describe_hits()
         if note := self.note_here():
-            text = f"{NOTE_SIGN} {note} · {text}"
-        if self.page.hits:
-            found = self.finding.describe()
-            number, count = self.page.hit_number(), len(self.page.hits)
-            hits = f"hit {number:,}/{count:,}" if number else plural(count, "hit")
-            text = " · ".join(filter(None, (self.search.describe(), hits, found, text)))
-        elif self.search.query:
-            text = " · ".join(filter(None, (self.search.describe(), "no hits", text)))
-        self.set_position(text)
+            said.append(f"{NOTE_SIGN} {note}")
+        said.append(where(documents[content.document], content, self.page.place, self.page.share_read()))
+        self.set_position(" · ".join(said))
 
     # What the panes ask for.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from reader.library.renumbering import Renumbering
+from reader.plurals import plural
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.history import History
@@ -44,6 +45,17 @@ class SeekingScreen(OverrulingScreen):
 
     def update_position(self) -> None:
         """Say where the page is, and at which hit."""
+
+    def describe_hits(self) -> list[str]:
+        """What the status line says of a search: how it was read, which hit the page is at, of how many."""
+        page = self.page
+        if page.hits:
+            number, count = page.hit_number(), len(page.hits)
+            hits = f"hit {number:,}/{count:,}" if number else plural(count, "hit")
+            said = [self.search.describe(), hits, self.finding.describe()]
+        else:
+            said = [self.search.describe(), "no hits"] if self.search.query else []
+        return [each for each in said if each]
 
     def renumber_filter(self, renumbering: Renumbering) -> None:
         """Come back to the same place after the filter, though documents have other numbers."""
