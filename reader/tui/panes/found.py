@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -187,11 +188,9 @@ class FoundList(LineView):
         if kind == "excerpt":
             return self._excerpt(number, width, cursor)
         place = results.texts[number] if kind == "text" else results.titles.places[number]
-        positions: Callable[[str], Sequence[int]] = lambda title: ()  # noqa: E731
-        if kind == "title":
-            positions = lambda title: results.titles.positions_of(number, title)  # noqa: E731
+        positions_of = partial(results.titles.positions_of, number) if kind == "title" else None
         found = self._excerpts.get(number) if kind == "text" else None
-        return self._title(place, positions, found, width, cursor)
+        return self._title(place, positions_of, found, width, cursor)
 
     def _heading(self, number: int, width: int) -> list[Segment]:
         results = self.results
@@ -220,7 +219,7 @@ class FoundList(LineView):
     def _title(
         self,
         place: Place,
-        positions_of: Callable[[str], Sequence[int]],
+        positions_of: Callable[[str], Sequence[int]] | None,
         excerpt: Excerpt | None,
         width: int,
         cursor: str | None,
@@ -234,7 +233,8 @@ class FoundList(LineView):
         where = where if width > 40 else ""
         lead = "› " if cursor else "  "
         room = max(0, width - len(lead) - cell_len(where) - 2)
-        title, matched = fit_title(article.title or f"({article.kind})", positions_of(article.title), room)
+        matches = positions_of(article.title) if positions_of else ()
+        title, matched = fit_title(article.title or f"({article.kind})", matches, room)
         segments = [Segment(lead, self.style_of("found--mark", cursor))]
         segments += marked(title, matched, style, self.style_of("found--match", cursor))
         used = len(lead) + cell_len(title)

@@ -30,6 +30,17 @@ class Closable:
     """It is still on the screen, but nobody types in it any more."""
 
 
+@dataclass
+class PromptMessage(Message):
+    """What somebody who types wants."""
+
+    prompt: "Prompt"
+
+    @property
+    def control(self) -> "Prompt":
+        return self.prompt
+
+
 class Prompt(Input, Closable):
     """A prompt like fzf's.
 
@@ -48,45 +59,19 @@ class Prompt(Input, Closable):
     """Changes with every letter, and nothing has to be laid out for it: the line is as wide as there is room."""
 
     @dataclass
-    class Pointed(Message):
+    class Pointed(PromptMessage):
         """Move on by some hits, or back."""
 
-        prompt: "Prompt"
         hits: int
 
-        @property
-        def control(self) -> "Prompt":
-            return self.prompt
-
-    @dataclass
-    class ModeWanted(Message):
+    class ModeWanted(PromptMessage):
         """Read what is typed in another way."""
 
-        prompt: "Prompt"
-
-        @property
-        def control(self) -> "Prompt":
-            return self.prompt
-
-    @dataclass
-    class Accepted(Message):
+    class Accepted(PromptMessage):
         """Go to the hit."""
 
-        prompt: "Prompt"
-
-        @property
-        def control(self) -> "Prompt":
-            return self.prompt
-
-    @dataclass
-    class Cancelled(Message):
+    class Cancelled(PromptMessage):
         """Put everything back as it was."""
-
-        prompt: "Prompt"
-
-        @property
-        def control(self) -> "Prompt":
-            return self.prompt
 
     def __init__(
         self, id: str, placeholder: str, value: str = "", *, history: History | None = None, name: str | None = None
