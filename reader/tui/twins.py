@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from reader.tui.page_content import PageContent
     from reader.tui.screens.three_panes import ThreePanes
 
 REST_SECONDS = 0.1
@@ -63,6 +64,8 @@ class Twins:
         self._looking: Worker[None] | None = None
         """Looks for what is near the article, or who else tells it."""
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
+        screen.repeats.comparison_of = self._comparison_of
+        screen.repeats.describe = self._describe
 
     def show(self, *, keep: bool = False, so_far: bool = False, opened: bool = False) -> None:
         """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for.
@@ -70,10 +73,9 @@ class Twins:
         `opened`: it has just been put there, so its passages are those that the library has now.
         """
         screen, catalogue = self._screen, self._screen.catalogue
-        screen.repeats.comparison_of = self._comparison_of
-        screen.repeats.describe = self._describe
         if not keep:
             self._described.clear()
+            self._further = {}
         content = screen.page.content
         if content is None or content.article is None:
             is_document = content is not None and self._opening.shown is not None
@@ -81,22 +83,7 @@ class Twins:
             return
         if self._back_at and not screen.page.shows((self._back_at.document, self._back_at.article)):
             self._back_at = None
-        span = catalogue.documents[content.document].articles[content.article]
-        if not keep:
-            self._further = {}
-        if opened and not self._opening.raw:
-            found = content.passages
-        else:
-            found = tuple(
-                with_more(each, self._further.get((each.start, each.end, each.cluster), ()))
-                for each in passages(catalogue, content.document, span.start, span.end)
-            )
-        if self._opening.raw:
-            pass  # the page shows no passages: their places are in the clean text
-        elif found == content.passages:
-            found = content.passages  # page and pane hold the same objects
-        else:
-            screen.page.set_passages(found)
+        found = self._passages(content, content.article, opened=opened)
         text = "" if self._opening.raw else content.text
         listing = listed(
             content.document,
@@ -115,6 +102,23 @@ class Twins:
         screen.workers.cancel_group(screen, "near")
         if catalogue.compared:
             self._wait()
+
+    def _passages(self, content: PageContent, article: int, *, opened: bool) -> tuple[Passage, ...]:
+        """The passages of the article on the page, with all twins that were found; the page marks the same ones."""
+        if opened and not self._opening.raw:
+            return content.passages
+        catalogue = self._screen.catalogue
+        span = catalogue.documents[content.document].articles[article]
+        found = tuple(
+            with_more(each, self._further.get((each.start, each.end, each.cluster), ()))
+            for each in passages(catalogue, content.document, span.start, span.end)
+        )
+        if self._opening.raw:
+            return found  # the page shows none: their places are in the clean text
+        if found == content.passages:
+            return content.passages  # page and pane hold the same objects
+        self._screen.page.set_passages(found)
+        return found
 
     def _wait(self) -> None:
         self._rests_since = monotonic()
