@@ -18,7 +18,7 @@ SCHEMA_VERSION = 7
 too, when the same files would be read otherwise: by other weights, into other paragraphs, titles or words."""
 
 TEMPORARY = "twicetold-"
-"""How the names of folders begin that lie beside an index while its library is compared."""
+"""How the names of temporary folders begin, such as lie beside an index while its library is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def index_of(paths: Sequence[Path]) -> IndexFile:
     except OSError:
         import tempfile
 
-        return IndexFile(Path(tempfile.mkdtemp(prefix="twicetold-")) / name, temporary=True)
+        return IndexFile(Path(tempfile.mkdtemp(prefix=TEMPORARY)) / name, temporary=True)
 
 
 def file_name(version: int) -> str:

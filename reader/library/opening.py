@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.index_file import IndexFile, index_of, release
+from reader.library.index_file import TEMPORARY, IndexFile, index_of, release
 from reader.library.notices import Comparing, Notice
 from reader.library.others import turn_to_write
 from reader.library.overruled import Divided, OverruledCatalogue, divided
@@ -28,7 +28,7 @@ def opened(paths: Sequence[Path], heard: Callable[[Notice], None] = lambda notic
     is_piped = any(map(is_stream, paths))
     with ExitStack() as stack:
         if is_piped:
-            index = IndexFile(Path(stack.enter_context(TemporaryDirectory(prefix="twicetold-"))) / "index.sqlite3")
+            index = IndexFile(Path(stack.enter_context(TemporaryDirectory(prefix=TEMPORARY))) / "index.sqlite3")
         else:
             index = index_of(paths)
             stack.callback(release, index)

@@ -44,7 +44,6 @@ class Texts:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._texts: OrderedDict[int, str] = OrderedDict()
-        self._kept = 0
         self._made = catalogue.made
         self._lock = Lock()
 
@@ -83,16 +82,15 @@ class Texts:
             if made != self._made:
                 return text
             self._texts[document.id] = text
-            self._kept = sum(map(len, self._texts.values()))
-            while self._kept > KEPT_CHARACTERS and len(self._texts) > KEPT_TEXTS:
-                _, dropped = self._texts.popitem(last=False)
-                self._kept -= len(dropped)
+            kept = sum(map(len, self._texts.values()))
+            while kept > KEPT_CHARACTERS and len(self._texts) > KEPT_TEXTS:
+                kept -= len(self._texts.popitem(last=False)[1])
         return text
 
     def source(self, document: DocumentEntry) -> Source:
         """The source, read from disk. Raises `UnreadableError` when the file is gone or is no longer text."""
-        read = read_again(document)
-        return Source(sanitise(read.source, keep="\n\t"), read.clean.source_map)
+        found = read_again(document)
+        return Source(sanitise(found.source, keep="\n\t"), found.clean.source_map)
 
 
 def read_again(document: DocumentEntry) -> Document:
