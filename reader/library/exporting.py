@@ -9,8 +9,8 @@ from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
+from reader.text import markdown
 from reader.text.articles import Article, Kind
-from reader.text.markdown import escaped
 
 LONGEST_NAME = 60
 """Characters of a title that become a file name."""
@@ -58,9 +58,7 @@ def _as_text(document: LoadedDocument, number: int, article: Article) -> str:
 
 def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str:
     facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
-    paragraphs = [escaped(line) for line in _body(document, article).split("\n") if line.strip()]
-    about = " · ".join(escaped(fact) for fact in facts if fact)
-    return "\n\n".join([f"# {escaped(article.title)}", f"*{about}*", *paragraphs]) + "\n"
+    return markdown.article(article.title, facts, _body(document, article))
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:

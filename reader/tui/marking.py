@@ -19,6 +19,7 @@ from reader.tui.safe import safe_line
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.annotations import Removed
+    from reader.library.userdata.export import Excerpt
     from reader.tui.keeping import Keeping, Kept
     from reader.tui.screens.three_panes import ThreePanes
 
@@ -194,6 +195,23 @@ def _located_in(kept: Kept, document: int, entry: DocumentEntry, now: Annotation
     quote = now.quote if now.lost else text[now.start : end]
     line = text.count("\n", 0, now.start) + 1
     return Located(now, entry.name, (document, article), safe_line(entry.articles[article].title), line, quote)
+
+
+def excerpts(found: Sequence[Located]) -> list[Excerpt]:
+    """Notes, highlights and marks with what they are about, to take elsewhere."""
+    from reader.library.userdata.export import Excerpt  # late: few save them
+
+    return [
+        Excerpt(
+            each.name,
+            each.title,
+            0 if each.annotation.lost else each.line,
+            each.quote,
+            f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.label,
+            each.missing,
+        )
+        for each in found
+    ]
 
 
 def _reading_order(each: Located) -> tuple[bool, int, str, int]:

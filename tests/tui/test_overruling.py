@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reader.config import data_folder
+from reader.library.saving import file_name, folder_outside, free_name, write_new
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
-from reader.tui.saving import file_name, folder_outside, free_name, write_new
 from tests.tui.driving import Driver, opened
 
 

@@ -13,7 +13,7 @@ from reader.library.sources import read_with
 from reader.library.texts import stories_of
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
-from reader.tui.marking import Located
+from reader.tui.marking import Located, excerpts
 from reader.tui.overruling import Overruling
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import safe_line
@@ -194,36 +194,36 @@ class OverrulingScreen(TrackingScreen):
 
     async def action_save_article(self, ending: str) -> None:
         """Save the article on the page: `.md` or `.txt`."""
-        from reader.tui.saving import article_as_markdown, file_name
+        from reader.library.saving import file_name
+        from reader.text.markdown import article
 
         if (content := self.page.content) is None or not (self.opening.left or self.entry()):
             return  # what is still on the page of a file that is gone can be saved
         text = content.text[content.start : content.end]
         if ending == ".md":
-            text = article_as_markdown(content.title, content.facts, text)
+            text = article(content.title, content.facts.split("\n"), text)
         await self._ask_where(file_name(content.title, ending), text)
 
     def action_save_notes(self) -> None:
         self.marking.everything(self._notes_listed)
 
     def _notes_listed(self, found: Sequence[Located]) -> None:
-        from reader.tui.saving import notes_as_markdown
+        from reader.library.userdata.export import to_markdown
 
-        text, count = notes_as_markdown(found)
-        if count:
-            self.call_later(self._ask_where, "notes.md", text)
+        if found:
+            self.call_later(self._ask_where, "notes.md", to_markdown(excerpts(found)))
         else:
             way = naming_key(self, "made.note", " {} writes one.")
             self.notify(f"There are no notes, highlights or marks.{way}", markup=False)
 
     async def _ask_where(self, name: str, text: str) -> None:
-        from reader.tui.saving import folder_outside, free_name
+        from reader.library.saving import folder_outside, free_name
 
         name = free_name(str(folder_outside(self.session.paths) / name))
         await self._ask("Save as", name, partial(self._write, text), "save")
 
     def _write(self, text: str, name: str) -> bool:
-        from reader.tui.saving import path_of, write_new
+        from reader.library.saving import path_of, write_new
 
         if message := write_new(name, text):
             self.notify(message, severity="warning", markup=False)

@@ -1,4 +1,4 @@
-"""Articles and notes as files, which never replace what is there."""
+"""Texts saved as files of the user's, which never replace what is there."""
 
 import re
 from collections.abc import Sequence
@@ -8,12 +8,8 @@ from pathlib import Path
 from reader.config import data_folder
 from reader.library.skipping import why
 from reader.library.sources import read_with
-from reader.library.userdata.export import Excerpt, to_markdown
-from reader.library.userdata.records import Kind
+from reader.text.controls import sanitise
 from reader.text.cutting import cut_at_word
-from reader.text.markdown import escaped
-from reader.tui.marking import Located
-from reader.tui.safe import safe_line
 
 NAME_CHARACTERS = 60
 """Of a title that becomes the name of a file."""
@@ -57,7 +53,7 @@ def path_of(name: str) -> Path:
 
 
 def write_new(name: str, text: str) -> str:
-    """Write a file that is not there yet; why that was not done, empty if it was."""
+    """Write a file that is not there yet; why that was not done, harmless and for people, empty if it was."""
     path = Path(name)
     try:
         path = path_of(name)
@@ -65,33 +61,10 @@ def write_new(name: str, text: str) -> str:
             file.write(text if text.endswith("\n") else text + "\n")
     except FileExistsError:
         if path.is_dir():
-            return f"Not saved: {safe_line(str(path))} is a folder. Give the file a name in it."
+            return f"Not saved: {sanitise(str(path))} is a folder. Give the file a name in it."
         return "There is such a file already: choose another name."
     except FileNotFoundError:
-        return f"Not saved: there is no folder {safe_line(str(path.parent))}."
+        return f"Not saved: there is no folder {sanitise(str(path.parent))}."
     except (OSError, ValueError, RuntimeError) as error:
-        return f"Not saved: {safe_line(str(path))}: {why(error)}."
+        return f"Not saved: {sanitise(str(path))}: {why(error)}."
     return ""
-
-
-def article_as_markdown(title: str, facts: str, text: str) -> str:
-    """An article with its title and where it is from; what looks like markup in it is escaped."""
-    about = " · ".join(map(escaped, facts.split("\n")))
-    paragraphs = (escaped(line) for line in text.split("\n") if line.strip())
-    return "\n\n".join((f"# {escaped(title)}", f"*{about}*", *paragraphs)) + "\n"
-
-
-def notes_as_markdown(found: Sequence[Located]) -> tuple[str, int]:
-    """Notes, highlights and marks with what they are about, and how many there are."""
-    excerpts = [
-        Excerpt(
-            each.name,
-            each.title,
-            0 if each.annotation.lost else each.line,
-            each.quote,
-            f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.label,
-            each.missing,
-        )
-        for each in found
-    ]
-    return to_markdown(excerpts), len(excerpts)
