@@ -9,9 +9,6 @@ from collections.abc import Mapping
 from rich.style import Style
 from textual.color import Color
 
-Shade = tuple[str, float]
-"""A colour of the theme and how much of it there is over what lies below, 0..1."""
-
 FULL, SOFT, FAINT = 1.0, 0.65, 0.42
 
 PANES = {"contents": "surface", "page": "background", "repeats": "surface", "line": "surface", "found": "surface"}

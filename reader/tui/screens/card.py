@@ -33,11 +33,7 @@ class Card(Layer[Span | None]):
     BINDINGS = bindings(CARD)
 
     DEFAULT_CSS = """
-    Card { align: center middle; background: $background 60%; }
-    Card > Vertical {
-        width: 96; max-width: 100%; height: auto; max-height: 90%;
-        background: $surface; border: round $primary; border-title-color: $primary; padding: 0 1;
-    }
+    Card > Vertical { width: 96; height: auto; max-height: 90%; }
     Card Static { height: auto; max-height: 10; margin: 1 2; }
     """
 

@@ -155,11 +155,8 @@ class CommandPalette(Layer[Command | None]):
     """A prompt over a list of commands; gives back the one that was chosen."""
 
     DEFAULT_CSS = """
-    CommandPalette { align: center top; background: $background 60%; }
-    CommandPalette > Vertical {
-        width: 64; max-width: 100%; height: auto; max-height: 80%; margin: 1 0; background: $surface;
-        border: round $primary; border-title-color: $primary; padding: 0;
-    }
+    CommandPalette { align: center top; }
+    CommandPalette > Vertical { width: 64; height: auto; max-height: 80%; margin: 1 0; padding: 0; }
     CommandPalette CommandList { height: 18; background: $surface; }
     """
 

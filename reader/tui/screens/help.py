@@ -39,11 +39,8 @@ class HelpScreen(Layer[None]):
     BINDINGS = bindings(OVERLAY)
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > VerticalScroll {
-        width: 64; max-width: 100%; height: auto; max-height: 90%;
-        background: $surface; border: round $primary; border-title-color: $primary; padding: 0 2;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        width: 64; height: auto; max-height: 90%; padding: 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
     """
 

@@ -9,7 +9,18 @@ Result = TypeVar("Result")
 
 
 class Layer(ModalScreen[Result]):
-    """Keys that were typed ahead may ask again for what has been done: Textual would close the screen below."""
+    """Lies over the screen below, most often as a box in its middle.
+
+    Keys that were typed ahead may ask again for what has been done: Textual would close the screen below.
+    """
+
+    DEFAULT_CSS = """
+    Layer { align: center middle; }
+    Layer > Vertical, Layer > VerticalScroll {
+        max-width: 100%; padding: 0 1;
+        background: $surface; border: round $primary; border-title-color: $primary;
+    }
+    """
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.app.screen is not self:

@@ -51,11 +51,7 @@ class MarksScreen(Layer[Located | None]):
     BINDINGS = bindings(MARKS)
 
     DEFAULT_CSS = """
-    MarksScreen { align: center middle; }
-    MarksScreen > Vertical {
-        width: 92; max-width: 100%; height: 80%; max-height: 40; background: $surface;
-        border: round $primary; border-title-color: $primary; border-subtitle-color: $text-muted; padding: 0 1;
-    }
+    MarksScreen > Vertical { width: 92; height: 80%; max-height: 40; border-subtitle-color: $text-muted; }
     MarksScreen Prompt { margin-bottom: 1; }
     """
 

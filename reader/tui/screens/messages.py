@@ -16,11 +16,7 @@ class MessagesScreen(Layer[None]):
     BINDINGS = bindings(OVERLAY[:1])
 
     DEFAULT_CSS = """
-    MessagesScreen { align: center middle; background: $background 60%; }
-    MessagesScreen > Vertical {
-        width: 90%; max-width: 110; height: 80%; background: $surface;
-        border: round $primary; border-title-color: $primary; padding: 0 1;
-    }
+    MessagesScreen > Vertical { width: 90%; max-width: 110; height: 80%; }
     MessagesScreen OutputLines { height: 1fr; background: $surface; }
     """
 

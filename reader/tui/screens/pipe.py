@@ -22,11 +22,7 @@ class PipeScreen(Layer[str]):
     BINDINGS = bindings(OVERLAY[:1], typing=True)
 
     DEFAULT_CSS = """
-    PipeScreen { align: center middle; background: $background 60%; }
-    PipeScreen > Vertical {
-        width: 90%; max-width: 110; height: 80%; background: $surface;
-        border: round $primary; border-title-color: $primary; padding: 0 1;
-    }
+    PipeScreen > Vertical { width: 90%; max-width: 110; height: 80%; }
     PipeScreen OutputLines { height: 1fr; background: $surface; }
     """
 

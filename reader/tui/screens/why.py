@@ -29,10 +29,8 @@ class WhyScreen(Layer[None]):
     BINDINGS = bindings(OVERLAY[:1])
 
     DEFAULT_CSS = """
-    WhyScreen { align: center middle; }
     WhyScreen > VerticalScroll {
-        width: 80; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
-        border: round $primary; border-title-color: $primary; border-subtitle-color: $text-muted;
+        width: 80; height: auto; max-height: 90%; padding: 1 2; border-subtitle-color: $text-muted;
     }
     """
 
