@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, contents
 from reader.library.formats import documents
+from reader.library.packing import zstandard
 from reader.library.skipping import Skipped, shown_name, why
 
 MAX_DEPTH = 4
@@ -122,13 +123,9 @@ def _open_xz(stream: BinaryIO) -> BinaryIO:
 
 
 def _open_zstd(stream: BinaryIO) -> BinaryIO:
-    try:
-        from compression import zstd  # in the standard library from Python 3.14
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise UnreadableError("packed with Zstandard: install backports.zstd to read it") from None
+    zstd = zstandard()
+    if zstd is None:
+        raise UnreadableError("packed with Zstandard: install backports.zstd to read it")
     return cast(BinaryIO, zstd.ZstdFile(stream))
 
 

@@ -51,7 +51,7 @@ def unpack_map(data: bytes) -> SourceMap:
 
 
 def _compress(data: bytes) -> bytes:
-    zstd = _zstandard()
+    zstd = zstandard()
     packed: bytes = _compressor(zstd)(data, zstd.ZstdCompressor.FLUSH_FRAME) if zstd else zlib.compress(data, LEVEL)
     return packed
 
@@ -62,7 +62,7 @@ def _decompress(data: bytes) -> bytes:
             return zlib.decompress(data)
         except zlib.error as error:
             raise ValueError(f"packed text that is damaged: {error}") from error
-    zstd = _zstandard()
+    zstd = zstandard()
     if not zstd:
         raise ValueError("packed with Zstandard, which is not installed")
     try:
@@ -79,8 +79,8 @@ def _compressor(zstd: Any) -> Any:
 
 
 @cache
-def _zstandard() -> Any:
-    """The module, None where there is none."""
+def zstandard() -> Any:
+    """The module of Zstandard, None where there is none."""
     try:
         from compression import zstd  # in the standard library from Python 3.14
     except ImportError:

@@ -196,8 +196,8 @@ def _opening(paragraph: str) -> str:
 
 
 def compress(sentence: str) -> str:
-    """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at"
-    " a joint."""
+    """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at a
+    joint."""
     text = _bare(sentence)
     for pattern in (_CONNECTIVE, _WITH_WEEKDAY):
         text = _without(pattern, text)

@@ -15,7 +15,7 @@ MAP = SourceMap.of([(1, 2, 3), (5, 9, 2)])
 @pytest.fixture(params=["zstandard", "zlib"], autouse=True)
 def method(request: pytest.FixtureRequest) -> str:
     name: str = request.param
-    if name == "zstandard" and packing._zstandard() is None:
+    if name == "zstandard" and packing.zstandard() is None:
         pytest.skip("Zstandard is not installed")
     return name
 
@@ -23,7 +23,7 @@ def method(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def without(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if method == "zlib":
-        monkeypatch.setattr(packing, "_zstandard", lambda: None)
+        monkeypatch.setattr(packing, "zstandard", lambda: None)
 
 
 @given(st.text(st.characters(), max_size=300), st.integers(0, 2))
@@ -53,10 +53,10 @@ def test_damage_is_a_value_error() -> None:
         unpack_map(pack("12345")[0])
 
 
-def test_what_needs_zstandard_says_so(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_needszstandard_says_so(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if method == "zlib":
         pytest.skip("is for Zstandard")
     chunks = pack("a text")
-    monkeypatch.setattr(packing, "_zstandard", lambda: None)
+    monkeypatch.setattr(packing, "zstandard", lambda: None)
     with pytest.raises(ValueError, match="Zstandard, which is not installed"):
         unpack(chunks)
