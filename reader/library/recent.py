@@ -1,31 +1,22 @@
 """The library that was open last, so that `reader` without arguments opens it again."""
 
-import contextlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.config import state_folder
 from reader.errors import TwicetoldError
+from reader.library import state
 
 FILE_NAME = "last-library.json"
 
 
 def remember(paths: Sequence[Path]) -> None:
-    """Note what is open. A folder that cannot be written is no reason to disturb the reader."""
-    folder = state_folder()
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = json.dumps([str(path.absolute()) for path in paths])
-        (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    """Note what is open."""
+    state.keep(FILE_NAME, [str(path.absolute()) for path in paths])
 
 
 def last() -> list[Path]:
     """What was open last; empty if nothing is known."""
-    try:
-        names = json.loads((state_folder() / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
+    names = state.load(FILE_NAME)
     return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 

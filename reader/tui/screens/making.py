@@ -78,7 +78,7 @@ class MakingScreen(ThreePanes):
     # Marks.
 
     def entry(self) -> DocumentEntry | None:
-        """The document of the article on the page."""
+        """The document of the article on the page; if there is none, None, and it is said to the user what to do."""
         article = self.opening.article
         if article is None or self.page.content is None or self.page.content.article is None:
             left = self.opening.left
