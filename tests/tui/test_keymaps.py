@@ -10,11 +10,12 @@ from reader.config import config_file
 from reader.keymap import key_name, rebind
 from reader.settings import Settings, parse_settings
 from reader.tui import keys as tables
+from reader.tui.app import ReaderApp
 from reader.tui.hints import HINTS
 from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
 from reader.tui.screens.commands import commands_of
 from reader.tui.screens.reading import ReadingScreen
-from tests.tui.driving import opened
+from tests.tui.driving import Driver, opened
 
 
 def configure(text: str) -> None:
@@ -242,3 +243,12 @@ async def test_the_hints_stay_while_another_window_has_the_focus(seeds: Path) ->
         await driver.until(lambda: driver.focused == "page")
         await driver.press("1")
         assert driver.text("#hints") != hints
+
+
+async def test_the_hints_are_there_where_another_window_has_the_focus_from_the_start(seeds: Path) -> None:
+    app = ReaderApp([seeds], [])
+    app.set_reactive(ReaderApp.app_focus, False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.focused == "contents")
+        await driver.until(lambda: "filter" in driver.text("#hints"))
