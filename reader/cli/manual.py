@@ -28,7 +28,8 @@ reader \\- read piles of text in which things are told twice
 Opens files and folders in a terminal reader that finds the articles that are run together in them and shows beside the
 page where else the passage appears that is being read. Without
 .I PATH
-it opens the library that was open last, or the current folder if none ever was. Inside,
+it opens the library that was open last, or the current folder if none ever was; in a checkout, its seeds where there
+is no last one. Inside,
 .B ?
 lists the keys. With a verb it prints what it knows instead: for people, or with
 .B \\-\\-json

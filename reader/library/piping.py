@@ -46,7 +46,12 @@ class Command:
         self._stopped = ""
 
     def run(self, text: str) -> Output:
-        """Give it the text and wait for its end. Raises CommandError if there is no such command."""
+        """Give it the text and wait for its end. Raises CommandError if there is no such command.
+
+        One that was stopped before is not begun.
+        """
+        if self._stopped:
+            return Output("", self._stopped)
         with tempfile.TemporaryFile() as given:
             given.write(text.encode("utf-8", "replace"))
             given.seek(0)
@@ -57,6 +62,8 @@ class Command:
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise CommandError(f"{self.words[0]} cannot be started: {reason.lower()}.") from error
+        if self._stopped:
+            self.stop()  # whoever stopped it while it was being started did not have it yet
         timer = Timer(MOST_SECONDS, self.stop, (f"ended after {MOST_SECONDS} seconds",))
         timer.daemon = True
         timer.start()
@@ -73,10 +80,12 @@ class Command:
 
     def stop(self, why: str = "stopped") -> None:
         """End it, and whatever it started."""
-        process = self._process
-        if process is None or process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
             return
         self._stopped = self._stopped or why
+        process = self._process  # which may have been started only now
+        if process is None:
+            return
         with suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, signal.SIGKILL)

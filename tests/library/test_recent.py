@@ -30,7 +30,13 @@ def test_what_is_gone_is_not_replaced_by_something_else(tmp_path: Path) -> None:
     assert default_library(tmp_path) == [folder]
 
 
-def test_a_checkout_opens_its_seeds(seeds: Path) -> None:
+def test_a_checkout_opens_its_seeds_unless_there_is_a_last_library(seeds: Path, tmp_path: Path) -> None:
+    assert default_library(seeds.parent) == [seeds]
+    folder = tmp_path / "news"
+    folder.mkdir()
+    remember([folder])
+    assert default_library(seeds.parent) == [folder]
+    folder.rmdir()
     assert default_library(seeds.parent) == [seeds]
 
 
