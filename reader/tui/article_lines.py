@@ -22,7 +22,7 @@ BLOCK_CHARACTERS = 1 << 15
 _LINES_A_CHARACTER = 1.2
 """Lines that a text takes, times the width, over its characters: a guess until a block was wrapped."""
 
-_EMPTY = WrapTable(array("q"), array("q"))
+_EMPTY = WrapTable()
 
 
 @dataclass(frozen=True, slots=True)

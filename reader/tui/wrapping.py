@@ -8,7 +8,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -40,11 +40,16 @@ Divide = Callable[[str], Sequence[int]]
 class WrapTable:
     """Display lines as parallel arrays of half-open spans, in order; a blank line between paragraphs is empty."""
 
-    starts: "array[int]"
-    ends: "array[int]"
+    starts: "array[int]" = field(default_factory=lambda: array("q"))
+    ends: "array[int]" = field(default_factory=lambda: array("q"))
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def add(self, start: int, end: int) -> None:
+        """A further line."""
+        self.starts.append(start)
+        self.ends.append(end)
 
     def line_at(self, offset: int) -> int:
         """Index of the display line that shows the character at `offset`, or the last one before it."""
@@ -87,7 +92,7 @@ def wrap(
     paragraph's first line is kept; `indent` cells more are left free before it. `divide` gives the places in a word at
     which it may be divided: a cell is left free for the hyphen. Takes time linear in the span.
     """
-    starts, ends = array("q"), array("q")
+    table = WrapTable()
     width = max(1, width)
     indent = min(indent, width // 2)
     position = start
@@ -97,16 +102,14 @@ def wrap(
             stop = end
         paragraph_end = position + len(text[position:stop].rstrip())
         if paragraph_end > position:
-            if starts:
+            if len(table):
                 for _ in range(spacing):
-                    starts.append(position - 1)
-                    ends.append(position - 1)
-            _wrap_paragraph(text, position, paragraph_end, width, starts, ends, indent, divide)
+                    table.add(position - 1, position - 1)
+            _wrap_paragraph(table, text, position, paragraph_end, width, indent, divide)
         elif keep_empty:
-            starts.append(position)
-            ends.append(position)
+            table.add(position, position)
         position = stop + 1
-    return WrapTable(starts, ends)
+    return table
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -116,22 +119,14 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _wrap_paragraph(
-    text: str,
-    start: int,
-    end: int,
-    width: int,
-    starts: "array[int]",
-    ends: "array[int]",
-    less: int,
-    divide: Divide | None,
+    table: WrapTable, text: str, start: int, end: int, width: int, less: int, divide: Divide | None
 ) -> None:
-    """`less`: cells that the first line is shorter."""
+    """Add the lines of a paragraph; `less`: cells that the first line is shorter."""
     if _NOT_ONE_CELL.search(text, start, end):
-        _wrap_by_cells(text, start, end, width, starts, ends, less)
+        _wrap_by_cells(table, text, start, end, width, less)
         return
     if end - start <= width - less:
-        starts.append(start)
-        ends.append(end)
+        table.add(start, end)
         return
     further = _line_pattern(width)
     spaces = end - start - len(text[start:end].lstrip())
@@ -139,12 +134,12 @@ def _wrap_paragraph(
     position = start
     if 0 < first < width and (match := _line_pattern(first).match(text, start, end)):
         position = _divided(text, start, match.end(1), end, first, divide) if divide else match.end(1)
-        starts.append(start)
-        ends.append(position)
+        table.add(start, position)
+    starts, ends = table.starts, table.ends
     while match := further.match(text, position, end):
         begin = match.start(1)
         position = _divided(text, begin, match.end(1), end, width, divide) if divide else match.end(1)
-        starts.append(begin)
+        starts.append(begin)  # most lines come here: a call of `add` would take a fifth of the time
         ends.append(position)
 
 
@@ -162,9 +157,7 @@ def is_divided(text: str, at: int) -> bool:
     return at > 0 and _INSIDE.match(text, at - 1) is not None
 
 
-def _wrap_by_cells(
-    text: str, start: int, end: int, width: int, starts: "array[int]", ends: "array[int]", less: int
-) -> None:
+def _wrap_by_cells(table: WrapTable, text: str, start: int, end: int, width: int, less: int) -> None:
     """As `_wrap_paragraph`, measuring each grapheme; wide characters may be separated anywhere."""
     line_start, used = start, less
     break_at = -1  # where the current line may end, just after a space or beside a wide character
@@ -181,13 +174,13 @@ def _wrap_by_cells(
             cut = break_at if break_at > line_start else at
             if cells_of(text[cut:at]) + cells > width:
                 cut = at
-            _add_line(text, line_start, cut, starts, ends)
+            _add_line(table, text, line_start, cut)
             line_start, break_at = cut, -1
             used = cells_of(text[cut:at])
         used += cells
         if cells > 1 and start + to < end and _may_part(text, start + to):
             break_at = max(break_at, start + to)
-    _add_line(text, line_start, end, starts, ends)
+    _add_line(table, text, line_start, end)
 
 
 def _may_part(text: str, at: int) -> bool:
@@ -195,11 +188,10 @@ def _may_part(text: str, at: int) -> bool:
     return text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST
 
 
-def _add_line(text: str, start: int, end: int, starts: "array[int]", ends: "array[int]") -> None:
+def _add_line(table: WrapTable, text: str, start: int, end: int) -> None:
     stripped = start + len(text[start:end].rstrip())
     if stripped > start:
-        starts.append(start)
-        ends.append(stripped)
+        table.add(start, stripped)
 
 
 def cells_of(text: str) -> int:

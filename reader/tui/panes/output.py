@@ -1,7 +1,5 @@
 """A text that is no document, wrapped: the output of a command, the messages of the program."""
 
-from array import array
-
 from rich.cells import set_cell_size
 from rich.segment import Segment
 
@@ -19,7 +17,7 @@ class OutputLines(LineView):
     def __init__(self) -> None:
         super().__init__(id="output")
         self._text = ""
-        self._table = WrapTable(array("q"), array("q"))
+        self._table = WrapTable()
 
     def show(self, text: str) -> None:
         """Show another text."""
