@@ -87,7 +87,7 @@ class FoundList(LineView):
         self.cursor_moved()
 
     def say(self, notes: Sequence[str]) -> None:
-        """Show lines of text instead of results."""
+        """Show lines of text, which are harmless, instead of results."""
         self.results, self._notes = None, notes
         self._excerpts = {}
         self.set_title("Find")

@@ -29,6 +29,7 @@ from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
+from reader.tui.safe import safe_line
 from reader.tui.threads import take_in
 
 FIRST_EXCERPTS = 40
@@ -190,7 +191,7 @@ class FinderScreen(Screen[Choice | None]):
         except (Cancelled, IndexError):
             return  # the library has changed, and it is about to be searched anew
         except TwicetoldError as error:
-            take_in(self, self.found.say, ["", f"  {error}"])
+            take_in(self, self.found.say, ["", f"  {safe_line(str(error))}"])
 
     def _excerpts(self, results: Results, start: int, end: int) -> dict[int, Excerpt]:
         return dict(enumerate(self._library.excerpts(results, start, end), start))
