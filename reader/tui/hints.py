@@ -87,7 +87,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "note": (
         ("note.keep", "keep"),
         ("note.new-line", "new line"),
-        ("note.close", "cancel"),
+        ("note.close", "leave it as a draft"),
     ),
     "command": (
         ("prompt.accept", "do it"),

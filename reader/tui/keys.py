@@ -189,7 +189,7 @@ PROMPT: Keys = (
 NOTE: Keys = (
     ("note.keep", "enter,ctrl+s", "accept", "Keep it"),
     ("note.new-line", "ctrl+j,shift+enter", "new_line", "A new line"),
-    ("note.close", "escape,ctrl+c", "cancel", "Cancel"),
+    ("note.close", "escape,ctrl+c", "cancel", "Leave it as a draft"),
 )
 """While a note is written."""
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.records import Kind
 from reader.library.userdata.store import UserData
 from reader.tui.bars import KeyHints
+from reader.tui.drafts import Draft, Drafts
+from reader.tui.panes.note import NoteEditor
 from reader.tui.screens.finder import FinderScreen
 from reader.tui.screens.marks import MarksScreen
 from reader.tui.screens.pipe import PipeScreen
@@ -57,11 +60,52 @@ async def test_keys_typed_ahead_are_acted_on_in_their_order(told_twice: Path) ->
         await driver.until(lambda: kept() == [(Kind.NOTE, "seconXd"), (Kind.NOTE, "third")])
 
 
-async def test_a_note_given_up_is_given_up_before_the_next_is_begun(told_twice: Path) -> None:
+async def test_a_note_that_is_left_waits_where_it_was_begun(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2")
-        await driver.burst("a", *"no", "escape", "a", *"yes", "ctrl+s")
-        await driver.until(lambda: kept() == [(Kind.NOTE, "yes")])
+        await driver.burst("a", *"not yet", "escape", "a", *", or now", "ctrl+s")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "not yet, or now")])
+        await driver.press("a", *"?", "escape", "right_curly_bracket", "a")
+        assert driver.screen.query_one(NoteEditor).text == ""
+        await driver.press(*"more", "escape", "left_curly_bracket", "a")
+        assert driver.screen.query_one(NoteEditor).text == "not yet, or now?"
+        await driver.press("ctrl+u", "escape", "a")  # an empty one is no draft, and what is kept stays
+        assert driver.screen.query_one(NoteEditor).text == "not yet, or now"
+        await driver.press("escape", "right_curly_bracket", "a", "enter")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "not yet, or now"), (Kind.NOTE, "more")])
+
+
+async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "v", "l", "a", *"whose harbour")
+        driver.app.app_focus = False
+        await driver.settle()
+        assert driver.screen.query("#note")  # another window is not elsewhere
+        driver.app.app_focus = True
+        await driver.settle()
+        await driver.press(*"?")
+        await driver.pilot.click(driver.screen.contents, offset=(8, 3))
+        await driver.settle()
+        assert not driver.screen.query("#note") and driver.focused == "contents"
+        assert "The note is a draft. a at its place goes on with it." in driver.app.messages.text()
+        await driver.press("1", "g", "j", "enter", "a")
+        assert driver.screen.query_one(NoteEditor).text == "whose harbour?"
+        await driver.press("enter")
+        (note,) = UserData.open().annotations.all()
+        assert STORY[note.start : note.end] == "The harbour"
+
+
+def test_a_draft_is_found_where_its_words_are_now() -> None:
+    document, text = DocumentKey(Path("/a.txt")), "one\ntwo\nthree\n"
+    drafts, draft = Drafts(), Draft(DocumentKey(Path("/a.txt")), (4, 7), "two", None, "why two?")
+    assert not drafts.keep(replace(draft, text=" \n")) and drafts.take(document, text, (4, 7)) is None
+    drafts.keep(draft)
+    assert drafts.take(DocumentKey(Path("/b.txt")), text, (4, 7)) is None
+    assert drafts.take(document, text, (8, 13)) is None and drafts.take(document, text, (4, 6), exactly=True) is None
+    assert drafts.take(document, "new\n" + text, (4, 7)) is None
+    assert drafts.take(document, text.replace("two", "2"), (4, 5)) is None
+    assert drafts.take(document, "new\n" + text, (8, 9)) == replace(draft, span=(8, 11))
+    assert drafts.take(document, text, (4, 7)) is None
 
 
 async def test_what_is_typed_ahead_goes_to_the_prompt_that_is_being_opened(told_twice: Path) -> None:

@@ -25,7 +25,7 @@ class NoteEditor(TextArea, Closable):
     |---|---|
     | enter | keep it; an empty one highlights, or removes what was there |
     | ctrl+j | a new line; shift+enter too where the terminal tells it from enter |
-    | esc | leave all as it was |
+    | esc | leave it as a draft, as going elsewhere does; an empty one is none |
     """
 
     BINDINGS = bindings(NOTE, typing=True)
@@ -37,15 +37,23 @@ class NoteEditor(TextArea, Closable):
 
     @dataclass
     class Written(Message):
-        """The note is finished, or given up: then there is no text."""
+        """The note is finished."""
 
-        text: str | None
+        text: str
 
-    def __init__(self, before: Annotation | None) -> None:
-        """`before`: the note or highlight that is written on, if there is one already."""
-        text = sanitise(before.label, keep=_KEPT) if before else ""
+    @dataclass
+    class Left(Message):
+        """The note is left unfinished."""
+
+        text: str
+        """Empty if nothing was typed that is not kept already."""
+
+    def __init__(self, before: Annotation | None, draft: str = "") -> None:
+        """`before`: the note or highlight that is written on, if there is one already; `draft`: what was typed about
+        it and not kept."""
+        self._before = sanitise(before.label, keep=_KEPT) if before else ""
         empty = f"removes the {before.kind}" if before else "highlights"
-        super().__init__(text, id="note", compact=True, placeholder=f"Note (an empty one {empty})")
+        super().__init__(draft or self._before, id="note", compact=True, placeholder=f"Note (an empty one {empty})")
         self.move_cursor(self.document.end)
 
     def on_mount(self) -> None:
@@ -76,4 +84,9 @@ class NoteEditor(TextArea, Closable):
         self.post_message(self.Written(self.text))
 
     def action_cancel(self) -> None:
-        self.post_message(self.Written(None))
+        self.post_message(self.Left("" if self.text == self._before else self.text))
+
+    def on_blur(self) -> None:
+        """Somebody went elsewhere; another window of the desktop is not elsewhere."""
+        if self.app.app_focus and not self.closing:
+            self.action_cancel()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from reader.library.texts import Texts
+from reader.library.userdata.catalogued import key_of
 from reader.positions import Span
+from reader.tui.drafts import Draft, Drafts
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
@@ -48,7 +51,8 @@ class MakingScreen(ThreePanes):
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
-        self._noted: tuple[DocumentEntry, Span, Annotation | None] | None = None
+        self._noted: tuple[DocumentEntry, Draft, Annotation | None] | None = None
+        self._drafts = Drafts()
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.places.start)
@@ -176,29 +180,46 @@ class MakingScreen(ThreePanes):
             self.notify(f"Notes are about the text, not the source.{way}", markup=False)
             return
         if editor := open_editor(self, "note"):
-            self.set_focus(editor)  # a click elsewhere had left it
+            self.set_focus(editor)
             return
-        line = self.page.line_span(self.page.cursor)
-        before = None if self.page.selected else self.on_page.here(*line)
-        span = (before.start, before.end) if before else self.span_here()
-        self._noted = entry, span, before
-        self.page.set_selected(span)
+        selected, text = self.page.selected, self.page.content.text if self.page.content else ""
+        document = key_of(entry)
+        draft = self._drafts.take(document, text, self.span_here(), exactly=selected is not None)
+        if draft is not None:
+            before = next((each for each in self.on_page.annotations if each.number == draft.number), None)
+        else:
+            before = None if selected else self.on_page.here(*self.page.line_span(self.page.cursor))
+            span = (before.start, before.end) if before else self.span_here()
+            draft = Draft(document, span, text[slice(*span)], before.number if before else None)
+        self._noted = entry, draft, before
+        self.page.set_selected(draft.span)
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-        await show_prompt(NoteEditor(before), self.page)
+        await show_prompt(NoteEditor(before, draft.text), self.page)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         """Keep what was written."""
-        if self._noted is not None and event.text is not None:
-            entry, span, before = self._noted
+        if self._noted is not None:
+            entry, draft, before = self._noted
             if before is not None:
                 self.marking.edit_note(entry, before, event.text)
             else:
-                self.marking.add_note(entry, span, event.text)
+                self.marking.add_note(entry, draft.span, event.text)
+        await self._close_note()
+
+    async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
+        """Keep what was typed for the next time that a note is written there."""
+        if self._noted is not None and self._drafts.keep(replace(self._noted[1], text=event.text)):
+            way = naming_key(self, "made.note", " {} at its place goes on with it.")
+            self.notify(f"The note is a draft.{way}", markup=False)
+        await self._close_note()
+
+    async def _close_note(self) -> None:
         self._noted = None
         self.drop_selection()
         self.page.set_selected(None)
-        self.focus_pane("page")
+        if self.focused is None or self.focused.id == "note":
+            self.focus_pane("page")
         await close_prompt(self, "note")
 
     def drop_selection(self) -> bool:
