@@ -25,16 +25,18 @@ class LibraryGoneError(TwicetoldError):
 
 
 def default_library(folder: Path) -> list[Path]:
-    """What is read where no paths are given: the seeds of a checkout, else the last library, else the folder itself.
+    """What is read where no paths are given: the last library, else the seeds of a checkout, else the folder itself.
 
-    Of the last library what is still there. Raises LibraryGoneError if none is: nobody asked for another.
+    Of the last library what is still there. Raises LibraryGoneError if none is and the folder is no checkout: nobody
+    asked for another.
     """
+    remembered = last()
+    if there := [path for path in remembered if path.exists()]:
+        return there
     seeds = folder / "seeds"
     if seeds.is_dir() and (folder / "reader" / "__init__.py").is_file():
         return [seeds]
-    remembered = last()
-    there = [path for path in remembered if path.exists()]
-    if remembered and not there:
+    if remembered:
         gone = ", ".join(map(str, remembered))
         raise LibraryGoneError(f"the library that was open last is gone: {gone}. Name what to read; . is this folder.")
-    return there or [folder]
+    return [folder]

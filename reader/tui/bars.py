@@ -84,7 +84,8 @@ class KeyHints(Widget):
                 return
 
     def render(self) -> Content:
-        if self.app.app_focus:  # a terminal that is not typed in takes the focus from the pane, not its keys
+        # A terminal that is not typed in takes the focus from the pane, not its keys; there may have been none to take.
+        if self.app.app_focus or self.screen.focused is not None or not self._drawn:
             self._drawn = Content.assemble(*(part for part, _ in self._hints()))
         return self._drawn
 
