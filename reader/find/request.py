@@ -21,6 +21,9 @@ from typing import Final
 from reader.find.boolean import MARKS, OPERATORS, UNCLOSED, MalformedQueryError, broken_off, is_word, meaning, phrase
 from reader.find.pattern import FLAGS, Pattern, parse
 
+LONGEST_QUERY: Final = 1000
+"""Characters, as they are typed."""
+
 _TOKEN: Final = re.compile(r'!?(?:(?:doc|title):)?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
 _FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
 _EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$\"]*")
@@ -85,6 +88,8 @@ def fault(query: str, *, in_words: bool = True) -> str:
 
     Flags are only asked for `in_words`: elsewhere one that does not exist is letters like any.
     """
+    if len(query) > LONGEST_QUERY:
+        return f"the query has {len(query):,} characters: at most {LONGEST_QUERY:,} can be looked for"
     for token in _TOKEN.findall(query):
         if _EMPTY.fullmatch(token):
             return f"nothing stands after {token} in the query"

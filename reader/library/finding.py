@@ -14,7 +14,7 @@ from time import monotonic
 from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Pattern
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
-from reader.find.request import Request, plain_words, read
+from reader.find.request import LONGEST_QUERY, Request, plain_words, read
 from reader.library.catalogue import Catalogue
 from reader.library.filtering import RankedTitles, TitleFilter
 from reader.library.fulltext import MOST_HITS, Found, FullText, Hit, densest
@@ -85,8 +85,11 @@ class LibrarySearch:
     # Searching.
 
     def search(self, query: str, how: How, is_cancelled: Callable[[], bool] = never) -> Iterator[Results]:
-        """What is found, more each time and at last all. Raises Cancelled when `is_cancelled` says so."""
-        request = read(query)
+        """What is found, more each time and at last all. Raises Cancelled when `is_cancelled` says so.
+
+        Of a longer query than LONGEST_QUERY its beginning is looked for, which `fault` says.
+        """
+        request = read(query[:LONGEST_QUERY])
         if request.is_empty:
             yield Results(query, how, complete=True)
             return

@@ -29,9 +29,6 @@ MOST_HITS = 1000
 MOST_RANKED = 20_000
 """Candidates that are ranked: for commoner queries, the first ones of the index."""
 
-LONGEST_QUERY = 1000
-"""Characters of a query that are looked at."""
-
 _PROGRESS_STEPS = 5000
 """Steps of SQLite between two looks at whether the search was given up: about a millisecond."""
 
@@ -146,7 +143,7 @@ class FullText:
 
     def understood(self, query: str) -> str:
         """A query as FTS5 takes it; "" if it holds no word. Never an error."""
-        query = query[:LONGEST_QUERY].replace("\0", " ").strip()
+        query = query.replace("\0", " ").strip()
         literal = " ".join(_quoted(piece) for piece in _PIECE.findall(query) if piece.strip('"*'))
         spread = (spread_query(tried) for tried in (query, literal) if self.highlighter.takes(tried))
         return next(filter(self.highlighter.takes, spread), "")

@@ -83,7 +83,8 @@ def test_operators(query: str, words: str, refused: str, titles: str) -> None:
         ("^ !", "no word"),
         ("OR a", "before OR"),
         ("doc:a OR doc:b", "|"),
-        ("(" * 5000, "parentheses"),
+        ("(" * 500, "parentheses"),
+        ("word " * 201, "at most 1,000"),
     ],
 )
 def test_what_cannot_be_read_is_told(query: str, said: str) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
+from reader.find.request import LONGEST_QUERY, fault, read
 from reader.library.bigrams import places_of, spread, spread_query, unspread
 from reader.library.catalogue import Catalogue
 from reader.library.database import TOKENIZER
@@ -86,6 +87,13 @@ def test_the_span_of_a_phrase_is_one(catalogue: Catalogue) -> None:
 def test_what_is_no_query_is_looked_for_as_it_is_written(catalogue: Catalogue, query: str) -> None:
     found(catalogue, query)
     assert names(catalogue, "(council") == names(catalogue, "council")
+
+
+@pytest.mark.parametrize("joined", [" OR ", " AND ", " ", " | "])
+def test_a_query_is_not_cut_where_it_is_understood(catalogue: Catalogue, joined: str) -> None:
+    query = joined.join(["barley"] * 90)
+    assert len(query) <= LONGEST_QUERY and not fault(query)
+    assert names(catalogue, read(query).words) == ["barley.txt"]
 
 
 @settings(max_examples=60)

@@ -1,7 +1,9 @@
 """Stories of a web page that holds several, each with its headline."""
 
+import pytest
+
 from reader.library.documents import document
-from reader.library.webpages import LARGEST_FOR_EXTRACTION, main_text
+from reader.library.webpages import LARGEST_FOR_EXTRACTION, main_text, plain_text
 from reader.text.articles import articles, titled
 from reader.text.decoding import Decoded
 from reader.text.explanation import explain
@@ -73,3 +75,13 @@ def test_why_a_story_of_a_page_starts_there() -> None:
     assert [(each.start, each.cues) for each in why] == [
         (story.start, (("separator: element", 1.0),)) for story in found.stories
     ]
+
+
+@pytest.mark.parametrize("depth", [260, 3_000, 50_000])
+@pytest.mark.parametrize("element", ["div", "b", "article"])
+def test_elements_in_very_many_others_end_no_page(element: str, depth: int) -> None:
+    inner = f"<{element} class='a>b'>" * depth + "<p>A <i>dee</i>p word.<script>if (a<b) '<div>'</script></p>"
+    html = page(f"<p>Words before.</p>{inner}{f'</{element}>' * depth}<p>Words after.</p>")
+    for text in (main_text(html).text, plain_text(html)):
+        assert text == "Words before.\nA deep word.\nWords after."
+    assert main_text(html).title == "All of the news"
