@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import accumulate, groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.text.metadata import Story
 from reader.text.titles import SHORTEST_HEADLINE
@@ -22,6 +22,12 @@ _BLOCKS = frozenset(
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN = frozenset(("noscript", "script", "style", "svg", "template", "title"))
+_RAW = frozenset(("script", "style", "title"))
+"""Elements in which there are no others, whatever stands in them (HTML Living Standard, 13.1.2)."""
+
+_BEGINNING = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
+"""Of a tag."""
+
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 FEWEST = 2
@@ -75,6 +81,8 @@ def main_text(page: str) -> WebPage:
 def _article(page: str) -> str:
     import logging
 
+    if not _parsed(page, is_huge=False).is_whole:  # as the extractor would parse it
+        return ""
     from trafilatura import extract  # late: half a second
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the screen is drawn where warnings would go
@@ -158,15 +166,44 @@ def _said(lines: Iterable[str]) -> list[str]:
     return [" ".join(line.strip("-| ").split()) for line in lines]
 
 
+class _Parsed(NamedTuple):
+    """The tree of a page, None if there is nothing in it that looks like one, and whether all of the page is in it."""
+
+    root: Any
+    is_whole: bool
+
+
+def _parsed(page: str, *, is_huge: bool = True) -> _Parsed:
+    """A page as libxml2 parses it, which stops without a word at an element in more than 256 others, or in 2,048 if it
+    `is_huge`: then a text in it may be longer than ten megabytes, too."""
+    from lxml import etree  # late: 70 ms
+
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=is_huge, no_network=True)
+    try:
+        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    last = parser.error_log.last_error
+    return _Parsed(root, last is None or "depth" not in last.message)
+
+
+def _flat(page: str) -> str:
+    """A page in which no element is in another: each tag is that of an empty one, which parts lines if it did."""
+
+    def empty(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        return tag[0] if name in _RAW else "<br" if name in _BLOCKS else "<img"
+
+    return _BEGINNING.sub(empty, page)
+
+
 def _blocks(page: str) -> Iterator[_Block]:
     """The blocks of text that a browser would show."""
     from lxml import etree  # late: 70 ms
 
-    parser = etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, no_network=True)
-    try:
-        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # nothing in it that looks like a page
-        return
+    root, is_whole = _parsed(page)
+    if not is_whole:
+        root, _ = _parsed(_flat(page))
     pieces: list[str] = []
     unseen = 0
     headings = depth = articles = 0
