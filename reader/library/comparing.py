@@ -79,7 +79,14 @@ def _from_gathered(
                 key = columns.add(store.text(number, characters) if store.has(number) else "")
             yield key, characters
 
-    return compare_added(columns, added(), helpers=helpers, scratch=store.path.parent, so_far=so_far)
+    return compare_added(
+        columns,
+        added(),
+        helpers=helpers,
+        scratch=store.path.parent,
+        so_far=so_far,
+        stories=lambda document: store.later_starts(documents[document][0]),
+    )
 
 
 def _from_kept(store: Store, documents: Sequence[tuple[int, int]], helpers: Helpers) -> "Iterator[Working | Findings]":
@@ -91,7 +98,13 @@ def _from_kept(store: Store, documents: Sequence[tuple[int, int]], helpers: Help
         return store.text(*documents[number])
 
     with suppress(_GoneError):
-        yield from compare_kept(store.path.parent / KEPT, store.digests(), text, helpers=helpers)
+        yield from compare_kept(
+            store.path.parent / KEPT,
+            store.digests(),
+            text,
+            helpers=helpers,
+            stories=lambda document: store.later_starts(documents[document][0]),
+        )
 
 
 def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Alignment]", *, complete: bool) -> None:

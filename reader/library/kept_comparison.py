@@ -30,7 +30,7 @@ from reader.library.reuse_driver import (
 )
 from reader.library.word_columns import TEXT, WordColumns
 from reader.reuse.bags import place_bits
-from reader.reuse.corpus import Corpus
+from reader.reuse.corpus import Corpus, Stories, no_stories
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Settings
 from reader.reuse.likely import likely
@@ -56,6 +56,7 @@ def compare_kept(
     settings: Settings = Settings(),  # noqa: B008
     *,
     helpers: Helpers | None = None,
+    stories: Stories = no_stories,
 ) -> Generator[Working | Findings, None, None]:
     """Every passage told twice in the texts with these digests (`reuse.copies.digest`), as find_reuse finds them.
 
@@ -78,7 +79,7 @@ def compare_kept(
                 if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
                     yield Working(Step.WORDS, document + 1, len(digests))
         columns.flush()
-        corpus = corpus_of(columns, digests)
+        corpus = corpus_of(columns, digests, stories)
         if corpus.first[-1] <= SMALL_WORDS:
             yield Findings(in_memory(corpus, settings), complete=True)
             return

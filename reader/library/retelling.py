@@ -20,16 +20,22 @@ def alignments(
 ) -> tuple[Alignment, ...]:
     """Every pair of places that tell the same, ordered by place; documents are numbered as in `loaded`.
 
+    They are parted where articles begin, which are looked for in documents that share something.
+
     `working` hears how far a long comparison is. Raises TwicetoldError where there is no room for what a large
     collection keeps on disk meanwhile.
     """
     texts = [document.text for document in loaded]
+
+    def starts(document: int) -> list[int]:
+        return [article.start for article in loaded[document].articles[1:]]
+
     if sum(map(len, texts)) <= IN_MEMORY_CHARACTERS:
-        return find_reuse(texts, settings)
+        return find_reuse(texts, settings, starts)
     found: tuple[Alignment, ...] = ()
     try:
         with Helpers() as helpers:
-            for item in compare_texts(texts, settings, helpers=helpers):
+            for item in compare_texts(texts, settings, helpers=helpers, stories=starts):
                 if isinstance(item, Working):
                     working(item)
                 elif isinstance(item, Findings) and item.complete:

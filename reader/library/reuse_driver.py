@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from reader.library.processes import Helpers
 from reader.library.word_columns import Index, WordColumns, read, runs, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
-from reader.reuse.corpus import Corpus
+from reader.reuse.corpus import Corpus, Stories, no_stories, story_borders
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
 from reader.reuse.likely import likely
@@ -86,6 +86,7 @@ def compare_texts(
     helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
+    stories: Stories = no_stories,
 ) -> Generator[Working | Findings, None, None]:
     """Every passage told twice in texts that are read once; the last findings are those of find_reuse, the same.
 
@@ -96,7 +97,9 @@ def compare_texts(
     """
     with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
         added = ((columns.add(text), len(text)) for text in texts)
-        yield from compare_added(columns, added, settings, helpers=helpers, scratch=Path(name), so_far=so_far)
+        yield from compare_added(
+            columns, added, settings, helpers=helpers, scratch=Path(name), so_far=so_far, stories=stories
+        )
 
 
 def compare_added(
@@ -107,9 +110,10 @@ def compare_added(
     helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
+    stories: Stories = no_stories,
 ) -> Generator[Working | Findings, None, None]:
     """The same for texts that whoever iterates over `added` puts into the columns, if they are not there yet; of each
-    the digest and how many characters it has."""
+    the digest and how many characters it has. Passages are parted where `stories` begin."""
     digests: list[bytes] = []
     characters = 0
     for key, size in added:
@@ -118,9 +122,9 @@ def compare_added(
         if before // PREVIEW_CHARACTERS < characters // PREVIEW_CHARACTERS:
             if so_far and before < PREVIEW_CHARACTERS:
                 columns.flush()
-                yield Findings(in_memory(corpus_of(columns, digests), settings), complete=False)
+                yield Findings(in_memory(corpus_of(columns, digests, stories), settings), complete=False)
             yield Working(Step.WORDS, len(digests), 0)
-    yield from compare(columns, digests, settings, helpers=helpers, scratch=scratch, so_far=so_far)
+    yield from compare(columns, digests, settings, helpers=helpers, scratch=scratch, so_far=so_far, stories=stories)
 
 
 def compare(
@@ -131,6 +135,7 @@ def compare(
     helpers: Helpers | None = None,
     scratch: Path | None = None,
     so_far: bool = False,
+    stories: Stories = no_stories,
 ) -> Generator[Working | Findings, None, None]:
     """The same for texts whose words are in `columns`: document i is the text with digest i.
 
@@ -138,7 +143,7 @@ def compare(
     only into what is new.
     """
     columns.flush()
-    corpus = corpus_of(columns, digests)
+    corpus = corpus_of(columns, digests, stories)
     if corpus.first[-1] <= SMALL_WORDS:
         yield Findings(in_memory(corpus, settings), complete=True)
         return
@@ -181,7 +186,7 @@ def likely_rows(
     return joined(rows), sampled
 
 
-def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
+def corpus_of(columns: WordColumns, digests: Sequence[bytes], stories: Stories = no_stories) -> Corpus:
     """The documents that are the texts with these digests, of which all was flushed."""
     texts = columns.texts()
     rows = columns.numbers(digests)
@@ -207,7 +212,11 @@ def corpus_of(columns: WordColumns, digests: Sequence[bytes]) -> Corpus:
         some = rows[documents]
         return columns.points(offsets[some], at, texts["bytes"][some], texts["width"][some])
 
-    return Corpus(same, first, hashes, run, column("starts"), column("ends"), points)
+    def starts_of(text: int) -> NDArray[np.int32]:
+        return runs(columns.folder / "starts", _OFFSET, *first[text : text + 2, None] + shift[text])
+
+    borders = story_borders(same, first, stories, starts_of)
+    return Corpus(same, first, hashes, run, column("starts"), column("ends"), points, borders)
 
 
 def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
@@ -303,7 +312,8 @@ class _Job:
             raise LookupError("only the hashes of words are known")
 
         path = self.folder / "hashes"
-        return Corpus(Copies(()), self.first, lambda at: take(path, _HASH, at), nothing, nothing, nothing, nothing)
+        known = partial(take, path, _HASH)
+        return Corpus(Copies(()), self.first, known, nothing, nothing, nothing, nothing, nothing)
 
 
 def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:

@@ -240,6 +240,16 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def later_starts(self, document: int) -> list[int]:
+        """Where the articles of a document start, posts and residue included, but for the first; none if it is gone."""
+        rows = self._connection.execute(
+            "SELECT start FROM documents JOIN articles"
+            " ON articles.id > first_article AND articles.id < first_article + stories + rest"
+            " WHERE documents.id = ? ORDER BY articles.id",
+            (document,),
+        )
+        return [row[0] for row in rows]
+
     def has(self, document: int) -> bool:
         """Whether a document is in the index."""
         return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None

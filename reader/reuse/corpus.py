@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,17 @@ from reader.reuse.places import Index
 from reader.text.words import WordTable
 
 Hashes = NDArray[np.uint64]
+
+Stories = Callable[[int], Sequence[int]]
+"""Where the stories of a document begin, in characters, ascending."""
+
+KEPT_BORDERS = 4096
+"""Texts whose borders are kept: some ten numbers each."""
+
+
+def no_stories(_: int) -> Sequence[int]:
+    """Of documents that are not divided."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +46,17 @@ class Corpus:
     points: Callable[[Index, Index], NDArray[np.uint32]]
     """The code points of some documents at some offsets; 0 outside of them."""
 
+    borders: Callable[[int], Sequence[int]]
+    """The words at which stories begin inside a text, ascending."""
+
     def texts(self, at: Index) -> Index:
         """The texts that hold some words."""
         return np.searchsorted(self.first, at, side="right") - 1
 
 
-def in_memory(copies: Copies, rows: Index, texts: Sequence[str], table: WordTable) -> tuple[Corpus, Hashes]:
+def in_memory(
+    copies: Copies, rows: Index, texts: Sequence[str], table: WordTable, stories: Stories = no_stories
+) -> tuple[Corpus, Hashes]:
     """The corpus of documents that are at hand, and all its words; document i is texts[rows[i]], as in the table."""
     order = rows[copies.originals()]
     sizes = np.diff(table.first)[order]
@@ -52,6 +69,10 @@ def in_memory(copies: Copies, rows: Index, texts: Sequence[str], table: WordTabl
         found = (ord(texts[text][place]) if 0 <= place < len(texts[text]) else 0 for text, place in places)
         return np.fromiter(found, np.uint32, len(at))
 
+    def starts_of(text: int) -> NDArray[np.int32]:
+        low, high = table.first[order[text] : order[text] + 2]
+        return table.starts[low:high]
+
     corpus = Corpus(
         copies,
         first,
@@ -60,5 +81,23 @@ def in_memory(copies: Copies, rows: Index, texts: Sequence[str], table: WordTabl
         lambda documents, at: table.starts[table.first[rows[documents]] + at],
         lambda documents, at: table.ends[table.first[rows[documents]] + at],
         points,
+        story_borders(copies, first, stories, starts_of),
     )
     return corpus, hashes
+
+
+def story_borders(
+    copies: Copies, first: Index, stories: Stories, starts: Callable[[int], NDArray[np.int32]]
+) -> Callable[[int], Sequence[int]]:
+    """The borders of a corpus, given where the words of a text start in its first document, in characters."""
+
+    @lru_cache(maxsize=KEPT_BORDERS)
+    def borders(text: int) -> Sequence[int]:
+        begin = stories(copies.documents[text][0])
+        if not begin:
+            return ()
+        of_text = starts(text)
+        at = np.unique(np.searchsorted(of_text, begin))
+        return tuple((first[text] + at[(at > 0) & (at < len(of_text))]).tolist())
+
+    return borders

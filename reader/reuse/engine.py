@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reader.reuse.bags import SPREAD, bags, place_bits
 from reader.reuse.copies import copies, word_digests
-from reader.reuse.corpus import Corpus, in_memory
+from reader.reuse.corpus import Corpus, Stories, in_memory, no_stories
 from reader.reuse.likely import likely
 from reader.reuse.places import Alignment, Index, Place
 from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity, sample_bits
@@ -26,8 +26,12 @@ MOST_HALVINGS = 6
 """Partitions of the bags, as a power of two: blocks times partitions is what is handled, and must stay linear."""
 
 
-def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[Alignment, ...]:  # noqa: B008
-    """Every passage told twice in the texts, across and within them, ordered by place.
+def find_reuse(
+    texts: Sequence[str],
+    settings: Settings = Settings(),  # noqa: B008
+    stories: Stories = no_stories,
+) -> tuple[Alignment, ...]:
+    """Every passage told twice in the texts, across and within them, ordered by place; parted where `stories` begin.
 
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
@@ -35,7 +39,7 @@ def find_reuse(texts: Sequence[str], settings: Settings = Settings()) -> tuple[A
     rows = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
     table = word_table(tuple(map(without_heads, numbers)))
     digests = word_digests(table.hashes, table.first)
-    corpus, hashes = in_memory(copies(digests[row] for row in rows.tolist()), rows, tuple(numbers), table)
+    corpus, hashes = in_memory(copies(digests[row] for row in rows.tolist()), rows, tuple(numbers), table, stories)
     return compared(corpus, hashes, settings)
 
 

@@ -99,11 +99,16 @@ def recounted(some: Refined, run: Callable[[int, int], NDArray[np.uint64]]) -> R
     """
     a, b, shared = some.boxes.a, some.boxes.b, some.shared.copy()
     for i in np.flatnonzero(np.maximum(a.high - a.low, b.high - b.low) > REFINED_WORDS).tolist():
-        words_a, counts_a = np.unique(run(int(a.low[i]), int(a.high[i])), return_counts=True)
-        words_b, counts_b = np.unique(run(int(b.low[i]), int(b.high[i])), return_counts=True)
-        _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
-        shared[i] = np.minimum(counts_a[at_a], counts_b[at_b]).sum()
+        shared[i] = shared_words(run(int(a.low[i]), int(a.high[i])), run(int(b.low[i]), int(b.high[i])))
     return Refined(some.boxes, some.evidence, some.information, shared)
+
+
+def shared_words(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> int:
+    """Words that two passages have, counted as often as they occur in both."""
+    words_a, counts_a = np.unique(a, return_counts=True)
+    words_b, counts_b = np.unique(b, return_counts=True)
+    _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
+    return int(np.minimum(counts_a[at_a], counts_b[at_b]).sum())
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:

@@ -1,6 +1,7 @@
 """From likely passages to alignments: templates folded, digests joined, copies and clusters told."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
+from reader.reuse.parting import parted
 from reader.reuse.places import Alignment, Index, Place, Places, stacked
 from reader.reuse.punctuation import punctuated
 from reader.reuse.settings import Scope, Settings
@@ -27,6 +29,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     folded = templates(*pairs, similarity, connected(*pairs))
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
     final = recounted(digests(taken(rows, accepted), corpus.first), corpus.run)
+    final = parted(final, corpus, settings.minimum_words)
     final, *documents = _expanded(final, corpus, originals)
     found = [
         (*punctuated(corpus.points, *_places(corpus, final, *documents)), final.similarity()),
@@ -75,15 +78,17 @@ def _expanded(some: Refined, corpus: Corpus, originals: Index) -> tuple[Refined,
 
 
 def _whole(corpus: Corpus, minimum_words: int) -> Found:
-    """Documents that are the same, from the first word to the last."""
-    texts, documents = [np.empty(0, np.int64)], [np.empty((0, 2), np.int64)]
+    """Documents that are the same, from the first word to the last, story by story."""
+    spans, documents = [np.empty((0, 2), np.int64)], [np.empty((0, 2), np.int64)]
     for number, pairs in corpus.copies.repeated():
-        if corpus.first[number + 1] - corpus.first[number] >= minimum_words:
-            texts.append(np.full(len(pairs), number))
-            documents.append(np.array(pairs, np.int64))
-    text, held = np.concatenate(texts), np.concatenate(documents)
-    a, b = (_spans(corpus, held[:, i], corpus.first[text], corpus.first[text + 1]) for i in (0, 1))
-    return a, b, np.ones(len(text))
+        edges = [int(corpus.first[number]), *corpus.borders(number), int(corpus.first[number + 1])]
+        for low, high in pairwise(edges):
+            if high - low >= minimum_words:
+                spans.append(np.full((len(pairs), 2), (low, high)))
+                documents.append(np.array(pairs, np.int64))
+    span, held = np.concatenate(spans), np.concatenate(documents)
+    a, b = (_spans(corpus, held[:, i], span[:, 0], span[:, 1]) for i in (0, 1))
+    return a, b, np.ones(len(span))
 
 
 def _places(corpus: Corpus, some: Refined, documents_a: Index, documents_b: Index) -> tuple[Places, Places]:

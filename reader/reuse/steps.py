@@ -118,11 +118,15 @@ def _anchors(a: list[int], b: list[int]) -> list[tuple[int, int]]:
     """Places of words that occur once in each list, the longest run that is in order in both (patience diff)."""
     counts_a, counts_b = Counter(a), Counter(b)
     place_b = {word: i for i, word in enumerate(b) if counts_b[word] == 1}
-    matched = [(i, place_b[word]) for i, word in enumerate(a) if counts_a[word] == 1 and word in place_b]
+    return longest_rise([(i, place_b[word]) for i, word in enumerate(a) if counts_a[word] == 1 and word in place_b])
+
+
+def longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of pairs in the order of their first numbers, the most whose second ones rise (patience sorting)."""
     tails: list[int] = []
     tops: list[int] = []
     before: list[int] = []
-    for index, (_, place) in enumerate(matched):
+    for index, (_, place) in enumerate(pairs):
         pile = bisect_left(tails, place)
         tails[pile : pile + 1] = [place]
         tops[pile : pile + 1] = [index]
@@ -130,6 +134,6 @@ def _anchors(a: list[int], b: list[int]) -> list[tuple[int, int]]:
     chain: list[tuple[int, int]] = []
     at = tops[-1] if tops else -1
     while at >= 0:
-        chain.append(matched[at])
+        chain.append(pairs[at])
         at = before[at]
     return chain[::-1]

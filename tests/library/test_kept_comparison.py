@@ -1,4 +1,5 @@
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from reader.library.kept_comparison import compare_kept
 from reader.library.reuse_driver import Findings
 from reader.reuse import rarity
 from reader.reuse.copies import digest
+from reader.reuse.corpus import Stories
 from reader.reuse.engine import Alignment, Settings, find_reuse
 from tests.library.test_reuse_driver import WEIGHTS, WORDS
 
@@ -41,13 +43,19 @@ class Author:
         return ". ".join(parts)
 
 
+def sentences(texts: list[str]) -> Stories:
+    """Every other sentence begins a story."""
+    return lambda document: [sentence.end() for sentence in re.finditer(r"\. ", texts[document])][::2]
+
+
 def found(folder: Path, texts: list[str], asked: list[str] | None = None) -> tuple[Alignment, ...]:
     def text(document: int) -> str:
         if asked is not None:
             asked.append(texts[document])
         return texts[document]
 
-    *_, end = compare_kept(folder, [digest(text) for text in texts], text, SETTINGS)
+    stories = sentences(texts)
+    *_, end = compare_kept(folder, [digest(text) for text in texts], text, SETTINGS, stories=stories)
     assert isinstance(end, Findings)
     assert end.complete
     return end.alignments
@@ -68,7 +76,7 @@ def test_any_sequence_of_changes_gives_the_result_of_comparing_all(
 
     monkeypatch.setattr(kept_comparison, "_updated", watched)
     for _ in range(9):
-        assert found(tmp_path, texts) == find_reuse(texts)
+        assert found(tmp_path, texts) == find_reuse(texts, SETTINGS, sentences(texts))
         for _ in range(author.random.choice((0, 1, 1, 3))):
             act = author.random.randrange(4)
             at = author.random.randrange(len(texts))
@@ -107,7 +115,7 @@ def test_words_of_texts_that_are_gone_do_not_pile_up(tmp_path: Path) -> None:
     author = Author(9)
     for _ in range(6):
         texts = [author.text() for _ in range(20)]
-        assert found(tmp_path, texts) == find_reuse(texts)
+        assert found(tmp_path, texts) == find_reuse(texts, SETTINGS, sentences(texts))
     size = sum(path.stat().st_size for path in (tmp_path / "columns").iterdir())
     assert size < 60 * sum(map(len, texts))
 
