@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,34 +12,11 @@ from textual.message import Message
 from textual.screen import Screen
 
 from reader.errors import TwicetoldError
-from reader.library.userdata.catalogued import key_of
+from reader.library.userdata.kept import Kept
 from reader.tui.safe import safe_line
 
-if TYPE_CHECKING:  # imported by the thread that opens it
-    from reader.library.entries import DocumentEntry
+if TYPE_CHECKING:
     from reader.library.texts import Texts
-    from reader.library.userdata.documents import DocumentKey
-    from reader.library.userdata.store import UserData
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The open user data, for a task that runs in the thread."""
-
-    data: UserData
-    library: int
-    texts: Texts
-    _numbers: dict[tuple[int, int, DocumentKey], int]
-    """By which index, the row of the document in it, and what it is called: files are moved."""
-
-    def number(self, entry: DocumentEntry) -> int:
-        """The number under which everything about a document is kept. Raises `TwicetoldError` without its text."""
-        named = key_of(entry)
-        key = self.texts.made, entry.id, named
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = self.data.documents.enter(named, self.texts.text(entry))
-        return number
 
 
 Task = Callable[[Kept], Any]
@@ -116,12 +92,12 @@ class Keeping:
                 self._screen.post_message(Done(lambda: then(result)))
 
     def _open(self) -> Kept:
-        from reader.library.userdata.store import UserData
+        from reader.library.userdata.store import UserData  # late: the thread that opens it imports it
 
         data = UserData.open()
         if data.message:
             self._say(data.message)
-        return Kept(data, data.documents.library(self._paths), self._texts, {})
+        return Kept(data, data.documents.library(self._paths), self._texts)
 
     def _say(self, message: str) -> None:
         message = safe_line(message)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.annotations import Removed
     from reader.library.userdata.export import Excerpt
-    from reader.tui.keeping import Keeping, Kept
+    from reader.library.userdata.kept import Kept
+    from reader.tui.keeping import Keeping
     from reader.tui.screens.three_panes import ThreePanes
 
 NOTE_SIGN = "✎"

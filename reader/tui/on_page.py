@@ -7,17 +7,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
-from reader.library.userdata.catalogued import key_of
-from reader.library.userdata.history import carried_over
+from reader.library.userdata.known import known_elsewhere, read_here
 from reader.library.userdata.records import Annotation, Kind
 from reader.library.userdata.spans import Spans, spans
 from reader.tui.made import Made
 from reader.tui.marking import NOTE_SIGN
 
 if TYPE_CHECKING:
-    from reader.library.catalogue import Catalogue
     from reader.library.entries import ArticleEntry, DocumentEntry
-    from reader.tui.keeping import Keeping, Kept
+    from reader.library.userdata.kept import Kept
+    from reader.tui.keeping import Keeping
     from reader.tui.opening import Opening
     from reader.tui.screens.three_panes import ThreePanes
 
@@ -95,30 +94,3 @@ def made_of(annotations: tuple[Annotation, ...], known: Spans) -> Made:
     signs += [(each.start, NOTE_SIGN) for each in annotations if each.kind is Kind.NOTE]
     about = spans((each.start, each.end) for each in annotations if each.kind in (Kind.NOTE, Kind.HIGHLIGHT))
     return Made(known, about.pairs, tuple(sorted(signs)))
-
-
-def known_elsewhere(
-    kept: Kept, catalogue: Catalogue, document: int, entry: DocumentEntry, span: ArticleEntry, least: float
-) -> Spans:
-    """What of an article was read, but not here: sentences known again, and twins of passages that were read."""
-    text = kept.texts.text(entry)[span.start : span.end]
-    told = Spans(tuple((low + span.start, high + span.start) for low, high in kept.data.history.recognised(text)))
-    known = told.union(in_twins(kept, catalogue, document, span, least))
-    for start, end in read_here(kept, entry):
-        known = known.subtract(start, end)
-    return Spans(known.within(span.start, span.end))
-
-
-def read_here(kept: Kept, entry: DocumentEntry) -> Spans:
-    """What of a document was read in it."""
-    number = kept.data.documents.number_at(key_of(entry))
-    return Spans() if number is None else kept.data.history.read(number)
-
-
-def in_twins(kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float) -> Spans:
-    """What of an article was read in its twins."""
-    alignments = catalogue.alignments(document, span.start, span.end)
-    twins = {number for each in alignments for number in (each.a_document, each.b_document)}
-    read = {number: read_here(kept, catalogue.documents[number]) for number in twins}
-    carried = carried_over(document, alignments, read, least)
-    return Spans(carried.within(span.start, span.end))

@@ -13,9 +13,10 @@ from reader.library.userdata.catalogued import find_all
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
+    from reader.library.userdata.kept import Kept
     from reader.library.userdata.overrides import Overrides
     from reader.library.userdata.records import Override
-    from reader.tui.keeping import Keeping, Kept
+    from reader.tui.keeping import Keeping
 
 Decide = Callable[["Overrides", int, str], None]
 """Takes the overrides, the number of the document and its text."""

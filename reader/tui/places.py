@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from reader.library.catalogue import Catalogue
     from reader.library.entries import DocumentEntry
-    from reader.tui.keeping import Keeping, Kept
+    from reader.library.userdata.kept import Kept
+    from reader.tui.keeping import Keeping
     from reader.tui.opening import Opening
 
 PATIENCE_SECONDS = 0.4

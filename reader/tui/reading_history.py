@@ -1,4 +1,4 @@
-"""What was read: a clock beside the page, and the way to what was not.
+"""What was read: a clock beside the page, and how much of each article that is.
 
 The rule: a line counts as read once it was on screen for as long as a fast reader takes for all that stands there
 before it and was not read yet, but never sooner than after a few seconds (settings.ReadingSettings). The clock stands
@@ -12,17 +12,16 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reader.errors import TwicetoldError
-from reader.library.queries import next_article
+from reader.library.userdata.known import in_twins, joined, mark_read, read_here
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
 from reader.settings import ReadingSettings
-from reader.tui.on_page import in_twins, known_elsewhere, read_here
 from reader.tui.wrapping import cells_of
 
 if TYPE_CHECKING:
-    from reader.library.entries import ArticleEntry, DocumentEntry
-    from reader.tui.keeping import Keeping, Kept
+    from reader.library.entries import DocumentEntry
+    from reader.library.userdata.kept import Kept
+    from reader.tui.keeping import Keeping
     from reader.tui.screens.three_panes import ThreePanes
 
 TICK_SECONDS = 1.0
@@ -33,9 +32,6 @@ KEEP_SECONDS = 8.0
 
 CELLS_A_WORD = 6
 """The typist's word: five letters and a space. Counted in cells it also holds for scripts without spaces."""
-
-LEAST_UNREAD = 40
-"""Characters that were not read for it to be worth a jump: what is shorter is told everywhere."""
 
 KEPT_SHARES = 5000
 """Shares kept for the rows of contents: many screens of them."""
@@ -137,51 +133,6 @@ class ReadingHistory:
         entry, new, self._new = self._entry, self._new, Spans()
         self._recorded = True
         self._keeping.do(lambda kept: mark_read(kept, entry, joined(kept, entry, new)))
-
-
-def joined(kept: Kept, entry: DocumentEntry, read: Spans) -> Spans:
-    """Spans of lines with the white space between them, at which they were broken."""
-    with suppress(TwicetoldError):
-        text = kept.texts.text(entry)
-        for (_, end), (start, _) in zip(read.pairs, read.pairs[1:], strict=False):
-            if not text[end:start].strip():
-                read = read.add(end, start)
-    return read
-
-
-def mark_read(kept: Kept, entry: DocumentEntry, read: Spans) -> None:
-    """Write down that spans of a document were read. A document that changed meanwhile is passed over."""
-    with suppress(TwicetoldError):
-        number, text = kept.number(entry), kept.texts.text(entry)
-        for start, end in read:
-            kept.data.history.mark_read(number, text, start, end)
-
-
-def mark_unread(kept: Kept, entry: DocumentEntry, span: Span) -> None:
-    """Let a span of a document count as unread again."""
-    kept.data.history.mark_unread(kept.number(entry), kept.texts.text(entry), *span)
-
-
-def next_unread(
-    kept: Kept, screen: ThreePanes, start: tuple[int, int, int], is_cancelled: Callable[[], bool]
-) -> tuple[int, int, Span] | None:
-    """(document, article, span) of the next passage that was read nowhere, after (document, article, offset)."""
-    catalogue, least = screen.catalogue, screen.settings.reading.similarity
-    document, article, after = start
-    at: tuple[int, int] | None = (document, article)
-    while at is not None and not is_cancelled():
-        document, article = at
-        with suppress(TwicetoldError):
-            entry = catalogue.documents[document]
-            span: ArticleEntry = entry.articles[article]
-            read = read_here(kept, entry).union(known_elsewhere(kept, catalogue, document, entry, span, least))
-            text, begin = kept.texts.text(entry), max(span.start, after)
-            while found := read.next_missing(begin, span.end, least=LEAST_UNREAD):
-                if len(text[found[0] : found[1]].strip()) >= LEAST_UNREAD:
-                    return document, article, found
-                begin = found[1]
-        at, after = next_article(catalogue, document, article, 1), 0
-    return None
 
 
 class Shares:

@@ -23,7 +23,7 @@ from reader.tui.session import Session
 if TYPE_CHECKING:
     from reader.library.filtering import TitleFilter
     from reader.library.userdata.flagged import Flagged
-    from reader.tui.keeping import Kept
+    from reader.library.userdata.kept import Kept
 
 
 class SeekingScreen(OverrulingScreen):

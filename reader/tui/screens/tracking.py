@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from reader.library.userdata.known import mark_read, mark_unread, next_unread
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
 from reader.tui.keys import READ_CHOICES, TRACKING, bindings
-from reader.tui.reading_history import ReadingHistory, Shares, mark_read, mark_unread, next_unread
+from reader.tui.reading_history import ReadingHistory, Shares
 from reader.tui.screens.selecting import SelectingScreen
 from reader.tui.session import Session
 
@@ -56,8 +57,10 @@ class TrackingScreen(SelectingScreen):
         after = self.page.line_span(self.page.cursor)[1] if not self.opening.raw else self.opening.place
         if self.page.made.known.share(self.page.place, after) < 1 and self.page.target is None:
             after = self._end_of_unread(after)
-        start = (*article, after)
-        self.keeping.do(lambda kept: next_unread(kept, self, start, self._is_closing), self._unread_found)
+        start, least = (*article, after), self.settings.reading.similarity
+        self.keeping.do(
+            lambda kept: next_unread(kept, self.catalogue, start, least, self._is_closing), self._unread_found
+        )
 
     def _end_of_unread(self, at: int) -> int:
         """Where the paragraph ends that the cursor is in."""
