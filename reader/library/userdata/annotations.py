@@ -117,6 +117,10 @@ class Annotations:
         """Everything, document by document."""
         return self._list('1 ORDER BY document, lost, start, "end", id')
 
+    def of_library(self, library: int) -> tuple[Annotation, ...]:
+        """Everything but the marks of other libraries, document by document."""
+        return self._list('library IS NULL OR library = ? ORDER BY document, lost, start, "end", id', library)
+
     def _add(
         self, kind: Kind, label: str, document: int, text: str, start: int, end: int, library: int | None = None
     ) -> Annotation:

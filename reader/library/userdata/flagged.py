@@ -15,7 +15,6 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import AlignmentEntry
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.history import MOSTLY, carried_over
-from reader.library.userdata.records import Kind
 from reader.library.userdata.spans import Spans
 from reader.library.userdata.store import UserData
 from reader.positions import Place, Span
@@ -43,10 +42,9 @@ def flagged(
     A twin at least `least` similar to what was read counts as read. Raises Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
-    marks = {each.number for each in data.annotations.marks(library)}
     made: dict[int, list[Span]] = {}
-    for each in data.annotations.all():
-        if not each.lost and (each.kind is not Kind.MARK or each.number in marks):
+    for each in data.annotations.of_library(library):
+        if not each.lost:
             made.setdefault(each.document, []).append((each.start, each.end))
     read = data.history.read_everywhere()
 

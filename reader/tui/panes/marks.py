@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from reader.library.userdata.located import Located
 from reader.library.userdata.records import Kind
 from reader.tui.line_view import LineView
-from reader.tui.marking import NOTE_SIGN, Located
+from reader.tui.marking import NOTE_SIGN
 from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
 
@@ -113,7 +114,7 @@ class MarksList(LineView):
         where = "lost" if each.annotation.lost else f"line {each.line:,}"
         where = each.missing or f"{where} · {safe_line(each.name)}"
         where = crop(where, max(0, width // 2))
-        title = crop_at_word(each.title or safe_line(each.name), max(0, width - cell_len(where) - 6))
+        title = crop_at_word(safe_line(each.title or each.name), max(0, width - cell_len(where) - 6))
         gap = " " * max(1, width - 4 - cell_len(title) - cell_len(where) - 1)
         return [
             Segment(f" {sign}  ", self.style_of("contents--current", cursor)),

@@ -11,17 +11,19 @@ from textual import on
 
 from reader.library.texts import Texts
 from reader.library.userdata.catalogued import key_of
+from reader.library.userdata.located import Located
 from reader.positions import Span
 from reader.tui.drafts import Draft, Drafts
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
 from reader.tui.keys import MAKING, bindings
-from reader.tui.marking import Located, Marking
+from reader.tui.marking import Marking
 from reader.tui.on_page import OnPage
 from reader.tui.opening import Opening
 from reader.tui.panes.prompt import close_prompt, open_editor, show_prompt
 from reader.tui.places import Places
+from reader.tui.safe import safe_line
 from reader.tui.screens.three_panes import ThreePanes
 from reader.tui.session import Session
 from reader.tui.twins import Twins
@@ -132,7 +134,7 @@ class MakingScreen(ThreePanes):
     def go_to(self, each: Located) -> None:
         """Go to a mark or note."""
         if each.place is None or each.unreachable:
-            self.notify(each.unreachable, markup=False)
+            self.notify(safe_line(each.unreachable), markup=False)
             return
         self.jumping.leave()
         target = (each.annotation.start, each.annotation.end) if each.annotation.end > each.annotation.start else None

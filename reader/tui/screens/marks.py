@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from reader.library.userdata.located import Located
 from reader.library.userdata.records import Kind
 from reader.plurals import plural
 from reader.tui.bars import KeyHints
 from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.keys import MARKS, bindings
-from reader.tui.marking import Located, Marking
+from reader.tui.marking import Marking
 from reader.tui.panes.marks import MarksList, quoted
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
@@ -106,7 +107,7 @@ class MarksScreen(Layer[Located | None]):
         """Go to the mark under the cursor; of one that cannot be gone to, say why and stay."""
         chosen = self._list.chosen()
         if chosen and chosen.unreachable:
-            self.notify(chosen.unreachable, markup=False)
+            self.notify(safe_line(chosen.unreachable), markup=False)
         elif chosen:
             self.dismiss(chosen)
 

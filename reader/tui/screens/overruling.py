@@ -11,9 +11,9 @@ from textual import on
 from reader.errors import TwicetoldError
 from reader.library.sources import read_with
 from reader.library.texts import stories_of
+from reader.library.userdata.located import Located, excerpts
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
-from reader.tui.marking import Located, excerpts
 from reader.tui.overruling import Overruling
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import safe_line
