@@ -11,6 +11,7 @@ from reader.find.pattern import REPEATS
 from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
+from reader.library.file_lines import name_at, record_at
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch
 from reader.library.fulltext import MOST_HITS
@@ -121,6 +122,8 @@ def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
             entry = catalogue.documents[document]
             line = int(place[2])
             return [(document, entry.article_at_line(line))] if entry.articles and 0 < line <= entry.lines else []
+        if record := _record(catalogue, place[1], int(place[2])):
+            return [(record[0], catalogue.documents[record[0]].article_at_line(record[1]))]
     if _NUMBER.fullmatch(wanted):
         if len(catalogue.documents) != 1:
             raise TwicetoldError(f"article {wanted} of which document? Write DOCUMENT:LINE, with a line of the article")
@@ -152,6 +155,13 @@ def _named(catalogue: Catalogue, name: str) -> int | None:
             return number
     ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
     return ending[0] if len(ending) == 1 else None
+
+
+def _record(catalogue: Catalogue, name: str, line: int) -> tuple[int, int] | None:
+    """The record on a line of the file of a name or at a path, and the line of its text."""
+    file, record = parted(name) or (Path(name), "")
+    names = [name, *(f"{name_at(catalogue, path)}{record}" for path in (file.absolute(), file.resolve()))]
+    return next((found for each in names if (found := record_at(catalogue, each, line))), None)
 
 
 def _by_text(catalogue: Catalogue, excerpt: Excerpt) -> Answer:

@@ -13,6 +13,7 @@ from reader.errors import UnreadableError
 from reader.library.documents import Document, document
 from reader.library.skipping import Skipped, why
 from reader.library.webpages import plain_text
+from reader.positions import NO_LINES
 from reader.text.decoding import Decoded, decode
 
 MAX_CHAPTER_BYTES = 64 << 20
@@ -46,7 +47,7 @@ def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
     text = "\n\n".join(chapter for chapter in chapters if chapter.strip())
     if not text:
         raise UnreadableError("an EPUB without text")
-    yield document(name, Decoded(text, "utf-8", 1.0, 0))
+    yield document(name, Decoded(text, "utf-8", 1.0, 0), lines=NO_LINES)
 
 
 def _member(archive: zipfile.ZipFile, path: str) -> bytes:
@@ -88,4 +89,4 @@ def pdf(name: str, data: bytes) -> Iterator[Document | Skipped]:
     text = "\n".join(page for page in pages if page.strip())
     if not text:
         raise UnreadableError("a PDF without text: its pages are pictures")
-    yield document(name, Decoded(text, "utf-8", 1.0, 0))
+    yield document(name, Decoded(text, "utf-8", 1.0, 0), lines=NO_LINES)

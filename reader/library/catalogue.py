@@ -18,6 +18,7 @@ from reader.library.moment import Moment
 from reader.library.packing import unpack, unpack_map
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
+from reader.positions import NO_LINES, FileLines
 from reader.text.sourcemap import SourceMap
 
 KEPT_DOCUMENTS = 400
@@ -91,14 +92,14 @@ class Catalogue(Moment):
         stories, rest = self._stories[document], self._rest[document]
         rows = self.rows(_ENTRY, (number,))
         try:
-            path, file_name, size, mtime_ns, name, record, characters, lines, encoding, sure, replaced, repairs = rows[
-                0
-            ]
+            path, file_name, size, mtime_ns, name, *others, encoding, sure = rows[0]
+            record, characters, lines, replaced, repairs, *file_lines = others
             file = SourceFile(Path(from_blob(path)), from_blob(file_name), size, mtime_ns)
             shown = from_blob(name)
         except (IndexError, ValueError, AttributeError):
             self.damaged = True
             record = characters = lines = replaced = repairs = 0
+            file_lines = list(NO_LINES)
             encoding, sure, shown, file = "", 0.0, LOST, SourceFile(Path(LOST), LOST, 0, 0)
 
         return DocumentEntry(
@@ -112,6 +113,7 @@ class Catalogue(Moment):
             confidence=sure,
             replaced=replaced,
             repairs=repairs,
+            file_lines=FileLines(*file_lines),
             articles=Lazy(stories + rest, lambda at: self._article(number, first, stories + rest, at)),
             stories=Numbers(stories, lambda: self.story_numbers(document)),
             rest=Numbers(rest, lambda: self.rest_numbers(document)),
@@ -277,8 +279,8 @@ class Documents(Sequence[DocumentEntry]):
 
 
 _ENTRY = """
-SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, encoding, confidence, replaced,
-repairs FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?
+SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, replaced, repairs, record_line,
+text_line, line_step, encoding, confidence FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?
 """
 _ARTICLES = """
 SELECT start, "end", kind, title, line, date, source, across, within FROM articles

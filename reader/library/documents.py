@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
+from reader.positions import NO_LINES, WHOLE_FILE, FileLines
 from reader.text.clean import CleanText, clean
 from reader.text.decoding import Decoded
 from reader.text.metadata import Story
@@ -40,19 +41,36 @@ class Document:
     story."""
     stories: tuple[Story, ...] = ()
     """Where the file itself says that its stories start in the clean text, if it does: a web page of several."""
+    lines: FileLines = WHOLE_FILE
+    """Where its lines stand in the file, or in the member of an archive."""
 
 
-def document(name: str, decoded: Decoded, title: str = "", stories: Sequence[Story] = ()) -> Document:
+def document(
+    name: str,
+    decoded: Decoded,
+    title: str = "",
+    stories: Sequence[Story] = (),
+    lines: FileLines = WHOLE_FILE,
+) -> Document:
     """The document of a decoded text, in which the `stories` start that its file names."""
     whole = clean(decoded.text)
     found = tuple(Story(whole.source_map.to_clean(story.start), story.title) for story in stories)
-    return Document(name, whole, decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found)
+    about = decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found
+    return Document(name, whole, *about, lines)
 
 
-def record_document(name: str, text: str, source: Decoded, title: str = "", stories: Sequence[Story] = ()) -> Document:
+def record_document(
+    name: str,
+    text: str,
+    source: Decoded,
+    title: str = "",
+    stories: Sequence[Story] = (),
+    lines: FileLines = NO_LINES,
+) -> Document:
     """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
-    whole = _SURROGATE.sub("\ufffd", text)
-    return document(name, replace(source, text=whole), " ".join(_SURROGATE.sub("\ufffd", title).split()), stories)
+    whole = replace(source, text=_SURROGATE.sub("\ufffd", text))
+    heading = " ".join(_SURROGATE.sub("\ufffd", title).split())
+    return document(name, whole, heading, stories, lines)
 
 
 def contents(stream: BinaryIO) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.library.sources import SourceFile
+from reader.positions import FileLines
 
 KINDS = ("article", "post", "residue")
 """In the index a kind is its place in this list."""
@@ -51,6 +52,8 @@ class DocumentEntry:
     replaced: int
     """Characters that could not be decoded and stand as U+FFFD."""
     repairs: int
+    file_lines: FileLines
+    """Where its lines stand in the file, or in the member of an archive."""
     articles: Sequence[ArticleEntry]
     """All spans of the document in order, posts and residue included; may be read from the index when looked at."""
     stories: Sequence[int]

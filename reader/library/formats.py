@@ -9,6 +9,7 @@ from typing import BinaryIO
 from reader.errors import UnreadableError
 from reader.library.documents import Document, contents, document
 from reader.library.skipping import Skipped
+from reader.positions import NO_LINES
 from reader.text.decoding import decode
 
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
@@ -65,7 +66,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
 
         page = decode(contents(stream))
         text, title, stories = main_text(page.text)
-        yield document(name, replace(page, text=text), title, stories)
+        yield document(name, replace(page, text=text), title, stories, NO_LINES)
     else:
         data = contents(stream)
         if _MAIL.match(head):

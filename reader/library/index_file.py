@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.config import cache_folder
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone. It rises,
 too, when the same files would be read otherwise: by other weights, into other paragraphs, titles or words."""
 

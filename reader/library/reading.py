@@ -10,6 +10,7 @@ from reader.library.entries import KINDS
 from reader.library.packing import pack, pack_map
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, read
+from reader.positions import WHOLE_FILE, FileLines
 
 if TYPE_CHECKING:
     from reader.library.documents import Document
@@ -39,6 +40,8 @@ class ReadDocument:
     """The edits between source and clean text, compressed; empty if there are none."""
     articles: tuple[tuple[int, int, int, str, int, str | None, str | None], ...]
     """start, end, kind, title, line, date, source."""
+    file_lines: FileLines = WHOLE_FILE
+    """Where the lines of the text stand in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def _as_read(document: "Document", articles: "tuple[Article, ...]") -> ReadDocum
         len(document.clean.replacements),
         pack_map(document.clean.source_map),
         tuple(rows),
+        document.lines,
     )
 
 

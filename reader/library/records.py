@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeGuard
 
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
 from reader.library.skipping import Skipped
+from reader.positions import FileLines
 from reader.text.decoding import Decoded, decode
 
 TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")
@@ -31,6 +33,10 @@ ROWS_LOOKED_AT = 20
 
 NO_TEXT = "no field of text is known in this record: articles, repeats and export take one by --text-field"
 
+_JSON = json.JSONDecoder()
+_BETWEEN = re.compile(r"[\s,:\ufeff]*")
+"""What stands between values in JSON."""
+
 LONGEST_NAME = 40
 """Characters of a column's name, where nothing else tells that a text is a table."""
 
@@ -51,7 +57,7 @@ def json_lines(name: str, stream: BinaryIO, text_field: str | None) -> Items:
             shown = f"{name}#{number}"
             try:
                 decoded = decode(line)
-                yield _record(shown, _parse(decoded.text), decoded, text_field)
+                yield _record(shown, _parse(decoded.text), decoded, text_field, FileLines(number, number, 0))
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
@@ -74,15 +80,17 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     records = _records(value)
     if records is None:
         if isinstance(value, Mapping) and (text_field or _text_key(value, text_field)):
-            yield _record(name, value, decoded, text_field)
+            lines = next(_lines(decoded.text, (value,), iter((_skipped(decoded.text, 0),)), text_field))
+            yield _record(name, value, decoded, text_field, lines)
         else:
             yield document(name, decoded)
         return
 
     def read() -> Items:
-        for number, record in enumerate(records, 1):
+        places = _lines(decoded.text, records, _starts(decoded.text, len(records)), text_field)
+        for number, (record, lines) in enumerate(zip(records, places, strict=True), 1):
             try:
-                yield _record(f"{name}#{number}", record, decoded, text_field)
+                yield _record(f"{name}#{number}", record, decoded, text_field, lines)
             except UnreadableError as error:
                 yield Skipped(f"{name}#{number}", str(error))
 
@@ -145,11 +153,20 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
     title = next((k for k, key in names if key in TITLE_FIELDS), None)
 
     def read() -> Items:
-        again = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        passed = 0
+
+        def counted() -> Iterator[str]:
+            nonlocal passed
+            for line in io.StringIO(text, newline=""):
+                passed += line.count("\n")
+                yield line
+
+        again = csv.reader(counted(), delimiter=delimiter)
         number = -1
         while True:
             number += 1
             shown = f"{name}#{number}"
+            before = passed
             try:
                 row = next(again)
                 if number == 0 or not row:
@@ -158,7 +175,8 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
                     yield Skipped(shown, "no text in this row")
                     continue
                 heading = row[title] if title is not None and title < len(row) else ""
-                yield record_document(shown, row[column], decoded, heading)
+                lines = FileLines(before + 1, before + 1 + sum(cell.count("\n") for cell in row[:column]))
+                yield record_document(shown, row[column], decoded, heading, lines=lines)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -192,14 +210,55 @@ def _records(value: Any) -> Sequence[Any] | None:
         return value if any(isinstance(item, Mapping | str) for item in value) else None
     if isinstance(value, Mapping):
         for item in value.values():
-            if isinstance(item, list) and item and all(isinstance(record, Mapping) for record in item):
+            if _are_records(item):
                 return item
     return None
 
 
-def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) -> Document:
+def _are_records(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and bool(value) and all(isinstance(record, Mapping) for record in value)
+
+
+def _lines(text: str, records: Sequence[Any], starts: Iterator[int], text_field: str | None) -> Iterator[FileLines]:
+    """Where records stand in JSON, which start at some offsets, and their texts."""
+    line, counted = 1, 0
+    for record, start in zip(records, starts, strict=True):
+        at = start
+        if isinstance(record, Mapping) and (key := _text_key(record, text_field)):
+            members = _values(text, start)
+            at = next((at for (_, name), (at, _) in zip(members, members, strict=True) if name == key), start)
+        line += text.count("\n", counted, start)
+        yield FileLines(line, line + text.count("\n", start, at), 0)
+        counted = start
+
+
+def _starts(text: str, count: int) -> Iterator[int]:
+    """Where the records of a JSON document begin, as many as `_records` found."""
+    start = _skipped(text, 0)
+    if text[start] == "{":
+        listed = (at for at, value in _values(text, start) if _are_records(value) and len(value) == count)
+        start = next(listed)
+    return (at for at, _ in _values(text, start))
+
+
+def _values(text: str, start: int) -> Iterator[tuple[int, Any]]:
+    """The elements of a valid JSON array, or the names and values of an object, in turn, with their offsets."""
+    at = _skipped(text, start + 1)
+    while text[at] not in "]}":
+        value, end = _JSON.raw_decode(text, at)
+        yield at, value
+        at = _skipped(text, end)
+
+
+def _skipped(text: str, at: int) -> int:
+    """The offset of the next value, or of the end of what holds it."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
+
+
+def _record(name: str, record: Any, decoded: Decoded, text_field: str | None, lines: FileLines) -> Document:
     if isinstance(record, str):
-        return record_document(name, record, decoded)
+        return record_document(name, record, decoded, lines=lines)
     if not isinstance(record, Mapping):
         raise UnreadableError("a record without fields")
     key = _text_key(record, text_field)
@@ -207,7 +266,7 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None) ->
         raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
     others = ((k.lower(), value) for k, value in record.items() if k != key and isinstance(value, str))
     title = next((value for k, value in others if k in TITLE_FIELDS and value.strip()), "")
-    return record_document(name, record[key], decoded, title)
+    return record_document(name, record[key], decoded, title, lines=lines)
 
 
 def _text_key(record: Mapping[str, Any], text_field: str | None) -> str | None:

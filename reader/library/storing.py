@@ -178,11 +178,12 @@ class Store:
         stories = sum(row[2] == STORY for row in read.articles)
         cursor = self._connection.execute(
             "INSERT INTO documents (file, record, name, digest, characters, lines, encoding, confidence, replaced,"
-            " repairs, first_article, stories, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " repairs, record_line, text_line, line_step, first_article, stories, rest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 file, record, to_blob(read.name), read.digest, len(read.text), read.lines,
                 read.encoding, read.confidence, read.replaced, read.repairs,
-                first, stories, len(read.articles) - stories,
+                *read.file_lines, first, stories, len(read.articles) - stories,
             ),
         )  # fmt: skip
         document = cursor.lastrowid or 0

@@ -55,8 +55,11 @@ class Outside:
         content = self._screen.page.content
         if content is None or content.article is None:
             return 1
-        article = self._screen.catalogue.documents[content.document].articles[content.article]
-        return article.line + content.text.count("\n", content.start, max(content.start, self._screen.page.place))
+        document = self._screen.catalogue.documents[content.document]
+        line = document.articles[content.article].line
+        line += content.text.count("\n", content.start, max(content.start, self._screen.page.place))
+        is_member = document.name.startswith(f"{document.file.name}/")  # of an archive, which has no lines
+        return 1 if is_member else document.file_lines.of(line) or 1
 
     def _start(self, command: list[str]) -> None:
         quiet = subprocess.DEVNULL

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
+from reader.library.file_lines import record_at
 from reader.library.userdata.catalogued import find, find_all
 from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.records import Jump
@@ -113,27 +114,37 @@ class Places:
         if not self._start.line:
             if self._opening.shown is None and not self._opening.left:
                 self._open_first_article()
-        elif (number := self._started()) is not None:
-            entry, line, self._start = self._catalogue.documents[number], self._start.line, FIRST
+        elif (started := self._started()) is not None:
+            (number, line), self._start = started, FIRST
+            entry = self._catalogue.documents[number]
             if entry.articles:
                 self._keeping.do(lambda kept: kept.texts.text(entry), partial(self._open_at, entry.id, line))
             else:
                 self._opening.open_document(number)
 
-    def _started(self) -> int | None:
-        """The number of the document that is to be opened at a line; None until it has been read."""
+    def _started(self) -> tuple[int, int] | None:
+        """The number of the document that is to be opened, and at which of its lines; None until it has been read.
+
+        The line is one of the file where that holds records of which none is named.
+        """
         documents, record = self._catalogue.documents, self._start.record
         if not documents:
             return None
+        file, line = documents[0].file, self._start.line
+        number = find(self._catalogue, DocumentKey(file.path, record))
+        if number is not None:
+            return number, line
+        if found := record_at(self._catalogue, f"{file.name}{record}", line):
+            if line > documents[found[0]].file_lines.of(found[1]):
+                self._say(f"Line {line:,} holds no text that is read: this is what stands before it.")
+            return found
         if not record:
-            return 0
-        number = find(self._catalogue, DocumentKey(documents[0].file.path, record))
-        if number is None and self._catalogue.compared:
+            return 0, line
+        if self._catalogue.compared:
             self._start = FIRST
-            name = safe_line(f"{documents[0].file.name}{record}")
-            self._screen.notify(f"There is no {name}.", markup=False)
+            self._say(f"There is no {file.name}{record}.")
             self.open_first()
-        return number
+        return None
 
     def _open_first_article(self) -> None:
         for number, entry in enumerate(self._catalogue.documents):
@@ -154,7 +165,10 @@ class Places:
         self._opening.open(number, article, at=max(offset_of_line(text, line), entry.articles[article].start))
         self._screen.focus_pane("page")
         if line > (last := last_line(text)):
-            self._screen.notify(f"The last line is {last:,}.", markup=False)
+            self._say(f"The last line is {last:,}.")
+
+    def _say(self, message: str) -> None:
+        self._screen.notify(safe_line(message), markup=False)
 
     def _give_up(self) -> None:
         self._waiting = False

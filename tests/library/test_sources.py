@@ -205,6 +205,33 @@ def test_tables(tmp_path: Path) -> None:
     assert reasons(tmp_path) == {"a.csv#2": "no text in this row"}
 
 
+def test_where_records_stand_in_their_file(tmp_path: Path) -> None:
+    records: list[dict[str, object]] = [{"id": k, "title": f"T\n{k}", "text": f"No. {k}\nand on"} for k in range(1, 4)]
+    nested = {"about": [1, {"text": "x"}], "none": [], "items": records}
+    rows = "".join(f'{k},"T\r\n{k}","No. {k}\r\nand on"\r\n\r\n' for k in range(1, 4))
+    written = {
+        "a.jsonl": "\n\n".join(map(json.dumps, records)),
+        "b.json": json.dumps(records, indent=1),
+        "c.json": json.dumps(records),
+        "d.json": "\ufeff \n" + json.dumps(nested, indent=2),
+        "e.json": json.dumps(["No. 1", "No. 2"], indent=2),
+        "f.json": json.dumps(records[0], indent=2),
+        "g.csv": f"id,title,text\r\n{rows}",
+        "h.txt": "No. 1\n",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    found = [item for item in everything(tmp_path) if isinstance(item, Document)]
+    assert [item.lines.record for item in found if item.name.startswith("d.json")] == [11, 16, 21]
+    assert [item.lines.record for item in found if item.name.startswith("g.csv")] == [2, 6, 10]
+    for item in found:
+        lines = written[item.name.partition("#")[0]].split("\n")
+        for number, line in enumerate(item.clean.text.split("\n")[:2], 1):
+            assert line in lines[item.lines.of(number) - 1], item.name
+            assert item.lines.line_at(item.lines.of(number)) == (number if item.lines.step else 1)
+    assert len(found) == 19
+
+
 def test_web_pages(tmp_path: Path) -> None:
     sentence = "The council voted to rebuild the old lighthouse that the storm tore down. "
     body = f"<body><nav>Menu</nav><article><p>{sentence * 9}</p></article><script>x</script></body>"

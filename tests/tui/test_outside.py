@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.choices import chosen
+from reader.starting import Start
 from reader.tui.editors import Editor, chosen_editor
 from tests.tui.driving import opened
 
@@ -131,6 +132,19 @@ async def test_an_editor_with_a_window_is_started_at_the_source_line(
         document = driver.screen.catalogue.documents[1]
         assert (tmp_path / "said").read_text() == f"-r --goto {document.file.path}:{line}\n"
         assert line > 1
+
+
+async def test_an_editor_is_started_at_the_line_of_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = tmp_path / "code"
+    fake.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said.part; mv {tmp_path}/said.part {tmp_path}/said\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(fake))
+    (tmp_path / "t.csv").write_text("id,text\n" + '1,"The boats came home.\n\nAll of them."\n' * 3, encoding="utf-8")
+    async with opened(tmp_path / "t.csv", start=Start(9)) as driver:
+        await driver.until(lambda: driver.focused == "page")
+        await driver.press("G", "e")
+        await driver.until((tmp_path / "said").exists)
+        assert (tmp_path / "said").read_text() == f"--goto {tmp_path / 't.csv'}:10\n"
 
 
 async def test_an_editor_that_is_not_there_is_named(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,15 @@ async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) ->
     async with opened(*paths, start=Start(1, "#9")) as driver:
         await driver.until(lambda: "There is no data.csv#9." in driver.app.messages.text())
         assert driver.shown == (0, 0)
+    lines = (tmp_path / "data.csv").read_text(encoding="utf-8").split("\n")
+    third, end = next(at for at, line in enumerate(lines, 1) if line.startswith('"3"')), len(lines)
+    assert third > 4
+    for line, shown, said in ((third, 2, ""), (third - 1, 1, ""), (end, 2, f"Line {end} holds no text that is read")):
+        async with opened(*paths, start=Start(line)) as driver:
+            await driver.until(lambda: driver.focused == "page")
+            assert driver.shown == (shown, 0)
+            assert chosen(driver.screen.catalogue, f"data.csv:{line}") == [(shown, 0)]
+            assert said in driver.app.messages.text()
 
 
 async def test_a_line_that_begins_an_article_behind_a_form_feed_opens_that(tmp_path: Path) -> None:
