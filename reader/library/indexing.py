@@ -26,6 +26,9 @@ from reader.library.workers import Waiting, read_files
 FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
 """What is read is seen after a commit: soon at first, and later as often as costs little."""
 
+TELLING_SHARE = 0.02
+"""From this part of the bytes on, the time that they took tells how long the rest will."""
+
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without another time stamp (FAT counts in 2 s)."""
 
@@ -163,7 +166,8 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helper
     if not todo.to_read:
         return
     total = sum(file.size for file, _ in todo.to_read)
-    begun = committed = monotonic()
+    committed = monotonic()
+    begun: tuple[float, int] | None = None
     patience = FIRST_COMMIT_SECONDS
     size = 0
     reading = read_files([file for file, _ in todo.to_read], helpers)
@@ -187,8 +191,9 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helper
             store.set_state(ALL_READ, int(done == todo.files))
         committed = monotonic()
         patience = COMMIT_SECONDS
-        rate = size / max(committed - begun, 1e-3)
-        left = (total - size) / rate if rate else None
+        begun = begun or (committed, size)  # what goes before is the start of the helpers, for the most part
+        rate = (size - begun[1]) / max(committed - begun[0], 1e-3)
+        left = (total - size) / rate if rate and size >= TELLING_SHARE * total else None
         yield Progress(done, todo.files, rate, left, item.size if isinstance(item, Waiting) else 0)
 
 

@@ -68,6 +68,10 @@ _KINDS: dict[str, type[Notice]] = {
 }
 
 
+LEAST_RATE = 1e5
+"""Bytes a second from which on they are told, in megabytes."""
+
+
 def told(notice: Progress | Comparing) -> str:
     """How far the work is, for people, in one short line."""
     match notice:
@@ -75,7 +79,7 @@ def told(notice: Progress | Comparing) -> str:
             return "reading…"
         case Progress(files_read=read, files_found=found, bytes_a_second=rate, seconds_left=left, waiting_for=size):
             large = f" · a file of {size / 1e6:,.0f} MB" if size else ""
-            speed = f" · {rate / 1e6:.1f} MB/s" if rate else ""
+            speed = f" · {rate / 1e6:.1f} MB/s" if rate >= LEAST_RATE else ""
             return f"reading {read:,}/{found:,}{large}{speed}{_time_left(left)}"
         case Comparing(share=share, seconds_left=left):
             return f"comparing {share:.0%}{_time_left(left)}" if share else "comparing…"

@@ -54,7 +54,8 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
     if content.article is not None:
         entry = document.articles[content.article]
         if entry.kind == "article":
-            parts.append(f"article {bisect_right(document.stories, content.article)}/{len(document.stories)}")
+            number = bisect_right(document.stories, content.article)
+            parts.append(f"article {number:,}/{len(document.stories):,}")
         line = entry.line + content.text.count("\n", content.start, place)
         parts.append(f"line {line:,}/{document.lines:,}")
         parts.append(f"{percent}% of article")
@@ -144,5 +145,7 @@ def no_repeats(catalogue: Catalogue, document: int) -> str:
     if not catalogue.compared:
         return "Looking for passages that are told twice…"
     others = len(catalogue.documents) - 1
-    across = f"in the {plural(others, 'other document')}" if others else "elsewhere"
+    across = "elsewhere"
+    if others:
+        across = "in the other document" if others == 1 else f"in the {others:,} other documents"
     return f"Nothing in this article is told again, neither {across} nor in its own."

@@ -56,7 +56,7 @@ class LineView(Widget, can_focus=True):
         """Index of the first line on screen."""
         self.cursor = 0
         """Index of the line that the keys act on."""
-        self._pane_title = ""
+        self._pane_titles: tuple[str, ...] = ()
         self._count = ""
         self._dragging = False
         self._palette: Palette | None = None
@@ -67,19 +67,20 @@ class LineView(Widget, can_focus=True):
     def on_mount(self) -> None:
         use_chosen_keys(self)
 
-    def set_title(self, title: str) -> None:
-        """Say above the lines what they are; `title` is harmless."""
-        self._pane_title = title
+    def set_title(self, *titles: str) -> None:
+        """Say above the lines what they are, by the first title for which there is room; titles are harmless."""
+        self._pane_titles = titles
         self._fit_title()
 
     def _fit_title(self) -> None:
-        """The title stands clear of the rule where there is room for that, and is cut between words."""
+        """The title stands clear of the rule where there is room for that; if none has room, the last is cut."""
         room = self.outer_size.width - RULE_CELLS
-        title = f" {crop_at_word(self._pane_title, room - 1)}" if room > 0 else f" {self._pane_title}"
+        wanted = next((title for title in self._pane_titles if cell_len(title) < room), self._pane_titles[-1])
+        title = f" {crop_at_word(wanted, room - 1)}" if room > 0 else f" {wanted}"
         self.border_title = Content(title + " " * (room <= 0 or cell_len(title) < room))
 
     def on_resize(self) -> None:
-        if self._pane_title:
+        if self._pane_titles:
             self._fit_title()
 
     # What a subclass says about its lines.

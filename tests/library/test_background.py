@@ -44,6 +44,7 @@ def test_notices_survive_the_pipe(notice: Notice) -> None:
         (Progress(3120, 14000, 9.14e6, 118.0), "reading 3,120/14,000 · 9.1 MB/s · 2 min left"),
         (Progress(0, 1, waiting_for=52_428_800), "reading 0/1 · a file of 52 MB"),
         (Progress(5, 5, 1e6, 0.0), "reading 5/5 · 1.0 MB/s"),
+        (Progress(1, 4000, 3e4), "reading 1/4,000"),
         (Progress(1, 9, 1e6, 4000.0), "reading 1/9 · 1.0 MB/s · 1 h 7 min left"),
         (Comparing(), "comparing…"),
         (Comparing(0.34, 41.2), "comparing 34% · 41 s left"),

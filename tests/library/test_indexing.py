@@ -92,6 +92,15 @@ def test_a_changed_file_is_named_and_the_others_keep_their_rows(tmp_path: Path) 
     assert {name for name in before if before[name] != after[name]} == {"1.txt"}
 
 
+def test_the_time_left_is_told_once_it_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.indexing.FIRST_COMMIT_SECONDS", 0)
+    monkeypatch.setattr("reader.library.indexing.COMMIT_SECONDS", 0)
+    library = library_of(tmp_path / "library", *[OTHER] * 120)
+    notices = [each for each in analyse([library]) if isinstance(each, Progress)]
+    assert [each.files_read for each in notices if each.seconds_left is None] == [0, 1, 2]
+    assert [each.files_read for each in notices] == list(range(121))
+
+
 def test_a_renamed_file_is_not_read_again(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", STORY, OTHER)
     (before, _) = indexed(library).documents

@@ -10,7 +10,7 @@ import pytest
 from reader.tui.app import ReaderApp
 from reader.tui.outline import Row
 from reader.tui.screens.three_panes import LEAST_PANE_CELLS, PANES
-from tests.tui.conftest import OTHER
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import Driver, opened
 from tests.tui.test_keymaps import configure
 
@@ -272,6 +272,8 @@ async def test_folding_all_and_unfolding_all_keeps_the_place(seeds: Path) -> Non
 
 async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice: Path) -> None:
     (told_twice / "a first.txt").write_text(OTHER.replace("barley", "rye")[:150] + "\n", encoding="utf-8")
+    for name in ("long.txt", "long too.txt"):
+        (told_twice / name).write_text(f"{'Long' * 20}\n\n{STORY.replace('nine', 'ten')}\n", encoding="utf-8")
     async with opened(told_twice) as driver:
         contents = driver.screen.contents
 
@@ -285,7 +287,7 @@ async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice
         await driver.press("O")
         shares = [sum(driver.screen.catalogue.told_shares(number)) for number in headings()]
         assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
-        assert "Most repeated first" in driver.text() and "%" in driver.text("#contents")
+        assert "Most repeated first" in driver.text() and re.search("Long.* 100%", driver.text("#contents"))
         assert contents.cursor == 0 and driver.shown == on_page
         await driver.press("j")
         assert driver.shown == (headings()[0], 0)
@@ -294,6 +296,8 @@ async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice
         assert "Least repeated first" in driver.text()
         await driver.press("O")
         assert headings() == in_files and contents.row() == Row(*driver.shown)
+        contents.set_shown({0: [0]}, did_you_mean="lighthouse")
+        await driver.until(lambda: " 1 found, or “lighthouse” ━" in driver.text())
 
 
 async def test_while_comparing_nothing_is_said_to_be_told_nowhere(

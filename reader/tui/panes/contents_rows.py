@@ -127,8 +127,9 @@ class ContentsRows(LineView):
     def update_title(self) -> None:
         """Say in the border how much there is."""
         if self.outline.shown is not None:
-            meant = f", or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else ""
-            self.set_title(f"Contents · {self.outline.hits():,} found{meant}")
+            found = f"{self.outline.hits():,} found"
+            meant = f"{found}, or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else found
+            self.set_title(f"Contents · {meant}", meant, f"Contents · {found}")
         elif self.order.ranking is not None:
             self.set_title(self.order.wanted if self.catalogue.compared else f"So far {self.order.wanted.lower()}")
         else:
@@ -224,7 +225,7 @@ class ContentsRows(LineView):
         """A glyph or a number, and its style, that say how much of an article is told again."""
         name = "contents--across" if article.across >= article.within else "contents--within"
         if by_number:
-            return f"{self._told(article.told):>4}", name if article.told else "contents--note"
+            return f" {self._told(article.told):>3}", name if article.told else "contents--note"
         if article.told <= 0:
             return " ", "contents--note"
         return SHARE_BARS[min(len(SHARE_BARS) - 1, int(article.told * len(SHARE_BARS)))], name

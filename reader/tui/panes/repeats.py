@@ -14,7 +14,7 @@ from reader.settings import RepeatsSettings
 from reader.tui.differences import Comparison
 from reader.tui.fitting import LEAST_CELLS
 from reader.tui.keys import REPEATS, bindings
-from reader.tui.line_view import RULE_CELLS, LineView
+from reader.tui.line_view import LineView
 from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
 from reader.tui.panes.twin_rows import Near, Row, pieces_of, rows_of
 from reader.tui.panes.twin_text import Pieces, details
@@ -118,15 +118,11 @@ class Repeats(LineView):
         across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
         counts = [plural(across, "document")] if across else []
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
-        if self._so_far:
-            counts = [*counts[:-1], f"{counts[-1] if counts else 'none'} so far"]
+        if self._so_far and not counts:
+            counts = ["none"]
         said = ["Repeats", *unusual(self.wanted, self._changed)]
-        title = " · ".join([*said, *counts])
-        if cell_len(title) > self.outer_size.width - RULE_CELLS - 1 and len(counts) > 1:
-            listing = self.listing
-            count = plural(len(listing.across) + len(listing.within) + len(listing.stock), "twin")
-            title = " · ".join([*said, f"{count} so far" if self._so_far else count])
-        self.set_title(title)
+        # Where there is little room, the number that matters most; in one unit, for articles to be weighed by it.
+        self.set_title(*(" · ".join([*said, *told]) + " so far" * self._so_far for told in (counts, counts[:1])))
 
     def show_passage(self, passage: Passage | None) -> None:
         """Show the best twin of the passage under the page's cursor."""
