@@ -1,10 +1,12 @@
 """Libraries for the tests of the screen."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 
-from tests.tui.driving import OwnProcessAnalyst
+from tests.tui.driving import OwnProcessAnalyst, all_at_rest
 
 STORY = """\
 The harbour council of Eastmere voted on Tuesday to rebuild the old lighthouse that a storm tore down last winter.
@@ -25,6 +27,20 @@ Farmers in northern valleys, where frost comes early, could sow it twice in one 
 def analysis_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No child process for each test: `library` tests that."""
     monkeypatch.setattr("reader.tui.following.Analyst", OwnProcessAnalyst)
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_is_kept() -> Iterator[None]:
+    """Textual remembers colours by the cache of each widget, which has thousands of lines of a screen that is gone."""
+    yield
+    StylesCache.get_inner_outer.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def keys_without_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot goes on as soon as all was handled."""
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", all_at_rest)
 
 
 @pytest.fixture

@@ -20,6 +20,21 @@ from reader.tui.screens.reading import ReadingScreen
 PATIENCE_SECONDS = 30
 """After this long a condition is taken never to come."""
 
+LOOK_SECONDS = 0.001
+"""Between two looks at a condition that a thread or a timer has to bring about."""
+
+
+async def all_at_rest(*_: float) -> None:
+    """Wait until no task can go on by itself: each waits for a key, a thread, or a moment to come.
+
+    Textual's own way, which `tests/tui/conftest.py` has this take the place of, is to sleep until the processor was
+    idle, twice for each key.
+    """
+    ready = asyncio.get_running_loop()._ready
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
 
 class OwnProcessAnalyst:
     """The analysis in the test's own process, which has imported what it needs already."""
@@ -64,14 +79,21 @@ class Driver:
         return [number for number, article in enumerate(articles) if article.kind == "article"]
 
     @property
+    def analysed(self) -> bool:
+        """Whether the analysis is over, and what it found on the screen."""
+        is_over = all(worker.is_finished for worker in self.app.workers if worker.group == "analysis")
+        return is_over and self.screen.catalogue.compared and not self.screen.following.refresh_pending
+
+    @property
     def focused(self) -> str:
         """Id of the widget with the focus."""
         return (self.app.focused.id or "") if self.app.focused else ""
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let the application settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys and let the application settle after each."""
+        for key in keys:
+            await self.app._press_keys([key])
+            await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the application answers, and let it settle."""
@@ -83,20 +105,25 @@ class Driver:
         """Wait until no worker runs but the analysis, and every message was handled, and what follows a frame done."""
 
         def settled() -> bool:
-            at_rest = all(worker.is_finished or worker.group == "analysis" for worker in self.app.workers)
-            return at_rest and not self.app.screen._callbacks
+            app, screen = self.app, self.app.screen
+            at_rest = all(worker.is_finished or worker.group == "analysis" for worker in app.workers)
+            to_draw = screen._callbacks or screen._layout_required or screen._dirty_widgets or app._resize_event
+            return at_rest and not to_draw
 
         await self.until(settled)
-        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for a condition; fail if it never comes."""
+        """Wait for a condition, with all handled and drawn that there is; fail if it never comes."""
         deadline = monotonic() + PATIENCE_SECONDS
-        while not condition():
+        while True:
+            await all_at_rest()
+            if self.app.is_running:
+                self.app.screen._on_timer_update()  # draws now what it would with the next frame
+                await all_at_rest()
+            if condition():
+                return
             assert monotonic() < deadline, "what was waited for did not come"
-            await self.pilot.pause()
-            await asyncio.sleep(0.005)  # lets worker threads have the interpreter
-        await self.pilot.pause()
+            await asyncio.sleep(LOOK_SECONDS)
 
     def text(self, selector: str = "") -> str:
         """What is drawn on the screen, or on one widget."""
@@ -114,7 +141,6 @@ async def opened(*paths: Path, size: tuple[int, int] = (120, 36), start: Start =
     app = ReaderApp(paths, first_names(list(paths)), start)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
-        await driver.until(lambda: driver.screen.catalogue.compared)
-        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.until(lambda: driver.analysed)
         await driver.settle()
         yield driver

@@ -589,8 +589,7 @@ async def test_a_filter_stays_applied_when_files_change(told_twice: Path) -> Non
         third.write_text(third.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
         (told_twice / "a-new.txt").write_text(f"{line}\n" * 3, encoding="utf-8")
         driver.screen.following.start()  # as when a watcher sees it
-        await driver.until(lambda: len(driver.screen.catalogue.documents) == 4 and driver.screen.catalogue.compared)
-        await driver.until(lambda: not driver.screen.following.refresh_pending)
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 4 and driver.analysed)
         await driver.settle()
         assert contents.outline.hits() == found and "third.txt" not in driver.text("#contents")
         assert driver.shown == (2, 0) and contents.row() == Row(2, 0)
@@ -637,7 +636,7 @@ async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_tw
     app = ReaderApp([told_twice], ["first.txt", "second.txt", "third.txt"])  # it went after the names were listed
     async with app.run_test() as pilot:
         driver = Driver(app, pilot)
-        await driver.until(lambda: len(driver.screen.catalogue.documents) == 2 and driver.screen.catalogue.compared)
+        await driver.until(lambda: len(driver.screen.catalogue.documents) == 2 and driver.analysed)
         await driver.until(lambda: "third.txt" not in driver.text("#contents"))
 
 

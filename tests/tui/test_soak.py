@@ -19,7 +19,7 @@ async def test_any_keys_in_any_order(
     monkeypatch.chdir(tmp_path)
     async with opened(told_twice) as driver:
         for key in walk(seed, KEYS):
-            await driver.pilot.press(key)
+            await driver.press(key)
         for _ in range(4):
             await driver.press("escape")
         assert driver.app.is_running

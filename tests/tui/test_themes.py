@@ -55,6 +55,7 @@ async def test_everything_on_the_screen_can_be_read(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for theme in THEMES:
             driver.app.theme = theme.name
+            await driver.settle()
             least = 7 if theme.name == "twicetold-contrast" else 4.5
             for name, keys in STATES.items():
                 await driver.press(*keys)
