@@ -5,18 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-
-def index(*arguments: object) -> subprocess.CompletedProcess[str]:
-    code = "from reader.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, "index", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+from tests.cli.running import reader
 
 
 def test_an_index_is_made_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
     (tmp_path / "b.bin").write_bytes(b"\0\1")
-    result = index(tmp_path, "--json")
+    result = reader("index", tmp_path, "--json")
     assert result.returncode == 0, result.stderr
     said = json.loads(result.stdout)
     assert (said["documents"], said["articles"], said["skipped"], said["complete"]) == (1, 1, 1, True)
@@ -25,7 +20,7 @@ def test_an_index_is_made_and_said(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:
-    assert index(tmp_path).returncode == 1
+    assert reader("index", tmp_path).returncode == 1
 
 
 def test_an_interrupt_is_told_and_is_its_status(tmp_path: Path) -> None:

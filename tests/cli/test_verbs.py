@@ -123,7 +123,7 @@ def test_what_cannot_be_said_keeps_no_result_back(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
-    result = reader(seeds, stdin=subprocess.DEVNULL)
+    result = reader(seeds)
     assert result.returncode == 2
     assert "reader articles" in result.stderr
 
