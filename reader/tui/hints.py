@@ -65,6 +65,14 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("select.swap", "other end"),
         ("app.escape", "nothing"),
     ),
+    "selection-lines": (
+        ("made.copy", "copy"),
+        ("made.cite", "with its source"),
+        ("made.note", "note"),
+        ("move.down", "a paragraph on"),
+        ("select.swap", "other end"),
+        ("app.escape", "nothing"),
+    ),
     "marks": (
         ("marks.open", "go there"),
         ("marks.filter", "filter"),

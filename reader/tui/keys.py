@@ -118,9 +118,9 @@ MAKING: Keys = (
 
 SELECTING: Keys = (
     ("made.select-words", "v", "select('words')", "Select by words; h l change it, o the other end"),
-    ("made.select-lines", "V", "select('lines')", "Select by paragraphs"),
-    ("select.less", "h,left", "select_word(-1)", "Selection: a word back"),
-    ("select.more", "l,right", "select_word(1)", "Selection: a word on"),
+    ("made.select-lines", "V", "select('lines')", "Select by paragraphs; j k change it"),
+    ("select.less", "h,left", "select_unit(-1)", "Selection: a word back, or a paragraph"),
+    ("select.more", "l,right", "select_unit(1)", "Selection: a word on, or a paragraph"),
     ("select.swap", "o", "swap_selection", "Selection: its other end"),
     ("made.copy", "y", "copy", "Copy the paragraph or selection"),
     ("made.cite", "Y", "cite", "Copy with its source"),

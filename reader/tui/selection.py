@@ -39,9 +39,8 @@ class Selection:
         if self.unit is Unit.CHARACTERS:
             return low, high
         if self.unit is Unit.LINES:
-            first = max(self.start, self.text.rfind("\n", 0, low) + 1)
             last = self.text.find("\n", high, self.end)
-            return first, self.end if last < 0 else last
+            return self._line_start(low), self.end if last < 0 else last
         while low > self.start and not self.text[low - 1].isspace():
             low -= 1
         while high < self.end and not self.text[high].isspace():
@@ -55,6 +54,22 @@ class Selection:
     def swapped(self) -> Selection:
         """With its ends swapped, so that the other one moves."""
         return replace(self, anchor=self.head, head=self.anchor)
+
+    def by_unit(self, step: int) -> Selection:
+        """With its moving end in the next or previous paragraph if it grows by paragraphs, else word."""
+        return self.by_paragraph(step) if self.unit is Unit.LINES else self.by_word(step)
+
+    def by_paragraph(self, step: int) -> Selection:
+        """With its moving end at the start of the next or previous paragraph."""
+        if step > 0:
+            end = self.text.find("\n", self.head, self.end)
+            word = None if end < 0 else _WORD.search(self.text, end, self.end)
+            return self.to(self._line_start(word.start())) if word else self
+        before = self.text[self.start : self._line_start(self.head)].rstrip()
+        return self.to(self._line_start(self.start + len(before))) if before else self
+
+    def _line_start(self, offset: int) -> int:
+        return max(self.start, self.text.rfind("\n", 0, offset) + 1)
 
     def by_word(self, step: int) -> Selection:
         """With its moving end at the start of the next or previous word."""

@@ -22,6 +22,12 @@ def test_a_selection_holds_whole_words_or_paragraphs() -> None:
     assert TEXT[slice(*words.by_word(-1).span)] == "one two"
     assert TEXT[slice(*words.by_word(1).swapped().by_word(-1).by_word(-1).span)] == "one two three"
     assert TEXT[slice(*Selection(TEXT, 0, len(TEXT), Unit.LINES, 5, 16).span)] == "one two three\nfour  five six"
+    line = Selection(TEXT, 0, len(TEXT), Unit.LINES, 5, 5)
+    assert TEXT[slice(*line.by_unit(1).span)] == "one two three\nfour  five six"
+    assert line.by_unit(1).by_unit(1).by_unit(1).span == (0, len(TEXT))
+    assert line.by_unit(1).by_unit(1).by_unit(-1).by_unit(-1).by_unit(-1).span == line.span
+    below = Selection(TEXT, 14, len(TEXT), Unit.LINES, 31, 31)  # of an article that begins at "four"
+    assert TEXT[slice(*below.by_unit(-1).by_unit(-1).span)] == "four  five six\n\nseven"
     end = words
     for _ in range(20):
         end = end.by_word(1)
@@ -69,11 +75,18 @@ async def test_y_copies_the_paragraph_or_what_is_selected(told_twice: Path) -> N
         await driver.press("v", "l", "l", "y")
         assert driver.app.clipboard == "Engineers found the"
         assert driver.screen.page.selected is None
-        await driver.press("V", "5", "j", "y")
-        assert driver.app.clipboard.startswith("Engineers found")
-        assert driver.app.clipboard.count("\n") == 1
+        await driver.press("V", "5", "j", "k", "down", "h", "y")
+        assert driver.app.clipboard.split("\n") == STORY.split("\n")[1:4]
+        await driver.press("g", "V", "0", "2", "j")
+        assert "j a paragraph on" in driver.text("#hints") and "word" not in driver.text("#hints")
+        await driver.press("y", "j", "j", "V", "y")
+        assert driver.app.clipboard == STORY.split("\n")[2]
         await driver.press("v", "escape")
         assert driver.screen.page.selected is None
+        await driver.press("v")
+        assert "l a word on" in driver.text("#hints")
+        await driver.press("q")  # closes what is open before it quits
+        assert driver.screen.page.selected is None and driver.app.is_running
         assert driver.focused == "page"
 
 

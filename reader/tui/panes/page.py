@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from textual import events
@@ -80,6 +80,8 @@ class Page(PageText):
     def __init__(self) -> None:
         super().__init__()
         self._drag_from: int | None = None
+        self.extend: Callable[[int], None] | None = None
+        """Takes, in paragraphs, by how much a selection is to grow that the keys of lines extend."""
 
     # What is shown.
 
@@ -260,6 +262,9 @@ class Page(PageText):
         self.move_to(line, step=-1 if share == 100 else 1)
 
     def action_move(self, lines: int) -> None:
+        if self.extend is not None:
+            self.extend(lines * self.take_count())
+            return
         if lines < 0 and self.cursor <= self._head_lines:
             self.take_count()
             self.scroll_top(0)

@@ -299,7 +299,9 @@ class ReadingScreen(SeekingScreen):
         return super().check_action(action, parameters)
 
     async def action_close(self) -> None:
-        """Close the filter if there is one, else quit."""
+        """Close the selection or the filter if there is one, else quit."""
+        if self.drop_selection():
+            return
         if self.filter.prompt:
             await self.close_filter()
         else:

@@ -35,7 +35,9 @@ class SelectingScreen(MakingScreen):
     def _select(self, selection: Selection | None) -> None:
         self.selection = selection
         self.page.set_selected(selection.span if selection else None)
-        self.hints.set_area("selection" if selection else "")
+        by_paragraphs = selection is not None and selection.unit is Unit.LINES
+        self.page.extend = self._extend if by_paragraphs else None
+        self.hints.set_area("selection-lines" if by_paragraphs else "selection" if selection else "")
 
     def drop_selection(self) -> bool:
         """Select nothing; whether anything was selected."""
@@ -60,12 +62,15 @@ class SelectingScreen(MakingScreen):
             selection = Selection(content.text, content.start, content.end, Unit(unit), place, place)
         self._select(selection)
 
-    def action_select_word(self, step: int) -> None:
-        """Move the end of the selection by words."""
+    def action_select_unit(self, step: int) -> None:
+        """Move the end of the selection by words or paragraphs."""
+        self._extend(step * self.take_count())
+
+    def _extend(self, units: int) -> None:
         if self.selection is None:
             return
-        for _ in range(self.take_count()):
-            self.selection = self.selection.by_word(step)
+        for _ in range(abs(units)):
+            self.selection = self.selection.by_unit(units)
         self._select(self.selection)
         self.page.bring_into_view(self.selection.head)
 
@@ -94,7 +99,7 @@ class SelectingScreen(MakingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that change a selection mean something else without one."""
-        if action in ("select_word", "swap_selection") and self.selection is None:
+        if action in ("select_unit", "swap_selection") and self.selection is None:
             return False
         return super().check_action(action, parameters)
 
