@@ -28,7 +28,8 @@ from reader.reuse.corpus import Corpus, Stories, no_stories, story_borders
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
 from reader.reuse.likely import likely
-from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.places import distinct
+from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, seeds
 
@@ -252,7 +253,7 @@ def _ordered(corpus: Corpus, folder: Path, processors: int) -> Generator[Working
 def _groups(first: Index) -> Index:
     """First words of groups of documents of about GROUP_WORDS words, and the end."""
     cuts = np.searchsorted(first, np.arange(0, int(first[-1]), GROUP_WORDS))
-    return np.unique(np.append(first[cuts], first[-1]))
+    return distinct(np.append(first[cuts], first[-1]))
 
 
 def _parts(cuts: Sequence[Index]) -> list[tuple[int, Index]]:

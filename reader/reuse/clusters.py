@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.places import Alignment, Index, Place, Places, stacked
+from reader.reuse.places import Alignment, Index, Place, Places, distinct, stacked
 
 SHARED_SPAN = 0.5
 """Two spans of one document are the same passage if they share this much of the shorter one."""
@@ -75,8 +75,10 @@ def connected(a: Places, b: Places) -> Index:
     """
     passage = _passages(a, b)
     roots = _components(len(passage), passage[: len(a)], passage[len(a) :])
-    _, at, labels = np.unique(roots[passage[: len(a)]], return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(at))[labels]
+    root = roots[passage[: len(a)]]
+    appears = np.empty(len(passage), np.int64)
+    appears[root[::-1]] = np.arange(len(root))[::-1]  # the last one written is the first
+    return np.searchsorted(distinct(appears[root]), appears[root])
 
 
 def _passages(a: Places, b: Places) -> Index:

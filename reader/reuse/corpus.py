@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.copies import Copies
-from reader.reuse.places import Index
+from reader.reuse.places import Index, distinct
 from reader.text.words import WordTable
 
 Hashes = NDArray[np.uint64]
@@ -97,7 +97,7 @@ def story_borders(
         if not begin:
             return ()
         of_text = starts(text)
-        at = np.unique(np.searchsorted(of_text, begin))
+        at = distinct(np.searchsorted(of_text, begin))
         return tuple((first[text] + at[(at > 0) & (at < len(of_text))]).tolist())
 
     return borders

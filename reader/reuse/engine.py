@@ -9,8 +9,8 @@ from reader.reuse.bags import SPREAD, bags, place_bits
 from reader.reuse.copies import copies, word_digests
 from reader.reuse.corpus import Corpus, Stories, in_memory, no_stories
 from reader.reuse.likely import likely
-from reader.reuse.places import Alignment, Index, Place
-from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, distinct, rarity, sample_bits
+from reader.reuse.places import Alignment, Index, Place, distinct
+from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, joined, seeds
 from reader.reuse.settings import Scope, Settings

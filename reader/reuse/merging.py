@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reader.reuse.edges import Refined, joined, taken
 from reader.reuse.passages import LONGEST, Boxes, Spans
-from reader.reuse.places import Index
+from reader.reuse.places import Index, counted
 
 MERGE_GAP = 40
 """Words between two passages of the same two documents, on either side, below which they are one passage."""
@@ -105,10 +105,10 @@ def recounted(some: Refined, run: Callable[[int, int], NDArray[np.uint64]]) -> R
 
 def shared_words(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> int:
     """Words that two passages have, counted as often as they occur in both."""
-    words_a, counts_a = np.unique(a, return_counts=True)
-    words_b, counts_b = np.unique(b, return_counts=True)
-    _, at_a, at_b = np.intersect1d(words_a, words_b, assume_unique=True, return_indices=True)
-    return int(np.minimum(counts_a[at_a], counts_b[at_b]).sum())
+    (words_a, counts_a), (words_b, counts_b) = counted(a), counted(b)
+    at = np.searchsorted(words_b, words_a)
+    at[at == len(words_b)] = 0
+    return int(np.minimum(counts_a, counts_b[at])[words_a == words_b[at]].sum()) if len(words_b) else 0
 
 
 def _groups(some: Refined, first: Index) -> tuple[Index, Index]:

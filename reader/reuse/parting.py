@@ -56,7 +56,7 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
                 shared.append(n_shared)
     if not rows:
         return some
-    whole = np.setdiff1d(np.arange(len(some.boxes)), rows)
+    whole = np.flatnonzero(np.bincount(rows, minlength=len(some.boxes)) == 0)
     return joined((taken(some, whole), _parts(taken(some, np.array(rows)), np.array(spans), np.array(shared))))
 
 

@@ -1,11 +1,14 @@
 """The values that text reuse hands out, and the columns in which it works on many of them."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Index = NDArray[np.int64]
+
+Number = TypeVar("Number", np.int64, np.uint32, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,3 +71,17 @@ def stacked(parts: list[Places]) -> Places:
         np.concatenate([part.start for part in parts]),
         np.concatenate([part.end for part in parts]),
     )
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Each value once, ascending. `np.unique` would load masked arrays first, which takes longer than its work here."""
+    return counted(values)[0]
+
+
+def counted(values: NDArray[Number]) -> tuple[NDArray[Number], Index]:
+    """Each value once, ascending, and how often it is there."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    heads = np.flatnonzero(fresh)
+    return ordered[heads], np.diff(heads, append=len(ordered))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.places import Index, Places
+from reader.reuse.places import Index, Places, distinct
 
 LONGEST = 4
 """Marks looked at on either side of a passage."""
@@ -27,8 +27,9 @@ def _marks(points: Points, document: Index, at: Index, step: int) -> NDArray[np.
     """The LONGEST characters that follow some in a direction, typographic variants made one; 0 for all but marks."""
     steps = step * np.arange(1, LONGEST + 1)
     found = points(np.repeat(document, LONGEST), (at[:, None] + steps).ravel())
-    values, where = np.unique(found, return_inverse=True)
-    return np.array([_mark(chr(value)) for value in values.tolist()], np.uint32)[where].reshape(-1, LONGEST)
+    values = distinct(found)
+    marks = np.array([_mark(chr(value)) for value in values.tolist()], np.uint32)
+    return marks[np.searchsorted(values, found)].reshape(-1, LONGEST)
 
 
 def _mark(character: str) -> int:

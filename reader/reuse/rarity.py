@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.places import Index
+from reader.reuse.places import Index, distinct
 from reader.text.words import mixed
 
 COMMON_SHARE = 1 / 500
@@ -91,14 +91,6 @@ def _pieces(first: Index, low: int, high: int) -> tuple[Index, Index]:
     heads = np.cumsum(counts) - counts
     starts = np.repeat(begin, counts) + PIECE_WORDS * (np.arange(int(counts.sum())) - np.repeat(heads, counts))
     return starts, np.minimum(starts + PIECE_WORDS, np.repeat(end, counts))
-
-
-def distinct(some: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Contexts of one or several parts, each once, sorted."""
-    some = np.sort(some)
-    fresh = np.ones(len(some), np.bool_)
-    np.not_equal(some[1:], some[:-1], out=fresh[1:])
-    return some[fresh]
 
 
 def rarity(some: NDArray[np.uint64]) -> Rarity:

@@ -39,7 +39,7 @@ def classify(codes: Codes) -> NDArray[np.uint8]:
         return np.frombuffer(codes.tobytes().translate(_ascii_classes()), np.uint8)
     kinds = _CLASSES.take(codes)
     if len(kinds) and kinds.max() == _UNKNOWN:
-        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
+        for code in set(codes[kinds == _UNKNOWN].tolist()):
             low = chr(code).lower()
             _FOLDED[code] = ord(low) if len(low) == 1 else code
             _CLASSES[code] = _class(chr(code))
