@@ -66,6 +66,16 @@ class Excerpt:
     """Where it stands in `text`."""
 
 
+@dataclass(frozen=True, slots=True)
+class InArticle:
+    """Where in an article what was looked for stands."""
+
+    spans: tuple[Span, ...]
+    """Offsets in the clean text of its document."""
+    best: int
+    """The number of the one, from 0, at which its excerpt begins to show them; 0 if there is none."""
+
+
 class LibrarySearch:
     """A search over a catalogue; may be used from several threads, but not from that of the screen."""
 
@@ -249,24 +259,22 @@ class LibrarySearch:
         for place, article, text, spans in zip(places, articles, texts, spans_of, strict=True):
             at = article.start
             low, high = densest(text, spans)
-            shown = [(max(first, low), min(last, high)) for first, last in spans if low < last and first < high]
+            shown = [(max(first, low), min(last, high)) for first, last in _shown((low, high), spans)]
             hit = Hit(*place, tuple((at + first, at + last) for first, last in spans), (at + low, at + high))
             line = article.line + text.count("\n", 0, shown[0][0] if shown else 0)
             marks = tuple((first - low, last - low) for first, last in shown)
             found.append(Excerpt(hit, line, text[low:high], marks))
         return found
 
-    def spans(self, results: Results, place: Place) -> tuple[Span, ...]:
-        """Where in an article what was looked for stands: offsets in the clean text of its document.
-
-        Raises TwicetoldError when the text cannot be had.
-        """
+    def hits(self, results: Results, place: Place) -> InArticle:
+        """Where in an article what was looked for stands. Raises TwicetoldError when the text cannot be had."""
         document = self._catalogue.documents[place[0]]
         article = document.articles[place[1]]
         text = self._catalogue.text(document, article.start, article.end)
         with self._looking_up:
             (spans,) = self._spans(results, [text])
-        return tuple((article.start + first, article.start + last) for first, last in spans)
+        best = spans.index(next(_shown(densest(text, spans), spans), spans[0])) if spans else 0
+        return InArticle(tuple((article.start + first, article.start + last) for first, last in spans), best)
 
     def _spans(self, results: Results, texts: Sequence[str]) -> list[list[Span]]:
         if not results.understood:
@@ -275,6 +283,11 @@ class LibrarySearch:
             return self._looked_up.highlighter.spans(texts, results.understood)
         phrase = _phrase(results)
         return [list(chain.from_iterable(hits(SearchedText(text), phrase))) for text in texts]
+
+
+def _shown(excerpt: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans of which an excerpt shows something."""
+    return ((first, last) for first, last in spans if excerpt[0] < last and first < excerpt[1])
 
 
 def _phrase(results: Results) -> Phrase:

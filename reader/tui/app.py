@@ -23,7 +23,7 @@ from reader.starting import FIRST, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
-from reader.tui.in_order import all_handled
+from reader.tui.in_order import all_handled, arrived
 from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
@@ -88,10 +88,12 @@ class ReaderApp(TalkingApp):
 
     async def _press(self, key: events.Key) -> None:
         """Act on a key, and only then on those after it: they may be meant for a prompt that it opens or closes."""
+        await arrived(self.screen)  # what a layer that has been closed asked of it
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(key)
         if key.is_forwarded and not target.check_consume_key(key.key, key.character):
             await all_handled(target)
+        await arrived(screen)
         if self.screen is not screen:
             await all_handled(self.screen)
 

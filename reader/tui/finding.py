@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from reader.tui.searching import say_wrapped
 
 if TYPE_CHECKING:  # imported when something is looked for
     from reader.library.filtering import TitleFilter
-    from reader.library.finding import LibrarySearch, Results
+    from reader.library.finding import InArticle, LibrarySearch, Results
     from reader.library.renumbering import Renumbering
     from reader.tui.screens.finder import Choice, FinderScreen, Search
     from reader.tui.screens.three_panes import ThreePanes
@@ -57,7 +58,7 @@ class Finding:
         """Which of the hits in texts was read last."""
         self._known: tuple[Place, tuple[Span, ...]] | None = None
         self._arriving: int | None = None
-        """The hit to go to on the page that is on its way: 0 or -1."""
+        """The number of the hit to go to on the page that is on its way, from 0, or from -1 for the last."""
 
     def open(self) -> None:
         """Show the finder with what was looked for last."""
@@ -87,10 +88,13 @@ class Finding:
         texts = choice.results.texts
         self._number = texts.index(choice.place) if choice.place in texts else -1
         self._jumping.leave()
-        if choice.spans:
-            self._arrive(choice.place, choice.spans, 0)
+        self._screen.awaited.begin()
+        if choice.hits is not None:
+            self._arrive(choice.place, choice.hits.spans, choice.hits.best)
         else:
-            self._go(choice.place, 0)
+            self._screen.run_worker(
+                partial(self._look_at, choice.results, choice.place), thread=True, exclusive=True, group="hits"
+            )
 
     # From hit to hit.
 
@@ -99,46 +103,73 @@ class Finding:
         """Whether there is something that was found in the library."""
         return self._results is not None
 
-    def step(self, step: int) -> bool:
-        """Go to the next or previous hit on the page, then to that of the library; False if nothing was found."""
+    def step(self, step: int, count: int = 1) -> bool:
+        """Go so many hits on or back, on the page and then in the library; False if nothing was found.
+
+        It goes round the end of what was found at most once.
+        """
         results, page = self._results, self._screen.page
         if results is None:
             return False
-        at = page.hit_number()
-        if page.hits and not (at == len(page.hits) if step > 0 else at == 1):
+        if page.hits and not page.hit_number():
             page.go_to_hit(step)
-            self._changed()
-        elif results.texts:
-            wanted = self._number + step if self._number >= 0 else 0
-            self._number = wanted % len(results.texts)
-            if wanted != self._number:
-                say_wrapped(self._screen, step)
-            self._go(results.texts[self._number], 0 if step > 0 else -1)
+            count -= 1
+        at = page.hit_number()
+        left = min(count, len(page.hits) - at if step > 0 else max(0, at - 1))
+        if left:
+            page.choose_hit(at - 1 + step * left)
+        self._changed()
+        if count > left and results.texts:
+            self._screen.awaited.begin()
+            look = partial(self._look_on, results, step, count - left)
+            self._screen.run_worker(look, thread=True, exclusive=True, group="hits")
         return True
 
-    def _go(self, place: Place, arriving: int) -> None:
-        fetch = partial(self._fetch, place, arriving)
-        self._screen.run_worker(fetch, thread=True, exclusive=True, group="hits")
+    def _look_on(self, results: Results, step: int, count: int) -> None:
+        """In a thread: go to the hit so many after, or before, those of the article that was read last."""
+        worker, texts = get_current_worker(), results.texts
+        before = number = self._number
+        spans: tuple[Span, ...] = ()
+        for _ in texts:
+            number = (number + step) % len(texts) if number >= 0 else 0
+            spans = self._hits(results, texts[number]).spans
+            here = max(1, len(spans))  # what cannot be read is gone to as well, to be told why
+            if count <= here or worker.is_cancelled:
+                break
+            count -= here
+        if not worker.is_cancelled:
+            wrapped = (number - before) * step <= 0 <= before
+            arriving = min(count, len(spans)) - 1 if step > 0 else -min(count, len(spans))
+            self._screen.app.call_from_thread(self._arrive, texts[number], spans, arriving, step if wrapped else 0)
 
-    def _fetch(self, place: Place, arriving: int | None) -> None:
-        worker, results, library = get_current_worker(), self._results, self._library
-        if results is None or library is None:
-            return
-        try:
-            spans = library.spans(results, place)
-        except (TwicetoldError, IndexError):
-            spans = ()
-        if worker.is_cancelled:
-            return
-        if arriving is None:
-            self._screen.app.call_from_thread(self._mark, place, spans)
-        else:
-            self._screen.app.call_from_thread(self._arrive, place, spans, arriving)
+    def _look_at(self, results: Results, place: Place) -> None:
+        """In a thread: go to the hit of an article that the finder showed."""
+        worker, hits = get_current_worker(), self._hits(results, place)
+        if not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._arrive, place, hits.spans, hits.best)
 
-    def _arrive(self, place: Place, spans: tuple[Span, ...], arriving: int) -> None:
-        """Open a hit, on its first or last place."""
+    def _look_up(self, results: Results, place: Place) -> None:
+        """In a thread: mark the hits of the article on the page."""
+        worker, hits = get_current_worker(), self._hits(results, place)
+        if not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._mark, place, hits.spans)
+
+    def _hits(self, results: Results, place: Place) -> InArticle:
+        from reader.library.finding import InArticle
+
+        with suppress(TwicetoldError, IndexError):
+            if self._library is not None:
+                return self._library.hits(results, place)
+        return InArticle((), 0)
+
+    def _arrive(self, place: Place, spans: tuple[Span, ...], arriving: int, wrapped: int = 0) -> None:
+        """Open an article at one of its hits; `wrapped`: the step by which the way there went round an end."""
         if self._results is None:
             return
+        if place in self._results.texts:
+            self._number = self._results.texts.index(place)
+        if wrapped:
+            say_wrapped(self._screen, wrapped)
         self._known, self._arriving = (place, spans), arriving
         self._opening.open(*place, at=spans[arriving][0] if spans else None)
         self._screen.focus_pane("page")
@@ -147,14 +178,15 @@ class Finding:
         """Mark the hits of the article that is now on the page."""
         content = self._screen.page.content
         if self._results is None or content is None or content.article is None or self._opening.raw:
+            self._screen.awaited.end()
             return
         place = content.document, content.article
         if self._known is not None and self._known[0] == place:
             self._mark(*self._known)
         else:
             self._arriving = None
-            fetch = partial(self._fetch, place, None)
-            self._screen.run_worker(fetch, thread=True, exclusive=True, group="hits")
+            look = partial(self._look_up, self._results, place)
+            self._screen.run_worker(look, thread=True, exclusive=True, group="hits")
 
     def _mark(self, place: Place, spans: tuple[Span, ...]) -> None:
         page = self._screen.page
@@ -167,6 +199,7 @@ class Finding:
         if self._arriving is not None and spans:
             page.choose_hit(self._arriving)
         self._arriving = None
+        self._screen.awaited.end()
         self._changed()
 
     def describe(self) -> str:

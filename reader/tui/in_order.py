@@ -6,14 +6,51 @@ each in a task of its own. Left to themselves, letters would overtake the keys t
 
 import asyncio
 from contextlib import suppress
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widget import Widget
 
 PATIENCE_SECONDS = 1.0
 """Who has not answered after that is being closed: keys do not wait for it."""
+
+
+class Awaited:
+    """What keys wait for: those typed after it was asked for are meant for what it brings."""
+
+    def __init__(self) -> None:
+        self._come = asyncio.Event()
+        self._come.set()
+
+    def begin(self) -> None:
+        """Something is on its way."""
+        self._come.clear()
+
+    def end(self) -> None:
+        """It has come, or it never will."""
+        self._come.set()
+
+    async def wait(self) -> None:
+        """Wait until it has come, if that takes no longer than keys wait."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._come.wait()
+        self._come.set()
+
+
+class Awaiting:
+    """A screen whose keys bring what a thread has to look for first."""
+
+    awaited: Awaited
+
+
+async def arrived(screen: Screen[Any]) -> None:
+    """Wait until what the last key on a screen asked for has come."""
+    if isinstance(screen, Awaiting):
+        await screen.awaited.wait()
 
 
 async def act_at_once(editor: Widget, event: events.Key) -> bool:

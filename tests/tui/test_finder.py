@@ -51,6 +51,20 @@ async def test_shows_articles_with_the_line_and_a_preview_with_every_hit(told_tw
         assert screen.preview.content.document == 1
 
 
+async def test_what_is_shown_is_what_is_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    lines = ["The mill stands by the river and grinds what the farms of the valley bring.", *["Nothing here."] * 40]
+    (folder / "mills.txt").write_text("\n".join([*lines, "A mill and a miller and a mill."]), encoding="utf-8")
+    async with opened(folder) as driver:
+        screen = await typed(driver, "mill")
+        assert "mills.txt:42" in driver.text("#found")
+        content = screen.preview.content
+        assert content is not None and content.text.count("\n", 0, screen.preview.place) == 41
+        await driver.press("enter")
+        assert "hit 2/4" in driver.text("#status") and "line 42/42" in driver.text("#status")
+
+
 async def test_escape_puts_everything_back(told_twice: Path) -> None:
     async with opened(told_twice, size=(80, 24)) as driver:
         await driver.press("j", "h", "enter", "2", "j", "j")

@@ -30,3 +30,24 @@ async def test_a_key_after_the_one_that_opens_moves_on_the_page(told_twice: Path
         await driver.burst("enter", "j", "j")
         assert driver.focused == "page" and driver.screen.contents.cursor == before
         assert driver.screen.page.cursor > 0
+
+
+async def test_each_key_goes_one_hit_on_however_fast_they_come(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        found = ["F", *"lighthouse crowns", "enter"]  # two hits in each of two articles
+        await driver.burst(*found, "n", "n", "n")
+        await driver.until(lambda: driver.app.screen is driver.screen)
+        await driver.until(lambda: "hit 2/2 · 2 of 2 articles found" in driver.text("#status"))
+        await driver.burst("N", "N")
+        assert "hit 2/2 · 1 of 2 articles found" in driver.text("#status")
+        await driver.press("4", "n")
+        assert "hit 2/2 · 1 of 2 articles found" in driver.text("#status")
+        assert driver.app.messages.text().count("From the last hit to the first.") == 1
+
+
+async def test_keys_after_the_one_that_chooses_act_on_what_is_found(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.burst("F", *"tower", "enter", "n", "n")
+        await driver.until(lambda: driver.app.screen is driver.screen)
+        await driver.until(lambda: "hit 1/1 · 1 of 2 articles found" in driver.text("#status"))
+        assert "From the last hit to the first." in driver.app.messages.text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,12 +18,13 @@ from reader.find.cancelling import Cancelled
 from reader.find.request import mistaken
 from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
-from reader.library.finding import Excerpt, How, LibrarySearch, Results
+from reader.library.finding import Excerpt, How, InArticle, LibrarySearch, Results
 from reader.library.texts import Texts
-from reader.positions import Place, Span
+from reader.positions import Place
 from reader.tui.bars import KeyHints
 from reader.tui.describing import article_content
 from reader.tui.history import History
+from reader.tui.in_order import Awaited, Awaiting
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import FINDER, bindings
 from reader.tui.panes.found import FoundList
@@ -77,10 +78,11 @@ class Choice:
     search: Search
     results: Results
     place: Place
-    spans: tuple[Span, ...]
+    hits: InArticle | None
+    """Where in the article it stands, if that is known yet."""
 
 
-class FinderScreen(Screen[Choice | None]):
+class FinderScreen(Screen[Choice | None], Awaiting):
     """Closed with a choice, or with None, after which everything is as it was."""
 
     BINDINGS = bindings(FINDER, typing=True)
@@ -107,14 +109,15 @@ class FinderScreen(Screen[Choice | None]):
     ) -> None:
         """`search` is what the prompt begins with; `remembered` is told what is searched for when it is closed."""
         super().__init__()
+        self.awaited = Awaited()
         self.catalogue = catalogue
         self._texts = texts
         self._library = library
         self._search = search
         self._remembered = remembered
         self._waiting: Timer | None = None
-        self._spans: tuple[Span, ...] = ()
-        """Of the hit in the preview."""
+        self._previewed: tuple[Results | None, InArticle | None] = None, None
+        """Of what was found when the preview was filled, and where in its article."""
         self._settled = True
         self._started = 0
         """Counts the searches: only what the last one finds is shown."""
@@ -148,6 +151,7 @@ class FinderScreen(Screen[Choice | None]):
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
         if event.value != self._search.query:
+            self._choose_later(False)
             self._search = Search(event.value, self._search.how)
             self._start()
 
@@ -191,7 +195,12 @@ class FinderScreen(Screen[Choice | None]):
         except (Cancelled, IndexError):
             return  # the library has changed, and it is about to be searched anew
         except TwicetoldError as error:
-            take_in(self, self.found.say, ["", f"  {safe_line(str(error))}"])
+            take_in(self, self._say_failed, ["", f"  {safe_line(str(error))}"])
+
+    def _say_failed(self, notes: Sequence[str]) -> None:
+        self._settled = True
+        self._choose_later(False)
+        self.found.say(notes)
 
     def _excerpts(self, results: Results, start: int, end: int) -> dict[int, Excerpt]:
         return dict(enumerate(self._library.excerpts(results, start, end), start))
@@ -217,7 +226,7 @@ class FinderScreen(Screen[Choice | None]):
         fault = wrong(results.query, results.how) or (mistaken(results.query) if results.how is How.WORDS else "")
         self.found.show(results, excerpts, fault)
         if self._choosing and (results.complete or self.found.place):
-            self._choosing = False
+            self._choose_later(False)
             self._accept()
 
     @on(FoundList.Wanted)
@@ -252,20 +261,21 @@ class FinderScreen(Screen[Choice | None]):
         worker = get_current_worker()
         try:
             text = self._texts.text(self.catalogue.documents[place[0]])
-            spans = self._library.spans(results, place)
+            hits = self._library.hits(results, place)
         except (TwicetoldError, IndexError):
             return  # it is being read again
         if not worker.is_cancelled:
-            take_in(self, self._show_preview, place, text, spans)
+            take_in(self, self._show_preview, results, place, text, hits)
 
-    def _show_preview(self, place: Place, text: str, spans: tuple[Span, ...]) -> None:
+    def _show_preview(self, results: Results, place: Place, text: str, hits: InArticle) -> None:
         if place != self.found.place or place[0] >= len(self.catalogue.documents):
             return
         content = article_content(self.catalogue, *place, text)
-        self._spans = spans
-        self.preview.show(content, at=spans[0][0] if spans else None)
-        self.preview.set_hits(spans)
-        self.preview.go_to_hit(1, from_here=True)
+        self._previewed = results, hits
+        self.preview.show(content, at=hits.spans[hits.best][0] if hits.spans else None)
+        self.preview.set_hits(hits.spans)
+        if hits.spans:
+            self.preview.choose_hit(hits.best)
 
     def action_scroll(self, pages: float) -> None:
         """Scroll the preview."""
@@ -287,12 +297,20 @@ class FinderScreen(Screen[Choice | None]):
     def _accept(self) -> None:
         """Open the hit under the cursor, once the hits are those of what was typed."""
         place, results = self.found.place, self.found.results
-        if place is None or results is None or results.query != self._search.query:
-            self._choosing = not self._settled
+        if place is None or results is None or Search(results.query, results.how) != self._search:
+            self._choose_later(not self._settled)
             return
         self._remembered(self._search)
-        spans = self._spans if self.preview.shows(place) else ()
-        self._close(Choice(self._search, results, place, spans))
+        of, hits = self._previewed if self.preview.shows(place) else (None, None)
+        self._close(Choice(self._search, results, place, hits if of is results else None))
+
+    def _choose_later(self, later: bool) -> None:
+        """Whether what is found first is opened, which the keys that come now wait for."""
+        self._choosing = later
+        if later:
+            self.awaited.begin()
+        else:
+            self.awaited.end()
 
     @on(Prompt.Cancelled)
     def _cancel(self) -> None:
@@ -301,5 +319,6 @@ class FinderScreen(Screen[Choice | None]):
 
     def _close(self, choice: Choice | None) -> None:
         """Close, unless a key that was typed ahead asks for it once more."""
+        self.awaited.end()
         if self.app.screen is self:
             self.dismiss(choice)

@@ -99,6 +99,7 @@ class ReadingScreen(SeekingScreen):
         self.update_position()
 
     def page_missing(self) -> None:
+        self.awaited.end()
         if self.catalogue.damaged:
             self.following.show()
         self.repeats.show(Listing(), "")

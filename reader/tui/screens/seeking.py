@@ -156,8 +156,11 @@ class SeekingScreen(OverrulingScreen):
 
     def action_hit(self, step: int) -> None:
         """To the next or previous hit of the search."""
-        for _ in range(self.take_count()):
-            if not (self.finding.step(step) or self.search.step(step)):
+        count = self.take_count()
+        if self.finding.step(step, count):
+            return
+        for _ in range(count):
+            if not self.search.step(step):
                 if self.search.query:
                     self.search.say_not_found()
                     return

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.library.catalogue import Catalogue
 from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.in_order import Awaited, Awaiting
 from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.line_view import LineView
 from reader.tui.panes.contents import Contents
@@ -27,13 +28,14 @@ PROMPT_PANES = {"filter": "contents", "search": "page", "note": "page", "ask": "
 """The pane that a prompt belongs to."""
 
 
-class ThreePanes(Screen[None]):
+class ThreePanes(Screen[None], Awaiting):
     """The layout of the main screen; what the panes show is not known here."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.awaited = Awaited()
         self.session = session
         self.catalogue: Catalogue = session.catalogue
         self.settings = session.settings
