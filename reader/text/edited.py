@@ -20,6 +20,11 @@ class Edit:
     end: int
     """Characters that both end with, beside those."""
 
+    @property
+    def only_continued(self) -> bool:
+        """Whether all that was there stands there still, with more after it: a log that grows."""
+        return self.start >= len(self.before.rstrip())
+
     def place(self, place: int) -> int:
         """Offset in `after` of what stood at `place` in `before`; of what stood before it, if that is gone.
 

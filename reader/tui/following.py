@@ -112,7 +112,7 @@ class Following:
             case Compared():
                 self._is_known = True
             case Changed() as changed:
-                self._tell_change(told_change(changed, NAMED_CHANGES))
+                self._tell_change(told_change(changed, NAMED_CHANGES), is_seen=self._is_followed(changed))
             case Rebuilding(reason=reason):
                 self._screen.notify(
                     safe_line(f"The index is being made anew: {reason}."), severity="warning", markup=False
@@ -129,13 +129,23 @@ class Following:
             self.refresh_pending = True
             self._screen.set_timer(REFRESH_SECONDS, self.show)
 
-    def _tell_change(self, text: str) -> None:
-        """Say what has become of files, or only note it if that was before the library was opened."""
+    def _is_followed(self, changed: Changed) -> bool:
+        """Whether a change is that of a file at whose end the user stands, where what is new is about to be seen."""
+        content = self._screen.page.content
+        if content is None or content.article is None or changed.how != "changed":
+            return False
+        name = self._catalogue.documents[content.document].file.name
+        return changed.names == (name,) and self._screen.page.is_at_end
+
+    def _tell_change(self, text: str, *, is_seen: bool) -> None:
+        """Say what has become of files, or only note it if it is seen or was before the library was opened."""
         text = safe_line(text[0].upper() + text[1:])
-        if self._is_known:
-            self._screen.notify(text, markup=False)
-        else:
+        if not self._is_known:
             note(self._screen, f"Since the last time: {text}")
+        elif is_seen:
+            note(self._screen, text)
+        else:
+            self._screen.notify(text, markup=False)
 
     def show(self) -> None:
         """Show all that came since it was last done."""

@@ -196,19 +196,20 @@ class Opening:
         self.shown = (document, article)
         self._screen.page.renumber(document, article)
         self._request += 1
-        follow = partial(self._follow_edit, self._request, document, self._screen.page.place, before)
+        page = self._screen.page
+        follow = partial(self._follow_edit, self._request, document, page.place, before, is_at_end=page.is_at_end)
         self._screen.run_worker(follow, thread=True, exclusive=True, group="fetch")
 
-    def _follow_edit(self, request: int, document: int, place: int, before: str) -> None:
+    def _follow_edit(self, request: int, document: int, place: int, before: str, *, is_at_end: bool) -> None:
         edit = None
         with suppress(TwicetoldError, IndexError):  # opening it says what is wrong
             entry = self._catalogue.documents[document]
             if self.raw:
                 source = self._texts.source(entry)
-                place = source.source_map.to_clean(edited(before, source.text).place(place))
+                place = source.source_map.to_clean(_place(edited(before, source.text), place, is_at_end=is_at_end))
             else:
                 edit = edited(before, self._texts.text(entry))
-                place = edit.place(place)
+                place = _place(edit, place, is_at_end=is_at_end)
         self._screen.app.call_from_thread(self._edit_followed, request, document, place, edit)
 
     def _edit_followed(self, request: int, document: int, place: int, edit: Edit | None) -> None:
@@ -234,3 +235,8 @@ class Opening:
         self.raw = not self.raw
         if article := self.article:
             self.open(*article, at=self.place)
+
+
+def _place(edit: Edit, place: int, *, is_at_end: bool) -> int:
+    """Where one stands after an edit; who stands at the end of what only grows, stays at its end."""
+    return max(0, len(edit.after.rstrip()) - 1) if is_at_end and edit.only_continued else edit.place(place)

@@ -29,6 +29,12 @@ def test_of_a_line_that_is_gone_the_end_of_the_one_before_it_is_found() -> None:
     assert after[: edited(BEFORE, after).place(PLACE)].endswith(LINES[9])
 
 
+def test_a_text_that_only_grows_is_told_from_one_that_is_edited() -> None:
+    assert edited(BEFORE, BEFORE + "\nMore.").only_continued
+    assert edited(BEFORE + "\n", BEFORE + "\nMore.").only_continued
+    assert not edited(BEFORE, BEFORE.replace("day 19", "day 20") + "\nMore.").only_continued
+
+
 @given(st.text("ab\n", max_size=40), st.text("ab\n", max_size=40), st.integers(0, 40))
 def test_a_place_is_always_in_the_text(before: str, after: str, place: int) -> None:
     assert 0 <= edited(before, after).place(min(place, len(before))) <= len(after)

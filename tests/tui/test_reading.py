@@ -687,6 +687,28 @@ async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: P
         assert raw or page.view()[1] == row
 
 
+@pytest.mark.parametrize("raw", [False, True])
+async def test_whoever_stands_at_the_end_of_a_file_that_grows_stays_there(tmp_path: Path, raw: bool) -> None:
+    file = tmp_path / "a.log"
+
+    def write(lines: int) -> None:
+        file.write_text(
+            "".join(f"12:00:{n:02d} worker[{n}]: job {n} is done\n" for n in range(lines)), encoding="utf-8"
+        )
+
+    write(50)
+    async with opened(file) as driver:
+        page = driver.screen.page
+        await driver.press("2", "G", *(["R"] if raw else []))
+        for lines, moves, last in ((52, [], 51), (55, ["k", "k"], 49), (60, ["j"], 50)):
+            await driver.press(*moves)
+            write(lines)
+            await look_again(driver, lambda lines=lines: f"job {lines - 1} " in page.content.text)  # type: ignore[misc]
+            assert page.content is not None and page.content.text[page.place :].startswith(f"12:00:{last:02d} ")
+            assert f"job {last} " in driver.text("#page")
+            assert ("Changed on disk: a.log" in driver.text()) == bool(moves)  # else it would hide what is new
+
+
 async def look_again(driver: Driver, until: Callable[[], bool]) -> None:
     """Look at the files again, as when a watcher sees that they changed."""
     driver.screen.following.start()

@@ -114,6 +114,11 @@ class Page(PageText):
         """Whether it is an article of this (document, article) that is shown."""
         return self.content is not None and (self.content.document, self.content.article) == place
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the cursor is on the last line of the document."""
+        return self.content is not None and not self.content.text[self.line_span(self.cursor)[1] :].strip()
+
     def renumber(self, document: int, article: int) -> None:
         """The article on the page has other numbers now."""
         if self.content is not None:
