@@ -20,6 +20,9 @@ COMMON_SHARE = 1 / 500
 COMMON_FLOOR = 12
 """No word with at most this many contexts is common, however small the collection."""
 
+FEWEST_CONTEXTS = 256
+"""Contexts that a collection has at least, as it were: of a few sentences every word would be common."""
+
 SAMPLE_WORDS = 1 << 19
 """Words that are counted, about: enough to count every common word to a few percent."""
 
@@ -95,7 +98,7 @@ def _pieces(first: Index, low: int, high: int) -> tuple[Index, Index]:
 
 def rarity(some: NDArray[np.uint64]) -> Rarity:
     """Frequencies from the distinct contexts of a whole collection."""
-    total = max(1, len(some))
+    total = max(FEWEST_CONTEXTS, len(some))
     bits = min(SLOT_BITS, total.bit_length() + 2)
     slots = np.sort((some & np.uint64((1 << SLOT_BITS) - 1)) >> np.uint64(SLOT_BITS - bits))
     heads = np.flatnonzero(np.concatenate((np.ones(min(len(slots), 1), np.bool_), slots[1:] != slots[:-1])))

@@ -299,3 +299,10 @@ def test_sentences_from_all_over_a_story_are_one_summary_of_it_and_from_both_end
     for words, parts in ((400, 1), (6000, 2)):
         long = writer.story(writer.prose(50), one, writer.prose(words), two, writer.prose(50))
         assert len(find_reuse([short, long])) == parts
+
+
+def test_twelve_equal_words_are_a_passage_in_the_smallest_collection() -> None:
+    told = "the harbour council of arlington would build a second bridge before winter"
+    texts = [f"{told}. It rained all day and people stayed at home.", f"Prices of bread rose again last year. {told}."]
+    (found,) = find_reuse(texts)
+    assert texts[0][found.a.start : found.a.end] == f"{told}."
