@@ -72,7 +72,6 @@ def unique(
             continue
         there, (low, high) = first.document, _source(loaded, first)
         whole = gone[there].around(low, high)
-        is_second_hand = whole is not None
         if whole is not None:  # its twin is left out too: what that one is made from will do
             twin = made[there, *whole]
             there, low, high = twin.kept_document, twin.kept_start, twin.kept_end
@@ -82,8 +81,8 @@ def unique(
             continue
         text = loaded[second.document].document.source[start:end]
         pieces = _pieces(loaded[there].document.source[low:high], text)
-        if is_second_hand and _taken(pieces) < similarity * len(text):
-            continue
+        if _taken(pieces) < similarity * len(text):
+            continue  # the same words in rows of other figures, or another telling than that which it was compared with
         kept[there].add(low, high)
         gone[second.document].add(start, end)
         made[second.document, start, end] = LeftOut(second.document, start, end, there, low, high, pieces)
@@ -121,12 +120,13 @@ def _pieces(kept: str, text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     reached = 0
     for edit in diff(kept, text):
-        if edit.op != "equal" or kept[edit.a_start : edit.a_end] != text[edit.b_start : edit.b_end]:
+        start, end = edit.moved if edit.moved and edit.op == "insert" else (edit.a_start, edit.a_end)
+        if kept[start:end] != text[edit.b_start : edit.b_end]:
             continue
         if edit.b_start > reached:
             pieces.append(text[reached : edit.b_start])
-        if edit.b_end > edit.b_start:
-            pieces.append((edit.a_start, edit.a_end))
+        if end > start:
+            pieces.append((start, end))
         reached = edit.b_end
     return (*pieces, text[reached:]) if reached < len(text) else tuple(pieces)
 

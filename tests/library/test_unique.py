@@ -1,5 +1,6 @@
 """A collection with repeated passages kept once is rebuilt exactly, whatever is in it."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ STORY = (
     "The harbour council voted on Tuesday to rebuild the old lighthouse, which the gales of last winter had broken, "
     "and to let nine sailors live in the keeper's house until the lamp burns again.\n"
 )
+
+TOWNS = ("Berlin", "Paris", "Rome", "Oslo", "Madrid", "Lisbon", "Vienna", "Prague") * 5
+SKIES = ("cloudy", "sunny", "rain", "snow", "fog")
 
 
 def loaded(folder: Path) -> list[LoadedDocument]:
@@ -61,6 +65,30 @@ def test_the_earlier_date_stays(tmp_path: Path) -> None:
     documents = loaded(tmp_path)
     left_out = unique(documents, alignments(documents, Settings()))
     assert {item.document for item in left_out} == {0}
+
+
+def test_a_table_of_other_figures_is_no_telling_of_another(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        rows = random.Random(name)
+        towns = [
+            f"{town} | {rows.randint(1, 40)} C | {rows.choice(SKIES)} | wind {rows.randint(1, 30)} km/h"
+            for town in TOWNS
+        ]
+        (tmp_path / f"{name}.txt").write_text("\n".join(towns) + "\n", encoding="utf-8")
+    documents = loaded(tmp_path)
+    found = alignments(documents, Settings(minimum_similarity=0.8))
+    assert found
+    assert unique(documents, found) == ()
+
+
+def test_what_stands_in_another_order_is_left_out(tmp_path: Path) -> None:
+    first, second = (" ".join(f"{word}{i}" for i in range(30)) for word in ("alpha", "bravo"))
+    (tmp_path / "a.txt").write_text(f"{first}. {second}.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{second}. {first}.", encoding="utf-8")
+    documents = loaded(tmp_path)
+    left_out = unique(documents, alignments(documents, Settings()))
+    assert [item.document for item in left_out] == [1]
+    assert sum(isinstance(piece, str) and len(piece) > 4 for piece in left_out[0].pieces) == 0
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
