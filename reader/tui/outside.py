@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from reader.library.entries import DocumentEntry
+from reader.library.file_lines import file_line
 from reader.library.sources import STDIN
 from reader.tui.ending import uninterrupted
 from reader.tui.opening import Opening
@@ -44,22 +46,18 @@ class Outside:
         if editor is None:
             self._say("No editor was found. Set $EDITOR to the one that you like.")
             return
-        command = editor.command(str(path), self._source_line())
+        command = editor.command(str(path), self._file_line(document))
         if editor.graphical:
             self._start(command)
         else:
             self._lend_terminal(command)
 
-    def _source_line(self) -> int:
-        """1-based line of the file on which the cursor is; cleaning never adds or removes a line."""
+    def _file_line(self, document: DocumentEntry) -> int:
+        """1-based line of the file on which the cursor is."""
         content = self._screen.page.content
         if content is None or content.article is None:
             return 1
-        document = self._screen.catalogue.documents[content.document]
-        line = document.articles[content.article].line
-        line += content.text.count("\n", content.start, max(content.start, self._screen.page.place))
-        is_member = document.name.startswith(f"{document.file.name}/")  # of an archive, which has no lines
-        return 1 if is_member else document.file_lines.of(line) or 1
+        return file_line(document, content.text, max(content.start, self._screen.page.place))
 
     def _start(self, command: list[str]) -> None:
         quiet = subprocess.DEVNULL

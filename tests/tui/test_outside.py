@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from reader.library.choices import chosen
-from reader.starting import Start
 from reader.tui.editors import Editor, chosen_editor
 from tests.tui.driving import opened
 
@@ -134,17 +133,23 @@ async def test_an_editor_with_a_window_is_started_at_the_source_line(
         assert line > 1
 
 
-async def test_an_editor_is_started_at_the_line_of_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+RECORDS = "id,text\n" + '1,"The boats came home.\n\nAll of them."\n' * 3
+PAGE = f"<title>Boats</title>\n<body>\n<p>{'The boats came home. ' * 9}</p>\n\n<p>All\nof <b>them</b> did.</p>\n"
+
+
+@pytest.mark.parametrize(("name", "text", "line"), [("t.csv", RECORDS, 4), ("t.html", PAGE, 5)])
+async def test_an_editor_is_started_at_the_line_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, line: int
+) -> None:
     fake = tmp_path / "code"
     fake.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said.part; mv {tmp_path}/said.part {tmp_path}/said\n')
     fake.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(fake))
-    (tmp_path / "t.csv").write_text("id,text\n" + '1,"The boats came home.\n\nAll of them."\n' * 3, encoding="utf-8")
-    async with opened(tmp_path / "t.csv", start=Start(9)) as driver:
-        await driver.until(lambda: driver.focused == "page")
-        await driver.press("G", "e")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    async with opened(tmp_path / name) as driver:
+        await driver.press("enter", "2", "G", "e")
         await driver.until((tmp_path / "said").exists)
-        assert (tmp_path / "said").read_text() == f"--goto {tmp_path / 't.csv'}:10\n"
+        assert (tmp_path / "said").read_text() == f"--goto {tmp_path / name}:{line}\n"
 
 
 async def test_an_editor_that_is_not_there_is_named(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
