@@ -55,11 +55,12 @@ class Going:
         if line > (last := last_line(content.text)):
             self._say(f"The last line is {last:,}.")
         self._jumping.leave()
-        if content.start <= offset < content.end:
-            page.move_to(page.line_of(offset))
-        else:
-            place = self._opening.to_clean(offset)
-            article = self._screen.catalogue.documents[content.document].article_at(place)
+        document = self._screen.catalogue.documents[content.document]
+        article = document.article_at_line(min(line, last))
+        if article == content.article:
+            page.move_to(page.line_of(max(offset, content.start)))
+        else:  # which may begin within the line, behind a form feed
+            place = max(self._opening.to_clean(offset), document.articles[article].start)
             self._opening.open(content.document, article, at=place)
         self._screen.focus_pane("page")
 

@@ -150,6 +150,9 @@ async def test_a_line_that_begins_an_article_behind_a_form_feed_opens_that(tmp_p
             await driver.until(lambda: driver.focused == "page")
             assert [driver.shown] == chosen(driver.screen.catalogue, f"a.txt:{line}") == [(0, article)]
             assert line_here(driver).startswith((OTHER, STORY)[article - 1][:20])
+            if article == 1:
+                await driver.press("9", "9", "G", "0", *str(line), "G")
+                assert driver.shown == (0, 1) and line_here(driver).startswith(OTHER[:20])
 
 
 @pytest.mark.usefixtures("through_the_terminal")
