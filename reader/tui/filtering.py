@@ -76,6 +76,7 @@ class ContentsFilter:
             self._before = ContentsView(self._contents.cursor, self._contents.top)
             await show_prompt(Prompt("filter", "Filter titles", history=self.history), self._contents)
         else:
+            self._before = None  # the cursor stood among hits
             self._screen.set_focus(prompt)
             prompt.action_select_all()  # as in the finder: what is typed replaces what was looked for
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="titles")
@@ -144,15 +145,19 @@ class ContentsFilter:
         """Open the hit under the cursor, once the hits are those of all that was typed."""
         self._open_when_found = self._searching
         if self._searching:
+            self._screen.awaited.begin()
             return
+        self._screen.awaited.end()
         if self._contents.row() is None:
             self._screen.notify(NOTHING_FOUND, markup=False, timeout=2)
         else:
             self._opened()
 
     async def close(self) -> ContentsView | None:
-        """Show all titles again; returns where contents stood before the filter was opened."""
+        """Show all titles again; returns where contents stood when all were shown last, if the filter was opened then
+        and not gone back to."""
         self._searching = self._open_when_found = False
+        self._screen.awaited.end()
         self._contents.set_shown(None)
         self._screen.hints.set_variant("")
         before, self._before = self._before, None

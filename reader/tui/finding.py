@@ -57,6 +57,8 @@ class Finding:
         self._number = 0
         """Which of the hits in texts was read last."""
         self._known: tuple[Place, tuple[Span, ...]] | None = None
+        self._aside = False
+        """Whether the page shows the hits of another search, which is being typed."""
         self._arriving: int | None = None
         """The number of the hit to go to on the page that is on its way, from 0, or from -1 for the last."""
 
@@ -84,7 +86,7 @@ class Finding:
         if choice is None:
             return
         self._before_choice()
-        self._results = choice.results
+        self._results, self._aside = choice.results, False
         texts = choice.results.texts
         self._number = texts.index(choice.place) if choice.place in texts else -1
         self._jumping.leave()
@@ -109,7 +111,7 @@ class Finding:
         It goes round the end of what was found at most once.
         """
         results, page = self._results, self._screen.page
-        if results is None:
+        if results is None or self._aside:
             return False
         if page.hits and not page.hit_number():
             page.go_to_hit(step)
@@ -177,7 +179,7 @@ class Finding:
     def page_changed(self) -> None:
         """Mark the hits of the article that is now on the page."""
         content = self._screen.page.content
-        if self._results is None or content is None or content.article is None or self._opening.raw:
+        if self._results is None or content is None or content.article is None or self._opening.raw or self._aside:
             self._screen.awaited.end()
             return
         place = content.document, content.article
@@ -190,7 +192,7 @@ class Finding:
 
     def _mark(self, place: Place, spans: tuple[Span, ...]) -> None:
         page = self._screen.page
-        if self._results is None or self._opening.raw or not page.shows(place):
+        if self._results is None or self._opening.raw or self._aside or not page.shows(place):
             return
         self._known = place, spans
         if place in self._results.texts:
@@ -205,16 +207,25 @@ class Finding:
     def describe(self) -> str:
         """Which of the articles that were found is on the page; "" if none is."""
         results = self._results
-        if results is None or self._number < 0 or not results.texts:
+        if results is None or self._aside or self._number < 0 or not results.texts:
             return ""
         total = results.total if results.total is not None else len(results.texts)
         return f"{self._number + 1:,} of {plural(total, 'article')} found"
 
+    def put_aside(self, aside: bool) -> None:
+        """Leave the page to a search that is being typed, or come back to it after that."""
+        came_back = self._aside and not aside
+        self._aside = aside
+        if came_back and not self._screen.page.hits:
+            self.page_changed()
+
     def forget(self) -> None:
-        """Mark nothing any more."""
+        """Mark nothing any more; the hits of a search for which this was put aside stay."""
         if self._results is not None:
             self._results = self._known = self._arriving = None
-            self._screen.page.set_hits(())
+            if not self._aside:
+                self._screen.page.set_hits(())
+            self._aside = False
             self._changed()
 
     def library_changed(self, renumbering: Renumbering | None = None) -> None:

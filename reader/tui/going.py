@@ -21,26 +21,30 @@ class Going:
         self._opening = opening
         self._jumping = jumping
 
-    def to_article(self, step: int, count: int, *, at_end: bool = False) -> None:
-        """So many articles on, or back, across documents; to the start of one or `at_end`."""
+    def to_article(self, step: int, count: int, *, reading_on: bool = False) -> None:
+        """So many articles on, or back, across documents; `reading_on`: by what is no jump, back to the end of one."""
         screen = self._screen
-        for _ in range(count):
+        for number in range(count):
             target = next_article(screen.catalogue, *(self._opening.shown or (0, None)), step)
             if target is None:
                 end = f"This is the {'last' if step > 0 else 'first'} article."
                 self._say(end if screen.catalogue.articles_in_all() else "There is no article to go to.")
                 return
+            if number == 0 and not reading_on:
+                self._jumping.leave()
             self._opening.open(*target)
-        if at_end:
+        if reading_on and step < 0:
             screen.call_after_refresh(screen.page.action_bottom)
 
     def to_document(self, step: int, count: int) -> None:
         """To the first article of the document so many on, or back, of those that have one."""
-        for _ in range(count):
+        for number in range(count):
             target = next_document(self._screen.catalogue, (self._opening.shown or (0, None))[0], step)
             if target is None:
                 self._say(f"This is the {'last' if step > 0 else 'first'} document.")
                 return
+            if number == 0:
+                self._jumping.leave()
             self._opening.open(*target)
 
     def to_line(self, line: int) -> None:

@@ -42,9 +42,11 @@ class Jumping:
         twin = chosen.twin if chosen else None
         return Location(content.document, content.article, place, row, self._screen.focused_pane(), twin)
 
-    def leave(self, location: Location | None = None) -> None:
-        """Remember a place, or the present one, as where a jump begins."""
+    def leave(self, location: Location | None = None, *, view: tuple[int, int] | None = None) -> None:
+        """Remember a place, or the present one, as where a jump begins; or another `view` of the present article."""
         if location := location or self.here():
+            if view is not None:
+                location = replace(location, place=view[0], row=view[1])
             self._jumps.leave(location)
             self.on_leave(location)
 

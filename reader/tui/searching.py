@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +33,31 @@ def say_wrapped(screen: Screen[Any], step: int) -> None:
     screen.notify(way, markup=False, timeout=2)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The page when the prompt was opened: what a search that is cancelled leaves."""
+
+    text: str
+    view: tuple[int, int]
+    query: str
+    mode: str
+    fault: str
+    hits: Sequence[Span]
+    number: int
+    """Of the hit that had been gone to, from 1; 0 if none had."""
+
+
 class PageSearch:
     """The search in the article on the page, open or not; its hits stay marked until escape."""
 
-    def __init__(self, screen: ThreePanes, history: History, changed: Callable[[], None]) -> None:
-        """`changed` is called when the hits or the present hit became others."""
+    def __init__(
+        self, screen: ThreePanes, history: History, changed: Callable[[], None], stayed: Callable[[], None]
+    ) -> None:
+        """`changed` is called when the hits or the present hit became others; `stayed` when the user took what was
+        found, the page being at it."""
         self._screen = screen
         self._changed = changed
+        self._stayed = stayed
         self.history = history
         self._searched: SearchedText | None = None
         self.query = ""
@@ -46,8 +65,9 @@ class PageSearch:
         self.mode = next(iter(MODES))
         self.fault = ""
         """Why what is typed is no regular expression, though it should be one: it is searched for as it is written."""
-        self._before: tuple[int, int] | None = None
-        """The view of the page before the prompt was opened."""
+        self._before: Before | None = None
+        """While the prompt is open."""
+        self._searching = self._stays_when_found = False
 
     @property
     def prompt(self) -> Prompt | None:
@@ -62,13 +82,18 @@ class PageSearch:
         """Show the prompt, or go back to it."""
         prompt = self.prompt
         if prompt is None:
-            self._before = self._page.view()
+            self._before = self._now()
             prompt = Prompt("search", "Search", history=self.history)
             prompt.set_aside(MODES[self.mode])
             await show_prompt(prompt, self._page)
         else:
             self._screen.set_focus(prompt)
         self._screen.run_worker(self._prepare, thread=True, exclusive=True, group="prepare-search")
+
+    def _now(self) -> Before:
+        page = self._page
+        text = page.content.text if page.content else ""
+        return Before(text, page.view(), self.query, self.mode, self.fault, page.hits, page.hit_number())
 
     def _prepare(self) -> None:
         """Fold a long text while the first letters are typed."""
@@ -99,7 +124,8 @@ class PageSearch:
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
         self.query = query
-        if not query:
+        self._searching = bool(query) and self._page.content is not None
+        if not self._searching:
             self.fault = ""
             self._screen.workers.cancel_group(self._screen, "search")
             self._show(query, [])
@@ -136,7 +162,14 @@ class PageSearch:
         except Cancelled:
             return
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._show, query, found, fault)
+            self._screen.app.call_from_thread(self._found_all, query, found, fault)
+
+    def _found_all(self, query: str, found: list[Span], fault: str) -> None:
+        self._show(query, found, fault)
+        if query == self.query:
+            self._searching = False
+            if self._stays_when_found:
+                self._screen.call_later(self.accept)
 
     def _show(self, query: str, found: list[Span], fault: str = "") -> None:
         if query != self.query:
@@ -145,7 +178,7 @@ class PageSearch:
         page = self._page
         page.set_hits(found)
         if self.prompt is not None and self._before is not None:
-            page.restore(self._before)
+            page.restore(self._before.view)
             if found:
                 page.go_to_hit(1, from_here=True)
         self._changed()
@@ -160,10 +193,18 @@ class PageSearch:
         return True
 
     async def accept(self) -> None:
-        """Stay at the hit; the hits remain marked. Where there is none, it is said."""
-        if self.query and not self._page.hits:
-            self.say_not_found()
-        await self._close()
+        """Stay at the hit, once it is that of all that was typed; the hits remain marked. Where there is none, it is
+        said. Without a query, all is left as it was."""
+        self._stays_when_found = self._searching
+        if self._searching:
+            self._screen.awaited.begin()
+        elif not self.query:
+            await self.cancel()
+        else:
+            self._stayed()
+            if not self._page.hits:
+                self.say_not_found()
+            await self._close()
 
     def say_not_found(self) -> None:
         """Say that there are no hits, and what may be the reason."""
@@ -175,20 +216,38 @@ class PageSearch:
         return f"regex: {safe_line(self.fault)}" if self.fault else ""
 
     async def cancel(self) -> None:
-        """Go back to where the page was, without hits."""
-        before, self._before = self._before, None
+        """Put the page back as it was, with the hits that it had."""
+        before, self._before, page = self._before, None, self._page
         self.clear()
         if before is not None:
-            self._page.restore(before)
+            if before.query:
+                self.query, self.mode, self.fault = before.query, before.mode, before.fault
+            if page.content is not None and page.content.text is before.text:
+                page.set_hits(before.hits)
+                if before.number:
+                    page.choose_hit(before.number - 1)
+            else:
+                self.page_changed()
+            page.restore(before.view)
+            self._changed()
         await self._close()
+
+    @property
+    def before(self) -> tuple[int, int] | None:
+        """The view of the page when the prompt was opened, while it is."""
+        return self._before.view if self._before else None
 
     async def _close(self) -> None:
         self._before = None
+        self._stays_when_found = False
+        self._screen.awaited.end()
         self._screen.set_focus(self._page)
         await close_prompt(self._screen, "search")
 
     def clear(self) -> None:
         """Forget the hits."""
+        self._screen.workers.cancel_group(self._screen, "search")
+        self._searching = False
         self.query = self.fault = ""
         self._page.set_hits([])
         self._changed()

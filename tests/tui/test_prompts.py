@@ -41,6 +41,20 @@ async def test_what_is_typed_replaces_the_filter_that_was_left_and_an_arrow_keep
         assert driver.screen.contents.outline.hits() >= 1
 
 
+async def test_a_second_filter_comes_back_to_where_it_was_begun(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("slash", *"barley", "enter", "j", "1")
+        view = driver.screen.page.view()
+        await driver.press("slash", *"light")
+        assert driver.shown == (0, 0)
+        await driver.press("escape")
+        assert driver.shown == (2, 0) and driver.screen.page.view() == view
+        row = driver.screen.contents.row()
+        assert row and (row.document, row.article) == (2, 0) and driver.focused == "contents"
+        await driver.press("slash", *"barley", "enter", "1", "slash", *"light", "enter", "ctrl+o")
+        assert driver.shown == (2, 0) and driver.screen.page.view() == view
+
+
 async def test_what_a_thread_found_for_a_closed_layer_is_dropped(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2", "right_parenthesis", "X")

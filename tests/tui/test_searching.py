@@ -51,6 +51,39 @@ async def test_escape_goes_back_to_where_the_search_began(seeds: Path) -> None:
         assert driver.focused == "page"
 
 
+async def test_a_search_that_is_cancelled_changes_nothing(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("F", *"lighthouse crowns", "enter", "n")
+        for typed in ("", "the"):
+            await driver.press("slash", *typed, "escape")
+            assert "hit 2/2 · 1 of 2 articles found" in driver.text("#status")
+        await driver.press("slash", *"storm", "backspace", *("backspace",) * 4, "enter", "n")
+        assert "hit 1/2 · 2 of 2 articles found" in driver.text("#status")
+        await driver.press("slash", *"the ", "enter")
+        before = driver.text("#status")
+        await driver.press("slash", *"storm", "escape")
+        assert set(hit_texts(driver)) == {"the ", "The "} and driver.text("#status") == before
+        await driver.press("n")
+        assert driver.text("#status") != before and "found" not in driver.text("#status")
+
+
+async def test_what_is_typed_at_once_goes_to_its_hit_and_back_again(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2")
+        view = driver.screen.page.view()
+        await driver.burst("slash", *"granite", "enter")
+        await driver.until(lambda: driver.screen.search.prompt is None)
+        assert hit_texts(driver) == ["granite"] and driver.text("#status").startswith("hit 1/1")
+        assert driver.screen.page.view() != view and "not found" not in driver.app.messages.text()
+        await driver.press("ctrl+o")
+        assert driver.screen.page.view() == view
+        await driver.press("G", "right_square_bracket", "5", "0", "percent_sign")
+        for shown in ((1, 0), (0, 0), (0, 0)):
+            await driver.press("ctrl+o")
+            assert driver.shown == shown
+        assert driver.screen.page.view() == view
+
+
 async def test_going_round_an_end_is_said(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2", "slash", *"the ", "enter")

@@ -80,6 +80,8 @@ class Page(PageText):
     def __init__(self) -> None:
         super().__init__()
         self._drag_from: int | None = None
+        self.leaving: Callable[[], None] = lambda: None
+        """Called before a key goes to a far place of the article, from which one may want to go back."""
         self.extend: Callable[[int], None] | None = None
         """Takes, in paragraphs, by how much a selection is to grow that the keys of lines extend."""
 
@@ -235,6 +237,8 @@ class Page(PageText):
         self.screen.post_message(self.Moved(self.place))  # at once, for one frame to show all that follows
 
     def action_top(self) -> None:
+        if self.cursor > self._head_lines:
+            self.leaving()
         super().action_top()
         self.scroll_top(0)
 
@@ -255,6 +259,8 @@ class Page(PageText):
         elif self.content is not None and self.content.article is not None:
             self.post_message(self.LineWanted(self.take_count()))
             return
+        if self.cursor < self.line_count() - 1:
+            self.leaving()
         super().action_bottom()
 
     def action_share(self) -> None:
@@ -264,6 +270,8 @@ class Page(PageText):
             return
         share = min(100, self.take_count())
         line = self._head_lines + round(share / 100 * (self.line_count() - 1 - self._head_lines))
+        if line != self.cursor:
+            self.leaving()
         self.move_to(line, step=-1 if share == 100 else 1)
 
     def action_move(self, lines: int) -> None:

@@ -44,6 +44,7 @@ class ReadingScreen(SeekingScreen):
         self.outside = Outside(self, self.opening)
         self.contents.opened = self._open
         self.on_page.drawn = self.update_position
+        self.page.leaving = self.jumping.leave
         self.cards = Cards(self, self.opening, self.jumping)
         self.going = Going(self, self.opening, self.jumping)
         self.next_passage = NextPassage(self, self.opening, self.jumping)
@@ -156,7 +157,7 @@ class ReadingScreen(SeekingScreen):
 
     @on(Page.Finished)
     def _page_finished(self, event: Page.Finished) -> None:
-        self.going.to_article(event.direction, self.take_count(), at_end=event.direction < 0)
+        self.going.to_article(event.direction, self.take_count(), reading_on=True)
 
     @on(Page.LineWanted)
     def _line_wanted(self, event: Page.LineWanted) -> None:

@@ -36,7 +36,7 @@ class SeekingScreen(OverrulingScreen):
         self.filter = ContentsFilter(
             self, self.catalogue, self.titles, queries["titles"], self._open_filtered, lambda: self.opening.shown
         )
-        self.search = PageSearch(self, queries["page"], self.update_position)
+        self.search = PageSearch(self, queries["page"], self.update_position, self._stayed_at_hit)
         self.finding = Finding(
             self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
             changed=self.update_position, chosen=self.search.clear,
@@ -88,12 +88,10 @@ class SeekingScreen(OverrulingScreen):
     async def action_search(self) -> None:
         """Filter contents; on the page or in repeats, search the page."""
         if self.focused is self.contents:
-            if self.filter.prompt is None:
-                self._before_filter = self.jumping.here()
+            self._before_filter = self.jumping.here()
             await self.filter.open()
         else:
             self.focus_pane("page")
-            self.finding.forget()
             await self.search.open()
 
     def action_find(self) -> None:
@@ -136,7 +134,14 @@ class SeekingScreen(OverrulingScreen):
 
     @on(Prompt.Changed, "#search")
     def _search_typed(self, event: Prompt.Changed) -> None:
+        self.finding.put_aside(True)
         self.search.typed(event.value)
+
+    def _stayed_at_hit(self) -> None:
+        self.finding.forget()
+        before = self.search.before
+        if before is not None and before[0] != self.page.place:
+            self.jumping.leave(view=before)
 
     @on(Prompt.Pointed, "#search")
     def _search_pointed(self, event: Prompt.Pointed) -> None:
@@ -149,10 +154,13 @@ class SeekingScreen(OverrulingScreen):
     @on(Prompt.Accepted, "#search")
     async def _search_accepted(self) -> None:
         await self.search.accept()
+        if not self.search.query:
+            self.finding.put_aside(False)
 
     @on(Prompt.Cancelled, "#search")
     async def _search_cancelled(self) -> None:
         await self.search.cancel()
+        self.finding.put_aside(False)
 
     def action_hit(self, step: int) -> None:
         """To the next or previous hit of the search."""
