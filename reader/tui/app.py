@@ -24,6 +24,8 @@ from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
 from reader.tui.in_order import all_handled, arrived
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import PROGRAM, bindings
 from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
@@ -44,6 +46,8 @@ times in a frame, are seen."""
 
 class ReaderApp(TalkingApp):
     """The reader in a terminal."""
+
+    BINDINGS = bindings(PROGRAM)
 
     TITLE = "Twicetold"
     CSS_PATH = "reader.tcss"
@@ -123,6 +127,7 @@ class ReaderApp(TalkingApp):
         return ReadingScreen(Session(self.paths, index, catalogue, self._listed, self.settings, self._start))
 
     def on_mount(self) -> None:
+        use_chosen_keys(self)
         self._say_problems()
         if self.is_headless or self._loop is None:
             return

@@ -69,8 +69,10 @@ class Finding:
 
         self._library = self._library or LibrarySearch(self._screen.catalogue, self._titles())
         search = self._search or Search()
+        read = self._results.texts[self._number] if self._results and self._number >= 0 else None
+        at = tuple(place for place in (self._opening.article, read) if place is not None)
         self._finder = FinderScreen(
-            self._screen.catalogue, self._texts, self._library, search, self.history, self._remember
+            self._screen.catalogue, self._texts, self._library, search, self.history, self._remember, at
         )
         self._screen.app.push_screen(self._finder, self._chosen)
 

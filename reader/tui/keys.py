@@ -92,7 +92,6 @@ READING: Keys = (
     ("read.pipe", "vertical_line", "pipe", "Pipe the text to a command"),
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.look-again", "ctrl+r", "look_again", "Look at the disk again"),
-    ("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),
     ("app.messages", "M", "messages", "All messages so far"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
@@ -101,6 +100,9 @@ READING: Keys = (
     ("app.escape", "escape", "escape", "Close"),
 )
 """On the reading screen, whichever pane has the focus."""
+
+PROGRAM: Keys = (("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),)
+"""In the whole program, whatever lies over the reading screen and whatever is typed."""
 
 DOCUMENTS: Keys = (
     ("read.next-document", "J", "document(1)", "Next document"),
@@ -218,6 +220,7 @@ OVERLAY: Keys = (
 """On a text that lies over the reading screen: help, the output of a command."""
 
 EVERYWHERE = frozenset({"contents", "page", "repeats"})
+LAYERS = frozenset({"beside", "marks", "prompt", "note", "card", "overlay"})
 
 BESIDE: Keys = (
     ("beside.next-change", "n,right_parenthesis", "change(1)", "Next difference"),
@@ -235,6 +238,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (PAGE, frozenset({"page"})),
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
+    (PROGRAM, EVERYWHERE | LAYERS),
     (DOCUMENTS, EVERYWHERE - {"repeats"}),
     (MAKING, EVERYWHERE),
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),

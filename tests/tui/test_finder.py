@@ -91,7 +91,9 @@ async def test_enter_opens_and_n_goes_on_through_the_library(told_twice: Path) -
         assert "hit 2/2" in driver.text()
         await driver.press("n")
         assert driver.shown != first and "hit 1/2 · 2 of 2 articles found" in driver.text()
-        await driver.press("N")
+        await driver.press("F")
+        assert finder(driver).found.number == 1  # that on the page, not the first
+        await driver.press("up", "down", "enter", "N")
         assert driver.shown == first and "hit 2/2" in driver.text()
         await driver.press("escape", "n")
         assert not driver.screen.page.hits and "Nothing is searched for" in driver.text()

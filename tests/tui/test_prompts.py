@@ -3,7 +3,12 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+from textual import events
+
+from reader.tui.app import ReaderApp
 from reader.tui.panes.note import NoteEditor
+from reader.tui.panes.prompt import Prompt
 from reader.tui.threads import take_in
 from tests.tui.driving import opened
 
@@ -65,6 +70,28 @@ async def test_what_a_thread_found_for_a_closed_layer_is_dropped(told_twice: Pat
         for widget, found in ((beside, "late"), (driver.screen, "in time")):
             await asyncio.to_thread(take_in, widget, taken.append, found)
         assert taken == ["in time"]
+
+
+async def test_every_line_that_is_pasted_comes_into_a_prompt(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for key in ("F", "slash", "colon"):
+            await driver.press("2", key)
+            prompt = driver.app.focused
+            assert isinstance(prompt, Prompt)
+            driver.app.post_message(events.Paste("grey \u202egranite\r\nand a\nlamp\n"))
+            await driver.until(lambda prompt=prompt: prompt.value == "grey \ufffdgranite and a lamp")  # type: ignore[misc]
+            await driver.press("escape")
+
+
+async def test_the_program_is_left_for_the_shell_from_wherever_one_is(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+    monkeypatch.setattr(ReaderApp, "action_suspend_process", lambda app: left.append(type(app.screen).__name__))
+    async with opened(told_twice) as driver:
+        for keys in ("", "F", "colon", "question_mark", "B", "i"):
+            await driver.press(*filter(None, [keys]), "ctrl+z", "escape")
+    assert left == ["ReadingScreen", "FinderScreen", "CommandPalette", "HelpScreen", "MarksScreen", "DocumentCard"]
 
 
 async def test_a_letter_with_alt_is_a_key_and_never_typed(told_twice: Path) -> None:

@@ -66,19 +66,22 @@ class FoundList(LineView):
         self._notes: Sequence[str] = ()
         self._fault = ""
         """What in the query could mean nothing."""
+        self.begins_at: tuple[Place, ...] = ()
+        """The first of these that is listed has the cursor, until the user moves it."""
 
     # What is listed.
 
     def show(self, results: Results, excerpts: Mapping[int, Excerpt], fault: str = "") -> None:
-        """List results; the cursor stays on the hit that it was moved to, else it is on the first.
+        """List results; the cursor stays on the hit that it was moved to, else it is where it begins.
 
         `fault` says what in the query could mean nothing.
         """
-        before = self.place if self.results is not None and self.cursor > self._first_line() else None
+        moved = self.place if self.results is not None and self.cursor > self._first_line() else None
         self.results, self._notes, self._fault = results, (), safe_line(fault)
         self._excerpts = dict(excerpts)
         self.set_title(_summary(results))
-        line = self._line_of(before) if before is not None else None
+        lines = (self._line_of(place) for place in (moved, *self.begins_at) if place is not None)
+        line = next((line for line in lines if line is not None), None)
         self.cursor = self._first_line() if line is None else line
         if line is None:
             self.top = 0
@@ -267,12 +270,14 @@ class FoundList(LineView):
 
     def point(self, hits: int) -> None:
         """Move on by some hits, or back."""
+        self.begins_at = ()
         step = 1 if hits > 0 else -1
         for _ in range(abs(hits)):
             self.move_to(self.cursor + step, step=step)
 
     def next_section(self) -> None:
         """From the texts to the titles and back."""
+        self.begins_at = ()
         on_titles = self._at(self.cursor)[0] == "title"
         self.move_to(self._first_line() if on_titles else self._titles_from() + 1)
 

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reader.text.controls import sanitise
 from reader.tui.history import History
 from reader.tui.in_order import act_at_once
 from reader.tui.keymaps import use_chosen_keys
@@ -111,6 +112,10 @@ class Prompt(Input, Closable):
             await act_at_once(self, event)
         if is_alt(event.key):
             event.prevent_default()  # many terminals send escape and the letter, which Input would type
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All lines in one: Input takes only the first."""
+        event.text = sanitise(" ".join(event.text.splitlines()))
 
     def action_point(self, hits: int) -> None:
         self.post_message(self.Pointed(self, hits))

@@ -106,8 +106,10 @@ class FinderScreen(Screen[Choice | None], Awaiting):
         search: Search,
         history: History,
         remembered: Callable[[Search], None],
+        at: tuple[Place, ...] = (),
     ) -> None:
-        """`search` is what the prompt begins with; `remembered` is told what is searched for when it is closed."""
+        """`search` is what the prompt begins with, `at` where among its hits; `remembered` is told what is searched for
+        when it is closed."""
         super().__init__()
         self.awaited = Awaited()
         self.catalogue = catalogue
@@ -125,6 +127,7 @@ class FinderScreen(Screen[Choice | None], Awaiting):
         self.prompt = Prompt("finder", PLACEHOLDERS[search.how], search.query, history=history)
         self.prompt.set_aside(ASIDES[search.how])
         self.found = FoundList(catalogue)
+        self.found.begins_at = at
         self.preview = Page()
 
     def compose(self) -> ComposeResult:
@@ -152,6 +155,7 @@ class FinderScreen(Screen[Choice | None], Awaiting):
     def _typed(self, event: Prompt.Changed) -> None:
         if event.value != self._search.query:
             self._choose_later(False)
+            self.found.begins_at = ()
             self._search = Search(event.value, self._search.how)
             self._start()
 
@@ -181,6 +185,7 @@ class FinderScreen(Screen[Choice | None], Awaiting):
     def again(self, *, renumbered: bool) -> None:
         """Search anew because the library has changed; what is listed no longer holds if documents were renumbered."""
         if renumbered:
+            self.found.begins_at = ()
             self.found.say(())
         self._start()
 
