@@ -113,13 +113,12 @@ class Annotations:
         """Everything in a document, in its order; what is lost, at the end."""
         return self._list('document = ? ORDER BY lost, start, "end", id', document)
 
-    def all(self) -> tuple[Annotation, ...]:
-        """Everything, document by document."""
-        return self._list('1 ORDER BY document, lost, start, "end", id')
-
-    def of_library(self, library: int) -> tuple[Annotation, ...]:
-        """Everything but the marks of other libraries, document by document."""
-        return self._list('library IS NULL OR library = ? ORDER BY document, lost, start, "end", id', library)
+    def all(self, library: int | None = None) -> tuple[Annotation, ...]:
+        """Everything, document by document; if a library is given, without the marks of others."""
+        order = 'ORDER BY document, lost, start, "end", id'
+        if library is None:
+            return self._list(f"1 {order}")
+        return self._list(f"library IS NULL OR library = ? {order}", library)
 
     def _add(
         self, kind: Kind, label: str, document: int, text: str, start: int, end: int, library: int | None = None

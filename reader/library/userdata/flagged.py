@@ -43,7 +43,7 @@ def flagged(
     """
     check = checking(is_cancelled)
     made: dict[int, list[Span]] = {}
-    for each in data.annotations.of_library(library):
+    for each in data.annotations.all(library):
         if not each.lost:
             made.setdefault(each.document, []).append((each.start, each.end))
     read = data.history.read_everywhere()

@@ -51,7 +51,7 @@ def everything(kept: Kept, catalogue: Catalogue, paths: Sequence[Path]) -> list[
 
     Those in documents of its folders that are not there now come last.
     """
-    return sorted(located(kept, catalogue, paths, kept.data.annotations.of_library(kept.library)), key=_reading_order)
+    return sorted(located(kept, catalogue, paths, kept.data.annotations.all(kept.library)), key=_reading_order)
 
 
 def located(

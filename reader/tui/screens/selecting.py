@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+from dataclasses import replace
 from functools import partial
 
 from textual import on
@@ -54,9 +55,7 @@ class SelectingScreen(MakingScreen):
             return
         self.focus_pane("page")
         if self.selection:
-            selection = Selection(
-                content.text, content.start, content.end, Unit(unit), self.selection.anchor, self.selection.head
-            )
+            selection = replace(self.selection, unit=Unit(unit))
         else:
             place = self.page.line_span(self.page.cursor)[0]
             selection = Selection(content.text, content.start, content.end, Unit(unit), place, place)
