@@ -84,7 +84,7 @@ class RepeatsSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """When something counts as read. What was on the screen for `seconds_for` its words was read."""
+    """When something counts as read: by the rule that `tui/reading_history.py` begins with."""
 
     record: bool = _setting(True, "Remember what was read, and dim it where it is told again.", _switch)
     words_per_minute: int = _setting(
