@@ -19,7 +19,6 @@ from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
 from reader.tui.messages import TalkingApp
-from reader.tui.next_passage import NextPassage
 from reader.tui.outline import Row
 from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
@@ -47,7 +46,6 @@ class ReadingScreen(SeekingScreen):
         self.page.leaving = self.jumping.leave
         self.cards = Cards(self, self.opening, self.jumping)
         self.going = Going(self, self.opening, self.jumping)
-        self.next_passage = NextPassage(self, self.opening, self.jumping)
         self._quits_until = 0.0
         """Until when an interrupt quits, in seconds of the monotonic clock."""
 
@@ -221,7 +219,7 @@ class ReadingScreen(SeekingScreen):
         """To the next or previous passage that is told elsewhere, across articles and documents."""
         count = self.take_count()
         self.focus_pane("page")
-        self.next_passage.go(step, count)
+        self.going.to_passage(step, count)
 
     def action_document(self, step: int) -> None:
         """To the first article of the next or previous document that has one."""
