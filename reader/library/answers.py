@@ -11,6 +11,7 @@ from reader.find.pattern import REPEATS
 from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
+from reader.library.entries import record_of
 from reader.library.file_lines import name_at, record_at
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch
@@ -182,15 +183,5 @@ def article_record(catalogue: Catalogue, document: int, number: int) -> dict[str
     """What is known of an article, for programs; offsets are of the source."""
     entry = catalogue.documents[document]
     article = entry.articles[number]
-    start, end = catalogue.source_map(document).source_span(article.start, article.end)
-    return {
-        "document": entry.name,
-        "article": number + 1,
-        "kind": article.kind,
-        "title": article.title,
-        "line": article.line,
-        "start": start,
-        "end": end,
-        "date": article.date,
-        "source": article.source,
-    }
+    source = catalogue.source_map(document).source_span(article.start, article.end)
+    return record_of(entry.name, number + 1, article, article.line, source)

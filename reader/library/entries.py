@@ -3,9 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.library.sources import SourceFile
-from reader.positions import FileLines
+from reader.positions import FileLines, Span
+
+if TYPE_CHECKING:  # brings numpy
+    from reader.text.articles import Article
 
 KINDS = ("article", "post", "residue")
 """In the index a kind is its place in this list."""
@@ -76,6 +80,23 @@ class DocumentEntry:
             range(first, last + 1),
             key=lambda at: min(end, self.articles[at].end) - max(start, self.articles[at].start),
         )
+
+
+def record_of(
+    document: str, number: int, article: "ArticleEntry | Article", line: int, source: Span
+) -> dict[str, object]:
+    """An article for programs: by its 1-based number in a document, on a 1-based line, with its span in the source."""
+    return {
+        "document": document,
+        "article": number,
+        "kind": str(article.kind),
+        "title": article.title,
+        "line": line,
+        "start": source[0],
+        "end": source[1],
+        "date": article.date,
+        "source": article.source,
+    }
 
 
 Side = tuple[int, int, int]

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reader.library.documents import Document
+from reader.library.entries import record_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
 from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
@@ -65,18 +66,8 @@ class LoadedDocument:
     def record(self, number: int) -> dict[str, object]:
         """An article, by its 1-based number, for programs; offsets are of the source."""
         article = self.articles[number - 1]
-        start, end = self.source_span(article.start, article.end)
-        return {
-            "document": self.name,
-            "article": number,
-            "kind": article.kind.value,
-            "title": article.title,
-            "line": self.line(article.start),
-            "start": start,
-            "end": end,
-            "date": article.date,
-            "source": article.source,
-        }
+        source = self.source_span(article.start, article.end)
+        return record_of(self.name, number, article, self.line(article.start), source)
 
 
 def load(paths: Sequence[Path], *, text_field: str | None = None) -> Iterator[LoadedDocument | Skipped]:
