@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from reader.library.texts import Texts
 
 
-Task = Callable[[Kept], Any]
-Then = Callable[[Any], None]
+Result = TypeVar("Result")
 
 
 class Done(Message):
@@ -41,11 +40,11 @@ class Keeping:
         self._texts = texts
         self._paths = paths
         self._kept: Kept | None = None
-        self._tasks: deque[tuple[Task, Then | None]] = deque()
+        self._tasks: deque[tuple[Callable[[Kept], Any], Callable[[Any], None] | None]] = deque()
         self._lock = Lock()
         self._draining = self._closed = False
 
-    def do(self, task: Task, then: Then | None = None) -> None:
+    def do(self, task: Callable[[Kept], Result], then: Callable[[Result], None] | None = None) -> None:
         """Run a task in the thread, after all that were given before; its result goes to `then`, on the screen."""
         if self._closed:
             return
@@ -54,7 +53,7 @@ class Keeping:
             self._draining = True
             self._screen.run_worker(self._drain, thread=True, group="kept", exit_on_error=False)
 
-    def ask(self, task: Task) -> Any:
+    def ask(self, task: Callable[[Kept], Result]) -> Result | None:
         """The result of a task that runs now, after all that were given before; None if it has none.
 
         It waits: no call for the screen's own thread.
@@ -79,7 +78,7 @@ class Keeping:
                     return
                 self._run(*self._tasks.popleft())
 
-    def _run(self, task: Task, then: Then | None) -> None:
+    def _run(self, task: Callable[[Kept], Result], then: Callable[[Result], None] | None) -> None:
         try:
             kept = self._kept = self._kept or self._open()
             result = task(kept)
