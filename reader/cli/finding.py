@@ -3,15 +3,21 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from reader.cli.completion import titles
-from reader.cli.options import READABLE, AsJson, InColor, finish, say_nothing_to_read, say_skipped
+from reader.cli.options import READABLE, AsJson, InColor, finish, nothing_to_read, told_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
-from reader.library.notices import Notice, Progress, Trouble, told
+from reader.errors import TwicetoldError
+from reader.library.notices import Notice, Progress, Rebuilding, Trouble, told
+
+if TYPE_CHECKING:
+    from reader.library.catalogue import Catalogue
 
 MEASURE = 80
 """Cells of the longest line that is read with ease."""
@@ -62,36 +68,36 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
-    from reader.library.opening import opened
     from reader.library.userdata.flagged import kept_flags
     from reader.settings import load_settings
 
     check(query, How(how))
-    out = Output(color)
-    count = 0
     chosen = _library(paths)
-    with opened(chosen, _heard) as catalogue:
-        clear_progress()
+
+    def look(catalogue: "Catalogue", said: Said) -> bool:
+        count = 0
         if asks_for_repeats(query) and not catalogue.compared:
-            diagnose("what is told twice in it is not known yet: `reader index` looks for it")
+            said.aside.append("what is told twice in it is not known yet: `reader index` looks for it")
         titles = TitleFilter(kept_flags(catalogue, chosen, load_settings()[0].reading.similarity))
-        for found in answers(catalogue, titles, query, How(how), limit, _instead):
+        for found in answers(catalogue, titles, query, How(how), limit, said.instead):
             count += 1
             entry = catalogue.documents[found.document]
             if as_json:
                 record = article_record(catalogue, found.document, found.article)
                 hits = [{"line": span.line, "start": span.start, "end": span.end} for span in found.spans]
-                out.record({**record, "line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet})
+                said.out.record({**record, "line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet})
                 continue
-            out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
+            said.out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
             if found.snippet:
-                out.marked(found.snippet, list(found.marks), indent="    ")
-        say_skipped(catalogue.skipped, SKIPPED_NAMED)
+                said.out.marked(found.snippet, list(found.marks), indent="    ")
+        said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
-            say_nothing_to_read(chosen)
+            said.aside.append(nothing_to_read(chosen))
         elif not count and how == HOWS[0] and (wrong := mistaken(query)):
-            diagnose(wrong)
-    finish(count > 0)
+            said.aside.append(wrong)
+        return count > 0
+
+    _ask(chosen, look, color)
 
 
 @click.command("show")
@@ -112,38 +118,65 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
     Without PATH: the library that was open last (an error if it is gone), or this folder if none ever was.
     """
     from reader.library.answers import article_record, chosen, missing
-    from reader.library.opening import opened
 
-    out, library = Output(color), _library(paths)
-    with opened(library, _heard) as catalogue:
-        clear_progress()
+    library = _library(paths)
+
+    def look(catalogue: "Catalogue", said: Said) -> bool:
         places = chosen(catalogue, article)
         if not places:
-            say_skipped(catalogue.skipped, SKIPPED_NAMED)
-            if catalogue.documents:
-                diagnose(missing(catalogue, article))
-            else:
-                say_nothing_to_read(library)
-            finish(False)
+            said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
+            said.aside.append(missing(catalogue, article) if catalogue.documents else nothing_to_read(library))
+            return False
         document, number = places[0]
         record = article_record(catalogue, document, number)
         entry = catalogue.documents[document]
         span = entry.articles[number]
         text = catalogue.text(entry, span.start, span.end)
         if as_json:
-            out.record({**record, "text": text})
-            return
-        out.heading(span.title)
+            said.out.record({**record, "text": text})
+            return True
+        said.out.heading(span.title)
         facts = (f"{entry.name}:{span.line}", span.date, span.source)
-        out.row(" · ".join(fact for fact in facts if fact), quiet=True)
-        out.text("\n" + (_wrapped(text) if sys.stdout.isatty() else text).strip("\n") + "\n")
+        said.out.row(" · ".join(fact for fact in facts if fact), quiet=True)
+        said.out.text("\n" + (_wrapped(text) if sys.stdout.isatty() else text).strip("\n") + "\n")
         for other, at in places[1 : 1 + OTHERS_NAMED]:
             entry = catalogue.documents[other]
-            diagnose(f"also: {entry.name}:{entry.articles[at].line}  {entry.articles[at].title}")
+            said.aside.append(f"also: {entry.name}:{entry.articles[at].line}  {entry.articles[at].title}")
+        return True
+
+    _ask(library, look, color)
 
 
-def _instead(query: str) -> None:
-    diagnose(f"nothing has these words; shown is {query}")
+@dataclass(slots=True)
+class Said:
+    """What is found, and what is said beside it: held back, since an index that turns out to be damaged is asked
+    again."""
+
+    out: Output
+    aside: list[str] = field(default_factory=list)
+
+    def instead(self, query: str) -> None:
+        """Other words were looked for."""
+        self.aside.append(f"nothing has these words; shown is {query}")
+
+
+def _ask(paths: Sequence[Path], look: "Callable[[Catalogue, Said], bool]", color: str) -> NoReturn:
+    """Print what `look` finds in a library, and end with the status that says whether it is anything, and all."""
+    from reader.library.opening import asked
+
+    def question(catalogue: "Catalogue") -> tuple[Said, bool]:
+        clear_progress()
+        said = Said(Output(color, is_held=True))
+        return said, look(catalogue, said)
+
+    found = asked(paths, question, _heard)
+    said, is_found = found.answer
+    said.out.release()
+    for line in said.aside:
+        diagnose(line)
+    if found.lacks:
+        raise TwicetoldError(found.lacks)
+    finish(is_found)
 
 
 def _wrapped(text: str) -> str:
@@ -161,5 +194,7 @@ def _library(paths: Sequence[Path]) -> list[Path]:
 def _heard(notice: Notice) -> None:
     if isinstance(notice, Progress):
         progress(told(notice))
+    elif isinstance(notice, Rebuilding):
+        diagnose(f"the index is made anew: {notice.reason}")
     elif isinstance(notice, Trouble):
         diagnose(notice.message)

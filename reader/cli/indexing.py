@@ -48,7 +48,7 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
             if not is_sole:
                 diagnose("another process is keeping this index up to date")
                 sys.exit(INCOMPLETE)
-            for notice in analyse(paths, index):
+            for notice in analyse(paths, index, is_checked=True):
                 incomplete |= isinstance(notice, Trouble)
                 _show(notice)
     except KeyboardInterrupt:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from math import isnan
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -75,20 +76,26 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
             progress(f"{plural(count, 'document')}…")
     clear_progress()
     if not count:
-        say_nothing_to_read(paths)
+        diagnose(nothing_to_read(paths))
 
 
-def say_skipped(skipped: Sequence[Skipped], most: int | None = None) -> None:
-    """Say what is not read and why, naming at most so many."""
+def say_skipped(skipped: Sequence[Skipped]) -> None:
+    """Say what is not read and why."""
+    for line in told_skipped(skipped):
+        diagnose(line)
+
+
+def told_skipped(skipped: Sequence[Skipped], most: int | None = None) -> Iterator[str]:
+    """What is not read and why, naming at most so many."""
     for item in skipped[:most]:
-        diagnose(f"skipped {item.name}: {item.reason}")
+        yield f"skipped {item.name}: {item.reason}"
     if most is not None and len(skipped) > most:
-        diagnose(f"skipped {len(skipped) - most:,} more: `reader index` names all")
+        yield f"skipped {len(skipped) - most:,} more: `reader index` names all"
 
 
-def say_nothing_to_read(paths: Sequence[Path]) -> None:
-    """Say that there are no documents."""
-    diagnose(f"there is nothing to read in {', '.join(map(str, paths))}")
+def nothing_to_read(paths: Sequence[Path]) -> str:
+    """That there are no documents."""
+    return f"there is nothing to read in {', '.join(map(str, paths))}"
 
 
 def refuse_idle(where: str, *options: str) -> None:
@@ -106,6 +113,6 @@ def keep_out_of(paths: Sequence[Path], target: Path) -> None:
         raise click.UsageError(message if target.resolve() != around.resolve() else f"{target} is what is read")
 
 
-def finish(found: bool) -> None:
+def finish(found: bool) -> NoReturn:
     """End with the status that says whether anything was found."""
     sys.exit(0 if found else NOTHING_FOUND)

@@ -23,7 +23,9 @@ class Output:
     """Results on standard output: listings are harmless wherever they go, since a pipe may end at a terminal; data for
     programs is as it is, except on a terminal itself."""
 
-    def __init__(self, color: str = Color.AUTO) -> None:
+    def __init__(self, color: str = Color.AUTO, *, is_held: bool = False) -> None:
+        """What `is_held` is written only by `release`: until then it may be dropped."""
+        self._held: list[str] | None = [] if is_held else None
         on_terminal = sys.stdout.isatty()
         self._styled = color == Color.ALWAYS or (color == Color.AUTO and on_terminal and "NO_COLOR" not in os.environ)
         # Who asks for colours in a pipe will show them on a terminal in the end.
@@ -65,7 +67,15 @@ class Output:
         self._write(f"{style}{text}{PLAIN}\n" if style and self._styled else f"{text}\n")
 
     def _write(self, text: str) -> None:
-        sys.stdout.write(text)
+        if self._held is None:
+            sys.stdout.write(text)
+        else:
+            self._held.append(text)
+
+    def release(self) -> None:
+        """Write what was held back."""
+        sys.stdout.writelines(self._held or ())
+        self._held = None
 
 
 def diagnose(message: str) -> None:

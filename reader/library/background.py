@@ -17,7 +17,7 @@ from time import sleep
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import never
-from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
+from reader.library.database import BROKEN, DamagedIndexError, fault_of, is_passing, open_to_read
 from reader.library.index_file import IndexFile, clear, delete, index_of, lock_of, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.numerics import set_up
@@ -98,11 +98,13 @@ def analyse(
     has_changed: Callable[[], bool] = never,
     *,
     is_open: bool = False,
+    is_checked: bool = False,
 ) -> Generator[Notice, None, None]:
     """Bring the index of some paths up to date, once, in this process.
 
-    An index that turns out to be damaged is made anew. Where the disk is full, what was committed stays. For
-    `has_changed` see `bring_up_to_date`; `is_open` says that the library is open and will be brought up to date again.
+    An index that turns out to be damaged is made anew; if it `is_checked`, all of it is looked at for that first. Where
+    the disk is full, what was committed stays. For `has_changed` see `bring_up_to_date`; `is_open` says that the library
+    is open and will be brought up to date again.
     """
     from reader.library.indexing import bring_up_to_date
     from reader.library.processes import keep_memory
@@ -110,6 +112,9 @@ def analyse(
 
     keep_memory()
     index = index or index_of(paths)
+    if is_checked and (fault := fault_of(index.path)):
+        delete(index.path)
+        yield Rebuilding(fault)
     for last_try in (False, True):
         try:
             store = Store(index.path)

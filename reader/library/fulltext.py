@@ -243,7 +243,8 @@ class FullText:
                 raise Cancelled from None
             raise TwicetoldError(f"the index could not be searched ({error})") from error
         except BROKEN as error:
-            raise DamagedIndexError(f"the index is damaged ({error}); it has to be made anew") from error
+            self._catalogue.damaged = True
+            raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
 
 
 SNIPPET_CHARACTERS = 240

@@ -45,9 +45,14 @@ def index_of(paths: Sequence[Path]) -> IndexFile:
         open_private(folder / name)
         return IndexFile(folder / name)
     except OSError:
-        import tempfile
+        return temporary_index()
 
-        return IndexFile(Path(tempfile.mkdtemp(prefix=TEMPORARY)) / name, temporary=True)
+
+def temporary_index() -> IndexFile:
+    """A place for an index in a folder of its own, which `release` deletes. Raises OSError if there is none."""
+    import tempfile
+
+    return IndexFile(Path(tempfile.mkdtemp(prefix=TEMPORARY)) / file_name(SCHEMA_VERSION), temporary=True)
 
 
 def file_name(version: int) -> str:

@@ -27,7 +27,7 @@ def test_an_interrupt_is_told_and_is_its_status(tmp_path: Path) -> None:
     script = (
         "import os, signal\n"
         "import reader.cli.indexing as indexing\n"
-        "indexing.analyse = lambda *arguments: os.kill(os.getpid(), signal.SIGINT) or iter(())\n"
+        "indexing.analyse = lambda *arguments, **options: os.kill(os.getpid(), signal.SIGINT) or iter(())\n"
         "from reader.cli.main import main\n"
         "main()"
     )
