@@ -1,12 +1,13 @@
 """All that tell a passage, also those that it was not aligned with.
 
 Comparing links a place to a few others with the same words, not to each of thousands: whoever wants all of them goes
-from alignment to alignment through the cluster, and sees how alike each is to the passage.
+from alignment to alignment through the cluster, on from the places that are most like the passage.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from heapq import heappop, heappush
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import Side
@@ -14,6 +15,10 @@ from reader.library.queries import Passage, Twin
 
 MOST_PLACES = 5_000
 """Places that are looked at for one passage."""
+
+MOST_UNLIKE = 250
+"""Places in a row that are not like the passage, after which no more are looked at: the rest of its cluster hangs on
+it by what stands beside it, as where sentences are put together anew in each text."""
 
 LEAST_ALIKE = 0.4
 """What is less like the passage only tells something of its cluster: comparing asks for as much in common."""
@@ -30,28 +35,32 @@ class Tellings:
         self._linked = lru_cache(KEPT_PLACES)(partial(_linked, catalogue))
 
     def further_twins(self, document: int, passage: Passage, is_cancelled: Callable[[], bool]) -> Iterator[Twin]:
-        """Twins of a passage of a document beside those that it has, nearest in the cluster first. For a thread.
+        """Twins of a passage of a document beside those that it has, as they are found. For a thread.
 
         Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
         Raises TwicetoldError if a text cannot be had.
         """
         known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
-        ahead: deque[Side] = deque()
+        ahead: list[tuple[float, int, Side]] = []
         for twin in passage.twins:
             known.setdefault(twin.document, []).append((twin.start, twin.end))
-            ahead.append((twin.document, twin.start, twin.end))
+            ahead.append((-1.0, len(ahead), (twin.document, twin.start, twin.end)))
         words = self._words((document, passage.start, passage.end))
-        looked_at = 0
-        while ahead and looked_at < MOST_PLACES and not is_cancelled():
-            looked_at += 1
-            for place in self._linked(ahead.popleft(), passage.cluster):
+        looked_at = unlike = 0
+        while ahead and not is_cancelled():
+            for place in self._linked(heappop(ahead)[-1], passage.cluster):
                 spans = known.setdefault(place[0], [])
                 if any(start < place[2] and place[1] < end for start, end in spans):
                     continue
+                if looked_at == MOST_PLACES or unlike == MOST_UNLIKE:
+                    return
                 spans.append(place[1:])
-                ahead.append(place)
+                looked_at += 1
+                unlike += 1
                 alike = _similarity(words, self._words(place))
+                heappush(ahead, (-alike, looked_at, place))
                 if alike >= LEAST_ALIKE:
+                    unlike = 0
                     yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library import tellings
 from reader.library.entries import AlignmentEntry
 from reader.library.queries import passages, with_more
 from reader.library.tellings import Tellings
@@ -43,8 +44,23 @@ def test_what_was_found_at_a_place_is_not_read_again(tmp_path: Path, monkeypatch
     alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
     catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)
     (passage,) = passages(catalogue, 0, 0, 100)
-    tellings = Tellings(catalogue)
-    found = list(tellings.further_twins(0, passage, lambda: False))
+    looking = Tellings(catalogue)
+    found = list(looking.further_twins(0, passage, lambda: False))
     monkeypatch.setattr(catalogue, "text", None)
     monkeypatch.setattr(catalogue, "alignments", None)
-    assert list(tellings.further_twins(0, passage, lambda: False)) == found
+    assert list(looking.further_twins(0, passage, lambda: False)) == found
+
+
+def test_places_like_the_passage_lead_on_before_others_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tellings, "MOST_UNLIKE", 4)
+    texts = [TOLD, TOLD, UNLIKE, *[UNLIKE] * 9, OTHERWISE, TOLD]
+    unlike = [(1, 2), *((2, n) for n in range(3, 12))]
+    pairs = [(0, 1), *unlike, (1, 12), (12, 13)]
+    alignments = [AlignmentEntry(a, 0, 100, b, 0, 100, 0.9, 7) for a, b in pairs]
+    catalogue = catalogue_of(tmp_path, [prose(f"{n:02}", text) for n, text in enumerate(texts)], *alignments)
+    (passage,) = passages(catalogue, 0, 0, 100)
+    read: list[int] = []
+    text = catalogue.text
+    monkeypatch.setattr(catalogue, "text", lambda entry, *span: read.append(int(entry.name)) or text(entry, *span))
+    assert [twin.document for twin in Tellings(catalogue).further_twins(0, passage, lambda: False)] == [12, 13]
+    assert len(set(read) - {0, 12, 13}) < 9
