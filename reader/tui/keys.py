@@ -95,7 +95,6 @@ READING: Keys = (
     ("app.messages", "M", "messages", "All messages so far"),
     ("app.help", "question_mark,f1", "help", "Keys"),
     ("app.close", "q", "close", "Close or quit"),
-    ("app.quit", "Q", "leave", "Quit"),
     ("app.interrupt", "ctrl+c", "interrupt", "Cancel what is going on; twice: quit"),
     ("app.escape", "escape", "escape", "Close"),
 )
@@ -103,6 +102,9 @@ READING: Keys = (
 
 PROGRAM: Keys = (("app.suspend", "ctrl+z", "app.suspend_process", "To the shell; fg comes back"),)
 """In the whole program, whatever lies over the reading screen and whatever is typed."""
+
+LEAVING: Keys = (("app.quit", "Q", "leave", "Quit"),)
+"""Everywhere but where something is typed."""
 
 DOCUMENTS: Keys = (
     ("read.next-document", "J", "document(1)", "Next document"),
@@ -239,6 +241,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (REPEATS, frozenset({"repeats"})),
     (READING, EVERYWHERE),
     (PROGRAM, EVERYWHERE | LAYERS),
+    (LEAVING, EVERYWHERE | {"marks", "card", "overlay", "beside"}),
     (DOCUMENTS, EVERYWHERE - {"repeats"}),
     (MAKING, EVERYWHERE),
     *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),

@@ -532,6 +532,23 @@ async def test_quitting(seeds: Path) -> None:
         assert driver.app.return_code == 0
 
 
+async def test_q_in_capitals_quits_from_every_layer_but_where_it_is_typed(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("right_parenthesis")
+        ends: list[str] = []
+        for key in ("question_mark", "B", "M", "i", "X"):
+            monkeypatch.setattr(driver.app, "exit", lambda key=key: ends.append(key))
+            await driver.press(key, "Q")
+            assert ends[-1:] == [key]
+            await driver.press("escape")
+        await driver.press("m", "k")
+        for keys in (("m", "Q"), ("F", "Q"), ("B", "slash", "Q", "escape"), ("vertical_line", "Q"), ("a", "Q")):
+            await driver.press(*keys, "escape", "escape")
+            assert len(ends) == 5 and driver.app.screen is driver.screen
+
+
 async def test_an_interrupt_cancels_what_is_going_on_and_quits_when_nothing_is(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         for keys in (("slash", "a"), ("2", "slash", "t"), ("F",), ("question_mark",), ("z",), ("2", "v"), ("i",)):

@@ -16,7 +16,6 @@ from reader.library.examining import Examination, Run, examine
 from reader.library.skipping import Skipped
 from reader.plurals import plural
 from reader.positions import Span
-from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
 from reader.tui.safe import safe, safe_line
@@ -51,7 +50,6 @@ class Card(Layer[Span | None]):
             yield self.rows
 
     def on_mount(self) -> None:
-        use_chosen_keys(self)
         self.fit()
         self.set_focus(self.rows)
 

@@ -71,6 +71,10 @@ class Chooser(Layer[str | None]):
         box.border_subtitle = Content("esc cancels")
         yield box
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key has its usual meaning here."""
+        return action != "leave" and super().check_action(action, parameters)
+
     def on_key(self, event: events.Key) -> None:
         event.stop()
         typed = event.character or ""

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from reader.find.fuzzy import positions, search
 from reader.find.pattern import Pattern, parse
 from reader.find.titles import Titles
-from reader.tui.keymaps import KeyedApp, use_chosen_keys
+from reader.tui.keymaps import KeyedApp
 from reader.tui.keys import CHOICES, MOVES, PLACES
 from reader.tui.line_view import MOST_DIGITS, LineView
 from reader.tui.panes.prompt import Prompt
@@ -173,7 +173,6 @@ class CommandPalette(Layer[Command | None]):
             yield self._list
 
     def on_mount(self) -> None:
-        use_chosen_keys(self)
         self._list.can_focus = False
         self.set_focus(self._prompt)
 

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.legend import LEGEND
 from reader.tui.line_view import OVERLAP_LINES
@@ -71,9 +70,6 @@ class HelpScreen(Layer[None]):
                 name = f"{key} ".ljust(KEY_CELLS)
                 parts.append(Content.assemble(Content.styled(name, "$primary"), Content(f"{lines}\n")))
         self._list.update(Content("").join(parts))
-
-    def on_mount(self) -> None:
-        use_chosen_keys(self)
 
     def _scroll(self, y: float) -> None:
         self._box.scroll_to(y=y, animate=False, immediate=True)

@@ -5,6 +5,9 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import LEAVING, bindings
+
 Result = TypeVar("Result")
 
 
@@ -21,6 +24,14 @@ class Layer(ModalScreen[Result]):
         background: $surface; border: round $primary; border-title-color: $primary;
     }
     """
+
+    BINDINGS = bindings(LEAVING, typing=True)
+
+    def on_mount(self) -> None:
+        use_chosen_keys(self)
+
+    def action_leave(self) -> None:
+        self.app.exit()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.app.screen is not self:

@@ -14,7 +14,7 @@ from reader.library.userdata.located import Located
 from reader.library.userdata.records import Kind
 from reader.plurals import plural
 from reader.tui.bars import KeyHints
-from reader.tui.keymaps import naming_key, use_chosen_keys
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import MARKS, bindings
 from reader.tui.marking import Marking
 from reader.tui.panes.marks import MarksList, quoted
@@ -71,7 +71,6 @@ class MarksScreen(Layer[Located | None]):
             yield KeyHints()
 
     def on_mount(self) -> None:
-        use_chosen_keys(self)
         self._show()
 
     def _show(self, at: int = 0) -> None:
@@ -95,7 +94,7 @@ class MarksScreen(Layer[Located | None]):
         """While the filter is typed, keys are letters; what there is nothing for is no key."""
         if isinstance(self.focused, Prompt):
             return False
-        if action == "close":
+        if action in ("close", "leave"):
             return True
         there = self._marking.removed if action == "restore" else self._found
         return self.focused is self._list and bool(there)

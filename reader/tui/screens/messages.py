@@ -4,7 +4,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.panes.output import OutputLines
 from reader.tui.screens.layer import Layer
@@ -33,6 +32,5 @@ class MessagesScreen(Layer[None]):
             yield self._lines
 
     def on_mount(self) -> None:
-        use_chosen_keys(self)
         self._lines.show(self._text or "Nothing has been said yet.")
         self.set_focus(self._lines)

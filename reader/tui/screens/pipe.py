@@ -7,7 +7,6 @@ from textual.content import Content
 
 from reader.errors import TwicetoldError
 from reader.library.piping import Command
-from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.panes.output import OutputLines
 from reader.tui.panes.prompt import Prompt
@@ -43,7 +42,6 @@ class PipeScreen(Layer[str]):
             yield self._output
 
     def on_mount(self) -> None:
-        use_chosen_keys(self)
         self._say("The command gets the text on its standard input. It is run without a shell.")
         self.set_focus(self._prompt)
 

@@ -13,7 +13,7 @@ from reader.tui.describing import where
 from reader.tui.following import Following, Found
 from reader.tui.going import Going
 from reader.tui.keymaps import naming_key
-from reader.tui.keys import DOCUMENTS, READING, bindings
+from reader.tui.keys import DOCUMENTS, LEAVING, READING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Listing
 from reader.tui.marking import NOTE_SIGN
@@ -34,7 +34,7 @@ AGAIN_SECONDS = 3
 class ReadingScreen(SeekingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
-    BINDINGS = bindings(READING + DOCUMENTS)
+    BINDINGS = bindings(READING + LEAVING + DOCUMENTS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

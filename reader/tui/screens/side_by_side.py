@@ -19,6 +19,8 @@ from reader.library.texts import Texts
 from reader.plurals import percent, plural
 from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keys import LEAVING, bindings
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.safe import crop_at_word, safe, safe_line
@@ -64,6 +66,8 @@ def _around(one: Side, other: Side) -> tuple[Span, Span]:
 class SideBySide(Screen[None]):
     """Two tellings over the whole screen."""
 
+    BINDINGS = bindings(LEAVING, typing=True)
+
     DEFAULT_CSS = """
     SideBySide { background: $background; }
     SideBySide Beside { height: 1fr; }
@@ -96,6 +100,7 @@ class SideBySide(Screen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
+        use_chosen_keys(self)
         self._compare()
 
     def _compare(self) -> None:
@@ -166,3 +171,6 @@ class SideBySide(Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+    def action_leave(self) -> None:
+        self.app.exit()

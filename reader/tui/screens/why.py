@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import OVERLAY, bindings
 from reader.tui.screens.layer import Layer
 
@@ -44,9 +43,6 @@ class WhyScreen(Layer[None]):
             box.border_title = Content("Why here?")
             box.border_subtitle = Content("esc closes")
             yield Static(explained(self._boundary))
-
-    def on_mount(self) -> None:
-        use_chosen_keys(self)
 
 
 def explained(boundary: Boundary | None) -> Content:
