@@ -1,11 +1,15 @@
 """Libraries for the tests of the screen."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual._styles_cache import StylesCache
 
+from reader.library.background import analyse
+from reader.library.index_file import IndexFile, index_of
+from tests.conftest import SEEDS
 from tests.tui.driving import OwnProcessAnalyst, all_at_rest
 
 STORY = """\
@@ -41,6 +45,21 @@ def keys_without_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pilot goes on as soon as all was handled."""
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", all_at_rest)
+
+
+@pytest.fixture(scope="session")
+def index_of_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the default library, made once."""
+    index = IndexFile(tmp_path_factory.mktemp("seeds") / "index.sqlite3")
+    list(analyse([SEEDS], index))
+    return index.path
+
+
+@pytest.fixture
+def seeds(index_of_seeds: Path) -> Path:
+    """The four documents of the default library, which was open before."""
+    shutil.copy(index_of_seeds, index_of([SEEDS]).path)
+    return SEEDS
 
 
 @pytest.fixture
