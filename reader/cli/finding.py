@@ -56,8 +56,9 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     reader find 'harbou?r' news/ --how regex
     reader find 'harb*' news/ --json | jq -r .title
 
-    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name, title:word, in:repeats,
-    is:unread and is:marked ask of the article what they say. Titles that have the words come after.
+    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name and title:word
+    ask for a document with that in its name and an article with that in its title; in:repeats, is:unread, is:read and
+    is:marked of the article what they say. Titles that have the words come after.
     An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.

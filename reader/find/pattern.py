@@ -10,9 +10,9 @@
 | `a \\| b` | either; terms with spaces between them must all match |
 | `"a b"` | a b |
 | `\\ ` | a space |
-| `doc:abc` | titles in documents whose name matches abc; takes the forms above |
+| `doc:abc` | titles in documents with abc in their name, as it is written; takes the other forms above |
 | `title:abc` | what abc alone does |
-| `in:repeats` `is:unread` `is:marked` | titles that the caller has flagged so |
+| `in:repeats` `is:unread` `is:read` `is:marked` | titles that the caller has flagged so |
 
 A term with an upper-case letter respects case. Nothing is an error: what cannot be read as syntax stands for itself.
 """
@@ -26,8 +26,9 @@ from reader.find.fold import fold, unaccent
 
 REPEATS: Final = "in:repeats"
 UNREAD: Final = "is:unread"
+READ: Final = "is:read"
 MARKED: Final = "is:marked"
-FLAGS: Final = (REPEATS, UNREAD, MARKED)
+FLAGS: Final = (REPEATS, UNREAD, READ, MARKED)
 """The terms that stand for a property of the article, answered by the caller."""
 
 DOCUMENT_FIELD: Final = "doc:"
@@ -136,6 +137,8 @@ def _term(word: str) -> Term | None:
     kind, text = _kind(text, inverse=inverse)
     if not text:
         return None
+    if held_against is Field.DOCUMENT and kind is Kind.FUZZY:
+        kind = Kind.EXACT  # names are like each other: wire-0 has its letters in wire-10
     case_sensitive = text != text.lower()
     return Term(unaccent(text) if case_sensitive else fold(text), kind, inverse, case_sensitive, held_against)
 

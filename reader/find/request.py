@@ -7,7 +7,8 @@
 | `grain \\| wheat` | either |
 | `!wheat` | articles without it |
 | `sanct*` | words that begin so |
-| `doc:abc` `title:abc` `in:repeats` `is:unread` `is:marked` | as in pattern.py |
+| `doc:abc` `title:abc` | articles in documents with abc in their name, and with abc in their title |
+| `in:repeats` `is:unread` `is:read` `is:marked` | as in pattern.py |
 
 AND, OR, NOT, NEAR() and parentheses are as in boolean.py. Nothing is an error: what is half typed is looked for as it
 is written. `fault` says what could mean nothing.
@@ -68,7 +69,7 @@ def read(query: str) -> Request:
         current.append(token)
     is_begun = bool(query) and not query[-1].isspace()
     letters = " ".join(asked)
-    met = parse(" ".join(conditions))
+    met = parse(" ".join(conditions)).as_written()
     if not _OPERATOR.search(letters):
         words, refused = _words(asked, is_begun=is_begun and current is asked)
         return Request(words, letters, met, refused, query)
@@ -93,8 +94,8 @@ def fault(query: str, *, in_words: bool = True) -> str:
     for token in _TOKEN.findall(query):
         if _EMPTY.fullmatch(token):
             return f"nothing stands after {token} in the query"
-        if in_words and _FLAG_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
-            return f'{token} is no condition: there are {", ".join(FLAGS)}; "{token}" looks for it as text'
+        if in_words and _is_no_flag(token):
+            return _no_flag(token)
         if in_words and token.count('"') % 2:
             return UNCLOSED
     if not query.strip():
@@ -110,6 +111,24 @@ def fault(query: str, *, in_words: bool = True) -> str:
         except MalformedQueryError as error:
             return str(error)
     return ""
+
+
+def _is_no_flag(token: str) -> bool:
+    """Whether it looks like a flag that there is not."""
+    return bool(_FLAG_LIKE.fullmatch(token)) and not _FIELD.fullmatch(token)
+
+
+def _no_flag(token: str) -> str:
+    return f'{token} is no condition: there are {", ".join(FLAGS)}; "{token}" looks for it as text'
+
+
+def unknown_flag(query: str) -> str:
+    """What in a query is meant for a condition that there is not, for people; "" if nothing is, or if what is typed
+    last may still become one."""
+    tokens = _TOKEN.findall(query)
+    if tokens and query.endswith(tokens[-1]) and any(flag.startswith(tokens[-1].removeprefix("!")) for flag in FLAGS):
+        tokens.pop()
+    return next((_no_flag(token) for token in tokens if _is_no_flag(token)), "")
 
 
 def mistaken(query: str) -> str:

@@ -10,7 +10,7 @@ from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
 from reader.find.fuzzy import SCREENFUL, parted, positions, search, select, stands_in
-from reader.find.pattern import DOCUMENT_FIELD, MARKED, REPEATS, UNREAD, Field, Pattern, parse
+from reader.find.pattern import DOCUMENT_FIELD, MARKED, READ, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
@@ -181,11 +181,12 @@ class TitleFilter:
     def _flags_for(self, pattern: Pattern, is_cancelled: Callable[[], bool]) -> Flags:
         """Which titles have the flags of a pattern. What the user made is looked up anew: it changes as one reads."""
         wanted = {term.text for group in pattern.groups for term in group if term.field is Field.FLAG}
-        if wanted.isdisjoint((UNREAD, MARKED)):
+        if wanted.isdisjoint((UNREAD, READ, MARKED)):
             return self._flags
         made = self._flagged(is_cancelled)
         with self._lock:
-            return {**self._flags, UNREAD: self._has(made.read, False), MARKED: self._has(made.marked, True)}
+            flags = {UNREAD: self._has(made.read, False), READ: self._has(made.read, True)}
+            return {**self._flags, **flags, MARKED: self._has(made.marked, True)}
 
     def _has(self, places: Iterable[Place], value: bool) -> list[bool]:
         """`value` for the titles at some places, its opposite for all others."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import fault, plain_words, read
+from reader.find.request import fault, plain_words, read, unknown_flag
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,20 @@ def test_words_that_stand_for_themselves() -> None:
 def test_never_an_error(query: str) -> None:
     request = read(query)
     assert isinstance(plain_words(request.letters), list)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("is:raed putin", "is:raed"),
+        ("putin !in:foo ", "!in:foo"),
+        ("putin is:un", ""),
+        ("putin is:un ", "is:un"),
+        ("putin !is:", ""),
+        ("is:read !is:unread in:repeats", ""),
+        ('"is:raed" putin', ""),
+        ("reuters:putin", ""),
+    ],
+)
+def test_a_flag_that_there_is_not_is_named_once_it_is_typed(query: str, said: str) -> None:
+    assert unknown_flag(query).partition(" is no condition")[0] == said

@@ -154,12 +154,24 @@ async def test_a_word_that_does_not_occur_is_corrected(told_twice: Path) -> None
         ("in:repeats the", {0, 1}),
         ("title:scientists barley", {2}),
         ("the !granite", {2}),
+        ("is:unread the", {0, 1, 2}),
+        ("is:read the", set()),
+        ("doc:sec light", {1}),
+        ("doc:scnd light", set()),
     ],
 )
 async def test_fields_restrict_texts(told_twice: Path, query: str, documents: set[int]) -> None:
     async with opened(told_twice) as driver:
         screen = await typed(driver, query)
         assert {document for document, _ in screen.found.results.texts} == documents
+
+
+async def test_conditions_alone_count_the_articles_that_meet_them(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        for query, count in (("is:unread", 3), ("NOT granite", 1), ("!is:unread", 0)):
+            await typed(driver, query)
+            assert f"Find · {count} article" in driver.text() and "title" not in driver.text("#found")
+            await driver.press("escape")
 
 
 async def test_letters_and_regular_expressions(told_twice: Path) -> None:
@@ -199,7 +211,16 @@ async def test_what_a_query_cannot_mean_is_said_below_nothing(told_twice: Path) 
     async with opened(told_twice, size=(60, 24)) as driver:
         await typed(driver, "in:repeats is:foo")
         said = " ".join(driver.text("#found").split())
-        assert said.startswith("Nothing was found. is:foo is no condition: there are in:repeats, is:unread, is:marked;")
+        assert said.startswith(
+            "Nothing was found. is:foo is no condition: there are in:repeats, is:unread, is:read, is:"
+        )
+        await driver.press("escape")
+        await typed(driver, "is:seen ")
+        lines = driver.text("#found").split("\n")
+        assert lines[0].startswith("  is:seen is no condition") and "In the text" in lines
+        assert any(line.startswith("› The harbour") for line in lines)
+        await driver.press("down")
+        assert finder(driver).found.number == 1
         await driver.press("escape")
         screen = await typed(driver, "lamp:harbour")
         await driver.until(lambda: "lamp:harbour was looked for as words" in " ".join(driver.text("#found").split()))

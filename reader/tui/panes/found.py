@@ -66,18 +66,22 @@ class FoundList(LineView):
         self._notes: Sequence[str] = ()
         self._fault = ""
         """What in the query could mean nothing."""
+        self._warning = ""
+        """What in it is to be said whatever was found."""
         self.begins_at: tuple[Place, ...] = ()
         """The first of these that is listed has the cursor, until the user moves it."""
 
     # What is listed.
 
-    def show(self, results: Results, excerpts: Mapping[int, Excerpt], fault: str = "") -> None:
+    def show(self, results: Results, excerpts: Mapping[int, Excerpt], fault: str = "", *, warning: str = "") -> None:
         """List results; the cursor stays on the hit that it was moved to, else it is where it begins.
 
-        `fault` says what in the query could mean nothing.
+        `fault` says what in the query could mean nothing, and why nothing was found; `warning` what hardly means what
+        it was meant to, whatever was found.
         """
         moved = self.place if self.results is not None and self.cursor > self._first_line() else None
-        self.results, self._notes, self._fault = results, (), safe_line(fault)
+        self.results, self._notes = results, ()
+        self._fault, self._warning = safe_line(fault), safe_line(warning)
         self._excerpts = dict(excerpts)
         self.set_title(_summary(results))
         lines = (self._line_of(place) for place in (moved, *self.begins_at) if place is not None)
@@ -133,17 +137,24 @@ class FoundList(LineView):
         return [line for note in self._notes for line in broken(note, width)]
 
     def _reasons(self) -> list[str]:
-        """Below the line that says that nothing was found, or above titles where no text was: why that may be."""
+        """Below the line that says that nothing was found, or above what was: what was not understood."""
         results = self.results
-        if not self._fault or results is None or results.texts or not (results.complete or results.titles.places):
+        if results is None or (results.texts and not self._warning):
             return []
-        return broken(f"  {self._fault}", self.content_size.width - 1)
+        said = self._warning if results.texts else self._fault
+        if not said or not (results.complete or results.texts or results.titles.places):
+            return []
+        return broken(f"  {said}", self.content_size.width - 1)
+
+    def _above(self) -> int:
+        """Lines above all that was found."""
+        results = self.results
+        return len(self._reasons()) if results and (results.texts or results.titles.places) else 0
 
     def _titles_from(self) -> int:
         """The line of the heading of the titles."""
         texts = len(self.results.texts) if self.results else 0
-        above = len(self._reasons()) if self.results and self.results.titles.places else 0
-        return bool(texts) + texts * TEXT_LINES + above
+        return self._above() + bool(texts) + texts * TEXT_LINES
 
     def _at(self, line: int) -> tuple[str, int]:
         """What stands on a line, "text", "excerpt" or "title" with the number of the hit, a "reason" why there is
@@ -152,8 +163,9 @@ class FoundList(LineView):
             return "heading", 0
         titles_from = self._titles_from()
         if line < titles_from:
-            if not self.results.texts:
-                return "reason", line
+            line -= self._above()
+            if line < 0:
+                return "reason", line + self._above()
             number, rest = divmod(line - 1, TEXT_LINES)
             return ("heading", 0) if line == 0 else ("text" if rest == 0 else "excerpt", number)
         number = line - titles_from - 1
@@ -163,14 +175,14 @@ class FoundList(LineView):
 
     def _first_line(self) -> int:
         """The line of the first hit, below its heading."""
-        return 1 if self.results and self.results.texts else self._titles_from() + 1
+        return (self._above() if self.results and self.results.texts else self._titles_from()) + 1
 
     def _line_of(self, place: Place) -> int | None:
         results = self.results
         if results is None:
             return None
         if place in results.texts:
-            return 1 + results.texts.index(place) * TEXT_LINES
+            return self._first_line() + results.texts.index(place) * TEXT_LINES
         if place in results.titles.places:
             return self._titles_from() + 1 + results.titles.places.index(place)
         return None
@@ -206,6 +218,8 @@ class FoundList(LineView):
             label = f"In the text, by “{safe_line(results.instead)}”" if results.instead else "In the text"
             if self._fault and results.how == "regex":
                 label += f", as it is written: {self._fault}"
+        elif _meets_conditions(results):
+            label = "Articles"
         else:
             label = f"By title{self._how_titles_match(results)}"
         style = self.style_of("found--section")
@@ -314,11 +328,18 @@ class FoundList(LineView):
             return
         height = max(1, self.content_size.height)
         texts = len(self.results.texts)
-        first = max(0, (self.top - 1) // TEXT_LINES)
-        last = min(texts, (self.top + height) // TEXT_LINES + 1)
+        top = self.top - self._above()
+        first = max(0, (top - 1) // TEXT_LINES)
+        last = min(texts, (top + height) // TEXT_LINES + 1)
         if any(number not in self._excerpts for number in range(first, last)):
             screenful = height // TEXT_LINES + 1
             self.post_message(self.Wanted(max(0, first - screenful), min(texts, last + screenful)))
+
+
+def _meets_conditions(results: Results) -> bool:
+    """Whether nothing but conditions was asked for, and what is listed are all articles that meet them."""
+    titles = results.titles
+    return bool(titles.places) and not (results.texts or results.understood or titles.pattern.ranks)
 
 
 def _summary(results: Results) -> str:
@@ -328,6 +349,8 @@ def _summary(results: Results) -> str:
     else:
         texts = plural(results.total, "article")
     titles = len(results.titles.places)
+    if _meets_conditions(results):
+        texts, titles = plural(titles, "article"), 0
     parts = [f"Find · {texts}"]
     if titles:
         parts.append(f"{plural(titles, 'title')}")

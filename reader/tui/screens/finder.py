@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
-from reader.find.request import mistaken
+from reader.find.request import mistaken, unknown_flag
 from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
 from reader.library.finding import Excerpt, How, InArticle, LibrarySearch, Results
@@ -54,10 +54,10 @@ HELP = (
     '  "grain deal"      in this order',
     "  grain | wheat     either",
     "  !wheat            not that one",
-    "  doc:name          in documents of that name",
-    "  title:word        in articles of that title",
+    "  doc:name          in documents with that in their name",
+    "  title:word        in articles with that in their title",
     "  in:repeats        in what is told elsewhere too",
-    "  is:unread         in what you have not read",
+    "  is:unread is:read in what you have not read, or have read",
     "  is:marked         where you set a mark or wrote a note",
 )
 """Shown while nothing is typed."""
@@ -228,8 +228,9 @@ class FinderScreen(Screen[Choice | None], Awaiting):
 
     def _show(self, results: Results, excerpts: dict[int, Excerpt]) -> None:
         self._settled = results.complete
-        fault = wrong(results.query, results.how) or (mistaken(results.query) if results.how is How.WORDS else "")
-        self.found.show(results, excerpts, fault)
+        in_words = results.how is How.WORDS
+        fault = wrong(results.query, results.how) or (mistaken(results.query) if in_words else "")
+        self.found.show(results, excerpts, fault, warning=unknown_flag(results.query) if in_words else "")
         if self._choosing and (results.complete or self.found.place):
             self._choose_later(False)
             self._accept()
