@@ -103,8 +103,8 @@ def analyse(
     """Bring the index of some paths up to date, once, in this process.
 
     An index that turns out to be damaged is made anew; if it `is_checked`, all of it is looked at for that first. Where
-    the disk is full, what was committed stays. For `has_changed` see `bring_up_to_date`; `is_open` says that the library
-    is open and will be brought up to date again.
+    the disk is full, what was committed stays. For `has_changed` see `bring_up_to_date`; `is_open` says that the
+    library is open and will be brought up to date again.
     """
     from reader.library.indexing import bring_up_to_date
     from reader.library.processes import keep_memory

@@ -39,8 +39,8 @@ def asked(
     """What a question finds in the catalogue of some paths as they are now; `heard` is told how the reading goes.
 
     What is read stays in the index for the next time. While another process reads, it is waited for. What is piped in
-    is nobody's library: its index goes with it. Where an index turns out to be damaged, it is made anew and the question
-    asked again, so that it may do nothing but look; where it cannot be written, a temporary one is asked.
+    is nobody's library: its index goes with it. Where an index turns out to be damaged, it is made anew and the
+    question asked again, so that it may do nothing but look; where it cannot be written, a temporary one is asked.
 
     Raises DamagedIndexError where the new index is damaged, too.
     """

@@ -1,4 +1,4 @@
-"""A library opened for one question: while another process writes its index, and where that is damaged or has no room."""
+"""A library opened for one question: while another process writes its index, where that is damaged or has no room."""
 
 import sqlite3
 from contextlib import ExitStack, closing

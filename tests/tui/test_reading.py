@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.tui.conftest import OTHER
 from tests.tui.driving import Driver, opened
 from tests.tui.test_keymaps import configure
