@@ -7,6 +7,7 @@ import numpy as np
 
 from reader.reuse.clusters import boilerplate, connected, templates
 from reader.reuse.corpus import Corpus
+from reader.reuse.doubles import without_doubles
 from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
@@ -28,7 +29,8 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
     folded = templates(*pairs, similarity, connected(*pairs))
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
-    final = recounted(digests(taken(rows, accepted), corpus.first), corpus.run)
+    final = without_doubles(digests(taken(rows, accepted), corpus.first), corpus.first)
+    final = recounted(final, corpus.run)
     final = parted(final, corpus, settings.minimum_words)
     final, *documents = _expanded(final, corpus, originals)
     found = [
