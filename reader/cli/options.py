@@ -66,7 +66,7 @@ TextField = click.option(
 def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocument]:
     """The documents; what is skipped, or that there are none, is said on standard error."""
     count = 0
-    for item in load(paths, text_field=text_field):
+    for item in load(paths, text_field=text_field, heard=diagnose):
         if isinstance(item, Skipped):
             say_skipped([item])
             continue

@@ -1,7 +1,7 @@
 """Documents read without an index: articles are found when they are asked for, and places are told in the source."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -70,12 +70,15 @@ class LoadedDocument:
         return record_of(self.name, number, article, self.line(article.start), source)
 
 
-def load(paths: Sequence[Path], *, text_field: str | None = None) -> Iterator[LoadedDocument | Skipped]:
+def load(
+    paths: Sequence[Path], *, text_field: str | None = None, heard: Callable[[str], None] = lambda message: None
+) -> Iterator[LoadedDocument | Skipped]:
     """Read everything below `paths`, in the order of its names.
 
-    `text_field` names the field or column of records that holds the text, where the usual names do not.
+    `text_field` names the field or column of records that holds the text, where the usual names do not; `heard` is told
+    if not all that the user put right can be read.
     """
-    right = decided()
+    right = decided(heard)
     for found in discover(paths):
         if isinstance(found, Skipped):
             yield found

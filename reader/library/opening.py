@@ -45,6 +45,7 @@ def asked(
     Raises DamagedIndexError where the new index is damaged, too.
     """
     is_piped = any(map(is_stream, paths))
+    right: Decided = {} if is_piped else decided(lambda message: heard(Trouble(message)))
     with ExitStack() as stack:
 
         def temporary() -> IndexFile:
@@ -59,7 +60,7 @@ def asked(
                     if not _read(paths, spare := temporary(), heard):
                         heard(Trouble(f"{lacks}. This answer is whole: a temporary index was made for it"))
                         index, lacks = spare, ""
-            return Answered(_answer(index, question, {} if is_piped else decided()), lacks)
+            return Answered(_answer(index, question, right), lacks)
 
         index = temporary() if is_piped else index_of(paths)
         stack.callback(release, index)

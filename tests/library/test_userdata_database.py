@@ -7,13 +7,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reader.config import data_folder
 from reader.library.userdata import database as module
-from reader.library.userdata.database import FILE_NAME, UserDataError, open_database
+from reader.library.userdata.database import FILE_NAME, UserDataError, fault_of, open_database
+from reader.library.userdata.decided import decided
 from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.migrations import CHANGES
 from reader.library.userdata.rescue import TABLES
@@ -174,6 +176,41 @@ def test_garbage_is_set_aside(path: Path, garbage: bytes) -> None:
     data = UserData.open(path)
     assert data.message == ""
     data.close()
+
+
+def heard_of(path: Path) -> str:
+    """What who only looks something up is told of a file of user data, which stays as it is."""
+    before = path.read_bytes() if os.path.isfile(path) else None  # noqa: PTH113 - no error where one may not look
+    heard: list[str] = []
+    assert decided(heard.append) == {}
+    with closing(UserData.open(mends=False)) as data:
+        assert data.saved is not bool(heard)
+    assert before is None or path.read_bytes() == before
+    return "".join(heard)
+
+
+def test_who_only_looks_something_up_mends_nothing_and_is_told() -> None:
+    path = data_folder() / FILE_NAME
+    assert not heard_of(path) and not fault_of(path)
+    path.write_bytes(b"not a database at all, but a text " * 100)
+    assert f"{path} is damaged" in heard_of(path)
+    assert "-damaged-" in UserData.open().message  # as it is to who opens it to write
+    path.unlink()
+    path.mkdir()
+    assert f"{path} cannot be read (is a directory)" in heard_of(path)
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A data folder that may not be entered."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "locked"))
+    (tmp_path / "locked").mkdir(0)
+    yield
+    (tmp_path / "locked").chmod(0o700)
+
+
+def test_a_folder_that_may_not_be_entered_is_told_of(locked: None, unprivileged: None) -> None:
+    assert "permission denied" in heard_of(data_folder() / FILE_NAME)
 
 
 def test_a_database_of_another_program_is_set_aside(path: Path) -> None:

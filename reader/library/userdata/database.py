@@ -14,7 +14,7 @@ from pathlib import Path
 from reader.config import data_folder
 from reader.errors import TwicetoldError
 from reader.library.userdata.migrations import CHANGES, Change
-from reader.library.userdata.rescue import copy_rows, set_aside
+from reader.library.userdata.rescue import copy_rows, open_read_only, set_aside
 from reader.plurals import plural
 
 FILE_NAME = "userdata.sqlite3"
@@ -79,17 +79,39 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def open_database(path: Path | None = None, changes: Sequence[Change] = CHANGES) -> Database:
-    """Open the database, making, migrating or rescuing it as needed. Whatever happens, there is one to work with."""
+def open_database(path: Path | None = None, changes: Sequence[Change] = CHANGES, *, mends: bool = True) -> Database:
+    """Open the database, making, migrating or rescuing it as needed. Whatever happens, there is one to work with.
+
+    Who does not show the message looks, and `mends` nothing: a damaged file stays for who tells its user.
+    """
     path = path or data_folder() / FILE_NAME
     try:
         _prepare(path)
-        return _open(path, changes)
+        return _open(path, changes, mends=mends)
     except (sqlite3.Error, OSError) as error:
         return _in_memory(path, changes, f"{path} cannot be written ({_reason(error)}). {_FORGOTTEN}.")
 
 
-def _open(path: Path, changes: Sequence[Change]) -> Database:
+def fault_of(path: Path) -> str:
+    """What keeps a file of user data from being read as a whole, in words that follow its name; empty if nothing does,
+    or if there is none. Changes nothing."""
+    try:
+        with path.open("rb"):
+            pass
+        with contextlib.closing(open_read_only(path)) as connection:
+            if _version(connection) > len(CHANGES):
+                return "was written by a newer version"
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                return ""
+    except FileNotFoundError:
+        return ""
+    except (sqlite3.Error, OSError) as error:
+        if isinstance(error, OSError) or not _is_damage(error):
+            return f"cannot be read ({_reason(error)})"
+    return "is damaged"
+
+
+def _open(path: Path, changes: Sequence[Change], *, mends: bool) -> Database:
     connection = None
     try:
         connection = _connect(path)
@@ -109,7 +131,7 @@ def _open(path: Path, changes: Sequence[Change]) -> Database:
             connection.close()
         if not _is_damage(error):
             raise
-    return _rescue(path, changes)
+    return _rescue(path, changes) if mends else _in_memory(path, changes, f"{path} is damaged.")
 
 
 def _rescue(path: Path, changes: Sequence[Change]) -> Database:

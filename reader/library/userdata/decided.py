@@ -1,11 +1,11 @@
 """What the user put right in documents, for the verbs, which look it up and change nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from reader.config import data_folder
-from reader.library.userdata.database import FILE_NAME
+from reader.library.userdata.database import FILE_NAME, fault_of
 from reader.library.userdata.documents import content_hash
 from reader.library.userdata.records import Override
 from reader.library.userdata.store import UserData
@@ -19,11 +19,14 @@ Decided = Mapping[tuple[Path, str], tuple[bytes, tuple[Override, ...]]]
 was put right, and what."""
 
 
-def decided() -> Decided:
-    """All that was put right; nothing if the user has made nothing yet."""
-    if not (data_folder() / FILE_NAME).exists():
+def decided(heard: Callable[[str], None] = lambda message: None) -> Decided:
+    """All that was put right; nothing if the user has made nothing yet. `heard` is told if not all can be read."""
+    path = data_folder() / FILE_NAME
+    if fault := fault_of(path):
+        heard(f"{path} {fault}: what you put right, read and marked is not known, or not all of it")
+    elif not path.exists():
         return {}
-    with closing(UserData.open()) as data:
+    with closing(UserData.open(mends=False)) as data:
         keys = {number: data.documents.key(number) for number in data.overrides.documents()}
         return {(key.path, key.record): (key.content, data.overrides.of(number)) for number, key in keys.items()}
 

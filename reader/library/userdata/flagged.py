@@ -69,7 +69,7 @@ def kept_flags(catalogue: Catalogue, paths: Sequence[Path], least: float) -> Cal
     """What looks these up in the user's file, which is opened for each question alone."""
 
     def look(is_cancelled: Callable[[], bool]) -> Flagged:
-        with closing(UserData.open()) as data:
+        with closing(UserData.open(mends=False)) as data:
             return flagged(data, data.documents.library(paths), catalogue, least, is_cancelled)
 
     return look

@@ -40,7 +40,7 @@ def set_aside(path: Path) -> Path:
 def copy_rows(source: Path, connection: sqlite3.Connection) -> int:
     """Copy every row that can be read and that fits; returns how many. Columns that only one side has are left out."""
     copied = 0
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_read_only(source)) as old:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(open_read_only(source)) as old:
         for table in TABLES:
             wanted = _columns(connection, table)
             found = [name for name in _columns(old, table) if name in wanted]
@@ -55,7 +55,7 @@ def copy_rows(source: Path, connection: sqlite3.Connection) -> int:
     return copied
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
     """Open without writing; beside a log that cannot be shared, without the log."""
     address = path.absolute().as_uri()
     connection = sqlite3.connect(f"{address}?mode=ro", uri=True)

@@ -25,9 +25,12 @@ class UserData:
         self.memory = Memory(database)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> "UserData":
-        """Open the file, by default the one in the data folder. It always opens, if not always as saved."""
-        return cls(open_database(path))
+    def open(cls, path: Path | None = None, *, mends: bool = True) -> "UserData":
+        """Open the file, by default the one in the data folder. It always opens, if not always as saved.
+
+        For `mends` see `open_database`.
+        """
+        return cls(open_database(path, mends=mends))
 
     @property
     def message(self) -> str:
