@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, contents
+from reader.library.documents import Document, contents
 from reader.library.formats import documents
 from reader.library.packing import zstandard
 from reader.library.skipping import Skipped, shown_name, why
@@ -24,6 +24,12 @@ MAX_RATIO = 200
 
 RATIO_FROM_BYTES = 32 << 20
 """Below this no ratio is suspicious: a file of blank lines is small and harmless."""
+
+MAX_UNPACKED = 2 << 30
+"""Bytes that one stream unpacks to; of what is held whole, less is read."""
+
+UNPACKED_AT_ONCE = 1 << 20
+"""Bytes, however many are asked for: the limits are looked at between."""
 
 MAX_MEMBERS = 100_000
 """Members of one archive that are read."""
@@ -82,13 +88,13 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._unpacked.read(len(buffer))
+        data = self._unpacked.read(min(len(buffer), UNPACKED_AT_ONCE))
         buffer[: len(data)] = data
         self.bytes_read += len(data)
         if self.bytes_read > RATIO_FROM_BYTES and self.bytes_read > MAX_RATIO * max(1, self._size()):
             raise _bomb()
-        if self.bytes_read > MAX_BYTES:
-            raise UnreadableError(f"unpacks to more than {MAX_BYTES >> 30} GB")
+        if self.bytes_read > MAX_UNPACKED:
+            raise UnreadableError(f"unpacks to more than {MAX_UNPACKED >> 30} GB: unpack it to read it")
         return len(data)
 
     def _size(self) -> int:
@@ -101,7 +107,7 @@ class _Bounded(io.RawIOBase):
 
 
 def _bomb() -> UnreadableError:
-    return UnreadableError(f"unpacks to more than {MAX_RATIO} times its size: taken for a bomb")
+    return UnreadableError(f"unpacks to more than {MAX_RATIO} times its size, as a bomb does: unpack it to read it")
 
 
 def _open_gzip(stream: BinaryIO) -> BinaryIO:

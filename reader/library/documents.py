@@ -12,8 +12,9 @@ from reader.text.clean import CleanText, clean
 from reader.text.decoding import Decoded
 from reader.text.metadata import Story
 
-MAX_BYTES = 2 << 30
-"""The largest text that is opened: as characters it may need four times as much memory."""
+MAX_BYTES = 512 << 20
+"""The largest text that is opened: as characters it may need four times as much memory, and its articles are sought in
+more than that. Lines of JSON are texts of their own, and their file may be larger."""
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -90,4 +91,4 @@ def contents(stream: BinaryIO) -> bytes:
 
 def too_large() -> UnreadableError:
     """The error for a text beyond `MAX_BYTES`."""
-    return UnreadableError(f"larger than {MAX_BYTES >> 30} GB: split it to read it")
+    return UnreadableError(f"larger than {MAX_BYTES >> 20} MB: split it to read it")

@@ -6,6 +6,7 @@ import lzma
 import os
 import sys
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reader.library import archives
+from reader.library import archives, documents
 from reader.library.documents import Document
 from reader.library.skipping import Skipped, shown_name
 from reader.library.sources import STDIN, SourceFile, discover, name_with, read
@@ -171,6 +172,20 @@ def test_too_large_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "sparse.txt").open("wb") as file:
         file.truncate(5 << 30)
     assert "larger than" in reasons(tmp_path)["sparse.txt"]
+
+
+def test_no_more_is_unpacked_than_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 16 << 20
+    monkeypatch.setattr(documents, "MAX_BYTES", most)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"a" * (31 << 20), 1))
+    tracemalloc.start()
+    try:
+        found = reasons(tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "split it" in found["a.gz"]
+    assert peak < 1.5 * most
 
 
 def test_json_lines(tmp_path: Path) -> None:
