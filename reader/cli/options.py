@@ -59,7 +59,10 @@ InColor = click.option(
     help="Style the listing: auto does on a terminal, unless NO_COLOR is set.",
 )
 TextField = click.option(
-    "--text-field", metavar="NAME", help="Field or column of records that holds the text, where it is not found."
+    "--text-field",
+    metavar="NAME",
+    help="Field or column of records that holds the text, or a list of texts, where it is not found; "
+    "content.body is a field in a field.",
 )
 
 

@@ -44,6 +44,8 @@ class Document:
     """Where the file itself says that its stories start in the clean text, if it does: a web page of several."""
     lines: FileLines = WHOLE_FILE
     """Where its lines stand in the file, or in the member of an archive."""
+    date: str = ""
+    """The day that the file itself gives its story, as yyyy-mm-dd, if any."""
 
 
 def document(
@@ -52,12 +54,13 @@ def document(
     title: str = "",
     stories: Sequence[Story] = (),
     lines: FileLines = WHOLE_FILE,
+    date: str = "",
 ) -> Document:
     """The document of a decoded text, in which the `stories` start that its file names."""
     whole = clean(decoded.text)
     found = tuple(Story(whole.source_map.to_clean(story.start), story.title) for story in stories)
     about = decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found
-    return Document(name, whole, *about, lines)
+    return Document(name, whole, *about, lines, date)
 
 
 def record_document(
@@ -67,11 +70,12 @@ def record_document(
     title: str = "",
     stories: Sequence[Story] = (),
     lines: FileLines = NO_LINES,
+    date: str = "",
 ) -> Document:
     """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
     whole = replace(source, text=_SURROGATE.sub("\ufffd", text))
     heading = " ".join(_SURROGATE.sub("\ufffd", title).split())
-    return document(name, whole, heading, stories, lines)
+    return document(name, whole, heading, stories, lines, date)
 
 
 def contents(stream: BinaryIO) -> bytes:

@@ -65,8 +65,8 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         from reader.library.webpages import main_text
 
         page = decode(contents(stream))
-        text, title, stories = main_text(page.text)
-        yield document(name, replace(page, text=text), title, stories, NO_LINES)
+        text, title, stories, date = main_text(page.text)
+        yield document(name, replace(page, text=text), title, stories, NO_LINES, date)
     else:
         data = contents(stream)
         if _MAIL.match(head):

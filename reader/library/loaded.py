@@ -35,7 +35,8 @@ class LoadedDocument:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The articles, posts and residue, as the user wants them; looking for them is what takes longest."""
-        found = titled(articles(self.text, stories=self.document.stories), self.document.title)
+        given = self.document
+        found = titled(articles(self.text, stories=given.stories), given.title, given.date)
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
         return overruled(self.text, found, overrides) if overrides else found
 

@@ -77,6 +77,7 @@ def _quoted(text: str) -> str:
     return _INSIDE.sub(r"\1>", text).strip("\n") if "From " in text else text.strip("\n")
 
 
-def _document(name: str, text: str, title: str = "", stories: Sequence[Story] = ()) -> Document:
-    found = record_document(name, text.replace("\0", "\ufffd"), Decoded("", "utf-8", 1.0, 0), title, stories)
+def _document(name: str, text: str, title: str = "", stories: Sequence[Story] = (), date: str = "") -> Document:
+    whole = Decoded("", "utf-8", 1.0, 0)
+    found = record_document(name, text.replace("\0", "\ufffd"), whole, title, stories, date=date)
     return replace(found, replaced=found.source.count("\ufffd"))

@@ -70,7 +70,9 @@ def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     divided = articles_of(texts)
     for file, whole, items in held:
         documents = [
-            _as_read(item, titled(next(divided), item.title)) for item in items if not isinstance(item, Skipped)
+            _as_read(item, titled(next(divided), item.title, item.date))
+            for item in items
+            if not isinstance(item, Skipped)
         ]
         skipped = [item for item in items if isinstance(item, Skipped)]
         yield ReadFile(file, whole, tuple(documents), tuple(skipped))

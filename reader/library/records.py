@@ -10,17 +10,10 @@ from typing import Any, BinaryIO, TypeGuard
 
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
+from reader.library.fields import LONG_TEXT, NO_TEXT, TEXT_FIELDS, date_in, text_at, text_path, title_in
 from reader.library.skipping import Skipped
 from reader.positions import FileLines
 from reader.text.decoding import Decoded, decode
-
-TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")
-"""Where collections keep the text, the usual name first."""
-
-TITLE_FIELDS = ("title", "headline", "heading", "subject")
-
-LONG_TEXT = 80
-"""Characters from which a field with no telling name is taken for the text: names and links are shorter."""
 
 MAX_REPORTED = 50
 """Records of one file that are listed when they cannot be read; the rest are counted."""
@@ -30,8 +23,6 @@ MAX_LINE_BYTES = 256 << 20
 
 ROWS_LOOKED_AT = 20
 """Rows that tell whether a text is a table, and which of its columns holds text."""
-
-NO_TEXT = "no field of text is known in this record: articles, repeats and export take one by --text-field"
 
 _JSON = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,:\ufeff]*")
@@ -79,7 +70,7 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
         return
     records = _records(value)
     if records is None:
-        if isinstance(value, Mapping) and (text_field or _text_key(value, text_field)):
+        if isinstance(value, Mapping) and (text_field or text_path(value, text_field)):
             lines = next(_lines(decoded.text, (value,), iter((_skipped(decoded.text, 0),)), text_field))
             yield _record(name, value, decoded, text_field, lines)
         else:
@@ -149,8 +140,6 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
             raise UnreadableError(f"no column {text_field!r}")
         yield document(name, decoded)
         return
-    names = ((k, key.strip().lower()) for k, key in enumerate(columns) if k != column)
-    title = next((k for k, key in names if key in TITLE_FIELDS), None)
 
     def read() -> Items:
         passed = 0
@@ -174,9 +163,9 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
                 if column >= len(row) or not row[column].strip():
                     yield Skipped(shown, "no text in this row")
                     continue
-                heading = row[title] if title is not None and title < len(row) else ""
+                others = [(columns[k], cell) for k, cell in enumerate(row[: len(columns)]) if k != column]
                 lines = FileLines(before + 1, before + 1 + sum(cell.count("\n") for cell in row[:column]))
-                yield record_document(shown, row[column], decoded, heading, lines=lines)
+                yield record_document(shown, row[column], decoded, title_in(others), lines=lines, date=date_in(others))
             except StopIteration:
                 return
             except csv.Error as error:
@@ -224,8 +213,8 @@ def _lines(text: str, records: Sequence[Any], starts: Iterator[int], text_field:
     line, counted = 1, 0
     for record, start in zip(records, starts, strict=True):
         at = start
-        if isinstance(record, Mapping) and (key := _text_key(record, text_field)):
-            members = _values(text, start)
+        for key in text_path(record, text_field) if isinstance(record, Mapping) else ():
+            members = _values(text, at)
             at = next((at for (_, name), (at, _) in zip(members, members, strict=True) if name == key), start)
         line += text.count("\n", counted, start)
         yield FileLines(line, line + text.count("\n", start, at), 0)
@@ -261,23 +250,12 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None, li
         return record_document(name, record, decoded, lines=lines)
     if not isinstance(record, Mapping):
         raise UnreadableError("a record without fields")
-    key = _text_key(record, text_field)
-    if key is None:
+    path = text_path(record, text_field)
+    if not path:
         raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
-    others = ((k.lower(), value) for k, value in record.items() if k != key and isinstance(value, str))
-    title = next((value for k, value in others if k in TITLE_FIELDS and value.strip()), "")
-    return record_document(name, record[key], decoded, title, lines=lines)
-
-
-def _text_key(record: Mapping[str, Any], text_field: str | None) -> str | None:
-    texts = {key.lower(): key for key, value in record.items() if isinstance(value, str) and value.strip()}
-    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
-        if wanted in texts:
-            return texts[wanted]
-    if text_field or not texts:
-        return None
-    longest = max(texts.values(), key=lambda key: len(record[key]))
-    return longest if len(record[longest]) >= LONG_TEXT else None
+    others = [(key, value) for key, value in record.items() if key != path[0]]
+    text = text_at(record, path)
+    return record_document(name, text, decoded, title_in(others), lines=lines, date=date_in(others))
 
 
 def _reported(name: str, items: Items) -> Items:

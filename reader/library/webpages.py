@@ -8,6 +8,7 @@ from html import unescape
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
+from reader.library.fields import date_in
 from reader.text.metadata import Story
 from reader.text.titles import SHORTEST_HEADLINE
 
@@ -44,12 +45,23 @@ LARGEST_FOR_EXTRACTION = 4 << 20
 """Characters up to which an article is looked for: it takes seconds a megabyte, and articles are in small pages."""
 
 
+HEAD = 100_000
+"""Characters in which the head of a page stands."""
+
+_META = re.compile(r"<meta\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_PUBLISHED = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"")
+"""When it was, in data for programs (schema.org)."""
+
+
 class WebPage(NamedTuple):
-    """The main text of a page, its title, "" if it has none, and the stories in it if it marks several."""
+    """The main text of a page, its title, the stories in it if it marks several, and else its day; "" for what it does
+    not give."""
 
     text: str
     title: str
     stories: tuple[Story, ...]
+    date: str
 
 
 class _Block(NamedTuple):
@@ -72,10 +84,10 @@ def main_text(page: str) -> WebPage:
         text = _lines(blocks)
     stories = tuple(_stories(text, blocks))
     if len(stories) < FEWEST:
-        return WebPage(text, title, ())
+        return WebPage(text, title, (), _date(page))
     above = text[: stories[0].start].split("\n")
     is_of_all = all(len(line) <= LONGEST_ABOVE for line in above)  # then it names no story
-    return WebPage(text, "" if is_of_all else title, stories)
+    return WebPage(text, "" if is_of_all else title, stories, "")
 
 
 def _article(page: str) -> str:
@@ -237,7 +249,19 @@ def _without_site(title: str, text: str) -> str:
 
 
 def _title(page: str) -> str:
-    match = re.search(r"<title[^>]*>([^<]{1,1000})", page[:100_000], re.IGNORECASE)
+    match = re.search(r"<title[^>]*>([^<]{1,1000})", page[:HEAD], re.IGNORECASE)
     if not match:
         return ""
     return _SPACES.sub(" ", unescape(match.group(1))).strip()
+
+
+def _date(page: str) -> str:
+    """The day on which a page was published, by what it says in its head or in data for programs."""
+    told = []
+    for meta in _META.finditer(page[:HEAD]):
+        given = {name.lower(): "".join(value) for name, *value in _ATTRIBUTE.findall(meta[1])}
+        told += [(given[key], given.get("content", "")) for key in ("property", "name", "itemprop") if key in given]
+    if day := date_in(told):
+        return day
+    days = {date_in((("datePublished", value),)) for value in _PUBLISHED.findall(page)}
+    return days.pop() if len(days) == 1 else ""  # of several pages it is none

@@ -70,13 +70,20 @@ def articles_of(
             yield _articles(text, layout)
 
 
-def titled(articles: tuple[Article, ...], given: str) -> tuple[Article, ...]:
-    """The same spans, the first story called what the file itself calls it; as they are if it gives no title."""
+def titled(articles: tuple[Article, ...], given: str, date: str = "") -> tuple[Article, ...]:
+    """The same spans, the first story called what the file itself calls it, and of the day that the file gives it;
+    others have that day if they tell none. As they are for what the file does not give."""
     called = headline(given)
     first = next((at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE), None)
-    if not called or first is None:
-        return articles
-    return (*articles[:first], replace(articles[first], title=called), *articles[first + 1 :])
+    dated = [
+        replace(article, date=date)
+        if at == first or (article.kind is not Kind.RESIDUE and not article.date)
+        else article
+        for at, article in enumerate(articles if date else ())
+    ] or [*articles]
+    if called and first is not None:
+        dated[first] = replace(dated[first], title=called)
+    return tuple(dated)
 
 
 def _together(texts: Iterable[tuple[str, Sequence[Story]]]) -> Iterator[tuple[list[str], list[Sequence[Story]]]]:

@@ -1,7 +1,7 @@
-"""Dates as newspapers write them, in English and Russian."""
+"""Dates as newspapers write them, in English and Russian, and as data hold them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 _ENGLISH = "january february march april may june july august september october november december"
 _RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
@@ -37,6 +37,12 @@ _FIND = re.compile(
 _YEAR = re.compile(r"\d{4}")
 """Stands in every date, and is sought ten times as fast."""
 
+_ISO = re.compile(r"\s*(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
+"""A date from the year down (ISO 8601), also with strokes or dots."""
+
+SINCE_1970 = (1e8, 4e9)
+"""Seconds from 1973 to 2096: what counts less is not likely to be a moment, but a year, an age or a number."""
+
 
 def find_date(text: str) -> str | None:
     """The first whole date in a text, as yyyy-mm-dd; numbers with dots are read day first."""
@@ -54,3 +60,28 @@ def find_date(text: str) -> str | None:
 
 def _month(name: str) -> int:
     return int(name) if name.isdigit() else _MONTHS.get(name.lower().rstrip("."), 0)
+
+
+def date_of_value(value: object) -> str | None:
+    """The day that a value in data stands for, as yyyy-mm-dd: ISO 8601, RFC 5322, a date as newspapers write it, or
+    seconds, milliseconds or microseconds since 1970, then in UTC. None for any other."""
+    if isinstance(value, str):
+        if iso := _ISO.match(value):
+            year, _, month, day, *short = iso.groups()
+            try:
+                return date(int(year), *map(int, (month, day) if month else short)).isoformat()
+            except ValueError:
+                pass
+        if found := find_date(value):
+            return found
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    low, high = SINCE_1970
+    for unit in (1, 1_000, 1_000_000):
+        if low <= value / unit < high:
+            return datetime.fromtimestamp(value / unit, UTC).date().isoformat()
+    return None

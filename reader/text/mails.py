@@ -16,6 +16,14 @@ _SENDER = re.compile(r"^From:", re.IGNORECASE | re.MULTILINE)
 _OF_MAIL = re.compile(r"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
 """Headers that other texts do not have, which also begin with `From:` and `Date:`."""
 
+_ADDRESS = re.compile(r"^From:[^\n]*\S@\S", re.IGNORECASE | re.MULTILINE)
+_SUBJECT = re.compile(r"^Subject:", re.IGNORECASE | re.MULTILINE)
+_MOMENT = re.compile(
+    r"^Date:\s*(?:[a-z]{3},\s*)?\d{1,2}\s[a-z]{3}\s\d{4}\s\d\d:\d\d(?::\d\d)?\s+(?:[+-]\d{4}\b|[a-z]{1,5}\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A moment with its zone (RFC 5322, 3.3), which no other texts give; a mail need have no more than these three."""
+
 LONGEST_HEAD = 1 << 18
 """Characters in which the headers of a mail stand; real ones take four to twenty thousand."""
 
@@ -74,9 +82,13 @@ def decoded(value: str) -> str:
 def head_of_mail(text: str) -> int:
     """Where the headers of a text end that is a single mail without an envelope; 0 if it is none, or several."""
     head = _HEAD_ALONE.match(text, 0, LONGEST_HEAD)
-    if not head or not _SENDER.search(text, 0, head.end()) or not _OF_MAIL.search(text, 0, head.end()):
+    if not head or not _SENDER.search(text, 0, head.end()):
         return 0
-    return 0 if _OF_MAIL.search(text, head.end()) else head.end()
+    end = head.end()
+    if _OF_MAIL.search(text, 0, end):
+        return 0 if _OF_MAIL.search(text, end) else end
+    of_any = all(pattern.search(text, 0, end) for pattern in (_ADDRESS, _MOMENT, _SUBJECT))
+    return end if of_any and not _MOMENT.search(text, end) else 0
 
 
 def without_heads(text: str) -> str:

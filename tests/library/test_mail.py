@@ -119,6 +119,16 @@ def test_a_letter_is_one_story_with_its_headers_above_it() -> None:
         assert document.clean.text[story.start : story.end] == body(document)
 
 
+def test_a_letter_need_have_no_more_headers_than_three() -> None:
+    head = "From: Zoë Berg <z@b.org>\nSubject: The sluice\nDate: Thu, 20 Nov 2025 10:00:00 +0000\n"
+    top, story = articles(head + "\n" + GATE)
+    assert (top.title, top.start, top.end) == (HEADERS, 0, len(head) + 1)
+    assert (story.title, story.date, story.source) == ("The sluice", "2025-11-20", "Zoë Berg")
+    for other in (head.replace("10:00:00 +0000", ""), head.replace("@", ""), head.replace("Subject", "Title")):
+        assert articles(other + "\n" + GATE)[0].title != HEADERS
+    assert articles(f"{head}\n{GATE}\n{head}\n{GATE}")[0].title != HEADERS
+
+
 def test_the_plain_form_is_read_if_it_says_anything() -> None:
     for plain, expected in ((GATE, GATE), (" \n-- \n", GATE.replace("\n\n", "\n"))):
         inner = MIMEMultipart("related")

@@ -205,6 +205,48 @@ def test_the_field_is_chosen_by_option_then_name_then_length(tmp_path: Path) -> 
     assert texts(tmp_path) == {"a.json#1": record["notes"]}
 
 
+def test_a_field_in_a_field_and_a_list_of_texts(tmp_path: Path) -> None:
+    records = [
+        {"content": {"Body": "It rained."}},
+        {"content.body": "It snowed."},
+        {"content": {"body": ["Wind.", "Fog."]}},
+    ]
+    read = {"a.json#1": "It rained.", "a.json#2": "It snowed.", "a.json#3": "Wind.\nFog."}
+    (tmp_path / "a.json").write_text(json.dumps(records, indent=1))
+    assert texts(tmp_path, text_field="content.body") == read
+    found = [item for item in everything(tmp_path, text_field="content.body") if isinstance(item, Document)]
+    assert [(item.lines.record, item.lines.text) for item in found] == [(2, 4), (7, 8), (10, 12)]
+    assert all("content.body" in reason for reason in reasons(tmp_path).values())
+    (tmp_path / "a.json").write_text(json.dumps([{"text": ["Wind.", "Fog."]}, {"text": ["Wind.", 1]}, {"text": [" "]}]))
+    assert texts(tmp_path) == {"a.json#1": "Wind.\nFog."}
+
+
+def days(path: Path) -> list[str]:
+    return [item.date for item in everything(path) if isinstance(item, Document)]
+
+
+def test_the_day_that_a_record_gives(tmp_path: Path) -> None:
+    fields = [{"date": "2023-05-01"}, {"created": 1682899200, "published_at": "Mon, 01 May 2023 10:00:00 +0000"}]
+    fields += [{"PubDate": "May 1, 2023", "created": 0}, {"date": "unknown", "timestamp": "1682899200"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"text": TEXT, **each}) for each in fields))
+    assert days(tmp_path / "a.jsonl") == ["2023-05-01"] * 4
+    (tmp_path / "a.csv").write_text('text,Published\n"It rained.",1 May 2023\n"It snowed.",\n')
+    assert days(tmp_path / "a.csv") == ["2023-05-01", ""]
+
+
+def test_the_day_that_a_page_gives(tmp_path: Path) -> None:
+    for number, head in enumerate(
+        (
+            '<meta property="article:modified_time" content="2024-06-01"><meta content=\'2023-05-01T09:00\' property='
+            '"article:published_time" />',
+            "<META NAME=dc.date.issued CONTENT=20230501>",
+            '<script type="application/ld+json">{"datePublished": "2023-05-01", "author": "A"}</script>',
+        )
+    ):
+        (tmp_path / f"{number}.html").write_text(f"<html><head>{head}</head><body><p>{TEXT}</p></body></html>")
+    assert days(tmp_path) == ["2023-05-01"] * 3
+
+
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("bad\n" * 500)
     found = everything(tmp_path)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.articles import Kind, articles
+from reader.text.articles import Kind, articles, titled
 from reader.text.page import Page, page
 from reader.text.paragraphs import paragraphs
 from reader.text.segmentation import numbered_items
@@ -178,3 +178,15 @@ def test_the_next_number_of_a_list_starts_no_story(numbers: tuple[int, ...], wan
 def test_two_paragraphs_are_one_story() -> None:
     paragraphs_of_prose = LEDGER.split("Source")[0]
     assert [a.kind for a in articles(paragraphs_of_prose)] == [Kind.ARTICLE]
+
+
+def test_what_a_file_gives_its_story() -> None:
+    text = (
+        "Title: The sluice\nDate: 2023-05-01\n\n"
+        + "The gate of the sluice failed on Monday night, the board said. " * 4
+    )
+    found = articles(text)
+    (story,) = (each for each in titled(found, "The gate", "2024-06-02") if each.kind is Kind.ARTICLE)
+    assert (story.title, story.date) == ("The gate", "2024-06-02")
+    assert [(each.title, each.date) for each in titled(found, "")] == [(each.title, each.date) for each in found]
+    assert "2023-05-01" in [each.date for each in found]

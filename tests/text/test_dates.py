@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.dates import find_date
+from reader.text.dates import date_of_value, find_date
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,30 @@ from reader.text.dates import find_date
 )
 def test_find_date(text: str, day: str | None) -> None:
     assert find_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2023-05-01", "2023-05-01"),
+        ("2023-05-01T23:59:00Z", "2023-05-01"),
+        ("20230501T101500Z", "2023-05-01"),
+        ("2023/5/1", "2023-05-01"),
+        ("Mon, 01 May 2023 10:00:00 +0000", "2023-05-01"),
+        ("May 1, 2023", "2023-05-01"),
+        (1682899200, "2023-05-01"),
+        ("1682899200", "2023-05-01"),
+        (1682899200.5, "2023-05-01"),
+        (1682899200_000, "2023-05-01"),
+        (1682899200_000_000, "2023-05-01"),
+        (2023, None),
+        (True, None),
+        ("20231301", None),
+        ("nan", None),
+        ("1e999", None),
+        ("yesterday", None),
+        (["2023-05-01"], None),
+    ],
+)
+def test_the_day_of_a_value_in_data(value: object, day: str | None) -> None:
+    assert date_of_value(value) == day

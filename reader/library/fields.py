@@ -1,0 +1,97 @@
+"""What is told by the names of fields: in records, in the columns of a table, in what a web page says of itself."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from reader.text.dates import date_of_value
+
+TEXT_FIELDS = ("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext")
+"""Where collections keep the text, the usual name first."""
+
+TITLE_FIELDS = ("title", "headline", "heading", "subject")
+
+DATE_FIELDS = (
+    *("datepublished", "publishedtime", "publishedat", "publishedon", "publisheddate", "published", "datepublish"),
+    *("publishdate", "publishtime", "publicationdate", "pubdate", "firstpublished", "date", "dateissued", "issued"),
+    *(
+        "datetime",
+        "postedat",
+        "posted",
+        "createdat",
+        "createdutc",
+        "datecreated",
+        "created",
+        "timestamp",
+        "time",
+        "day",
+    ),
+)
+"""Where they keep the day, without what parts words: `date_publish`, `published-at`; what says most first."""
+
+LONG_TEXT = 80
+"""Characters from which a field with no telling name is taken for the text: names and links are shorter."""
+
+NO_TEXT = (
+    "no field of text is known in this record: articles, repeats and export take one by --text-field, "
+    "as body, or content.body for a field in a field"
+)
+
+_SCOPE = re.compile(r".*[:.]", re.DOTALL)
+_PARTS = re.compile(r"[-_\s]+")
+
+
+def text_path(record: Mapping[str, Any], text_field: str | None) -> tuple[str, ...]:
+    """The field that holds the text of a record, or those one in the other that lead to it; nothing if none does.
+
+    `text_field` names it, as `body`, or `content.body`; without it the usual names are tried, then the longest text.
+    """
+    texts = {key.lower(): key for key, value in record.items() if _is_text(value)}
+    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
+        if wanted in texts:
+            return (texts[wanted],)
+    if text_field:
+        outer, _, inner = text_field.lower().partition(".")
+        for key, value in record.items():
+            if inner and key.lower() == outer and isinstance(value, Mapping) and (path := text_path(value, inner)):
+                return (key, *path)
+        return ()
+    longest = max(
+        (key for key in texts.values() if isinstance(record[key], str)), key=lambda key: len(record[key]), default=""
+    )
+    return (longest,) if longest and len(record[longest]) >= LONG_TEXT else ()
+
+
+def text_at(record: Mapping[str, Any], path: Iterable[str]) -> str:
+    """The text that fields lead to; of a list, one after the other on lines of their own."""
+    value: Any = record
+    for key in path:
+        value = value[key]
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(each, str) for each in value) and any(map(str.strip, value))
+    return isinstance(value, str) and bool(value.strip())
+
+
+def title_in(fields: Iterable[tuple[str, Any]]) -> str:
+    """The title that one of some fields gives, "" if none does."""
+    named = (value for name, value in fields if name.strip().lower() in TITLE_FIELDS and isinstance(value, str))
+    return next(filter(str.strip, named), "")
+
+
+def date_in(fields: Iterable[tuple[str, Any]]) -> str:
+    """The day that the most telling of some fields gives, as yyyy-mm-dd; "" if none does."""
+    ranked = [(rank, value) for name, value in fields if (rank := _date_rank(name)) is not None]
+    days = (date_of_value(value) for _, value in sorted(ranked, key=lambda field: field[0]))
+    return next(filter(None, days), "")
+
+
+@lru_cache(maxsize=1024)
+def _date_rank(name: str) -> int | None:
+    """How much a field of a name says about the day: `article:published_time`, `dc.date.issued`, `PubDate`."""
+    plain = _PARTS.sub("", _SCOPE.sub("", name.strip().lower()))
+    return DATE_FIELDS.index(plain) if plain in DATE_FIELDS else None
