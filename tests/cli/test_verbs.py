@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -13,8 +12,6 @@ import pytest
 import reader as reader_package
 from reader.cli.commandline import VERBS
 from tests.cli.running import reader, records
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:
@@ -29,21 +26,6 @@ def test_articles_cover_each_document_in_source_offsets(seeds: Path) -> None:
         assert listed[0]["start"] == 0 and listed[-1]["end"] == len(source)
         assert all(a["end"] == b["start"] for a, b in pairwise(listed))
         assert all(row["line"] == source.count("\n", 0, row["start"]) + 1 for row in listed)
-
-
-def test_repeats_name_both_sides(tmp_path: Path) -> None:
-    from tests.tui.conftest import STORY
-
-    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + STORY.replace("\n", "\r\n").encode())
-    (tmp_path / "b.txt").write_text("Something else stands first.\n" + STORY.replace("nine", "ten"), encoding="utf-8")
-    result = reader("repeats", tmp_path, "--json")
-    assert result.returncode == 0, result.stderr
-    (row,) = records(result.stdout)
-    assert row["scope"] == "across" and 0.9 < row["similarity"] < 1
-    source = (tmp_path / "a.txt").read_bytes().decode()
-    told = source[row["a"]["start"] : row["a"]["end"]]
-    assert told.startswith("The harbour council") and "gales" in told
-    assert (row["a"]["line"], row["b"]["line"]) == (1, 2)
 
 
 def test_nothing_found_is_exit_1(tmp_path: Path) -> None:
@@ -126,40 +108,6 @@ def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> 
     result = reader(seeds)
     assert result.returncode == 2
     assert "reader articles" in result.stderr
-
-
-def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    result = reader("repeats", seeds, "--html", page)
-    assert result.returncode == 0 and result.stdout == "" and page.exists()
-    assert result.stderr.count("\n") == 1 and str(page) in result.stderr
-
-
-def test_a_page_goes_to_standard_output(seeds: Path, tmp_path: Path) -> None:
-    reader("repeats", seeds, "--html", tmp_path / "page.html")
-    result = reader("repeats", seeds, "--html", "-")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == (tmp_path / "page.html").read_text(encoding="utf-8")
-    both = reader("repeats", seeds, "--html", "-", "--csv")
-    assert both.returncode == 2 and both.stdout == "" and "standard output" in both.stderr
-
-
-def test_the_page_of_the_folder_one_is_in_has_its_name(tmp_path: Path) -> None:
-    folder, page = tmp_path / "harbour news", tmp_path / "page.html"
-    folder.mkdir()
-    result = reader("repeats", ".", "--html", page, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    assert result.returncode in (0, 1), result.stderr
-    assert "<title>Told twice: harbour news</title>" in page.read_text(encoding="utf-8")
-
-
-def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
-    everything = records(reader("repeats", seeds, "--json").stdout)
-    across = reader("repeats", seeds, "--json", "--scope", "across")
-    assert [row for row in everything if row["scope"] == "across"] == records(across.stdout)
-    alike = records(reader("repeats", seeds, "--json", "--minimum-similarity", 0.95).stdout)
-    assert len(alike) < len(everything) and all(row["similarity"] >= 0.95 for row in alike)
-    assert reader("repeats", seeds, "--minimum-words", 5000).returncode == 1
-    assert reader("repeats", seeds, "--minimum-similarity", 2).returncode == 2
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1.01", "-0.1", "much"])
@@ -289,42 +237,6 @@ def test_no_verb_imports_textual(seeds: Path, tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_articles_are_exported(seeds: Path, tmp_path: Path) -> None:
-    stories = [row for row in records(reader("articles", seeds, "--json").stdout) if row["kind"] == "article"]
-    rows = records(reader("export", seeds, "--format", "jsonl").stdout)
-    assert [row["title"] for row in rows] == [row["title"] for row in stories]
-    lines = reader("export", seeds, "--json").stdout.split("\n")
-    assert [json.loads(line) for line in lines[:-1]] == rows and lines[-1] == ""
-    assert reader("export", seeds, "--format", "markdown", "--to", tmp_path / "out").returncode == 0
-    assert len(list((tmp_path / "out").rglob("*.md"))) == len(stories)
-    again = reader("export", seeds, "--to", tmp_path / "out")
-    assert again.returncode == 2 and "empty" in again.stderr
-
-
-@pytest.mark.parametrize("options", [[], ["--unique"]])
-def test_what_is_exported_does_not_go_where_it_is_read_from(tmp_path: Path, options: list[str]) -> None:
-    source = tmp_path / "news"
-    (source / "more").mkdir(parents=True)
-    (source / "a.txt").write_text("Some words of a text.\n", encoding="utf-8")
-    (tmp_path / "link").symlink_to(source)
-    for to in (source / "out", source / "more" / "out", tmp_path / "link" / "out", source / "more" / ".." / "out"):
-        result = reader("export", source, *options, "--to", to)
-        assert result.returncode == 2 and "outside" in result.stderr
-        assert not to.exists()
-    assert reader("export", source, *options, "--to", tmp_path / "news-out").returncode == 0
-
-
-def test_a_page_of_repeats_does_not_go_where_it_is_read_from(seeds: Path, tmp_path: Path) -> None:
-    source = tmp_path / "news"
-    shutil.copytree(seeds, source)
-    first = next(source.iterdir())
-    before = first.read_bytes()
-    for paths, html in (((source,), source / "page.html"), ((first, seeds), first)):
-        result = reader("repeats", *paths, "--html", html)
-        assert result.returncode == 2 and str(html) in result.stderr
-    assert first.read_bytes() == before and not (source / "page.html").exists()
-
-
 @pytest.mark.parametrize("verb", [("find", "lamp"), ("show", "lamp"), ("articles",), ("repeats",)])
 def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, ...]) -> None:
     result = reader(*verb, tmp_path)
@@ -349,67 +261,3 @@ def test_options_that_say_nothing_are_refused(tmp_path: Path, command: str, said
     result = reader(*command.replace("OUT", str(tmp_path / "out")).replace(" . ", f" {tmp_path} ").split())
     assert result.returncode == 2 and said in result.stderr and not result.stdout
     assert not list(tmp_path.iterdir())
-
-
-def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:
-    result = reader("export", seeds, "--unique", "--to", tmp_path / "unique", "--json")
-    assert result.returncode == 0, result.stderr
-    assert min(row["new"] for row in records(result.stdout)) < 1
-    assert reader("rebuild", tmp_path / "unique", "--to", tmp_path / "whole").returncode == 0
-    for path in seeds.iterdir():
-        assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
-    assert reader("export", seeds, "--unique").returncode == 2
-    assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
-
-
-@pytest.mark.parametrize("options", [["--to"], ["--unique", "--to"]])
-@pytest.mark.parametrize(
-    ("mishap", "status", "said"),
-    [
-        ("os.kill(os.getpid(), signal.SIGINT)", 130, "stopped. "),
-        ("(_ for _ in ()).throw(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))", 2, "No space left on device. "),
-    ],
-)
-def test_what_is_left_of_an_export_that_ended_early_is_told(
-    seeds: Path, tmp_path: Path, options: list[str], mishap: str, status: int, said: str
-) -> None:
-    script = (
-        "import errno, os, signal\n"
-        "from reader.library.exporting import FileNames\n"
-        "path, given = FileNames.path, []\n"
-        "def failing(self, name):\n"
-        "    given.append(name)\n"
-        f"    if len(given) == 3: {mishap}\n"
-        "    return path(self, name)\n"
-        "FileNames.path = failing\n"
-        "from reader.cli.main import main\n"
-        "main()"
-    )
-    to = tmp_path / "out"
-    command = [sys.executable, "-c", script, "export", str(seeds), *options, str(to)]
-    result = subprocess.run(command, capture_output=True, text=True)
-    assert result.returncode == status
-    assert result.stderr.endswith(f"{said}{to} holds only a part: delete it, and begin again\n")
-    assert result.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize(("output", "status"), [(">/dev/full", 2), ("| true", 0)])
-def test_a_listing_that_cannot_be_written_does_not_end_an_export(tmp_path: Path, output: str, status: int) -> None:
-    for number in range(200):  # a listing longer than what is buffered
-        (tmp_path / f"{'name' * 20}-{number}.txt").write_text(
-            f"The lighthouse has {number} keepers.\n", encoding="utf-8"
-        )
-    to = tmp_path.parent / f"{tmp_path.name}-unique"
-    command = f"{sys.executable} -m reader export {tmp_path} --unique --to {to} {output}; exit ${{PIPESTATUS[0]}}"
-    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
-    assert result.returncode == status and f"{to} cannot be written" not in result.stderr
-    assert ("standard output" in result.stderr) == (status != 0)
-    assert reader("rebuild", to, "--to", tmp_path.parent / f"{tmp_path.name}-whole").returncode == 0
-
-
-def test_passages_without_spaces_are_counted_by_characters(tmp_path: Path) -> None:
-    told = "台风昨晚在东部沿海登陆，带来强风暴雨，多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区。"
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(told, encoding="utf-8")
-    said = reader("repeats", tmp_path).stdout
-    assert "(45 words, across)" in said

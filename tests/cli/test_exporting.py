@@ -1,0 +1,91 @@
+"""`reader export` and `reader rebuild` from outside."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import reader, records
+
+
+def test_articles_are_exported(seeds: Path, tmp_path: Path) -> None:
+    stories = [row for row in records(reader("articles", seeds, "--json").stdout) if row["kind"] == "article"]
+    rows = records(reader("export", seeds, "--format", "jsonl").stdout)
+    assert [row["title"] for row in rows] == [row["title"] for row in stories]
+    lines = reader("export", seeds, "--json").stdout.split("\n")
+    assert [json.loads(line) for line in lines[:-1]] == rows and lines[-1] == ""
+    assert reader("export", seeds, "--format", "markdown", "--to", tmp_path / "out").returncode == 0
+    assert len(list((tmp_path / "out").rglob("*.md"))) == len(stories)
+    again = reader("export", seeds, "--to", tmp_path / "out")
+    assert again.returncode == 2 and "empty" in again.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--unique"]])
+def test_what_is_exported_does_not_go_where_it_is_read_from(tmp_path: Path, options: list[str]) -> None:
+    source = tmp_path / "news"
+    (source / "more").mkdir(parents=True)
+    (source / "a.txt").write_text("Some words of a text.\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to(source)
+    for to in (source / "out", source / "more" / "out", tmp_path / "link" / "out", source / "more" / ".." / "out"):
+        result = reader("export", source, *options, "--to", to)
+        assert result.returncode == 2 and "outside" in result.stderr
+        assert not to.exists()
+    assert reader("export", source, *options, "--to", tmp_path / "news-out").returncode == 0
+
+
+def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path) -> None:
+    result = reader("export", seeds, "--unique", "--to", tmp_path / "unique", "--json")
+    assert result.returncode == 0, result.stderr
+    assert min(row["new"] for row in records(result.stdout)) < 1
+    assert reader("rebuild", tmp_path / "unique", "--to", tmp_path / "whole").returncode == 0
+    for path in seeds.iterdir():
+        assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
+    assert reader("export", seeds, "--unique").returncode == 2
+    assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
+
+
+@pytest.mark.parametrize("options", [["--to"], ["--unique", "--to"]])
+@pytest.mark.parametrize(
+    ("mishap", "status", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGINT)", 130, "stopped. "),
+        ("(_ for _ in ()).throw(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))", 2, "No space left on device. "),
+    ],
+)
+def test_what_is_left_of_an_export_that_ended_early_is_told(
+    seeds: Path, tmp_path: Path, options: list[str], mishap: str, status: int, said: str
+) -> None:
+    script = (
+        "import errno, os, signal\n"
+        "from reader.library.exporting import FileNames\n"
+        "path, given = FileNames.path, []\n"
+        "def failing(self, name):\n"
+        "    given.append(name)\n"
+        f"    if len(given) == 3: {mishap}\n"
+        "    return path(self, name)\n"
+        "FileNames.path = failing\n"
+        "from reader.cli.main import main\n"
+        "main()"
+    )
+    to = tmp_path / "out"
+    command = [sys.executable, "-c", script, "export", str(seeds), *options, str(to)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == status
+    assert result.stderr.endswith(f"{said}{to} holds only a part: delete it, and begin again\n")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("output", "status"), [(">/dev/full", 2), ("| true", 0)])
+def test_a_listing_that_cannot_be_written_does_not_end_an_export(tmp_path: Path, output: str, status: int) -> None:
+    for number in range(200):  # a listing longer than what is buffered
+        (tmp_path / f"{'name' * 20}-{number}.txt").write_text(
+            f"The lighthouse has {number} keepers.\n", encoding="utf-8"
+        )
+    to = tmp_path.parent / f"{tmp_path.name}-unique"
+    command = f"{sys.executable} -m reader export {tmp_path} --unique --to {to} {output}; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert result.returncode == status and f"{to} cannot be written" not in result.stderr
+    assert ("standard output" in result.stderr) == (status != 0)
+    assert reader("rebuild", to, "--to", tmp_path.parent / f"{tmp_path.name}-whole").returncode == 0

@@ -1,0 +1,77 @@
+"""`reader repeats` from outside."""
+
+import os
+import shutil
+from pathlib import Path
+
+from tests.cli.running import reader, records
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_repeats_name_both_sides(tmp_path: Path) -> None:
+    from tests.tui.conftest import STORY
+
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + STORY.replace("\n", "\r\n").encode())
+    (tmp_path / "b.txt").write_text("Something else stands first.\n" + STORY.replace("nine", "ten"), encoding="utf-8")
+    result = reader("repeats", tmp_path, "--json")
+    assert result.returncode == 0, result.stderr
+    (row,) = records(result.stdout)
+    assert row["scope"] == "across" and 0.9 < row["similarity"] < 1
+    source = (tmp_path / "a.txt").read_bytes().decode()
+    told = source[row["a"]["start"] : row["a"]["end"]]
+    assert told.startswith("The harbour council") and "gales" in told
+    assert (row["a"]["line"], row["b"]["line"]) == (1, 2)
+
+
+def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    result = reader("repeats", seeds, "--html", page)
+    assert result.returncode == 0 and result.stdout == "" and page.exists()
+    assert result.stderr.count("\n") == 1 and str(page) in result.stderr
+
+
+def test_a_page_goes_to_standard_output(seeds: Path, tmp_path: Path) -> None:
+    reader("repeats", seeds, "--html", tmp_path / "page.html")
+    result = reader("repeats", seeds, "--html", "-")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == (tmp_path / "page.html").read_text(encoding="utf-8")
+    both = reader("repeats", seeds, "--html", "-", "--csv")
+    assert both.returncode == 2 and both.stdout == "" and "standard output" in both.stderr
+
+
+def test_the_page_of_the_folder_one_is_in_has_its_name(tmp_path: Path) -> None:
+    folder, page = tmp_path / "harbour news", tmp_path / "page.html"
+    folder.mkdir()
+    result = reader("repeats", ".", "--html", page, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert result.returncode in (0, 1), result.stderr
+    assert "<title>Told twice: harbour news</title>" in page.read_text(encoding="utf-8")
+
+
+def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:
+    everything = records(reader("repeats", seeds, "--json").stdout)
+    across = reader("repeats", seeds, "--json", "--scope", "across")
+    assert [row for row in everything if row["scope"] == "across"] == records(across.stdout)
+    alike = records(reader("repeats", seeds, "--json", "--minimum-similarity", 0.95).stdout)
+    assert len(alike) < len(everything) and all(row["similarity"] >= 0.95 for row in alike)
+    assert reader("repeats", seeds, "--minimum-words", 5000).returncode == 1
+    assert reader("repeats", seeds, "--minimum-similarity", 2).returncode == 2
+
+
+def test_a_page_of_repeats_does_not_go_where_it_is_read_from(seeds: Path, tmp_path: Path) -> None:
+    source = tmp_path / "news"
+    shutil.copytree(seeds, source)
+    first = next(source.iterdir())
+    before = first.read_bytes()
+    for paths, html in (((source,), source / "page.html"), ((first, seeds), first)):
+        result = reader("repeats", *paths, "--html", html)
+        assert result.returncode == 2 and str(html) in result.stderr
+    assert first.read_bytes() == before and not (source / "page.html").exists()
+
+
+def test_passages_without_spaces_are_counted_by_characters(tmp_path: Path) -> None:
+    told = "台风昨晚在东部沿海登陆，带来强风暴雨，多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区。"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(told, encoding="utf-8")
+    said = reader("repeats", tmp_path).stdout
+    assert "(45 words, across)" in said
