@@ -31,10 +31,13 @@ class Override:
 def overrule(text: str, found: Sequence[Article], overrides: Iterable[Override]) -> tuple[Article, ...]:
     """The spans after all decisions, in the order in which they were taken; the text stays covered exactly.
 
-    A decision whose place is no longer there (no span starts at it, or nothing is left to split) changes nothing.
+    A decision whose place is no longer there (no span starts at it, or nothing is left to split) changes nothing; but a
+    name stays with the words that it was given to, where a span begins with others now and most of it follows them.
     """
-    spans = list(found)
-    for override in overrides:
+    spans, decided = list(found), list(overrides)
+    named = {override.start for override in decided if override.action is Action.RENAME}
+    joined = {override.start for override in decided if override.action is Action.MERGE}
+    for override in decided:
         at = next((i for i, span in enumerate(spans) if span.start <= override.start < span.end), None)
         if at is None:
             continue
@@ -46,8 +49,10 @@ def overrule(text: str, found: Sequence[Article], overrides: Iterable[Override])
             spans[at : at + 1] = [replace(span, end=override.start), rest]
         elif override.action is Action.MERGE and begins and at > 0:
             spans[at - 1 : at + 1] = [_joined(spans[at - 1], span)]
-        elif override.action is Action.RENAME and begins and override.title.strip():
-            spans[at] = replace(span, title=override.title.strip())
+        elif override.action is Action.RENAME and override.title.strip():
+            most = 2 * (override.start - span.start) < span.end - span.start
+            if begins or (most and span.start not in named and override.start not in joined):
+                spans[at] = replace(span, title=override.title.strip())
     return tuple(spans)
 
 

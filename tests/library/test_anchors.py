@@ -191,6 +191,21 @@ def test_a_mark_between_what_was_kept_and_what_is_new_stays_before_what_follows(
     assert find_again(kept, first + new + second) == (len(first) + len(new),) * 2
 
 
+def test_a_point_is_lost_with_the_line_that_it_was_before() -> None:
+    rng = random.Random(9)
+    lines = [story(rng, 2).replace("\n", " ").strip() + "\n" for _ in range(6)]
+    for short in (False, True):
+        lines[2] = "A short line.\n" if short else lines[2]
+        text, start = "".join(lines), len("".join(lines[:2]))
+        kept, without = anchor(text, start, start), "".join(lines[:2] + lines[3:])
+        assert find_again(kept, without) is None
+        assert find_again(kept, without, near=True) == (start, start)
+        changed = "New.\n" + text.replace(lines[2], lines[2].replace(" ", " very ", 1))
+        assert find_again(kept, changed) == (start + 5, start + 5)
+    end = len(text)
+    assert find_again(anchor(text, end, end), text[20:]) == (end - 20, end - 20)
+
+
 def test_a_long_span_is_bounded_and_found_by_its_ends() -> None:
     rng = random.Random(8)
     text = story(rng, 200)

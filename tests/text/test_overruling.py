@@ -37,6 +37,21 @@ def test_rename() -> None:
     assert overrule(TEXT, FOUND, [Override(17, Action.RENAME, " Harbour ")])[1].title == "Harbour"
 
 
+def test_a_name_stays_with_its_words() -> None:
+    new = "A line that was put before.\n"
+    found = [Article(0, len(new + TEXT), Kind.ARTICLE, "A line that was put before")]
+
+    def titles(*overrides: Override) -> list[str]:
+        return [span.title for span in overrule(new + TEXT, found, overrides)]
+
+    here, later = len(new), len(new) + TEXT.index("The bridge")
+    assert titles(Override(here, Action.RENAME, "Harbour")) == ["Harbour"]
+    assert titles(Override(later, Action.RENAME, "Bridge")) == [found[0].title]  # what it named is no article now
+    assert titles(Override(0, Action.RENAME, "New"), Override(here, Action.RENAME, "Harbour")) == ["New"]
+    split = Override(here, Action.SPLIT), Override(here, Action.RENAME, "Harbour"), Override(here, Action.MERGE)
+    assert titles(*split[:2]) == [found[0].title, "Harbour"] and titles(*split[1:]) == [found[0].title]
+
+
 def test_what_is_gone_changes_nothing() -> None:
     gone = [
         Override(5, Action.MERGE),

@@ -60,7 +60,8 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
 
 async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
-        await driver.press("enter", "right_curly_bracket", "right_curly_bracket", "A", "s")
+        await driver.press("enter", "A", "r", "ctrl+u", *"A rough start", "enter")
+        await driver.press("right_curly_bracket", "right_curly_bracket", "A", "s")
         assert len(spans(driver)) == 2
     path = told_twice / "first.txt"
     path.write_text("Something new comes first.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -68,6 +69,7 @@ async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Pa
         await driver.until(lambda: len(spans(driver)) == 2)
         text = path.read_text(encoding="utf-8")
         assert text[spans(driver)[1][0] :].startswith("The tower will be raised")
+        assert "A rough start" in driver.text("#contents")
 
 
 async def test_what_another_reader_puts_right_is_shown(told_twice: Path) -> None:

@@ -36,6 +36,10 @@ MIN_SIMILARITY = 0.75
 MARGIN = 0.05
 """By how much likeness must exceed that of any other place, then and now."""
 
+MIN_FOLLOWING = 0.5
+"""Least likeness of the line that follows a point found by its surroundings to that which followed it when it was made.
+Of pairs of unrelated lines in the seeds, 40 characters of each, 99 in 100 reach 0.33 at most."""
+
 PIECE = 12
 """Characters of the pieces by which an edited quote is looked for: about two words."""
 
@@ -123,12 +127,15 @@ def anchor(text: str, start: int, end: int) -> Anchor:
     return Anchor(start, end, _quote(text, start, start + half), _quote(text, end - half, end))
 
 
-def find_again(anchor: Anchor, text: str) -> Span | None:
-    """Where the span is in a text that was edited since; None if that cannot be told."""
-    first = _find(anchor.first, text)
+def find_again(anchor: Anchor, text: str, *, near: bool = False) -> Span | None:
+    """Where the span is in a text that was edited since; None if that cannot be told.
+
+    A point is where what followed it is, or if `near` at least where that was.
+    """
+    first = _find(anchor.first, text, near)
     if first is None or anchor.last is None:
         return first
-    last = _find(anchor.last, text)
+    last = _find(anchor.last, text, near)
     return (first[0], last[1]) if last is not None and first[1] <= last[0] else None
 
 
@@ -164,7 +171,7 @@ def _quote(text: str, start: int, end: int) -> Quote:
     )
 
 
-def _find(quote: Quote, text: str) -> Span | None:
+def _find(quote: Quote, text: str, near: bool) -> Span | None:
     """Where a quote is: with all that stood around it, else with one side of it, else by itself, else edited."""
     places = list(_places(quote.whole, text))
     if places:
@@ -174,7 +181,7 @@ def _find(quote: Quote, text: str) -> Span | None:
         return None
     right = _only(quote.text + quote.after, text) if quote.right_unique else None
     left = _only(quote.before + quote.text, text) if quote.left_unique else None
-    if right is None and left is not None:
+    if right is None and left is not None and (near or quote.text or not quote.after):
         right = left + len(quote.before)
     elif right is not None and left is not None and quote.text and right != left + len(quote.before):
         return None  # each half of its surroundings has a copy of it
@@ -182,7 +189,7 @@ def _find(quote: Quote, text: str) -> Span | None:
         right = _only(quote.text, text)
     if right is not None:
         return right, right + len(quote.text)
-    return _find_edited(quote, text)
+    return _find_edited(quote, text, near)
 
 
 def _choose(quote: Quote, places: list[int]) -> int | None:
@@ -193,7 +200,7 @@ def _choose(quote: Quote, places: list[int]) -> int | None:
     return old if old in places else None
 
 
-def _find_edited(quote: Quote, text: str) -> Span | None:
+def _find_edited(quote: Quote, text: str, near: bool) -> Span | None:
     alike = sorted(_alike(quote.whole, quote.start - len(quote.before), text), reverse=True)
     if not alike:
         return None
@@ -202,7 +209,14 @@ def _find_edited(quote: Quote, text: str) -> Span | None:
         return None
     if any(likeness - other < MARGIN and (end <= low or high <= start) for other, start, end in alike[1:]):
         return None
-    return _edges(quote, text, low, high)
+    found = _edges(quote, text, low, high)
+    if found is None or quote.text or near:
+        return found
+    from reader.similarity import Levenshtein
+
+    line = quote.after.lstrip("\n").partition("\n")[0]
+    following = text[found[0] : found[0] + len(line)]
+    return found if Levenshtein.normalized_similarity(line, following) >= MIN_FOLLOWING else None
 
 
 def _edges(quote: Quote, text: str, low: int, high: int) -> Span | None:

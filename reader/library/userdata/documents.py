@@ -15,7 +15,10 @@ from reader.library.userdata.history import History
 HASH_BYTES = 16
 """Two texts of one hash do not occur, and nothing secret depends on it."""
 
-ANCHORED = ("annotations", "places", "overrides")
+PLACES = "places"
+"""The table of where reading stopped: if what came next is gone, one goes on after what was read."""
+
+ANCHORED = ("annotations", PLACES, "overrides")
 """Tables whose rows have a position."""
 
 MIN_KEPT = 0.5
@@ -136,7 +139,11 @@ class Documents:
 
     def _is_edited_form(self, number: int, text: str) -> bool:
         """Whether enough of the positions in a document are found in a text; not if there are none."""
-        found = [find_again(kept, text) is not None for _, _, kept in self._positions(number) if kept is not None]
+        found = [
+            find_again(kept, text, near=table == PLACES) is not None
+            for table, _, kept in self._positions(number)
+            if kept is not None
+        ]
         return bool(found) and sum(found) >= MIN_KEPT * len(found)
 
     def _add(self, now: State) -> int | None:
@@ -150,7 +157,8 @@ class Documents:
     def _update(self, known: Known, now: State, text: str) -> int | None:
         """The number of a document that was moved or edited; None if it is no longer as it was known."""
         number, edited = known[0], known[1] != now[0]
-        moves = [(table, row, moved(kept, text)) for table, row, kept in self._positions(number)] if edited else []
+        positions = self._positions(number) if edited else ()
+        moves = [(table, row, moved(kept, text, near=table == PLACES)) for table, row, kept in positions]
         read = self._history.recognised(text) if edited else None
         with self._database.writing() as connection:
             if self._select("id = ?", number) != [known]:
@@ -181,13 +189,14 @@ class Documents:
         return rows
 
 
-def moved(kept: Anchor | None, text: str) -> tuple[int, int, str] | None:
-    """Where a position is in a text that was edited, and what to remember of it; None if it is lost.
+def moved(kept: Anchor | None, text: str, *, near: bool = False) -> tuple[int, int, str] | None:
+    """Where a position is in a text that was edited, and what to remember of it; None if it is lost. For `near` see
+    `find_again`.
 
     One that still says the same is remembered anew, with its present surroundings; one that was edited keeps what it
     said when the user chose it, so that small edits never add up to something else.
     """
-    span = None if kept is None else find_again(kept, text)
+    span = None if kept is None else find_again(kept, text, near=near)
     if kept is None or span is None:
         return None
     fresh = anchor(text, *span)
