@@ -93,7 +93,7 @@ READING: Keys = (
     ("app.redraw", "ctrl+l", "redraw", "Paint the screen again"),
     ("app.look-again", "ctrl+r", "look_again", "Look at the disk again"),
     ("app.messages", "M", "messages", "All messages so far"),
-    ("app.help", "question_mark,f1", "help", "Keys"),
+    ("app.help", "question_mark,f1", "help", "Help: all keys"),
     ("app.close", "q", "close", "Close or quit"),
     ("app.interrupt", "ctrl+c", "interrupt", "Cancel what is going on; twice: quit"),
     ("app.escape", "escape", "escape", "Close"),

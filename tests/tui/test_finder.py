@@ -188,6 +188,7 @@ async def test_letters_and_regular_expressions(told_twice: Path) -> None:
 async def test_the_prompt_says_how_it_is_read(told_twice: Path) -> None:
     async with opened(told_twice, size=(50, 15)) as driver:
         await typed(driver, "arle")
+        assert "esc cancel" in driver.text("#hints")
         for said in ("words", "letters", "regular expression"):
             assert driver.text("#finder").startswith("arle ") and driver.text("#finder").endswith(f" {said}")
             await driver.press("alt+r")

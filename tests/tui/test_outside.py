@@ -22,6 +22,11 @@ async def test_the_palette_finds_commands_of_every_pane_and_does_them(told_twice
         assert driver.shown[0] == 1
         await driver.press("ctrl+p", *"only the page", "enter")
         assert driver.screen.only_page
+        called = {"q!": "Quit", "wq": "Quit", "q": "Quit", "help": "Help: all keys", "w": "Save the article"}
+        for query, label in called.items():
+            await driver.press("colon", *query)
+            assert driver.text("CommandList").strip().startswith(label), query
+            await driver.press("escape")
 
 
 async def test_the_palette_says_when_nothing_matches(told_twice: Path) -> None:

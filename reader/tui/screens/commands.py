@@ -1,6 +1,6 @@
 """The command palette: everything that a key can do, and the themes, found by a few letters of what they are called.
 
-A number is a line to go to, as in vim and less.
+A number is a line to go to, as in vim and less, and what these call quitting does that.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,6 +27,14 @@ from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop
 from reader.tui.screens.layer import Layer
 
+ELSEWHERE: dict[str, str] = {
+    **dict.fromkeys(("q", "q!", "qa", "qa!", "quit", "exit", "wq", "wq!", "wqa", "x", "xa"), "app.quit"),
+    **dict.fromkeys(("h", "help"), "app.help"),
+    "w": "made.save",
+    "e": "read.edit",
+}
+"""What vim and less call some commands, which are the first ones listed for it; by the ids of their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -38,6 +46,8 @@ class Command:
     action: str
     node: DOMNode
     """What acts."""
+    id: str = ""
+    """Of its keys."""
 
     @property
     def kind_length(self) -> int:
@@ -67,7 +77,7 @@ def commands_of(screen: Screen[None]) -> list[Command]:
             if label and node is not None and method != "action_commands":
                 shown = dict.fromkeys(app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
                 both = (app.key_of(asking), app.key_of(id_)) if asking else ()
-                found.append(Command(label, " ".join(both or shown) if all(both) else "", action, node))
+                found.append(Command(label, " ".join(both or shown) if all(both) else "", action, node, id_))
     found += (
         Command(f"Theme: {name}", "in use" if name == app.theme else "", f"theme({name!r})", app)
         for name in sorted(app.available_themes)
@@ -119,6 +129,9 @@ class CommandList(LineView):
                 key=lambda hit: (hit.tier == "typo", -hit.score, self._commands[hit.index].kind_length, hit.index)
             )
             self._shown = [self._commands[hit.index] for hit in hits]
+        called = [command for command in self._commands if command.id == ELSEWHERE.get(query)]
+        if called:
+            self._shown = [*called, *(command for command in self._shown if command not in called)]
         if query.isdecimal() and len(query) <= MOST_DIGITS:
             self._shown = [self._to_line(int(query)), *self._shown]
         self.cursor = self.top = 0
