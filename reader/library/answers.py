@@ -16,6 +16,7 @@ from reader.library.file_lines import name_at, record_at
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch
 from reader.library.fulltext import MOST_HITS
+from reader.library.sources import absolute
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.documents import DocumentKey
 from reader.plurals import plural
@@ -151,7 +152,7 @@ def _named(catalogue: Catalogue, name: str) -> int | None:
     if name in names:
         return names.index(name)
     file, record = parted(name) or (Path(name), "")
-    for path in (file.absolute(), file.resolve()):
+    for path in (absolute(file), file.resolve()):
         if (number := find(catalogue, DocumentKey(path, record))) is not None:
             return number
     ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
@@ -161,7 +162,7 @@ def _named(catalogue: Catalogue, name: str) -> int | None:
 def _record(catalogue: Catalogue, name: str, line: int) -> tuple[int, int] | None:
     """The record on a line of the file of a name or at a path, and the line of its text."""
     file, record = parted(name) or (Path(name), "")
-    names = [name, *(f"{name_at(catalogue, path)}{record}" for path in (file.absolute(), file.resolve()))]
+    names = [name, *(f"{name_at(catalogue, path)}{record}" for path in (absolute(file), file.resolve()))]
     return next((found for each in names if (found := record_at(catalogue, each, line))), None)
 
 

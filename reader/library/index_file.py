@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.config import cache_folder
+from reader.library.sources import absolute
 
 SCHEMA_VERSION = 8
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone. It rises,
@@ -36,8 +37,8 @@ def index_of(paths: Sequence[Path]) -> IndexFile:
     Makes its folder, readable by the user alone; a temporary one where the cache folder cannot be written. Raises
     OSError if there is no place at all.
     """
-    absolute = sorted({os.fsencode(path.absolute()) for path in paths})
-    key = hashlib.sha256(b"\0".join(absolute)).hexdigest()[:32]
+    names = sorted({os.fsencode(absolute(path)) for path in paths})
+    key = hashlib.sha256(b"\0".join(names)).hexdigest()[:32]
     name = file_name(SCHEMA_VERSION)
     folder = cache_folder() / "libraries" / key
     try:

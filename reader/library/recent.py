@@ -5,13 +5,14 @@ from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.library import state
+from reader.library.sources import absolute
 
 FILE_NAME = "last-library.json"
 
 
 def remember(paths: Sequence[Path]) -> None:
     """Note what is open."""
-    state.keep(FILE_NAME, [str(path.absolute()) for path in paths])
+    state.keep(FILE_NAME, [str(absolute(path)) for path in paths])
 
 
 def last() -> list[Path]:

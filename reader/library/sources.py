@@ -24,6 +24,23 @@ def is_stream(path: Path) -> bool:
     return path == STDIN or path.is_fifo()
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root without `..`, so that a library is the same one from wherever it is named.
+
+    Links stay, but for those that a `..` leads out of: it leads where it does for the system.
+    """
+    whole = path.absolute()
+    if ".." not in whole.parts:
+        return whole
+    so_far = Path(whole.anchor)
+    for part in whole.parts[1:]:
+        if part != "..":
+            so_far /= part
+        else:
+            so_far = (Path(os.path.realpath(so_far)) if so_far.is_symlink() else so_far).parent
+    return so_far
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that will be read."""
@@ -59,7 +76,7 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         except (OSError, ValueError) as error:
             yield Skipped(_shown(path), why(error))
             continue
-        path = path.absolute()
+        path = absolute(path)
         if stat.S_ISDIR(status.st_mode):
             yield from _walk(path, _prefix(paths, path), seen, tops)
         elif path.is_symlink() and _is_below(path.resolve(), tops):
@@ -93,8 +110,8 @@ def name_with(paths: Sequence[Path], target: Path) -> str | None:
         return None
     top, whole = path.resolve(), target.resolve()
     if whole == top:
-        return shown_name(path.absolute().name)
-    return shown_name(_prefix(paths, path.absolute()) + whole.relative_to(top).as_posix())
+        return shown_name(absolute(path).name)
+    return shown_name(_prefix(paths, absolute(path)) + whole.relative_to(top).as_posix())
 
 
 def _prefix(paths: Sequence[Path], folder: Path) -> str:

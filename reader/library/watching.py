@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
-from reader.library.sources import STDIN
+from reader.library.sources import STDIN, absolute
 
 GATHER_MS, PAUSE_MS = 1600, 50
 """Changes that come together are taken together: after a pause, or after the first number at the latest."""
@@ -58,7 +58,7 @@ def changes(paths: Sequence[Path]) -> Iterator[None]:
 
     Ends at once if none of them can change.
     """
-    roots = [path.absolute() for path in paths if path != STDIN]
+    roots = [absolute(path) for path in paths if path != STDIN]
     is_late = False
     while roots:
         watched = _to_watch(roots)

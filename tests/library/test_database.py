@@ -86,6 +86,7 @@ def test_a_library_is_the_set_of_its_paths(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     assert index_of([Path("a"), Path("b")]) == index_of([tmp_path / "b", tmp_path / "a", Path("a")])
     assert index_of([Path("a")]) != index_of([Path("b")])
+    assert index_of([Path("b/../a")]) == index_of([Path("a")])
 
 
 def test_without_a_cache_folder_the_index_is_temporary(

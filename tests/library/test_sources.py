@@ -18,7 +18,7 @@ import pytest
 from reader.library import archives, documents
 from reader.library.documents import Document
 from reader.library.skipping import Skipped, shown_name
-from reader.library.sources import STDIN, SourceFile, discover, name_with, read
+from reader.library.sources import STDIN, SourceFile, absolute, discover, name_with, read
 from reader.text.controls import count_unsafe, sanitise
 from tests.hostile import Hostile, write
 
@@ -72,6 +72,18 @@ def test_a_file_that_is_gone_has_the_name_that_it_was_read_under(tmp_path: Path)
         assert name_with(paths, library / ".hidden") is None
         gone = library / "gone.txt"
         assert name_with(paths, gone) == ("gone.txt" if len(paths) == 1 else "library/gone.txt")
+
+
+def test_a_path_is_the_same_from_wherever_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "real" / "inner").mkdir(parents=True)
+    (tmp_path / "real" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "inner")
+    monkeypatch.chdir(tmp_path / "real")
+    given = (".", "../real", "inner/..", "gone/../../real", "../link/..", "../link/../../real")
+    assert {absolute(Path(path)) for path in given} == {tmp_path / "real"}
+    assert absolute(Path("../link")) == tmp_path / "link"  # a link is itself
+    (found,) = discover([Path("..", "real", "a.txt")])
+    assert isinstance(found, SourceFile) and found.path == tmp_path / "real" / "a.txt"
 
 
 def test_a_file_goes_before_the_links_to_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reader.library.sources import absolute
 from reader.library.userdata.anchors import Anchor, anchor, find_again
 from reader.library.userdata.database import Database, storable
 from reader.library.userdata.history import History
@@ -104,7 +105,7 @@ class Documents:
 
     def library(self, paths: Sequence[Path]) -> int:
         """The number of the library that is opened with these paths; a new one if it was not known."""
-        name = b"\0".join(sorted({os.fsencode(path.absolute()) for path in paths}))
+        name = b"\0".join(sorted({os.fsencode(absolute(path)) for path in paths}))
         with self._database.writing() as connection:
             connection.execute("INSERT INTO libraries (paths) VALUES (?) ON CONFLICT DO NOTHING", (name,))
             return int(connection.execute("SELECT id FROM libraries WHERE paths = ?", (name,)).fetchone()[0])
