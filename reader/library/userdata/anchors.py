@@ -214,9 +214,9 @@ def _find_edited(quote: Quote, text: str, near: bool) -> Span | None:
         return found
     from reader.similarity import Levenshtein
 
-    line = quote.after.lstrip("\n").partition("\n")[0]
-    following = text[found[0] : found[0] + len(line)]
-    return found if Levenshtein.normalized_similarity(line, following) >= MIN_FOLLOWING else None
+    line, whole, _ = quote.after.lstrip("\n").partition("\n")
+    end = text.find("\n", found[0]) % (len(text) + 1) if whole else found[0] + len(line)
+    return found if Levenshtein.normalized_similarity(line, text[found[0] : end]) >= MIN_FOLLOWING else None
 
 
 def _edges(quote: Quote, text: str, low: int, high: int) -> Span | None:
