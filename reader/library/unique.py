@@ -9,6 +9,7 @@ characters are rebuilt byte for byte.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from reader.errors import TwicetoldError
@@ -171,7 +172,8 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
             if path:
                 path.write_bytes(text.encode("utf-8", "surrogatepass"))
             row = {"document": document.name, "characters": len(source), "kept": len(text), "encoding": encoding}
-            manifest.write(json.dumps({**row, "file": path and path.relative_to(folder).as_posix()}) + "\n")
+            file = path and path.relative_to(folder).as_posix()
+            manifest.write(json.dumps({**row, "file": file, "sha256": _hash_of(source)}) + "\n")
             yield Share(document.name, len(source), len(text), encoding is not None)
         for item in left_out:
             kept = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
@@ -214,14 +216,21 @@ def rebuild(folder: Path, to: Path) -> int:
         sources = rebuilt(texts, left_out)
     except FileNotFoundError as error:
         raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
-    if any(len(source) != row["characters"] for source, row in zip(sources, documents, strict=True)):
-        raise TwicetoldError(f"something in {folder / TEXTS} was changed: the documents cannot be rebuilt from it")
+    for source, row in zip(sources, documents, strict=True):
+        # The first manifests hold no hashes.
+        if len(source) != row["characters"] or row.get("sha256") not in (None, _hash_of(source)):
+            message = f"something in {folder / TEXTS} was changed: {row['document']} cannot be rebuilt from it"
+            raise TwicetoldError(message)
     paths = FileNames(empty(to)).paths([row["document"] for row in documents])
     for source, row, path in zip(sources, documents, paths, strict=True):
         path.write_bytes(source.encode(row["encoding"] or "utf-8", "surrogatepass"))
     return len(documents)
+
+
+def _hash_of(source: str) -> str:
+    return sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(folder: Path, name: str | None) -> str:

@@ -1,6 +1,7 @@
 """A collection with repeated passages kept once is rebuilt exactly, whatever is in it."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -125,17 +126,25 @@ def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
     list(write(documents, unique(documents, alignments(documents, Settings())), tmp_path / "unique"))
     kept = tmp_path / "unique" / TEXTS / "a.txt"
     whole = kept.read_bytes()
-    for damage in (whole[:-9], whole + b"more", b""):
+    for damage in (whole[:-9], whole + b"more", b"", whole.replace(b"Tuesday", b"Mondays")):
         kept.write_bytes(damage)
         with pytest.raises(TwicetoldError):
             rebuild(tmp_path / "unique", tmp_path / "whole")
     kept.write_bytes(whole)
     manifest = tmp_path / "unique" / MANIFEST
     lines = manifest.read_text()
-    for damaged in ("", "{}\n", lines.replace("texts/a.txt", "../docs/a.txt"), lines.replace('"kept": {', '"kept": [')):
+    for damaged in (
+        "",
+        "{}\n",
+        lines.replace("texts/a.txt", "../docs/a.txt"),
+        lines.replace('"kept": {', '"kept": ['),
+        lines + "[" * 100_000,
+    ):
         manifest.write_text(damaged)
         with pytest.raises(TwicetoldError):
             rebuild(tmp_path / "unique", tmp_path / "whole")
+    manifest.write_text(re.sub(', "sha256": "[^"]*"', "", lines))  # of an earlier version
+    assert rebuild(tmp_path / "unique", tmp_path / "whole") == 2
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
