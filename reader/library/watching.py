@@ -114,7 +114,7 @@ def _until_others(roots: Sequence[Path], watched: dict[Path, Identity], *, is_la
         watch_filter=concerns,
         debounce=GATHER_MS,
         step=PAUSE_MS,
-        rust_timeout=LOOK_UP_SECONDS * 1000,
+        rust_timeout=int(LOOK_UP_SECONDS * 1000),
         yield_on_timeout=True,
         raise_interrupt=False,
         recursive=any(path.is_dir() for path in roots),

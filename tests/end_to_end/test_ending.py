@@ -32,9 +32,16 @@ def start_known(screen: Terminal, folder: Path, *command: str) -> int:
     return int(number.read_text())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("keys", ["", "/", "?", "F"])
+@pytest.mark.parametrize(
+    ("number", "keys"),
+    [
+        (number, keys)
+        for number, over in ((signal.SIGINT, "/"), (signal.SIGTERM, "?"), (signal.SIGHUP, "F"))
+        for keys in ("", over)
+    ],
+)
 def test_a_signal_restores_the_terminal(seeds: Path, tmp_path: Path, number: signal.Signals, keys: str) -> None:
+    """Each signal, in the panes and over them; what is done is the same for all."""
     with terminal(f"signal{number}{ord(keys or '0')}", tmp_path) as screen:
         reader = start_known(screen, tmp_path, sys.executable, "-m", "reader", str(seeds))
         screen.until_shown("article 1/")

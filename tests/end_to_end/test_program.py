@@ -111,21 +111,6 @@ def test_without_arguments_the_last_library_is_opened(seeds: Path, tmp_path: Pat
         assert_restored(screen, 0)
 
 
-@pytest.mark.parametrize(("signal", "number"), [("TERM", 15), ("HUP", 1)])
-def test_a_signal_ends_the_program_and_restores_the_terminal(
-    seeds: Path, tmp_path: Path, signal: str, number: int
-) -> None:
-    with terminal(f"signal{signal}", tmp_path) as screen:
-        screen.reader(seeds)
-        screen.until_shown("Founders now have")
-        pid = screen.flag("pane_pid")
-        import subprocess
-
-        children = subprocess.run(["pgrep", "-P", pid], capture_output=True, text=True, check=True).stdout.split()
-        subprocess.run(["kill", f"-{signal}", children[0]], check=True)
-        assert_restored(screen, 128 + number)
-
-
 def test_a_terminal_that_shows_no_screens_is_refused(seeds: Path, tmp_path: Path) -> None:
     with terminal("dumb", tmp_path) as screen:
         screen.type("export TERM=dumb")

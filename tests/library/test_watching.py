@@ -100,7 +100,10 @@ def test_what_is_piped_in_never_changes() -> None:
 
 
 @pytest.mark.parametrize("is_file", [False, True])
-def test_a_folder_that_is_deleted_and_put_back_is_watched_on(library: Path, is_file: bool) -> None:
+def test_a_folder_that_is_deleted_and_put_back_is_watched_on(
+    library: Path, is_file: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.watching.LOOK_UP_SECONDS", 0.05)
     watcher = started(library / "a.txt" if is_file else library)
     for _ in range(2):
         shutil.rmtree(library)

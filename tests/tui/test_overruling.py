@@ -72,7 +72,8 @@ async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Pa
         assert "A rough start" in driver.text("#contents")
 
 
-async def test_what_another_reader_puts_right_is_shown(told_twice: Path) -> None:
+async def test_what_another_reader_puts_right_is_shown(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.screens.overruling.OTHERS_SECONDS", 0.01)
     async with opened(told_twice) as driver:
         await driver.press("enter", "A", "r", "ctrl+u", *"Mine", "enter")
         entries = driver.screen.catalogue.documents
