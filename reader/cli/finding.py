@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reader.cli.completion import titles
-from reader.cli.options import READABLE, AsJson, InColor, finish, nothing_to_read, told_skipped
+from reader.cli.options import READABLE, AsJson, InColor, TextField, finish, nothing_to_read, told_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.notices import Notice, Progress, Rebuilding, Trouble, told
 
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
+    from reader.library.recent import Library
 
 MEASURE = 80
 """Cells of the longest line that is read with ease."""
@@ -46,8 +47,11 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
     "letters and expressions mind case once the query has a capital.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
+@TextField
 @InColor
-def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit: int, color: str) -> None:
+def find_verb(
+    query: str, paths: Sequence[Path], as_json: bool, how: str, limit: int, text_field: str | None, color: str
+) -> None:
     """Find articles by the words in them, and by titles.
 
     \b
@@ -73,13 +77,13 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
     from reader.settings import load_settings
 
     check(query, How(how))
-    chosen = _library(paths)
+    library = _library(paths, text_field)
 
     def look(catalogue: "Catalogue", said: Said) -> bool:
         count = 0
         if asks_for_repeats(query) and not catalogue.compared:
             said.aside.append("what is told twice in it is not known yet: `reader index` looks for it")
-        titles = TitleFilter(kept_flags(catalogue, chosen, load_settings()[0].reading.similarity))
+        titles = TitleFilter(kept_flags(catalogue, library.paths, load_settings()[0].reading.similarity))
         for found in answers(catalogue, titles, query, How(how), limit, said.instead):
             count += 1
             entry = catalogue.documents[found.document]
@@ -93,20 +97,21 @@ def find_verb(query: str, paths: Sequence[Path], as_json: bool, how: str, limit:
                 said.out.marked(found.snippet, list(found.marks), indent="    ")
         said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
-            said.aside.append(nothing_to_read(chosen))
+            said.aside.append(nothing_to_read(library.paths))
         elif not count and how == HOWS[0] and (wrong := mistaken(query)):
             said.aside.append(wrong)
         return count > 0
 
-    _ask(chosen, look, color)
+    _ask(library, look, color)
 
 
 @click.command("show")
 @click.argument("article", metavar="ARTICLE", shell_complete=titles)
 @SomePaths
 @AsJson
+@TextField
 @InColor
-def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) -> None:
+def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: str | None, color: str) -> None:
     """Print one article.
 
     \b
@@ -120,13 +125,13 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, color: str) ->
     """
     from reader.library.answers import article_record, chosen, missing
 
-    library = _library(paths)
+    library = _library(paths, text_field)
 
     def look(catalogue: "Catalogue", said: Said) -> bool:
         places = chosen(catalogue, article)
         if not places:
             said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
-            said.aside.append(missing(catalogue, article) if catalogue.documents else nothing_to_read(library))
+            said.aside.append(missing(catalogue, article) if catalogue.documents else nothing_to_read(library.paths))
             return False
         document, number = places[0]
         record = article_record(catalogue, document, number)
@@ -161,7 +166,7 @@ class Said:
         self.aside.append(f"nothing has these words; shown is {query}")
 
 
-def _ask(paths: Sequence[Path], look: "Callable[[Catalogue, Said], bool]", color: str) -> NoReturn:
+def _ask(library: "Library", look: "Callable[[Catalogue, Said], bool]", color: str) -> NoReturn:
     """Print what `look` finds in a library, and end with the status that says whether it is anything, and all."""
     from reader.library.opening import asked
 
@@ -170,7 +175,7 @@ def _ask(paths: Sequence[Path], look: "Callable[[Catalogue, Said], bool]", color
         said = Said(Output(color, is_held=True))
         return said, look(catalogue, said)
 
-    found = asked(paths, question, _heard)
+    found = asked(library.paths, question, _heard, library.text_field)
     said, is_found = found.answer
     said.out.release()
     for line in said.aside:
@@ -186,10 +191,10 @@ def _wrapped(text: str) -> str:
     return "\n".join(textwrap.fill(line, width, replace_whitespace=False) for line in text.split("\n"))
 
 
-def _library(paths: Sequence[Path]) -> list[Path]:
-    from reader.library.recent import default_library
+def _library(paths: Sequence[Path], text_field: str | None) -> "Library":
+    from reader.library.recent import chosen_library
 
-    return list(paths) or default_library(Path.cwd())
+    return chosen_library(paths, text_field, Path.cwd())
 
 
 def _heard(notice: Notice) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.ending import INTERRUPTED, NOTHING_FOUND
-from reader.cli.options import say_skipped
+from reader.cli.options import TextField, say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
@@ -27,7 +27,8 @@ NAMED_CHANGES = 3
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def index_verb(paths: Sequence[Path], as_json: bool) -> None:
+@TextField
+def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> None:
     """Read and compare files now, so that they open at once later.
 
     \b
@@ -38,7 +39,7 @@ def index_verb(paths: Sequence[Path], as_json: bool) -> None:
     """
     if piped := next(filter(is_stream, paths), None):
         raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")
-    index = index_of(paths)
+    index = index_of(paths, text_field)
     if index.temporary:
         diagnose("the cache folder cannot be written, so nothing can be kept")
         sys.exit(INCOMPLETE)

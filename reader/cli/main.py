@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from reader import __version__
-from reader.cli.commandline import COMPLETING, VERBS
+from reader.cli.commandline import COMPLETING, TEXT_FIELD, VERBS, opening
 from reader.cli.ending import FULL, INTERRUPTED, USAGE_ERROR, complain, let_go, report_crash
 from reader.cli.opening import FOLDER_GONE, is_folder_gone, open_library
 
@@ -49,11 +49,17 @@ def status_of(arguments: list[str]) -> int:
     elif arguments == ["--version"]:
         sys.stdout.write(f"reader (Twicetold) {__version__}\n")
         return 0
-    elif arguments and (arguments[0] in VERBS or (arguments[0].startswith("-") and arguments[0] not in ("-", "--"))):
+    elif arguments and (arguments[0] in VERBS or _is_option(arguments[0])):
         return run_verb()
-    if arguments[:1] == ["--"]:
-        arguments = arguments[1:]
-    return open_library([Path(argument) for argument in arguments])
+    paths, text_field = opening(arguments)
+    if text_field == "":
+        complain(f"{TEXT_FIELD} needs the name of a field or column.")
+        return USAGE_ERROR
+    return open_library([Path(path) for path in paths], text_field)
+
+
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-") and argument not in ("-", "--") and argument.partition("=")[0] != TEXT_FIELD
 
 
 def run_verb() -> int:

@@ -18,6 +18,8 @@ _FRONT = """\
 reader \\- read piles of text in which things are told twice
 .SH SYNOPSIS
 .B reader
+.RB [ \\-\\-text\\-field
+.IR NAME ]
 .RI [ PATH ...]
 .br
 .B reader

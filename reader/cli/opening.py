@@ -3,10 +3,14 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, report_crash
 from reader.errors import TwicetoldError
 from reader.starting import Start, start_of
+
+if TYPE_CHECKING:
+    from reader.library.recent import Library
 
 FRAMES_A_SECOND = "120"
 """Textual paints at most so often, by itself 60 times: what a key changes in two steps, as a letter and then what it
@@ -27,12 +31,12 @@ def is_folder_gone() -> bool:
     return False
 
 
-def open_library(paths: list[Path]) -> int:
-    """Open the terminal reader; returns the exit status."""
+def open_library(paths: list[Path], text_field: str | None = None) -> int:
+    """Open the terminal reader, on records by a `text_field`; returns the exit status."""
     from reader.library.recent import remember
 
     try:
-        paths, start = what_to_open(paths)
+        (paths, text_field), start = what_to_open(paths, text_field)
         see_terminal()
     except TwicetoldError as error:
         complain(str(error))
@@ -49,30 +53,30 @@ def open_library(paths: list[Path]) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        status = run(paths, names, start)
+        status = run(paths, names, start, text_field)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:  # the one place where a crash becomes a message
         return report_crash(error)
-    remember(paths)
+    remember(paths, text_field)
     return status
 
 
-def what_to_open(paths: list[Path]) -> tuple[list[Path], Start]:
+def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", Start]:
     """The files and folders that a command line means, and where to start. Raises TwicetoldError if they cannot be
     opened."""
-    from reader.library.recent import default_library
+    from reader.library.recent import chosen_library
 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
         raise TwicetoldError(FOLDER_GONE)
     paths, start = start_of(paths)
     if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
         raise TwicetoldError(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
-    paths = paths or default_library(Path.cwd())
-    if piped := next((path for path in paths if path.is_fifo()), None):
+    library = chosen_library(paths, text_field, Path.cwd())
+    if piped := next((path for path in library.paths if path.is_fifo()), None):
         way = "use a verb, as `reader articles`, or save it first."
         raise TwicetoldError(f"{piped} is a pipe, which can be read only once: {way}")
-    return paths, start
+    return library, start
 
 
 def see_terminal() -> None:

@@ -1,10 +1,8 @@
 """The headless verbs; the module of each is imported when it is called or its help is asked for."""
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from io import StringIO
-from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,7 +10,6 @@ from click.shell_completion import CompletionItem
 from reader import __version__
 from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
-from reader.cli.opening import open_library
 from reader.text.controls import sanitise
 
 
@@ -45,19 +42,6 @@ class Verbs(click.Group):
 @click.version_option(__version__, prog_name="reader (Twicetold)", message="%(prog)s %(version)s")
 def verbs() -> None:
     """Read piles of text in which things are told twice."""
-
-
-@click.command("open")
-@click.argument("paths", nargs=-1, metavar="[PATH…]")
-def open_verb(paths: Sequence[str]) -> None:
-    """Open files and folders in the terminal reader (the default).
-
-    \b
-    reader open seeds
-    reader seeds            the same
-    reader                  the library that was open last, or this folder if none ever was
-    """
-    sys.exit(open_library([Path(path) for path in paths]))
 
 
 def run() -> int:

@@ -38,7 +38,14 @@ class Analyst:
     def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
         self._stopped = False
         self._index = index.path
-        command = [sys.executable, "-m", "reader.library.background", str(index.path), *map(str, paths)]
+        command = [
+            sys.executable,
+            "-m",
+            "reader.library.background",
+            str(index.path),
+            index.text_field or "",
+            *map(str, paths),
+        ]
         environment = dict(os.environ)
         set_up(environment)
         self._process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
@@ -117,7 +124,7 @@ def analyse(
         yield Rebuilding(fault)
     for last_try in (False, True):
         try:
-            store = Store(index.path)
+            store = Store(index.path, index.text_field)
             try:
                 if not is_open:
                     clear(index.path)
@@ -201,9 +208,10 @@ def _listen_to_parent(watcher: Watcher) -> None:
 
 
 if __name__ == "__main__":
-    given = [Path(argument) for argument in sys.argv[2:]]
+    given = [Path(argument) for argument in sys.argv[3:]]
+    wanted = IndexFile(Path(sys.argv[1]), text_field=sys.argv[2] or None)
     watching = Watcher(given)
     _listen_to_parent(watching)
-    for notice in keep_up_to_date(given, IndexFile(Path(sys.argv[1])), watching):
+    for notice in keep_up_to_date(given, wanted, watching):
         sys.stdout.write(to_line(notice) + "\n")
         sys.stdout.flush()

@@ -34,7 +34,7 @@ LONG_TEXT = 80
 """Characters from which a field with no telling name is taken for the text: names and links are shorter."""
 
 NO_TEXT = (
-    "no field of text is known in this record: articles, repeats and export take one by --text-field, "
+    "no field of text is known in this record: name one by --text-field, "
     "as body, or content.body for a field in a field"
 )
 

@@ -29,31 +29,35 @@ class IndexFile:
     path: Path
     temporary: bool = False
     """The cache folder cannot be written: the index is lost when the program ends."""
+    text_field: str | None = None
+    """The field or column of records that it takes for their text, where that is not a usual one."""
 
 
-def index_of(paths: Sequence[Path]) -> IndexFile:
-    """The index of the library that consists of these files and folders, whatever their order.
+def index_of(paths: Sequence[Path], text_field: str | None = None) -> IndexFile:
+    """The index of the library that consists of these files and folders, whatever their order, read by a `text_field`.
 
     Makes its folder, readable by the user alone; a temporary one where the cache folder cannot be written. Raises
     OSError if there is no place at all.
     """
     names = sorted({os.fsencode(absolute(path)) for path in paths})
-    key = hashlib.sha256(b"\0".join(names)).hexdigest()[:32]
+    by_field = [b"", os.fsencode(text_field)] if text_field else []
+    key = hashlib.sha256(b"\0".join(names + by_field)).hexdigest()[:32]
     name = file_name(SCHEMA_VERSION)
     folder = cache_folder() / "libraries" / key
     try:
         make_private(folder)
         open_private(folder / name)
-        return IndexFile(folder / name)
+        return IndexFile(folder / name, text_field=text_field)
     except OSError:
-        return temporary_index()
+        return temporary_index(text_field)
 
 
-def temporary_index() -> IndexFile:
+def temporary_index(text_field: str | None = None) -> IndexFile:
     """A place for an index in a folder of its own, which `release` deletes. Raises OSError if there is none."""
     import tempfile
 
-    return IndexFile(Path(tempfile.mkdtemp(prefix=TEMPORARY)) / file_name(SCHEMA_VERSION), temporary=True)
+    path = Path(tempfile.mkdtemp(prefix=TEMPORARY)) / file_name(SCHEMA_VERSION)
+    return IndexFile(path, temporary=True, text_field=text_field)
 
 
 def file_name(version: int) -> str:

@@ -52,12 +52,12 @@ class Plan:
     files: int = 0
 
 
-def plan(known_files: Sequence[KnownFile], paths: Sequence[Path]) -> Plan:
+def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: str | None = None) -> Plan:
     """Hold what is in an index against what is on disk: by size and time stamp, and where they differ by hash."""
     known = {known_file.file.path: known_file for known_file in known_files}
     made = Plan()
     new: list[tuple[SourceFile, int]] = []
-    for found in discover(paths):
+    for found in discover(paths, text_field):
         if isinstance(found, Skipped):
             made.skipped.append(found)
             continue
@@ -133,7 +133,7 @@ def _follow_files(
     store: Store, paths: Sequence[Path], gathering: Gathering | None, helpers: Helpers
 ) -> Iterator[Notice]:
     """Make the index hold what the files hold."""
-    todo = plan(store.known_files(), paths)
+    todo = plan(store.known_files(), paths, store.text_field)
     _apply(store, todo)
     renamed = [(known.file.name, found.name) for known, found, _ in todo.moved]
     yield from _changed("renamed", [f"{before} → {now}" for before, now in renamed if before != now])

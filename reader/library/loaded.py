@@ -80,9 +80,9 @@ def load(
     if not all that the user put right can be read.
     """
     right = decided(heard)
-    for found in discover(paths):
+    for found in discover(paths, text_field):
         if isinstance(found, Skipped):
             yield found
             continue
-        for item in read(found, text_field=text_field):
+        for item in read(found):
             yield item if isinstance(item, Skipped) else LoadedDocument(found, item, right)

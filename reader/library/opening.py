@@ -35,8 +35,10 @@ def asked(
     paths: Sequence[Path],
     question: Callable[[Catalogue], Answer],
     heard: Callable[[Notice], None] = lambda notice: None,
+    text_field: str | None = None,
 ) -> Answered[Answer]:
-    """What a question finds in the catalogue of some paths as they are now; `heard` is told how the reading goes.
+    """What a question finds in the catalogue of some paths as they are now, read by a `text_field`; `heard` is told how
+    the reading goes.
 
     What is read stays in the index for the next time. While another process reads, it is waited for. What is piped in
     is nobody's library: its index goes with it. Where an index turns out to be damaged, it is made anew and the
@@ -49,7 +51,7 @@ def asked(
     with ExitStack() as stack:
 
         def temporary() -> IndexFile:
-            made = temporary_index()
+            made = temporary_index(text_field)
             stack.callback(release, made)
             return made
 
@@ -62,7 +64,7 @@ def asked(
                         index, lacks = spare, ""
             return Answered(_answer(index, question, right), lacks)
 
-        index = temporary() if is_piped else index_of(paths)
+        index = temporary() if is_piped else index_of(paths, text_field)
         stack.callback(release, index)
         try:
             return attempt(index)

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ class SourceFile:
     """Shown: relative to the folder that was given, with "/" on every system."""
     size: int
     mtime_ns: int
+    text_field: str | None = field(default=None, compare=False)
+    """The field or column of records that holds the text; without it the usual names are tried, then the longest."""
 
     @property
     def is_stream(self) -> bool:
@@ -58,13 +60,18 @@ class SourceFile:
         return not self.size and is_stream(self.path)
 
 
-def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
-    """The files under the paths, sorted by name within each folder, without opening any.
+def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[SourceFile | Skipped]:
+    """The files under the paths, sorted by name within each folder, without opening any, to be read by a `text_field`.
 
     Hidden files and folders are passed over unless given themselves; pipes in folders are skipped. A file that is given
     is its own name; if several paths are given, the names of those under a folder start with the folder's name. Each
     file comes once, under its own name rather than that of a link to it.
     """
+    for found in _discovered(paths):
+        yield replace(found, text_field=text_field) if text_field and isinstance(found, SourceFile) else found
+
+
+def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     seen: set[tuple[int, int]] = set()
     tops = [path.resolve() for path in paths if path.is_dir() or (path.is_file() and not path.is_symlink())]
     for path in paths:
@@ -173,25 +180,24 @@ def _shown(path: Path) -> str:
     return shown_name(path.as_posix())
 
 
-def read(file: SourceFile, *, text_field: str | None = None) -> Iterator[Document | Skipped]:
+def read(file: SourceFile) -> Iterator[Document | Skipped]:
     """The documents in one file, in their order: one for a text, one a record or member for what holds several.
 
-    `text_field` names the field or column of records that holds the text; without it the usual names are tried, then
-    the longest. Whatever cannot be read comes as Skipped; nothing is raised.
+    Whatever cannot be read comes as Skipped; nothing is raised.
     """
     empty = True
-    for item in _opened(file, text_field):
+    for item in _opened(file):
         empty = False
         yield item
     if empty:
         yield Skipped(file.name, "nothing in it")
 
 
-def _opened(file: SourceFile, text_field: str | None) -> Iterator[Document | Skipped]:
+def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
     from reader.library.archives import unpack  # late: to list files, no file format is needed
 
     if file.path == STDIN:
-        yield from unpack(file.name, sys.stdin.buffer, text_field)
+        yield from unpack(file.name, sys.stdin.buffer, file.text_field)
         return
     try:
         stream = file.path.open("rb")
@@ -199,4 +205,4 @@ def _opened(file: SourceFile, text_field: str | None) -> Iterator[Document | Ski
         yield Skipped(file.name, why(error))
         return
     with stream:
-        yield from unpack(file.name, stream, text_field, size=file.size)
+        yield from unpack(file.name, stream, file.text_field, size=file.size)

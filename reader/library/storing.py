@@ -35,8 +35,10 @@ class KnownFile:
 class Store:
     """An index open for writing. Everything but reading happens inside `transaction`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text_field: str | None = None) -> None:
         self.path = path
+        self.text_field = text_field
+        """The field or column of records that holds the text, where it is not a usual one."""
         self._connection = open_to_write(path)
         self._renumbered = False
         self._waiting: list[tuple[int, str]] = []

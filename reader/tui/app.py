@@ -53,8 +53,15 @@ class ReaderApp(TalkingApp):
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, paths: Sequence[Path], listed: Sequence[str] = (), start: Start = FIRST) -> None:
-        """Open what is below `paths`; `listed` are the names of the first files; the first is opened at a `line`."""
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        listed: Sequence[str] = (),
+        start: Start = FIRST,
+        text_field: str | None = None,
+    ) -> None:
+        """Open what is below `paths`, records by a `text_field`, the first file at the `start`; `listed` are the names
+        of the first files."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -66,6 +73,7 @@ class ReaderApp(TalkingApp):
         self._listed = listed
         self._leaving = False
         self._start = start
+        self._text_field = text_field
         self._typed_ahead: list[events.Key] | None = []
         """Keys that came before there were panes to act on; None once there are."""
 
@@ -122,7 +130,7 @@ class ReaderApp(TalkingApp):
         return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        index = index_of(self.paths)
+        index = index_of(self.paths, self._text_field)
         catalogue = OverruledCatalogue(index)
         return ReadingScreen(Session(self.paths, index, catalogue, self._listed, self.settings, self._start))
 
@@ -202,14 +210,14 @@ class ReaderApp(TalkingApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str], start: Start = FIRST) -> int:
+def run(paths: Sequence[Path], listed: Sequence[str], start: Start = FIRST, text_field: str | None = None) -> int:
     """Open the reader, at a line of the first document if one is given; returns the exit status when it ends.
 
     That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
     terminal was restored.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = ReaderApp(paths, listed, start)
+    app = ReaderApp(paths, listed, start, text_field)
     ending = Ending(app.leave)
     ending.listen()
     try:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import reader as reader_package
-from reader.cli.commandline import VERBS
+from reader.cli.commandline import VERBS, opening
+from reader.library.recent import remember
 from tests.cli.running import reader, records
 
 
@@ -139,6 +140,32 @@ def test_a_field_of_records_can_be_named(tmp_path: Path) -> None:
         for options in ([], ["--text-field", "transcript"])
     ]
     assert titles[0].startswith("A short note") and titles[1].startswith("What was said")
+    by_field = ["--text-field", "transcript"]
+    assert records(reader("show", "a.jsonl:1", tmp_path, "--json", *by_field).stdout)[0]["text"] == row["transcript"]
+    assert reader("find", "meeting", tmp_path).returncode == 1
+    assert "meeting" in reader("find", "meeting", tmp_path, *by_field).stdout
+    indexes = {json.loads(reader("index", tmp_path, "--json", *each).stdout)["index"] for each in ([], by_field)}
+    assert len(indexes) == 2
+    remember([tmp_path], "transcript")
+    assert "meeting" in reader("find", "meeting").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["a", "b"], (["a", "b"], None)),
+        (["a", "--text-field", "raw"], (["a"], "raw")),
+        (["--text-field=raw", "--", "--text-field", "b"], (["--text-field", "b"], "raw")),
+        (["a", "--text-field"], (["a"], "")),
+    ],
+)
+def test_the_reader_takes_the_field_of_records(arguments: list[str], expected: tuple[list[str], str | None]) -> None:
+    assert opening(arguments) == expected
+
+
+def test_a_field_without_a_name_is_a_mistake(tmp_path: Path) -> None:
+    result = reader("--text-field")
+    assert (result.returncode, result.stderr) == (2, "reader: --text-field needs the name of a field or column.\n")
 
 
 def test_the_title_of_a_record_is_that_of_its_story_and_is_found(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from reader.library.notices import (
     to_line,
     told,
 )
+from reader.library.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -56,20 +57,24 @@ def test_progress_is_told_in_one_line(notice: Progress | Comparing, line: str) -
 
 def test_a_child_leaves_the_same_index_as_this_process(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "binary.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "dump.jsonl").write_text('{"raw": "What was said.", "text": "x"}\n', encoding="utf-8")
     paths = [seeds, tmp_path]
+    index = index_of(paths, "raw")
+    assert index.path != index_of(paths).path
     notices = []
-    analyst = Analyst(paths, index_of(paths))
+    analyst = Analyst(paths, index)
     for notice in analyst.notices():
         notices.append(notice)
         if notice == Compared():
             break
     analyst.stop()
-    assert [n for n in notices if isinstance(n, Progress)][-1].files_read == 5
-    there = Catalogue(index_of(paths))
-    assert there.compared and len(there.documents) == 4
+    assert [n for n in notices if isinstance(n, Progress)][-1].files_read == 6
+    there = Catalogue(index)
+    assert there.compared and len(there.documents) == 5
+    assert Texts(there).text(there.documents[4]) == Texts(there).source(there.documents[4]).text == "What was said."
     assert [skipped.name for skipped in there.skipped] == [f"{tmp_path.name}/binary.bin"]
-    again = list(analyse(paths, index_of(paths)))
-    assert again == [Progress(5, 5), Compared()]
+    again = list(analyse(paths, index))
+    assert again == [Progress(6, 6), Compared()]
 
 
 def test_a_process_that_dies_is_an_error_and_not_an_end(seeds: Path) -> None:

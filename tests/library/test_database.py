@@ -232,8 +232,8 @@ def test_a_full_disk_is_said_and_what_fits_is_kept(library: Path, monkeypatch: p
     monkeypatch.setattr("reader.library.indexing.COMMIT_SECONDS", 0)
 
     class SmallStore(Store):
-        def __init__(self, path: Path) -> None:
-            super().__init__(path)
+        def __init__(self, path: Path, text_field: str | None = None) -> None:
+            super().__init__(path, text_field)
             self._connection.execute("PRAGMA max_page_count = 60")
 
     monkeypatch.setattr("reader.library.storing.Store", SmallStore)

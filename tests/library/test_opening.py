@@ -142,8 +142,8 @@ def test_an_index_without_room_gives_way_to_a_temporary_one(library: Path, monke
     pages = {index_of([library]).path: 30}
 
     class SmallStore(Store):
-        def __init__(self, path: Path) -> None:
-            super().__init__(path)
+        def __init__(self, path: Path, text_field: str | None = None) -> None:
+            super().__init__(path, text_field)
             self._connection.execute(f"PRAGMA max_page_count = {pages.get(path, most)}")
 
     monkeypatch.setattr("reader.library.storing.Store", SmallStore)

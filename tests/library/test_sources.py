@@ -28,8 +28,8 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 def everything(*paths: Path, text_field: str | None = None) -> list[Document | Skipped]:
     found: list[Document | Skipped] = []
-    for file in discover(paths):
-        found += [file] if isinstance(file, Skipped) else read(file, text_field=text_field)
+    for file in discover(paths, text_field):
+        found += [file] if isinstance(file, Skipped) else read(file)
     return found
 
 

@@ -136,9 +136,11 @@ class Driver:
 
 
 @asynccontextmanager
-async def opened(*paths: Path, size: tuple[int, int] = (120, 36), start: Start = FIRST) -> AsyncIterator[Driver]:
+async def opened(
+    *paths: Path, size: tuple[int, int] = (120, 36), start: Start = FIRST, text_field: str | None = None
+) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
-    app = ReaderApp(paths, first_names(list(paths)), start)
+    app = ReaderApp(paths, first_names(list(paths)), start, text_field)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.analysed)

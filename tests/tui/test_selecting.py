@@ -1,9 +1,11 @@
 """Selecting and copying."""
 
+import shlex
 from pathlib import Path
 
 import pytest
 
+from reader.cli.commandline import opening
 from reader.library.answers import chosen
 from reader.starting import FIRST, Start, start_of
 from reader.tui.copying import citation, clipboard_tools
@@ -117,11 +119,13 @@ def test_a_file_whose_name_looks_like_a_line_is_itself(tmp_path: Path) -> None:
 async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) -> None:
     rows = [f'"{number}","{OTHER if number == 3 else STORY}"\r\n' for number in (1, 2, 3)]
     (tmp_path / "data.csv").write_text("id,text\r\n" + "".join(rows), encoding="utf-8", newline="")
-    async with opened(tmp_path) as driver:
+    async with opened(tmp_path, text_field="text") as driver:
         await driver.press("G", "enter", "ctrl+d", "Y")
         command = driver.app.clipboard.strip().split("\n")[-1]
-        assert command.startswith(f"reader '{tmp_path / 'data.csv'}#3:")
-    paths, start = start_of([Path(command.removeprefix("reader ").strip("'"))])
+        assert command.startswith(f"reader --text-field text '{tmp_path / 'data.csv'}#3:")
+    names, text_field = opening(shlex.split(command)[1:])
+    paths, start = start_of(list(map(Path, names)))
+    assert text_field == "text"
     assert paths == [tmp_path / "data.csv"] and start.record == "#3"
     async with opened(*paths, start=start) as driver:
         await driver.until(lambda: driver.focused == "page")

@@ -131,7 +131,9 @@ class SelectingScreen(MakingScreen):
         line = content.text.count("\n", 0, start) + 1
         record = entry.name.removeprefix(entry.file.name)
         place = "-" if entry.file.path == STDIN else safe_line(f"{entry.file.path}{record}:{line}")
-        command = f"reader {shlex.quote(place)}"
+        field = self.session.index.text_field
+        by_field = f"--text-field {shlex.quote(safe_line(field))} " if field else ""
+        command = f"reader {by_field}{shlex.quote(place)}"
         self.copy(citation(text, content.title, safe_line(entry.name), line, command))
 
     def copy(self, text: str) -> None:
