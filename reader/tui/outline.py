@@ -67,6 +67,8 @@ class Outline:
     """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
     further: Sequence[tuple[str, Hits]] = ()
     """While filtering: hits that follow the others, each below a line of their own, which says what they are."""
+    beside: tuple[int, int] | None = None
+    """While filtering: a (document, article) that is listed among the hits, in its place, though it is none."""
     order: "array[int]" = field(default_factory=lambda: array("q"))
     """Documents in the order in which they are listed without a filter; those that it does not hold follow."""
     _places: "array[int]" = field(default_factory=lambda: array("q"))
@@ -90,7 +92,7 @@ class Outline:
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
         if self.shown is not None:
-            groups = [self.shown, *(hits for _, hits in self.further)]
+            groups = [self._with_beside(self.shown), *(hits for _, hits in self.further)]
             self._groups = list(zip(accumulate(map(len, groups), initial=0), groups, strict=False))
             self._documents = list(chain.from_iterable(groups))
             heights: Iterable[int] = [1 + len(listed) for hits in groups for listed in hits.values()]
@@ -112,6 +114,19 @@ class Outline:
                     for at in range(start, len(self._first_rows)):
                         self._first_rows[at] += 1
         self._count = self._first_rows.pop()
+
+    def is_hit(self, document: int, article: int) -> bool:
+        """Whether the filter found an article; whether there is such a filter is for the caller to know."""
+        groups = (self.shown or {}, *(hits for _, hits in self.further))
+        return any(article in hits.get(document, ()) for hits in groups)
+
+    def _with_beside(self, shown: Hits) -> Hits:
+        """The hits with the article that is listed among them; where there is no hit, none is."""
+        if self.beside is None or self.is_hit(*self.beside) or not (shown or any(hits for _, hits in self.further)):
+            return shown
+        document, article = self.beside
+        hits = {**shown, document: sorted((*shown.get(document, ()), article))}
+        return {number: hits[number] for number in sorted(hits)}
 
     def _heights(self) -> "array[int]":
         """How many rows each document takes without a filter, by number."""
@@ -184,7 +199,11 @@ class Outline:
     def listed(self, index: int) -> Sequence[int]:
         """While filtering: the hits of the document on a row."""
         at = bisect_right(self._first_rows, index) - 1
-        return self._hits_at(at)[self._documents[at]]
+        document = self._documents[at]
+        listed = self._hits_at(at)[document]
+        if self.beside is None or self.beside[0] != document or self.is_hit(*self.beside):
+            return listed
+        return [article for article in listed if article != self.beside[1]]
 
     def hits(self) -> int:
         """Number of articles that the filter left, 0 without a filter."""

@@ -124,3 +124,22 @@ def test_further_hits_follow_below_lines_of_their_own() -> None:
     outline.shown, outline.further = None, ()
     outline.update()
     assert len(outline) == 30 and not any(outline.row(index).label for index in range(30))
+
+
+def test_an_article_that_is_no_hit_is_listed_in_its_place_among_them() -> None:
+    outline = Outline(lambda document: Section(range(9), ()))
+    outline.add([9] * 4, [0] * 4)
+    outline.shown, outline.further = {1: [2, 6], 3: [0]}, (("apart", {2: [5]}),)
+    outline.beside = (1, 4)
+    outline.update()
+    assert [outline.row(index).article for index in range(len(outline))] == [None, 2, 4, 6, None, 0, None, None, 5]
+    assert outline.find(1, 4) == 2 and list(outline.listed(0)) == [2, 6] and outline.hits() == 3
+    outline.beside = (2, 0)  # above the hits that follow, and not among them
+    outline.update()
+    assert [outline.row(index).document for index in range(len(outline))] == [1, 1, 1, 2, 2, 3, 3, -1, 2, 2]
+    outline.beside = (2, 5)
+    outline.update()
+    assert len(outline) == 8 and outline.find(2, 5) == 7
+    outline.shown, outline.further, outline.beside = {}, (), (0, 0)
+    outline.update()
+    assert len(outline) == 0

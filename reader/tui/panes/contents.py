@@ -58,7 +58,8 @@ class Contents(ContentsRows):
             self.action_open()
 
     def point_at(self, document: int, article: int | None) -> None:
-        """Put the cursor on an article or a document because the page shows it, unfolding what the article is in."""
+        """Put the cursor on an article or a document because the page shows it, unfolding what the article is in; while
+        a filter is on, it is listed among the hits if it is none."""
         before = self.outline.find(*self.current) if self.current else None
         changed = {self.cursor, before}
         self.current = (document, article)
@@ -66,6 +67,10 @@ class Contents(ContentsRows):
             self.outline.folded.discard(document)
             self.outline.update()
             self.refresh()
+        if self.outline.shown is not None:
+            self._list_beside(
+                None if article is None or self.outline.is_hit(document, article) else (document, article)
+            )
         line = self.outline.find(document, article)
         if line is not None and line != self.cursor:
             self.cursor = line
@@ -73,6 +78,12 @@ class Contents(ContentsRows):
         for each in changed | {line}:
             if each is not None:
                 self.refresh_line(each)
+
+    def _list_beside(self, place: tuple[int, int] | None) -> None:
+        if place != self.outline.beside:
+            self.outline.beside = place
+            self.outline.update()
+            self.lines_changed()
 
     def stand_at(self, *places: tuple[int, int | None]) -> None:
         """Put the cursor on the first of some (document, article) that is listed; the page stays as it is."""

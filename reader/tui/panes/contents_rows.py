@@ -118,7 +118,7 @@ class ContentsRows(LineView):
         shows all again. `did_you_mean` is another query, which may have been meant; `by_document` one that asks for
         names of documents, and how many articles it finds.
         """
-        self.outline.shown, self.outline.further = shown, further
+        self.outline.shown, self.outline.further, self.outline.beside = shown, further, None
         self._did_you_mean, self._by_document = did_you_mean, by_document
         self.outline.update()
         self.lines_changed()
