@@ -51,6 +51,7 @@ class SourceFile:
     """Shown: relative to the folder that was given, with "/" on every system."""
     size: int
     mtime_ns: int
+    """When it was changed; the nearest number of 64 bits where a date is no such number (before 1677, after 2262)."""
     text_field: str | None = field(default=None, compare=False)
     """The field or column of records that holds the text; without it the usual names are tried, then the longest."""
 
@@ -164,6 +165,10 @@ _NOT_FILES = (
 )
 
 
+LATEST_NS = (1 << 63) - 1
+"""What SQLite, and many a file system, can tell."""
+
+
 def _file(
     path: Path, name: str, status: os.stat_result, seen: set[tuple[int, int]], *, is_given: bool = False
 ) -> SourceFile | Skipped:
@@ -173,7 +178,8 @@ def _file(
     if (status.st_dev, status.st_ino) in seen:
         return Skipped(shown_name(name), "the same file as one that is read already")
     seen.add((status.st_dev, status.st_ino))
-    return SourceFile(path, shown_name(name), status.st_size, status.st_mtime_ns)
+    mtime_ns = max(-LATEST_NS - 1, min(status.st_mtime_ns, LATEST_NS))
+    return SourceFile(path, shown_name(name), status.st_size, mtime_ns)
 
 
 def _shown(path: Path) -> str:

@@ -82,6 +82,13 @@ def test_nothing_is_done_for_what_has_not_changed(tmp_path: Path) -> None:
     assert list(analyse([library])) == [Progress(2, 2), Compared()]
 
 
+def test_a_date_that_is_no_date_spoils_no_library(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "library", STORY, OTHER)
+    os.utime(library / "0.txt", ns=(0, 13_569_465_600 * 10**9))  # in the year 2400
+    assert len(indexed(library).documents) == 2
+    assert list(analyse([library])) == [Progress(2, 2), Compared()]
+
+
 def test_a_changed_file_is_named_and_the_others_keep_their_rows(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", STORY, OTHER, STORY)
     before = {entry.name: entry.id for entry in indexed(library).documents}
