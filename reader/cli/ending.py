@@ -5,8 +5,8 @@ import os
 import sys
 from typing import TextIO
 
-NOTHING_FOUND, USAGE_ERROR, INTERRUPTED = 1, 2, 130
-"""Exit statuses beside 0; the last is that of shells for ctrl+c."""
+NOTHING_FOUND, USAGE_ERROR, CRASHED, INTERRUPTED = 1, 2, 70, 130
+"""Exit statuses beside 0; the third is EX_SOFTWARE of sysexits.h, the last that of shells for ctrl+c."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a disk, or what one may use of it, is full."""
@@ -34,8 +34,15 @@ def let_go(stream: TextIO) -> None:
 
 
 def report_crash(error: Exception) -> int:
-    """Write the details to a log and tell the user where it is."""
+    """Write the details to a log and tell the user where it is; returns the exit status.
+
+    That there is not enough memory is nobody's mistake.
+    """
     import traceback
+
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        complain("there is not enough memory for this: close other programs, or name fewer files at a time.")
+        return USAGE_ERROR
 
     from reader.config import state_folder
 
@@ -47,4 +54,4 @@ def report_crash(error: Exception) -> int:
     except OSError as failure:
         where = f"The details could not be written to {log} ({failure.strerror})."
     complain(f"stopped because of a mistake of its own ({type(error).__name__}). {where}")
-    return 1
+    return CRASHED

@@ -1,5 +1,6 @@
 """The headless verbs, run as commands."""
 
+import errno
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 import reader as reader_package
 from reader.cli.commandline import VERBS, opening
+from reader.cli.main import run_verb
 from reader.library.recent import remember
 from tests.cli.running import reader, records
 
@@ -218,6 +220,25 @@ def test_ctrl_c_is_quiet(seeds: Path) -> None:
     result = subprocess.run([sys.executable, "-c", script, "articles", str(seeds)], capture_output=True)
     assert result.returncode == 130
     assert result.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (RuntimeError("of no use to users"), 70, "a mistake of its own (RuntimeError)"),
+        (MemoryError(), 2, "not enough memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 2, "not enough memory"),
+    ],
+)
+def test_what_ends_a_verb_is_not_taken_for_nothing_found(
+    error: Exception, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> int:
+        raise error
+
+    monkeypatch.setattr("reader.cli.verbs.run", fail)
+    assert run_verb() == status
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.ending import CRASHED
 from tests.end_to_end.terminal import PROMPT, Terminal, terminal
 from tests.end_to_end.test_program import assert_restored
 
@@ -86,7 +87,7 @@ def test_a_mistake_of_the_program_ends_in_a_sentence(seeds: Path, tmp_path: Path
         screen.press("Enter")
         screen.until_shown("article 1/")
         screen.press("H")
-        assert_restored(screen, 1)
+        assert_restored(screen, CRASHED)
         said = " ".join(screen.screen().split())
         assert "stopped because of a mistake of its own (RuntimeError)" in said
         assert "Traceback" not in said
