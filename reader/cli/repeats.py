@@ -12,7 +12,6 @@ from reader.library.loaded import LoadedDocument
 from reader.plurals import percent, plural
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
-from reader.text.scripts import count_words
 
 STDOUT = Path("-")
 
@@ -127,10 +126,11 @@ def _write_page(
 def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:
     """One pair for people: how alike, where, how long, and how it begins."""
     from reader.library.retelling import scope
+    from reader.text.words import words  # late: numpy
 
     a, b = alignment.a, alignment.b
     text = read[a.document].text[a.start : a.end]
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
-    size = plural(sum(count_words(text)), "word")
+    size = plural(len(words(text)), "word")  # as they are counted for --minimum-words
     out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({size}, {scope(alignment)})")
     out.row(f"      {cut_at_word(text, EXCERPT_CHARACTERS)}", quiet=True)

@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from reader.text.words import words
 from tests.cli.running import reader, records
 
 ROOT = Path(__file__).parents[2]
@@ -69,9 +70,16 @@ def test_a_page_of_repeats_does_not_go_where_it_is_read_from(seeds: Path, tmp_pa
     assert first.read_bytes() == before and not (source / "page.html").exists()
 
 
-def test_passages_without_spaces_are_counted_by_characters(tmp_path: Path) -> None:
+def test_words_are_counted_as_for_the_least_of_them(tmp_path: Path) -> None:
     told = "台风昨晚在东部沿海登陆，带来强风暴雨，多个城市的学校今天停课，渡轮停航，数千名居民被转移到安全地区。"
+    signs = "keeper=Bloomberg’s, harbour_office=orwell/sluice, meadow=lower-upper, gate=iron+oak, mooring=tarn:quay"
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(told, encoding="utf-8")
+    for name in ("c.txt", "d.txt"):
+        (tmp_path / name).write_text(signs, encoding="utf-8")
     said = reader("repeats", tmp_path).stdout
     assert "(45 words, across)" in said
+    assert f"({len(words(signs))} words, across)" in said
+    assert len(words(signs)) > 12 > len(signs.split())
+    listed = reader("repeats", tmp_path, "--minimum-words", len(words(signs))).stdout
+    assert f"({len(words(signs))} words, across)" in listed

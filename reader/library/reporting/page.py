@@ -18,7 +18,7 @@ from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 from reader.text.controls import sanitise
 from reader.text.cutting import cut_at_word
-from reader.text.scripts import count_words
+from reader.text.words import words
 
 HEADING_CHARACTERS = 90
 """Of the first telling, as the heading of a cluster."""
@@ -94,14 +94,14 @@ def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
     texts = [loaded[telling.document].text[telling.start : telling.end] for telling in cluster.tellings]
     heading = cut_at_word(texts[0], HEADING_CHARACTERS)
     where = plural(cluster.documents, "document")
-    meta = f"told {len(texts):,} times in {where} · {plural(sum(count_words(texts[0])), 'word')}"
+    meta = f"told {len(texts):,} times in {where} · {plural(len(words(texts[0])), 'word')}"
     told = [_telling(loaded, cluster.tellings[0], _text(texts[0]), "first")]
-    words = [text.split() for text in texts]
-    counted = [Counter(some) for some in words[:LIKELY_BASES]]
+    parted = [text.split() for text in texts]
+    counted = [Counter(some) for some in parted[:LIKELY_BASES]]
     for number in range(1, len(texts)):
-        mine = Counter(words[number])
+        mine = Counter(parted[number])
         base = max(range(min(number, LIKELY_BASES)), key=lambda at: ((counted[at] & mine).total(), -at))
-        same = words[number] == words[base]
+        same = parted[number] == parted[base]
         body = _text(texts[number]) if same else compared(texts[base], texts[number])
         against = "" if base == 0 else f"{_place(loaded, cluster.tellings[base])}"
         note = " as ".join(filter(None, ("the same words" if same else "", against)))
