@@ -159,7 +159,9 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
 
     try:
         tables = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        return Settings(), (Problem(0, "one thing stands in another too many times; nothing of the file is used"),)
+    except tomllib.TOMLDecodeError as error:
         return Settings(), (Problem(_line_of(error, text), f"{error}; nothing of the file is used"),)
     lines = _lines_of_names(text)
     problems: list[Problem] = []

@@ -82,6 +82,8 @@ def test_what_is_not_toml_is_named_with_its_line() -> None:
     assert settings == Settings()
     assert wrong.line == 2
     assert "nothing of the file is used" in wrong.message
+    _, (deep,) = parse_settings("a = " + "[" * 100_000)
+    assert "in another too many times" in deep.message
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

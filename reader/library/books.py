@@ -28,12 +28,15 @@ def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
 
     Chapters that cannot be read are skipped. Raises UnreadableError if the book has no readable package document.
     """
+    package_path = "META-INF/container.xml"
     try:
-        container = _xml(_member(archive, "META-INF/container.xml"))
+        container = _xml(_member(archive, package_path))
         root = container.find(f".//{_CONTAINER}rootfile")
         package_path = root.get("full-path", "") if root is not None else ""
         package = _xml(_member(archive, package_path))
-    except (KeyError, ElementTree.ParseError) as error:
+    except KeyError:
+        raise UnreadableError(f"a damaged EPUB: {package_path or 'its package document'} is missing") from None
+    except ElementTree.ParseError as error:
         raise UnreadableError(f"a damaged EPUB: {why(error)}") from None
     folder = posixpath.dirname(package_path)
     paths = {item.get("id"): item.get("href", "") for item in package.iter(f"{_PACKAGE}item")}
@@ -42,7 +45,9 @@ def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
         path = posixpath.normpath(posixpath.join(folder, unquote(paths.get(reference.get("idref"), ""))))
         try:
             chapters.append(plain_text(decode(_member(archive, path)).text))
-        except (KeyError, UnreadableError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except KeyError:
+            yield Skipped(f"{name}/{path}", "missing in the book")
+        except (UnreadableError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             yield Skipped(f"{name}/{path}", why(error))
     text = "\n\n".join(chapter for chapter in chapters if chapter.strip())
     if not text:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TypeGuard
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
 from reader.library.fields import LONG_TEXT, NO_TEXT, TEXT_FIELDS, date_in, text_at, text_path, title_in
-from reader.library.skipping import Skipped
+from reader.library.skipping import Skipped, why
 from reader.positions import FileLines
 from reader.text.decoding import Decoded, decode
 
@@ -190,7 +190,7 @@ def _parse(text: str) -> Any:
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"not valid JSON: {str(error)[:100]}") from None
+        raise UnreadableError(f"not valid JSON: {why(error)}") from None
 
 
 def _records(value: Any) -> Sequence[Any] | None:

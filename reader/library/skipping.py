@@ -23,4 +23,6 @@ def why(error: Exception) -> str:
     """What an error of the system or of a library means for the user, in a few words and one line."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[:1].lower() + error.strerror[1:]
+    if isinstance(error, RecursionError):
+        return "one thing stands in another too many times"
     return " ".join(str(error).split())[:200] or type(error).__name__

@@ -75,9 +75,11 @@ def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[S
 def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     seen: set[tuple[int, int]] = set()
     tops = [path.resolve() for path in paths if path.is_dir() or (path.is_file() and not path.is_symlink())]
+    is_piped = False
     for path in paths:
         if path == STDIN:
-            yield SourceFile(STDIN, "-", 0, 0)
+            yield Skipped("-", TWICE) if is_piped else SourceFile(STDIN, "-", 0, 0)
+            is_piped = True
             continue
         try:
             status = path.stat()
@@ -94,6 +96,7 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
 
 
 LINK = "a link to what is read under its own name"
+TWICE = "the same file as one that is read already"
 
 
 def _is_below(target: Path, tops: Sequence[Path]) -> bool:
@@ -176,7 +179,7 @@ def _file(
         if is_kind(status.st_mode) and not (is_given and stat.S_ISFIFO(status.st_mode)):
             return Skipped(shown_name(name), reason)
     if (status.st_dev, status.st_ino) in seen:
-        return Skipped(shown_name(name), "the same file as one that is read already")
+        return Skipped(shown_name(name), TWICE)
     seen.add((status.st_dev, status.st_ino))
     mtime_ns = max(-LATEST_NS - 1, min(status.st_mtime_ns, LATEST_NS))
     return SourceFile(path, shown_name(name), status.st_size, mtime_ns)

@@ -259,6 +259,11 @@ def test_the_day_that_a_page_gives(tmp_path: Path) -> None:
     assert days(tmp_path) == ["2023-05-01"] * 3
 
 
+def test_a_record_that_is_nested_too_deeply_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000)
+    assert reasons(tmp_path) == {"a.jsonl#1": "not valid JSON: one thing stands in another too many times"}
+
+
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("bad\n" * 500)
     found = everything(tmp_path)
@@ -382,10 +387,28 @@ def test_a_book(tmp_path: Path) -> None:
     assert book_found.source == "First\n\nSecond"
 
 
+def test_what_is_missing_in_a_book_is_named(tmp_path: Path) -> None:
+    container = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
+    package = '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>'
+    for name, path in (("a.epub", "p.opf"), ("b.epub", "in/p.opf"), ("c.epub", "")):
+        with zipfile.ZipFile(tmp_path / name, "w") as book:
+            root = f'<container {container}><rootfiles><rootfile full-path="{path}"/></rootfiles></container>'
+            book.writestr("META-INF/container.xml", root)
+            book.writestr("p.opf", f'{package}<spine><itemref idref="a"/></spine></package>')
+    assert reasons(tmp_path) == {
+        "a.epub/a.xhtml": "missing in the book",
+        "a.epub": "an EPUB without text",
+        "b.epub": "a damaged EPUB: in/p.opf is missing",
+        "c.epub": "a damaged EPUB: its package document is missing",
+    }
+
+
 def test_what_is_piped_in(monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.BufferedReader(io.BytesIO(TEXT.encode()))  # type: ignore[arg-type]
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=piped))
-    assert texts(STDIN) == {"-": TEXT}
+    found, again = everything(STDIN, STDIN)
+    assert isinstance(found, Document) and (found.name, found.clean.text) == ("-", TEXT)
+    assert again == Skipped("-", "the same file as one that is read already")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
