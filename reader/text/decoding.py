@@ -36,6 +36,13 @@ MEANT_IN_RUN = 4
 STRAY_NUL_BYTES = 500
 """Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
 
+_ESCAPE = b"\x1b"
+_SHIFT = re.compile(rb"\x1b\$(?:(\)C)|\(D|[@B])")
+"""What shifts a text of seven bits to Korean (RFC 1557) or Japanese (RFC 1468); nothing else begins so."""
+
+GARBLED = 50
+"""Characters for each that means nothing, at least, in a text that is written with shifts."""
+
 FALLBACK = "cp1252"
 """What browsers read text as that names no encoding (WHATWG Encoding Standard), with U+FFFD for its five gaps."""
 
@@ -56,9 +63,10 @@ class Decoded:
 def decode(data: bytes | bytearray) -> Decoded:
     """The characters of a file; nothing is copied but the text itself.
 
-    A byte order mark decides; then valid UTF-8; then UTF-16 or UTF-32 without a mark, by where their NUL bytes stand;
-    then UTF-8 with some damage; then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data,
-    which is known by NUL bytes: a stray one in UTF-8 is read as U+FFFD.
+    A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8; then UTF-16 or UTF-32
+    without a mark, by where their NUL bytes stand; then UTF-8 with some damage; then a guess from the bytes; then
+    windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one in UTF-8 is read as
+    U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -66,6 +74,8 @@ def decode(data: bytes | bytearray) -> Decoded:
     if b"\0" in data:
         encoding = _wide_encoding(data)
         return _decode(data, encoding, 0.9) if encoding else _with_stray_nuls(data)
+    if _ESCAPE in data and (shifted := _shifted(data)):
+        return shifted
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0, 0)
     except UnicodeDecodeError as error:
@@ -78,6 +88,15 @@ def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
         with suppress(UnicodeDecodeError):
             return Decoded(data.decode("utf-8").replace("\0", "\ufffd"), "utf-8", 1.0, nuls)
     raise UnreadableError("binary, not text")
+
+
+def _shifted(data: bytes | bytearray) -> Decoded | None:
+    """The text of bytes below 128 that shift between sets of characters; None if they do not (ISO/IEC 2022)."""
+    shift = _SHIFT.search(data)
+    if not shift or not data.isascii():
+        return None
+    decoded = _decode(data, "iso2022_kr" if shift[1] else "iso2022_jp_ext", 1.0)
+    return decoded if decoded.replaced * GARBLED <= len(decoded.text) else None
 
 
 def byte_offset(data: bytes | bytearray, encoding: str, offset: int) -> int:
@@ -167,7 +186,7 @@ def _other_than_utf8(data: bytes | bytearray, sample: bytes) -> Decoded:
 _CANDIDATES = (
     *(f"cp{number}" for number in range(1250, 1259)),
     *("koi8_r", "koi8_u", "cp866", "mac_cyrillic"),
-    *("gb18030", "big5", "cp932", "euc_jp", "iso2022_jp", "cp949"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
     *("cp874", "iso8859_2", "iso8859_5", "iso8859_7", "mac_roman", "cp437", "cp850"),
 )
 """What a guess may be: the encodings that text files of the last thirty years are found in."""

@@ -51,6 +51,23 @@ def test_old_encodings_are_guessed(encoding: str, language: str) -> None:
     assert decode((text * 3).encode(encoding)).text == text * 3
 
 
+@pytest.mark.parametrize(
+    ("encoding", "language"), [("iso2022_jp", "Japanese"), ("iso2022_jp_ext", "Japanese"), ("iso2022_kr", "Korean")]
+)
+def test_shifts_tell_the_encoding(encoding: str, language: str) -> None:
+    text = LANGUAGES[language].encode(encoding, "ignore").decode(encoding) * 3
+    for data in (text.encode(encoding), bytearray(text.encode(encoding))):
+        decoded = decode(data)
+        assert (decoded.text, decoded.confidence, decoded.replaced) == (text, 1.0, 0)
+    beyond = text.encode(encoding).replace(b"\x1b(B", b"-!\x1b(B", 1)  # a sign that is in no standard
+    assert decode(beyond).replaced == (beyond != text.encode(encoding))
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred\x1b(B\x1b[m", "\x1b$B" + "plain words\n" * 9, "größer \x1b$B4A\x1b(B"])
+def test_other_escapes_shift_nothing(text: str) -> None:
+    assert (decode(text.encode()).encoding, decode(text.encode()).text) == ("utf-8", text)
+
+
 @pytest.mark.parametrize("data", [b"\0", b"text\0text", b"\x7fELF\0\0\1", bytes(range(256))])
 def test_nul_bytes_mean_binary(data: bytes) -> None:
     with pytest.raises(UnreadableError, match="binary"):
