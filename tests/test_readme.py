@@ -1,7 +1,9 @@
 """Every command line that README shows does what it says as it stands there, and those in helps are understood."""
 
+import argparse
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -66,6 +68,27 @@ def test_the_commands_of_readme_do_what_they_say(home: Path) -> None:
             ["bash", "-o", "pipefail", "-c", line], cwd=home, env=surroundings, capture_output=True, text=True
         )
         assert result.returncode == 0, f"{line}\n{result.stdout[-500:]}\n{result.stderr}"
+
+
+class StartedError(Exception):
+    """The arguments of a measurement were understood."""
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_the_measurements_can_be_started_as_written(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    understand = argparse.ArgumentParser.parse_args
+
+    def started(parser: argparse.ArgumentParser) -> None:
+        understand(parser)
+        raise StartedError
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", started)
+    found = re.findall(r"tests\.benchmarks\.(\w+)([^`#\n]*)", (ROOT / document).read_text(encoding="utf-8"))
+    assert found
+    for module, arguments in found:
+        monkeypatch.setattr(sys, "argv", [module, *shlex.split(arguments)])
+        with pytest.raises(StartedError):
+            runpy.run_path(str(ROOT / "tests" / "benchmarks" / f"{module}.py"), run_name="__main__")
 
 
 def test_the_commands_in_helps_are_understood(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,11 @@
-"""Exact-line F1 of story starts: `python -m tests.benchmarks.score_articles GOLD.json FILES MODEL.npz [--without]`.
+"""Exact-line F1 of story starts.
 
-GOLD maps a file's name to its labelled starts, [{"line", "kind", "sure", "alt", "title", "source"}, ...] with 1-based
-lines. With --without, MODEL is a pattern like `model-{}.npz`, and each file is scored by the model that was trained
-without its (most common) source.
+    python -m tests.benchmarks.score_articles GOLD.json FILES [MODEL]
+
+GOLD maps the name of each file in the folder FILES to its labelled starts: [{"line": 1, "kind": "article", "sure":
+true}, …], lines from 1, kinds "article", "post" or "residue". A start may have other lines that are as good ("alt":
+[2, 3]) and a "source". MODEL is a file, the one that comes along by default, or a pattern such as `model-{}.npz`: each
+file is then scored by the model that was trained without its most common source.
 """
 
 import argparse
@@ -11,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from reader.text.articles import Kind, articles
-from reader.text.model import Model, load_model
+from reader.text.model import Model, default_model, load_model
 
 
 def pk_and_window_diff(lines: int, gold: set[int], found: set[int]) -> tuple[float, float]:
@@ -28,10 +31,10 @@ def pk_and_window_diff(lines: int, gold: set[int], found: set[int]) -> tuple[flo
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("files", type=Path)
-    parser.add_argument("model")
+    parser.add_argument("model", nargs="?", default="")
     parser.add_argument("--all-kinds", action="store_true", help="posts and residue count as predicted starts too")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
@@ -43,7 +46,9 @@ def main() -> None:
         text = (options.files / name).read_text(encoding="utf-8")
         source = Counter(r["source"] for r in rows if r.get("source")).most_common(1)
         path = options.model.format(source[0][0] if source else "")
-        if path not in models:
+        if not path:
+            models[path] = default_model()
+        elif path not in models:
             with Path(path).open("rb") as file:
                 models[path] = load_model(file)
         spans = articles(text, models[path])

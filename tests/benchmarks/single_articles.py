@@ -1,7 +1,10 @@
-"""How often one text is cut into several: `python -m tests.benchmarks.single_articles DATA.jsonl 'model-{}.npz'`.
+"""How often one text is cut into several.
 
-News and essays are the single articles of DATA (a model without their newspaper judges them); READMEs and programs are
-those installed on this machine; poems, logs, lists, tables and interviews come from a generator.
+    python -m tests.benchmarks.single_articles DATA.jsonl ['model-{}.npz']
+
+DATA holds single articles, {"source": "the newspaper", "paras": ["…", "…"]} a line, which are judged by the model that
+was trained without their newspaper if a pattern is given, else by the one that comes along. READMEs and programs are
+those installed on this machine; essays, poems, logs, lists, tables and interviews come from a generator.
 """
 
 import argparse
@@ -107,7 +110,7 @@ def programs() -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("model", nargs="?")
     parser.add_argument("--show", action="store_true")
