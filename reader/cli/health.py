@@ -1,5 +1,6 @@
 """What the program needs of its surroundings, examined one by one."""
 
+import errno
 import locale
 import os
 import platform
@@ -13,8 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reader import __version__
+from reader.library.index_file import TEMPORARY
+from reader.library.skipping import why
 
 DISTRIBUTION = "twicetold"
 
@@ -56,6 +60,8 @@ def examined() -> Iterator[Check]:
     yield _encoding()
     yield from _terminal()
     yield from _folders()
+    yield _user_data()
+    yield _indexes()
     yield _settings()
     yield _clipboard()
     yield _editor()
@@ -127,24 +133,65 @@ def _terminal() -> Iterator[Check]:
 def _folders() -> Iterator[Check]:
     from reader.config import cache_folder, config_file, data_folder, state_folder
 
-    for what, folder, loss in (
-        ("settings", config_file().parent, "settings cannot be saved"),
-        ("user data", data_folder(), "marks, notes and what was read are lost at the end"),
-        ("index", cache_folder(), "every library is read anew each time"),
-        ("log", state_folder(), "crashes leave no report"),
+    for what, folder, variable, loss in (
+        ("settings", config_file().parent, "XDG_CONFIG_HOME", "settings cannot be saved"),
+        ("user data", data_folder(), "XDG_DATA_HOME", "marks, notes and what was read are lost at the end"),
+        ("index", cache_folder(), "XDG_CACHE_HOME", "every library is read anew each time"),
+        ("log", state_folder(), "XDG_STATE_HOME", "crashes leave no report"),
     ):
-        there = next(each for each in (folder, *folder.parents) if each.exists())
+        there = _nearest(folder)
         if not there.is_dir():
             yield Check(what, State.WRONG, f"{there} is a file where a folder must be: {loss}", f"move '{there}' away")
-        elif os.access(there, os.W_OK | os.X_OK):
-            yield Check(what, State.FINE, str(folder) + ("" if there == folder else " (made when it is needed)"))
+        elif error := _refusal(there):
+            advice = f"chmod u+wx '{there}'" if error.errno == errno.EACCES else f"name another place in {variable}"
+            yield Check(what, State.WRONG, f"{there} cannot be written ({why(error)}): {loss}", advice)
         else:
-            yield Check(what, State.WRONG, f"{there} cannot be written: {loss}", f"chmod u+wx '{there}'")
-    there = next(each for each in (cache_folder(), *cache_folder().parents) if each.exists())
-    free = shutil.disk_usage(there).free
+            yield Check(what, State.FINE, str(folder) + ("" if there == folder else " (made when it is needed)"))
+    free = shutil.disk_usage(_nearest(cache_folder())).free
     short = free < LEAST_FREE_BYTES
     advice = "a library takes about its own size, and eight times that while it is compared" if short else ""
     yield Check("disk", State.NOTE if short else State.FINE, f"{free / 1e9:,.1f} GB free for indexes", advice)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or what there is of the way to it."""
+    return next(each for each in (folder, *folder.parents) if os.path.exists(each))  # noqa: PTH110 - never an error
+
+
+def _refusal(folder: Path) -> OSError | None:
+    """What happens where something is to be made in a folder: rights alone do not tell, as in /proc."""
+    try:
+        with TemporaryDirectory(prefix=TEMPORARY, dir=folder):
+            return None
+    except OSError as error:
+        return error
+
+
+def _user_data() -> Check:
+    from reader.config import data_folder
+    from reader.library.userdata.database import DAMAGED, FILE_NAME, fault_of
+
+    path = data_folder() / FILE_NAME
+    fault = fault_of(path)
+    if not fault:
+        return Check("marks", State.FINE, "nothing wrong with them")
+    advice = f"see what it is, and whose: ls -ld '{path}'"
+    if fault == DAMAGED:
+        advice = "open a library in the reader, which saves what can be read and keeps the damaged file"
+    return Check("marks", State.WRONG, f"{path} {fault}: marks, notes and what was read are not known", advice)
+
+
+def _indexes() -> Check:
+    from reader.config import cache_folder
+    from reader.library.database import fault_of
+    from reader.library.index_file import SCHEMA_VERSION, file_name
+
+    found = sorted(cache_folder().glob(f"libraries/*/{file_name(SCHEMA_VERSION)}"))
+    damaged = [str(path) for path in found if fault_of(path)]
+    if not damaged:
+        return Check("indexes", State.FINE, f"{len(found):,}, and nothing wrong with them")
+    advice = "delete them: they are made anew when their libraries are read"
+    return Check("indexes", State.WRONG, f"damaged: {', '.join(damaged)}", advice)
 
 
 def _settings() -> Check:

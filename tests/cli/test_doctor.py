@@ -1,13 +1,18 @@
 """`reader where` and `reader doctor`, from outside and check by check."""
 
+import errno
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from reader.cli.health import Check, State, examined
 from reader.config import config_file, data_folder
+from reader.library.userdata.database import FILE_NAME
+from reader.library.userdata.store import UserData
 from tests.cli.running import reader, records
+from tests.library.making import indexed
 
 
 def checks() -> dict[str, Check]:
@@ -60,6 +65,37 @@ def test_a_file_where_a_folder_must_be_is_called_a_file() -> None:
     folder.write_text("no folder", encoding="utf-8")
     check = checks()["user data"]
     assert check.state is State.WRONG and f"{folder} is a file" in check.found and "chmod" not in check.advice
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_wrong_whatever_its_rights_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    assert checks()["index"].state is State.FINE and not list(tmp_path.iterdir())
+    monkeypatch.setattr("reader.cli.health.TemporaryDirectory", refuse)
+    check = checks()["index"]
+    assert check.state is State.WRONG and "read-only" in check.found and "XDG_CACHE_HOME" in check.advice
+
+
+def test_damaged_files_are_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
+    catalogue = indexed(tmp_path)
+    catalogue.close()
+    UserData.open().close()
+    found = checks()
+    assert found["indexes"].state is found["marks"].state is State.FINE
+    for path in (catalogue.index.path, data_folder() / FILE_NAME):
+        with path.open("r+b") as file:
+            file.seek(4096)
+            file.write(Random(1).randbytes(4096))
+    found = checks()
+    assert found["indexes"].state is found["marks"].state is State.WRONG
+    assert str(catalogue.index.path) in found["indexes"].found and "delete" in found["indexes"].advice
+    assert str(data_folder()) in found["marks"].found and "saves" in found["marks"].advice
 
 
 def test_each_thing_is_named_once() -> None:

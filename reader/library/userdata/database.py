@@ -27,6 +27,9 @@ APPLICATION_ID = 0x54776963
 
 MEMORY = ":memory:"
 
+DAMAGED = "is damaged"
+"""A fault of a file that is mended by opening it."""
+
 
 _FORGOTTEN = "What you mark now is forgotten at the end"
 
@@ -108,7 +111,7 @@ def fault_of(path: Path) -> str:
     except (sqlite3.Error, OSError) as error:
         if isinstance(error, OSError) or not _is_damage(error):
             return f"cannot be read ({_reason(error)})"
-    return "is damaged"
+    return DAMAGED
 
 
 def _open(path: Path, changes: Sequence[Change], *, mends: bool) -> Database:
