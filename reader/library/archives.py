@@ -13,8 +13,8 @@ from typing import BinaryIO, cast
 from reader.errors import UnreadableError
 from reader.library.documents import Document, contents
 from reader.library.formats import documents
-from reader.library.packing import zstandard
 from reader.library.skipping import Skipped, shown_name, why
+from reader.library.zstandard import zstandard
 
 MAX_DEPTH = 4
 """Layers of packing that are opened: a zip in a tar.xz is three."""

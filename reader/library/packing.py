@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from reader.library.database import TEXT_CHUNK, from_blob, to_blob
+from reader.library.zstandard import zstandard
 from reader.text.sourcemap import SourceMap
 
 LEVEL = 1
@@ -76,16 +77,3 @@ def _decompress(data: bytes) -> bytes:
 def _compressor(zstd: Any) -> Any:
     """What packs every chunk: to make it anew takes as long as to pack 2 kB."""
     return zstd.ZstdCompressor(LEVEL).compress
-
-
-@cache
-def zstandard() -> Any:
-    """The module of Zstandard, None where there is none."""
-    try:
-        from compression import zstd  # in the standard library from Python 3.14
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            return None
-    return zstd
