@@ -3,9 +3,11 @@
 Nothing in the file stops the program: what cannot be used is reported with its line, and its default holds.
 """
 
+import errno
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
@@ -48,6 +50,9 @@ def _name(value: Any) -> str:
 LAST = "last"
 """Instead of the name of a theme: the one that was chosen last."""
 
+
+LARGEST_BYTES = 1 << 20
+"""Of a file of settings; all of them, explained, take some 10,000."""
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "uk")
 """Those whose words can be divided."""
@@ -141,7 +146,7 @@ class Problem:
 def load_settings(path: Path | None = None) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings of a file, by default the user's, and what was wrong with it. No file is no problem."""
     try:
-        data = (path or config_file()).read_bytes()
+        data = _read(path or config_file())
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -151,6 +156,17 @@ def load_settings(path: Path | None = None) -> tuple[Settings, tuple[Problem, ..
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Settings(), (Problem(line, "this is not UTF-8; nothing of the file is used"),)
+
+
+def _read(path: Path) -> bytes:
+    """What is in a file. Raises OSError also for a pipe, which would be waited for, and for what does not end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with path.open("rb") as file:
+        data = file.read(LARGEST_BYTES + 1)
+    if len(data) > LARGEST_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {LARGEST_BYTES:,} bytes")
+    return data
 
 
 def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -228,20 +244,26 @@ def _leaves(values: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             yield name, value, f"keys.{name}"
 
 
-_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?")
 _NAME = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
 
 
 def _lines_of_names(text: str) -> dict[str, int]:
-    """The 1-based line of every name of a TOML text, as `table.name`. Good for messages, not for reading TOML."""
+    """The 1-based line of every name of a TOML text, as `table.name`, and of every table that one brings with it. Good
+    for messages, not for reading TOML."""
     lines: dict[str, int] = {}
     table = ""
+
+    def note(name: str, number: int) -> None:
+        for dot in re.finditer(r"\.|\Z", name):
+            lines.setdefault(name[: dot.start()], number)
+
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.fullmatch(line.removesuffix("\r")):
             table = _plain(header[1])
-            lines.setdefault(table, number)
+            note(table, number)
         elif name := _NAME.match(line):
-            lines.setdefault(f"{table}.{_plain(name[1])}" if table else _plain(name[1]), number)
+            note(f"{table}.{_plain(name[1])}" if table else _plain(name[1]), number)
     return lines
 
 

@@ -1,5 +1,6 @@
 """The file of settings: what can be used is used, and everything else is named with its line."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config import config_file
-from reader.settings import ChosenKeys, Settings, default_text, load_settings, parse_settings, write_new
+from reader.settings import LARGEST_BYTES, ChosenKeys, Settings, default_text, load_settings, parse_settings, write_new
 
 
 def problems(text: str) -> list[str]:
@@ -64,6 +65,15 @@ def test_what_is_set() -> None:
             "[colours]\nred = 1",
             '1: "colours" is not a setting; here you can set theme, keymap, page, repeats, reading, keys',
         ),
+        (
+            '\n[colours."x"]\nred = 1',
+            '2: "colours" is not a setting; here you can set theme, keymap, page, repeats, reading, keys',
+        ),
+        (
+            "colours.red.x = 1",
+            '1: "colours" is not a setting; here you can set theme, keymap, page, repeats, reading, keys',
+        ),
+        ("\n[[page]]\nmeasure = 1", '2: "page" is a table: write [page] on a line of its own'),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, expected: str) -> None:
@@ -92,6 +102,18 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert (settings, wrong.line) == (Settings(), 2)
     settings, (wrong,) = load_settings(tmp_path)
     assert (settings, wrong.line) == (Settings(), 0)
+    (tmp_path / "config.toml").write_bytes(b"#" * (LARGEST_BYTES + 1))
+    settings, (wrong,) = load_settings(tmp_path / "config.toml")
+    assert (settings, wrong.line) == (Settings(), 0) and "more than" in wrong.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_file_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    for name in ("pipe", "link"):
+        settings, (wrong,) = load_settings(tmp_path / name)
+        assert settings == Settings() and "no regular file" in wrong.message
 
 
 @given(st.text(alphabet="[]=\"'.#\n truefals0123abcdekymp+", max_size=120))
