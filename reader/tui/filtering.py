@@ -87,7 +87,7 @@ class ContentsFilter:
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
-        self._stays = False
+        self._stays = self._open_when_found = False
         self._begin(query)
 
     def _begin(self, query: str) -> None:

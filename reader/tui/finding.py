@@ -169,6 +169,7 @@ class Finding:
     def _arrive(self, place: Place, spans: tuple[Span, ...], arriving: int, wrapped: int = 0) -> None:
         """Open an article at one of its hits; `wrapped`: the step by which the way there went round an end."""
         if self._results is None:
+            self._screen.awaited.end()
             return
         if place in self._results.texts:
             self._number = self._results.texts.index(place)

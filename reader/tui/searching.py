@@ -123,6 +123,7 @@ class PageSearch:
 
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
+        self._stays_when_found = self._stays_when_found and query == self.query
         self.query = query
         self._searching = bool(query) and self._page.content is not None
         if not self._searching:

@@ -231,7 +231,8 @@ class FinderScreen(Screen[Choice | None], Awaiting):
         in_words = results.how is How.WORDS
         fault = wrong(results.query, results.how) or (mistaken(results.query) if in_words else "")
         self.found.show(results, excerpts, fault, warning=unknown_flag(results.query) if in_words else "")
-        if self._choosing and (results.complete or self.found.place):
+        # What nobody has seen is not chosen while it may be ranked yet; texts that are read come in their order.
+        if self._choosing and (results.complete or (self.found.place and not in_words)):
             self._choose_later(False)
             self._accept()
 
