@@ -36,6 +36,9 @@ MEANT_IN_RUN = 4
 STRAY_NUL_BYTES = 500
 """Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
 
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b")
+"""Bytes that text has none of; of packed data they are every tenth."""
+
 _ESCAPE = b"\x1b"
 _SHIFT = re.compile(rb"\x1b\$(?:(\)C)|\(D|[@B])")
 """What shifts a text of seven bits to Korean (RFC 1557) or Japanese (RFC 1468); nothing else begins so."""
@@ -65,7 +68,7 @@ def decode(data: bytes | bytearray) -> Decoded:
 
     A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8; then UTF-16 or UTF-32
     without a mark, by where their NUL bytes stand; then UTF-8 with some damage; then a guess from the bytes; then
-    windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one in UTF-8 is read as
+    windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one in text is read as
     U+FFFD.
     """
     for mark, encoding in _BOMS:
@@ -87,6 +90,11 @@ def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
     if nuls * STRAY_NUL_BYTES <= len(data):
         with suppress(UnicodeDecodeError):
             return Decoded(data.decode("utf-8").replace("\0", "\ufffd"), "utf-8", 1.0, nuls)
+        controls = len(data) - len(data.translate(None, _CONTROLS))
+        if controls * STRAY_NUL_BYTES <= len(data):
+            other = decode(data.translate(None, b"\0"))
+            text = data.decode(other.encoding, "replace").replace("\0", "\ufffd")
+            return Decoded(text, other.encoding, other.confidence, text.count("\ufffd"))
     raise UnreadableError("binary, not text")
 
 

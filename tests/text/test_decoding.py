@@ -1,3 +1,4 @@
+import random
 import sys
 
 import pytest
@@ -161,8 +162,14 @@ def test_a_stray_nul_byte_does_not_make_a_text_binary() -> None:
     assert found.text.replace("\ufffd", "") == text
     with pytest.raises(UnreadableError):
         decode(data[:600] + bytes(5) + data[600:])
+    for encoding, stray in (("cp1252", b""), ("utf-8", b"\xff")):
+        damaged = text.encode(encoding) + stray
+        found = decode(damaged[:600] + b"\0" + damaged[600:])
+        assert (found.encoding, found.replaced) == (encoding, 1 + len(stray))
+        assert found.text.replace("\ufffd", "") == text
+    packed = bytes(random.Random(1).randbytes(4_000)).replace(b"\0", b"")
     with pytest.raises(UnreadableError):
-        decode(text.encode("latin-1") + b"\0")
+        decode(packed + b"\0")
 
 
 @given(st.binary(max_size=300))
