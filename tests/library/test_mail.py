@@ -1,5 +1,6 @@
 """Mail as it was meant to be read, whatever it is packed in."""
 
+import binascii
 import io
 import re
 from email.header import Header
@@ -163,6 +164,17 @@ def test_attachments_are_named() -> None:
         f"{GATE}\n[attachment: Brücke 1.png, image/png]\n\n[attachment: notes.txt, text/plain]\n\n"
         "[attachment: application/x-thing]\n"
     )
+
+
+def test_a_file_in_the_text_is_named() -> None:
+    lines = b"".join(binascii.b2a_uu(bytes(range(start, start + 45))) for start in (0, 45, 90))
+    packed = "begin 644 the gate.png\n" + lines.decode() + "`\nend\n"
+    head = "From: Z <z@b.org>\nSubject: The sluice\nDate: Thu, 20 Nov 2025 10:00:00 +0000\n\n"
+    for newline in ("\n", "\r\n"):
+        found = opened(f"{head}{GATE}{packed}{GATE}".replace("\n", newline).encode())
+        assert body(found) == f"{GATE}[attachment: the gate.png]\n{GATE}"
+    for text in (f"{head}begin 644 a\n{GATE}", f"{head}We begin 644 of them\n{packed.partition(chr(10))[2]}{GATE}"):
+        assert opened(text.encode()).source == text
 
 
 def test_a_mail_in_a_mail_is_read_below_it() -> None:
