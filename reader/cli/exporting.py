@@ -93,13 +93,16 @@ def export_verb(
 @contextmanager
 def _told_what_is_left(to: Path) -> Iterator[None]:
     """Say that a folder, empty before, holds only a part of what was to be written, whyever that ended early."""
+    from reader.tui.first_frame import ended_in_order
+
     left = f"{to} holds only a part: delete it, and begin again"
     try:
-        yield
+        with ended_in_order():
+            yield
     except OSError as error:
         message = f"{error.filename or to} cannot be written: {error.strerror}"
         raise TwicetoldError(f"{message}. {left}" if _holds_something(to) else message) from error
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):
         if _holds_something(to):
             diagnose(f"stopped. {left}")
         raise

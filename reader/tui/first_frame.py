@@ -29,7 +29,7 @@ def first_frame(names: Sequence[str]) -> Iterator[None]:
     If the block fails, the terminal is put back as it was.
     """
     size = os.get_terminal_size(sys.stdout.fileno())
-    with _no_echo(), _ended_in_order():
+    with _no_echo(), ended_in_order():
         try:
             sys.stdout.write(ENTER + frame(names, size.columns, size.lines))
             sys.stdout.flush()
@@ -53,13 +53,17 @@ def frame(names: Sequence[str], columns: int, rows: int) -> str:
 
 
 @contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """What is told to end the program raises here, so that the terminal is put back."""
+def ended_in_order() -> Iterator[None]:
+    """What tells the program to end raises SystemExit here, so that things are left in order.
+
+    What is ignored, as under nohup, stays so.
+    """
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    before = {number: signal.signal(number, end) for number in ENDING}
+    heeded = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, end) for number in heeded}
     try:
         yield
     finally:

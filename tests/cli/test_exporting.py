@@ -51,6 +51,7 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
     ("mishap", "status", "said"),
     [
         ("os.kill(os.getpid(), signal.SIGINT)", 130, "stopped. "),
+        ("os.kill(os.getpid(), signal.SIGTERM)", 143, "stopped. "),
         ("(_ for _ in ()).throw(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))", 2, "No space left on device. "),
     ],
 )
