@@ -100,10 +100,6 @@ class ReadingSettings:
         0.8, "A twin at least this similar to what was read counts as read, 0 to 1.", _number(0, 1)
     )
 
-    def seconds_for(self, words: int) -> float:
-        """How long words must be on the screen to count as read."""
-        return max(self.seconds, words * 60 / self.words_per_minute)
-
 
 @dataclass(frozen=True, slots=True)
 class ChosenKeys:

@@ -140,12 +140,6 @@ def test_the_written_default_changes_nothing_and_can_be_uncommented() -> None:
     assert {id_: chosen.keys for id_, chosen in settings.keys.items()} == dict(keys)
 
 
-def test_what_counts_as_read() -> None:
-    reading = Settings().reading
-    assert reading.seconds_for(300) == 30
-    assert reading.seconds_for(3) == 2
-
-
 @pytest.mark.parametrize(
     ("text", "line"), [("theme = [", 1), ('keymap = "vim"\ntheme = [\n  "a",\n\n', 3), ("a =\nb = 1\n", 1)]
 )

@@ -8,7 +8,7 @@
 Short lists are matched one title at a time; long ones through tables, which load numpy.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
 from reader.find.fold import fold
-from reader.find.pattern import Field, Kind, Pattern, allowed_edits, narrows
+from reader.find.pattern import Field, Kind, Pattern, allowed_edits
 from reader.find.scan import matching, scored
 from reader.find.score import clipped, match
 from reader.find.titles import Flags, Titles
@@ -47,12 +47,10 @@ class Matches:
     """The best hits for a pattern, best first; those that match only a corrected query follow the others.
 
     `corrected` is the pattern that these match, and `did_you_mean` its query; both are None without such hits.
-    `complete` when there are no more exact hits.
     """
 
     pattern: Pattern
     hits: tuple[Hit, ...]
-    complete: bool
     corrected: Pattern | None = None
     did_you_mean: str | None = None
 
@@ -61,29 +59,24 @@ def search(
     titles: Titles,
     pattern: Pattern,
     *,
-    within: Matches | None = None,
     flags: Flags | None = None,
     limit: int = SCREENFUL,
     is_cancelled: Callable[[], bool] = never,
 ) -> Matches:
     """The best `limit` titles: by score, then the shorter, then the earlier; in list order if nothing scores.
 
-    Where no hit has the words as they are written, as many may follow that have them with a typo or two. `within`
-    is the answer to the query before this key, for the same titles and flags; it is used where it is complete and this
-    pattern can only narrow it. Raises Cancelled when `is_cancelled` says so.
+    Where no hit has the words as they are written, as many may follow that have them with a typo or two. Raises
+    Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
     flags = flags or {}
-    narrowed: Iterable[int] | None = range(len(titles)) if titles.few else None
-    if within is not None and within.complete and narrows(pattern, within.pattern):
-        narrowed = [hit.index for hit in within.hits if hit.tier == "exact"]
-    if narrowed is not None:
-        hits = _scanned(titles, narrowed, pattern, flags, limit, check)
+    if titles.few:
+        hits = _scanned(titles, pattern, flags, limit, check)
     elif pattern.ranks:
         hits = _ranked(titles, pattern, flags, limit, check)
     else:
         hits = [Hit(index, 0) for index in _selected(titles, pattern, flags, check, limit)]
-    exactly = Matches(pattern, tuple(hits), complete=len(hits) < limit)
+    exactly = Matches(pattern, tuple(hits))
     if not _looks_misspelt(titles, pattern, hits):
         return exactly
     from reader.find.typos import corrected  # rapidfuzz is loaded when a query looks misspelt
@@ -95,7 +88,7 @@ def search(
     typos: list[Hit] = []
     for level in correction.levels:
         if titles.few:
-            others = _scanned(titles, range(len(titles)), level, flags, limit, check)
+            others = _scanned(titles, level, flags, limit, check)
         else:
             others = _ranked(titles, level, flags, limit, check)
         typos += [Hit(hit.index, hit.score, "typo") for hit in others if hit.index not in known]
@@ -108,11 +101,9 @@ def search(
     return replace(exactly, hits=(*hits, *typos[:limit]), corrected=correction.levels[-1], did_you_mean=did_you_mean)
 
 
-def _scanned(
-    titles: Titles, indices: Iterable[int], pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]
-) -> list[Hit]:
-    """The best hits among some titles, one after the other."""
-    found = [Hit(index, score) for index, score in scored(titles, indices, pattern, flags, check)]
+def _scanned(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]) -> list[Hit]:
+    """The best hits of a short list, whose titles are looked at one after the other."""
+    found = [Hit(index, score) for index, score in scored(titles, range(len(titles)), pattern, flags, check)]
     if pattern.ranks:
         found.sort(key=lambda hit: (-hit.score, len(titles.key(hit.index).strip()), hit.index))
     else:

@@ -164,24 +164,3 @@ def allowed_edits(word: str) -> int:
     if len(word) >= TWO_EDIT_LETTERS:
         return 2
     return 1 if len(word) >= ONE_EDIT_LETTERS else 0
-
-
-def narrows(new: Pattern, old: Pattern) -> bool:
-    """Whether every title that matches `new` is sure to match `old`: each group of `old` follows from one of `new`."""
-    return all(any(_implies(group, wanted) for group in new.groups) for wanted in old.groups)
-
-
-def _implies(group: tuple[Term, ...], wanted: tuple[Term, ...]) -> bool:
-    if group == wanted:
-        return True
-    if len(group) > 1 or len(wanted) > 1:
-        return False
-    term, looser = group[0], wanted[0]
-    comparable = term.field is looser.field is Field.TITLE and not term.inverse and not looser.inverse
-    if not comparable or (looser.case_sensitive and not term.case_sensitive):
-        return False
-    text = term.text if looser.case_sensitive else fold(term.text)
-    if looser.kind is Kind.FUZZY:
-        letters = iter(text)
-        return all(letter in letters for letter in looser.text)
-    return looser.kind is Kind.EXACT and term.kind is not Kind.FUZZY and looser.text in text

@@ -1,13 +1,11 @@
 """Clusters: passages connected by alignments, one thing told n times."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.reuse.places import Alignment, Index, Place, Places, distinct, stacked
+from reader.reuse.places import Index, Place, Places, distinct, stacked
 
 SHARED_SPAN = 0.5
 """Two spans of one document are the same passage if they share this much of the shorter one."""
@@ -33,39 +31,6 @@ BOILERPLATE_DOCUMENTS = 8
 
 BOILERPLATE_CHARACTERS = 600
 """Usual length of boilerplate, at most: a paragraph. What is longer and told in many documents is a story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One thing told several times."""
-
-    number: int
-    places: tuple[Place, ...]
-    """The passages in order, overlapping ones of a document made one."""
-
-    documents: int
-    """How many documents hold them."""
-
-    representative: Place
-    """The earliest by date where dates are known, else the longest; of equals, the first."""
-
-    @property
-    def size(self) -> int:
-        """How often it is told."""
-        return len(self.places)
-
-
-def clusters(alignments: Sequence[Alignment], date: Callable[[Place], str | None] = lambda _: None) -> list[Cluster]:
-    """The clusters of alignments by number. `date` gives the ISO date of a passage where it is known."""
-    members: defaultdict[int, list[Place]] = defaultdict(list)
-    for alignment in alignments:
-        members[alignment.cluster] += (alignment.a, alignment.b)
-    found = []
-    for number, places in sorted(members.items()):
-        told = _distinct(places)
-        first = min(told, key=lambda place: (date(place) or "9999", place.start - place.end, place))
-        found.append(Cluster(number, tuple(told), len({place.document for place in told}), first))
-    return found
 
 
 def connected(a: Places, b: Places) -> Index:

@@ -107,29 +107,6 @@ def _shifted(data: bytes | bytearray) -> Decoded | None:
     return decoded if decoded.replaced * GARBLED <= len(decoded.text) else None
 
 
-def byte_offset(data: bytes | bytearray, encoding: str, offset: int) -> int:
-    """Where in the file a character of its decoded text starts: exact for every encoding and for damaged files."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    position = seen = 0
-    for start in range(0, len(data), SAMPLE_BYTES):
-        state = decoder.getstate()
-        length = len(decoder.decode(bytes(data[start : start + SAMPLE_BYTES])))
-        if seen + length > offset:
-            decoder.setstate(state)
-            break
-        seen += length
-        position = start + SAMPLE_BYTES
-    position = min(position, len(data))
-    character = position - len(decoder.getstate()[0])
-    while seen < offset and position < len(data):
-        made = len(decoder.decode(bytes(data[position : position + 1])))
-        position += 1
-        if made:
-            seen += made
-            character = position - len(decoder.getstate()[0])
-    return character if seen >= offset else len(data)
-
-
 def _decode(data: bytes | bytearray, encoding: str, confidence: float) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding, confidence, 0)

@@ -130,17 +130,6 @@ def test_short_lists_load_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-@given(st.lists(st.sampled_from("ab ^!'$|"), min_size=1, max_size=8).map("".join))
-def test_narrowing_changes_nothing(typed: str) -> None:
-    titles = Titles(["ab", "ba b", "aab", "b", "xaybz", "a-b A"])
-    before = None
-    for end in range(1, len(typed) + 1):
-        pattern = parse(typed[:end])
-        matches = search(titles, pattern, within=before)
-        assert matches == search(titles, pattern)
-        before = matches
-
-
 @pytest.mark.parametrize(
     ("query", "stands"),
     [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.pattern import Field, Kind, Pattern, Term, narrows, parse
+from reader.find.pattern import Field, Kind, Pattern, Term, parse
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,3 @@ def test_never_raises_and_keeps_no_empty_text(query: str) -> None:
 @given(st.lists(st.text(st.sampled_from("abc'^$!|\\ :Дdoc"), max_size=6), max_size=5))
 def test_any_mixture_of_marks_is_a_pattern(words: list[str]) -> None:
     parse(" ".join(words))
-
-
-@pytest.mark.parametrize(
-    ("new", "old"),
-    [("abc", "ab"), ("axb", "ab"), ("ab c", "ab"), ("'abc", "'bc"), ("^abc", "ac"), ("aB", "ab"), ("a !b", "!b")],
-)
-def test_a_longer_query_narrows(new: str, old: str) -> None:
-    assert narrows(parse(new), parse(old))
-
-
-@pytest.mark.parametrize(
-    ("new", "old"),
-    [("ab", "abc"), ("!abc", "!ab"), ("a | b", "a"), ("ab", "aB"), ("abc", "'ab"), ("abc", "^ab"), ("a", "is:unread")],
-)
-def test_what_may_match_more_does_not(new: str, old: str) -> None:
-    assert not narrows(parse(new), parse(old))

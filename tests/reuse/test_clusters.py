@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.reuse.clusters import Cluster, boilerplate, clusters, connected, templates
-from reader.reuse.places import Alignment, Place, Places, columns
+from reader.reuse.clusters import boilerplate, connected, templates
+from reader.reuse.places import Place, Places, columns
 
 places = st.builds(
     lambda document, start, size: Place(document, start, start + size),
@@ -45,20 +45,6 @@ def test_the_order_of_pairs_does_not_matter(pairs: list[tuple[Place, Place]], rn
         again[i] = label
     assert {(labels[i], again[i]) for i in order} == {(labels[i], again[i]) for i in order}
     assert len(set(zip(labels, again, strict=True))) == len(set(labels)) == len(set(again))
-
-
-def test_a_cluster_knows_its_size_and_its_representative() -> None:
-    alignments = [
-        Alignment(Place(0, 0, 90), Place(1, 0, 100), 1.0, 0),
-        Alignment(Place(0, 5, 90), Place(1, 300, 395), 1.0, 0),
-        Alignment(Place(2, 0, 50), Place(3, 0, 50), 1.0, 1),
-    ]
-    longest, equal = clusters(alignments)
-    assert longest == Cluster(0, (Place(0, 0, 90), Place(1, 0, 100), Place(1, 300, 395)), 2, Place(1, 0, 100))
-    assert (longest.size, equal.representative) == (3, Place(2, 0, 50))
-    dates = {0: "2024-02-10", 1: "2024-02-11", 3: "2023-01-01"}
-    earliest, other = clusters(alignments, lambda place: dates.get(place.document))
-    assert (earliest.representative.document, other.representative.document) == (0, 3)
 
 
 def test_many_likenesses_of_one_sentence_are_a_template() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import UnreadableError
-from reader.text.decoding import byte_offset, decode
+from reader.text.decoding import decode
 from tests.samples import LANGUAGES
 
 
@@ -137,21 +137,6 @@ def test_utf8_needs_no_guesser() -> None:
     loaded = set(sys.modules)
     decode("fine — text".encode())
     assert not {"charset_normalizer", "ftfy"} & (set(sys.modules) - loaded)
-
-
-@given(st.text(alphabet="ab\n\ufeffé€😀"), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be", "utf-16-be"]))
-def test_byte_offsets_are_exact(text: str, encoding: str) -> None:
-    data = text.encode(encoding)
-    for offset in range(len(text) + 1):
-        assert byte_offset(data, encoding, offset) == len(text[:offset].encode(encoding))
-
-
-def test_byte_offsets_across_blocks_and_damage() -> None:
-    data = ("é" * 70_000).encode() + b"\xff" + "ab€".encode()
-    text = data.decode("utf-8", "replace")
-    assert byte_offset(data, "utf-8", text.index("a")) == data.index(b"a")
-    assert byte_offset(data, "utf-8", text.index("€")) == data.index("€".encode())
-    assert byte_offset(data, "utf-8", len(text)) == len(data)
 
 
 def test_a_stray_nul_byte_does_not_make_a_text_binary() -> None:
