@@ -1,10 +1,14 @@
 """Hostile text reaches every pane and no control character reaches the terminal."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from rich.segment import Segment
 
+from reader.errors import TwicetoldError
+from reader.library.finding import LibrarySearch, Results
 from tests.tui.conftest import STORY
 from tests.tui.driving import Driver, opened
 
@@ -85,11 +89,19 @@ async def test_text_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) -> 
         assert "[/x] [b" in text or "Title [/b]" in text
 
 
-async def test_a_message_about_a_hostile_name_is_harmless(tmp_path: Path) -> None:
+async def test_a_message_about_a_hostile_name_is_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_library(tmp_path)
     async with opened(tmp_path) as driver:
         for path in list(tmp_path.iterdir()):
             path.unlink()
         await driver.press("R", "J", "J", "K")
         assert "cannot be read" in driver.text("#page")
+        assert_harmless(driver)
+
+        def search(*_: object) -> Iterator[Results]:
+            raise TwicetoldError(f"{NASTY}: cannot be searched")
+
+        monkeypatch.setattr(LibrarySearch, "search", search)
+        await driver.press("F", "x")
+        await driver.until(lambda: "cannot be searched" in drawn(driver))
         assert_harmless(driver)
