@@ -59,6 +59,8 @@ class Finding:
         self._known: tuple[Place, tuple[Span, ...]] | None = None
         self._aside = False
         """Whether the page shows the hits of another search, which is being typed."""
+        self._owed: tuple[int, int] | None = None
+        """A step, and how many of them, to go on by once the hits of the page are known."""
         self._arriving: int | None = None
         """The number of the hit to go to on the page that is on its way, from 0, or from -1 for the last."""
 
@@ -115,6 +117,10 @@ class Finding:
         results, page = self._results, self._screen.page
         if results is None or self._aside:
             return False
+        if self._are_coming():
+            self._owed = step, count
+            self._screen.awaited.begin()
+            return True
         if page.hits and not page.hit_number():
             page.go_to_hit(step)
             count -= 1
@@ -128,6 +134,13 @@ class Finding:
             look = partial(self._look_on, results, step, count - left)
             self._screen.run_worker(look, thread=True, exclusive=True, group="hits")
         return True
+
+    def _are_coming(self) -> bool:
+        """Whether the hits of the article on the page are still being looked up."""
+        content = self._screen.page.content
+        if content is None or content.article is None or self._opening.raw:
+            return False
+        return self._known is None or self._known[0] != (content.document, content.article)
 
     def _look_on(self, results: Results, step: int, count: int) -> None:
         """In a thread: go to the hit so many after, or before, those of the article that was read last."""
@@ -181,7 +194,7 @@ class Finding:
 
     def page_changed(self) -> None:
         """Mark the hits of the article that is now on the page."""
-        content = self._screen.page.content
+        content, self._owed = self._screen.page.content, None
         if self._results is None or content is None or content.article is None or self._opening.raw or self._aside:
             self._screen.awaited.end()
             return
@@ -206,6 +219,9 @@ class Finding:
         self._arriving = None
         self._screen.awaited.end()
         self._changed()
+        owed, self._owed = self._owed, None
+        if owed is not None:
+            self.step(*owed)
 
     def describe(self) -> str:
         """Which of the articles that were found is on the page; "" if none is."""

@@ -51,3 +51,14 @@ async def test_keys_after_the_one_that_chooses_act_on_what_is_found(told_twice: 
         await driver.until(lambda: driver.app.screen is driver.screen)
         await driver.until(lambda: "hit 1/1 · 1 of 2 articles found" in driver.text("#status"))
         assert "From the last hit to the first." in driver.app.messages.text()
+
+
+async def test_hits_are_counted_on_from_an_article_that_was_just_gone_to(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.burst("F", *"the", "enter")
+        await driver.until(lambda: driver.app.screen is driver.screen)
+        await driver.until(lambda: "1 of 3 articles found" in driver.text("#status"))
+        here = driver.shown[0]
+        there = driver.screen.finding._results.texts[2][0]
+        await driver.burst(*["J" if there > here else "K"] * abs(there - here), "n")
+        assert driver.shown == (there, 0) and driver.text("#status").startswith("hit 1/")
