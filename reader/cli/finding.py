@@ -118,6 +118,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: st
     reader show 'zel par' news/            by letters of its title
     reader show a.txt:12 news/             by document and line, as the listings print them
     reader show news/a.txt:12 news/        or by the path of the file
+    reader show rows.csv:26 news/          or by the line of that file on which its record stands
     reader show 3 a.txt                    by its number, in one document
     reader show lighthouse news/ | less
 
