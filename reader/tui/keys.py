@@ -147,6 +147,7 @@ ARTICLE_CHOICES: Keys = (
     ("article.merge", "m", "join", "Merge: it goes on from the article before"),
     ("article.split", "s", "split", "Split: another article starts at this paragraph"),
     ("article.rename", "r", "rename", "Rename the article"),
+    ("article.undo", "u", "undo_step", "Undo the last step in this document"),
     ("article.reset", "0", "reset", "Leave the article as it was found"),
     ("article.why", "w", "why", "Why does an article start at this paragraph, or not?"),
 )

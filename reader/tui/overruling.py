@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,24 @@ from reader.library.userdata.catalogued import find_all
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.kept import Kept
-    from reader.library.userdata.overrides import Overrides
+    from reader.library.userdata.overrides import Overrides, Rows
     from reader.library.userdata.records import Override
     from reader.tui.keeping import Keeping
 
 Decide = Callable[["Overrides", int, str], None]
 """Takes the overrides, the number of the document and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was put right since the start."""
+
+    document: int
+    """Its number in the user data."""
+    content: bytes
+    """Hash of the text that it then had."""
+    before: Rows
+    after: Rows
 
 
 class Overruling:
@@ -33,6 +46,8 @@ class Overruling:
         self._moment = -1
         self._known: tuple[Override, ...] = ()
         """All that was put right when it was looked up last."""
+        self._steps: list[Step] = []
+        """The last one last; for the thread."""
 
     def apply(self) -> None:
         """Apply all that was put right to the library as it is now, unless that was done."""
@@ -50,10 +65,30 @@ class Overruling:
         """Put something right in a document; `done` is told whether that changed anything."""
 
         def task(kept: Kept) -> Divided:
-            decide(kept.data.overrides, kept.number(entry), kept.texts.text(entry))
+            number, overrides = kept.number(entry), kept.data.overrides
+            before = overrides.rows(number)
+            decide(overrides, number, kept.texts.text(entry))
+            if before != (after := overrides.rows(number)):
+                self._steps.append(Step(number, kept.data.documents.key(number).content, before, after))
             return self._look_up(kept)
 
         self._keeping.do(task, partial(self._take, done=done))
+
+    def undo(self, entry: DocumentEntry, done: Callable[[bool], None], nothing: Callable[[], None]) -> None:
+        """Undo the last step in a document; `nothing` is called if there was none since the start in its present text,
+        else `done` is told whether anything changed."""
+
+        def task(kept: Kept) -> Divided | None:
+            number = kept.number(entry)
+            content = kept.data.documents.key(number).content
+            step = next((each for each in reversed(self._steps) if each.document == number), None)
+            if step is None or step.content != content:
+                return None
+            self._steps.remove(step)
+            kept.data.overrides.undo(step.before, step.after)
+            return self._look_up(kept)
+
+        self._keeping.do(task, lambda result: nothing() if result is None else self._take(result, done))
 
     def _look_up(self, kept: Kept) -> Divided:
         self._known = kept.data.overrides.all()

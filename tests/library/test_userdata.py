@@ -262,6 +262,29 @@ def test_the_last_word_on_a_boundary_counts(data: UserData, folder: Path) -> Non
     assert data.overrides.of(document) == ()
 
 
+def test_a_step_is_undone_and_nothing_since(data: UserData, folder: Path) -> None:
+    text = text_of(19)
+    document = data.documents.enter(put(folder / "a.txt", text), text)
+    overrides = data.overrides
+    overrides.split(document, text, 200)
+    overrides.rename(document, text, 200, "Mine")
+    before, listed = overrides.rows(document), overrides.of(document)
+    overrides.merge(document, text, 200)
+    overrides.rename(document, text, 200, "Ours")
+    after = overrides.rows(document)
+    overrides.undo(before, after)
+    assert overrides.rows(document) == before and overrides.of(document) == listed
+    overrides.merge(document, text, 200)
+    after = overrides.rows(document)
+    overrides.split(document, text, 300)
+    overrides.undo(before, after)
+    assert [(each.change, each.start) for each in overrides.of(document)] == [
+        (Change.SPLIT, 200),
+        (Change.RENAME, 200),
+        (Change.SPLIT, 300),
+    ]
+
+
 def test_opening_brings_nothing_heavy() -> None:
     code = (
         "import sys, reader.library.userdata.store;"

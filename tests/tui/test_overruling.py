@@ -36,18 +36,25 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
         await driver.press("enter", "]", "right_curly_bracket", "A", "s")
         assert driver.screen.catalogue.articles_in_all() == count + 1
         assert covers(driver)
-        assert said(driver) == "Another article starts here now. A 0 undoes that."
+        assert said(driver) == "Another article starts here now. A u undoes that."
         assert driver.shown == (0, 2)
         assert f"{count + 1} articles" in str(driver.screen.contents.border_title)
         await driver.press("A", "r", "ctrl+u", *"A rough start", "enter")
         assert "A rough start" in driver.text("#contents")
         assert "A rough start" in driver.text("#page")
+        await driver.press("A", "r", "ctrl+u", *"Rougher", "enter", "A", "u")
+        assert said(driver) == "The last step is undone." and "A rough start" in driver.text("#page")
+        await driver.press("A", "0")
+        assert spans(driver) == before and said(driver) == "The article is as it was found. A u undoes that."
+        await driver.press("A", "u")
     async with opened(seeds) as driver:
         assert driver.shown == (0, 2)
         assert "A rough start" in driver.text("#contents")
         await driver.press("1", "slash", *"rough start", "enter")
         assert driver.shown == (0, 2)
-        await driver.press("escape", "A", "m")
+        await driver.press("escape", "A", "u")
+        assert said(driver).endswith("since the start. A 0 leaves the article as it was found.")
+        await driver.press("A", "m")
         assert spans(driver) == before
         await driver.press("A", "m")
         assert driver.screen.catalogue.articles_in_all() == count - 1

@@ -1,10 +1,16 @@
 """Boundaries between articles and titles that the user put right, applied again whenever the articles are found."""
 
 import time
+from typing import Any
 
 from reader.library.userdata.anchors import anchor
 from reader.library.userdata.database import Database, storable
 from reader.library.userdata.records import Change, Override
+
+Rows = frozenset[tuple[Any, ...]]
+"""What was put right in a document, as it is stored."""
+
+_COLUMNS = 'id, document, kind, title, start, "end", lost, anchor, made'
 
 
 class Overrides:
@@ -29,6 +35,20 @@ class Overrides:
         """Let the article be as it was found."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM overrides WHERE id = ?", (number,))
+
+    def rows(self, document: int) -> Rows:
+        """What was put right in a document, for `undo`."""
+        select = f"SELECT {_COLUMNS} FROM overrides WHERE document = ?"  # noqa: S608 - ours
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select, (document,)))
+
+    def undo(self, before: Rows, after: Rows) -> None:
+        """Undo what made `before` into `after`, and nothing that was put right since."""
+        with self._database.writing() as connection:
+            for row in after - before:
+                connection.execute("DELETE FROM overrides WHERE id = ? AND kind = ? AND title = ?", (row[0], *row[2:4]))
+            insert = f"INSERT OR IGNORE INTO overrides ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            connection.executemany(insert, before - after)
 
     def documents(self) -> tuple[int, ...]:
         """The documents in which something was put right."""

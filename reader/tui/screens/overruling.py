@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OTHERS_SECONDS = 2.0
 """How often one looks whether another reader has put something right."""
 
+NOTHING = "Nothing has changed by that."
+
 
 class OverrulingScreen(TrackingScreen):
     """The part of the reading screen on which the user knows better."""
@@ -127,23 +129,38 @@ class OverrulingScreen(TrackingScreen):
                 if span.start <= each.start < span.end:
                     overrides.remove(each.number)
 
-        self.overruling.decide(entry, reset, self._said_reset)
+        as_found = "The article is as it was found"
+        self.overruling.decide(entry, reset, self._said(f"{as_found}.", f"{as_found}: nothing of it was put right."))
 
-    def _said(self, what: str) -> Callable[[bool], None]:
-        """Says what was done and how to undo it."""
+    def action_undo_step(self) -> None:
+        """Undo what was put right last in the document on the page."""
+        if (entry := self.entry()) is None:
+            return
+
+        def nothing() -> None:
+            keys = self._overruling_keys("article.reset")
+            way = f" {keys} leaves the article as it was found." if keys else ""
+            self.notify(f"Nothing was put right in this text since the start.{way}", markup=False)
+
+        def done(changed: bool) -> None:
+            self.notify("The last step is undone." if changed else NOTHING, markup=False)
+
+        self.overruling.undo(entry, done, nothing)
+
+    def _overruling_keys(self, id_: str) -> str:
+        """The keys of something that can be done to an article; empty if there are none."""
+        keys = [naming_key(self, each, "{}") for each in ("made.overrule", id_)]
+        return " ".join(keys) if all(keys) else ""
+
+    def _said(self, what: str, otherwise: str = NOTHING) -> Callable[[bool], None]:
+        """Says what was done and how to undo it, or `otherwise` if nothing has changed."""
 
         def say(changed: bool) -> None:
-            keys = [naming_key(self, id_, "{}") for id_ in ("made.overrule", "article.reset")]
-            back = f" {' '.join(keys)} undoes that." if all(keys) else ""
-            self.notify(f"{what}{back}" if changed else "Nothing has changed by that.", markup=False)
+            keys = self._overruling_keys("article.undo")
+            back = f" {keys} undoes that." if keys else ""
+            self.notify(f"{what}{back}" if changed else otherwise, markup=False)
 
         return say
-
-    def _said_reset(self, changed: bool) -> None:
-        if changed:
-            self.notify("The article is as it was found.", markup=False)
-        else:
-            self.notify("The article is as it was found: nothing of it was put right.", markup=False)
 
     async def _ask(self, what: str, value: str, typed: Callable[[str], bool], name: str | None = None) -> None:
         """Let something be typed above the page; `typed` says whether it will do. A `name` chooses the hints."""
