@@ -115,6 +115,21 @@ def enduring(driver: type[Driver]) -> type[Driver]:
             if sys.__stderr__ is not None:
                 self._file: Any = Enduring(sys.__stderr__)  # on which Textual draws
 
+        def _sigcont_application(self, *_: object) -> None:
+            """Go on after being stopped. Whoever stops the program without asking it (SIGSTOP) leaves the threads that
+            hear keys and draw, which Textual would start once more, and keys would go to any of them."""
+            hearing = self._key_thread
+            if not (self._auto_restart and hearing is not None and hearing.is_alive()):
+                super()._sigcont_application()
+                return
+            self.exit_event.set()
+            hearing.join()
+            self.exit_event.clear()
+            self.close()
+            before = self.attrs_before
+            super()._sigcont_application()
+            self.attrs_before: Any = before  # not those of its own that the terminal still had
+
     return EnduringDriver if hasattr(select, "poll") else driver
 
 

@@ -2,13 +2,15 @@
 
 import os
 import pty
+import select
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ from tests.end_to_end.terminal import PATIENCE_SECONDS, Terminal, terminal
 from tests.end_to_end.test_program import assert_restored
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+
+ENTER = b"\x1b[?1049h"
+"""Begins the screen of a program, and begins it again once that goes on."""
 
 KEYS = b"][jk" * 500
 """More of them than a terminal that nobody reads takes frames for."""
@@ -77,6 +82,12 @@ def test_a_signal_before_anything_is_loaded_restores_the_terminal(seeds: Path, t
         assert_restored(screen, 128 + signal.SIGTERM)
 
 
+def written(terminal: int) -> bytes:
+    """What a program writes next on the other side of a terminal."""
+    assert select.select([terminal], [], [], PATIENCE_SECONDS)[0]
+    return os.read(terminal, 1 << 16)
+
+
 @contextmanager
 def unled(seeds: Path, home: Path, *command: str, awaited: bytes) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A reader in a terminal that is not the one its session belongs to: nobody sends it SIGHUP; and the other side."""
@@ -90,7 +101,7 @@ def unled(seeds: Path, home: Path, *command: str, awaited: bytes) -> Iterator[tu
     os.close(theirs)
     seen = b""
     while awaited not in seen:
-        seen += os.read(ours, 1 << 16)
+        seen += written(ours)
     try:
         yield reader, ours
     finally:
@@ -113,6 +124,24 @@ def test_without_its_terminal_it_ends_while_it_is_loading(seeds: Path, tmp_path:
         reader.send_signal(signal.SIGHUP)
         reader.wait(PATIENCE_SECONDS)
     assert not list(tmp_path.rglob("crash.log"))
+
+
+def test_stopped_without_being_asked_it_goes_on_and_gives_the_terminal_back(seeds: Path, tmp_path: Path) -> None:
+    with unled(seeds, tmp_path, "-m", "reader", str(seeds), awaited=b"article 1/") as (reader, terminal):
+        for _ in range(3):
+            reader.send_signal(signal.SIGSTOP)
+            reader.send_signal(signal.SIGCONT)
+            seen = b""
+            while ENTER not in seen:
+                seen += written(terminal)
+        os.write(terminal, b"q")
+        with suppress(OSError):  # that nobody writes any more
+            while written(terminal):
+                pass
+        assert reader.wait(PATIENCE_SECONDS) == 0
+        flags = termios.tcgetattr(terminal)[3]
+        assert flags & termios.ICANON and flags & termios.ECHO
+        os.close(terminal)
 
 
 def test_in_a_terminal_that_takes_no_output_it_ends_when_it_is_told(seeds: Path, tmp_path: Path) -> None:
