@@ -14,7 +14,7 @@ lead to everything else, and out."""
 
 
 class StatusBar(Widget):
-    """Position on the left, what the program is doing on the right."""
+    """Position on the left, a count that is being typed and what the program is doing on the right."""
 
     DEFAULT_CSS = "StatusBar { height: 1; }"
 
@@ -25,6 +25,7 @@ class StatusBar(Widget):
         super().__init__(id="status")
         self._position = Content("")
         self._activity = Content("")
+        self._count = ""
 
     def set_position(self, position: Content) -> None:
         """Say where the reader is."""
@@ -38,16 +39,24 @@ class StatusBar(Widget):
             self._activity = activity
             self.refresh()
 
+    def set_count(self, count: str) -> None:
+        """Show the number typed so far for the key to come; empty if none is being typed."""
+        if count != self._count:
+            self._count = count
+            self.refresh()
+
     def on_click(self, event: events.Click) -> None:
         if self._activity and event.x >= self.size.width - self._activity.cell_length - 1:
             self.post_message(self.ActivityClicked())
 
     def render(self) -> Content:
         width = self.content_size.width
-        activity = self._activity.truncate(width, ellipsis=True)
-        room = max(0, width - activity.cell_length - (2 if activity.cell_length else 0))
+        parts = [Content.styled(self._count, "bold $primary")] if self._count else []
+        parts += [self._activity] if self._activity else []
+        right = Content("  ").join(parts).truncate(width, ellipsis=True)
+        room = max(0, width - right.cell_length - (2 if right.cell_length else 0))
         position = self._position.truncate(room, ellipsis=True)
-        return Content.assemble(position, " " * max(0, width - position.cell_length - activity.cell_length), activity)
+        return Content.assemble(position, " " * max(0, width - position.cell_length - right.cell_length), right)
 
 
 class KeyHints(Widget):

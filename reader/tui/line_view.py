@@ -5,12 +5,15 @@ costs what a list of thirty does. It scrolls itself, without Textual's scroll vi
 again when the height changes.
 """
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,6 +53,12 @@ class LineView(Widget, can_focus=True):
     SCROLL_OFF_SHARE = 0.0
     """Share of the height that is kept visible above and below the cursor."""
 
+    @dataclass
+    class Counted(Message):
+        """The number before the next key is another; `count` is empty if there is none any more."""
+
+        count: str
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.top = 0
@@ -66,6 +75,9 @@ class LineView(Widget, can_focus=True):
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
+
+    def on_blur(self) -> None:
+        self._set_count("")
 
     def set_title(self, *titles: str) -> None:
         """Say above the lines what they are, by the first title for which there is room; titles are harmless."""
@@ -167,8 +179,14 @@ class LineView(Widget, can_focus=True):
 
     def take_count(self) -> int:
         """The number typed before a motion, 1 if none was; forgets it."""
-        count, self._count = self._count, ""
+        count = self._count
+        self._set_count("")
         return int(count or 1)
+
+    def _set_count(self, count: str) -> None:
+        if count != self._count:
+            self._count = count
+            self.post_message(self.Counted(count))
 
     def move_to(self, line: int, *, step: int = 1) -> None:
         """Put the cursor on `line`, or on the next one in the direction of `step` that it can rest on."""
@@ -245,7 +263,7 @@ class LineView(Widget, can_focus=True):
     def action_digit(self, digit: str) -> None:
         """A digit of the count of the next motion."""
         if len(self._count) < MOST_DIGITS:
-            self._count += digit
+            self._set_count(self._count + digit)
 
     @property
     def counting(self) -> bool:

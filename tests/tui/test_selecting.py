@@ -79,7 +79,12 @@ async def test_y_copies_the_paragraph_or_what_is_selected(told_twice: Path) -> N
         assert driver.screen.page.selected is None
         await driver.press("V", "5", "j", "k", "down", "h", "y")
         assert driver.app.clipboard.split("\n") == STORY.split("\n")[1:4]
-        await driver.press("g", "V", "0", "2", "j")
+        await driver.press("g", "V", "0", "2")
+        assert driver.text("#status").endswith("  02")
+        await driver.press("escape")
+        assert not driver.text("#status").endswith("2") and driver.screen.page.selected is not None
+        await driver.press("0", "2", "j")
+        assert not driver.text("#status").endswith("2")
         assert "j a paragraph on" in driver.text("#hints") and "word" not in driver.text("#hints")
         await driver.press("y", "j", "j", "V", "y")
         assert driver.app.clipboard == STORY.split("\n")[2]

@@ -116,9 +116,9 @@ class ReadingScreen(SeekingScreen):
         if content is None or not documents:
             return
         said = self.describe_hits()
-        if note := self.note_here():
-            said.append(f"{NOTE_SIGN} {note}")
         said.append(where(documents[content.document], content, self.page.place, self.page.share_read()))
+        if note := self.note_here():  # last: it may be long
+            said.append(f"{NOTE_SIGN} {note}")
         self.set_position(" · ".join(said))
 
     # What the panes ask for.
@@ -273,7 +273,13 @@ class ReadingScreen(SeekingScreen):
         self.notify(f"{way}{again}".strip(), markup=False, timeout=AGAIN_SECONDS)
 
     async def _close_layer(self) -> bool:
-        """Close the filter, the highlight of a jump, the page-only view, whichever is uppermost; whether one was."""
+        """Drop a count; else close the filter, the highlight of a jump, the page-only view, whichever is uppermost.
+
+        Says whether there was anything to close.
+        """
+        if isinstance(self.focused, LineView) and self.focused.counting:
+            self.focused.take_count()
+            return True
         if self.drop_selection():
             return True
         if self.filter.prompt:

@@ -21,6 +21,7 @@ from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import LEAVING, bindings
+from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.safe import crop_at_word, safe, safe_line
@@ -125,6 +126,9 @@ class SideBySide(Screen[None]):
 
     def on_resize(self) -> None:
         self._update()
+
+    def on_line_view_counted(self, event: LineView.Counted) -> None:
+        self._status.set_count(event.count)
 
     def on_beside_moved(self) -> None:
         self._update()

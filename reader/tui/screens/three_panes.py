@@ -80,6 +80,9 @@ class ThreePanes(Screen[None], Awaiting):
         """Say at the left of the status line where the page is."""
         self.status.set_position(safe(text))
 
+    def on_line_view_counted(self, event: LineView.Counted) -> None:
+        self.status.set_count(event.count)
+
     # Focus.
 
     @property
