@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, open_to_read, to_blob
+from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, is_passing, open_to_read, to_blob
 from reader.library.index_file import IndexFile, sole_writer
 from reader.library.notices import Notice, Progress, Trouble
 from reader.library.sources import SourceFile, discover
@@ -46,14 +46,18 @@ def turn_to_write(
 def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) -> Iterator[Notice]:
     """How far another process is, at each look, until it has read all that is on disk now, and some time beyond.
 
-    What it does not notice is not waited for, but told of.
+    What it does not notice is not waited for, but told of. Nor is it waited for to mend a damaged index: it need not
+    come upon what is wrong.
     """
     yield Progress(0, 0)
     found = (item for item in discover(paths) if isinstance(item, SourceFile))
     on_disk = {to_blob(str(file.path)): (file.size, file.mtime_ns) for file in found}
     idle_since = None
     while True:
-        is_idle, known = _known(index)
+        try:
+            is_idle, known = _known(index)
+        except DamagedIndexError:
+            return
         lacking = len(on_disk.items() - known.items()) + len(known.keys() - on_disk.keys())
         idle_since = (idle_since or monotonic()) if is_idle else None
         idle_for = monotonic() - idle_since if idle_since else 0.0
@@ -67,12 +71,19 @@ def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) ->
 
 
 def _known(index: IndexFile) -> tuple[bool, dict[bytes, tuple[int, int]]]:
-    """Whether all was read that was found, and the size and time of each file that was, by its path."""
+    """Whether all was read that was found, and the size and time of each file that was, by its path.
+
+    Raises DamagedIndexError.
+    """
     try:
         with closing(open_to_read(index.path)) as connection:
             connection.execute("BEGIN")
             is_idle = connection.execute("SELECT 1 FROM state WHERE key = ? AND value = 1", (ALL_READ,)).fetchone()
             rows = connection.execute("SELECT path, size, mtime_ns FROM files").fetchall()
-    except (*BROKEN, DamagedIndexError, OSError):
+    except OSError:
         return False, {}
+    except BROKEN as error:
+        if is_passing(error):
+            return False, {}
+        raise DamagedIndexError(str(error)) from error
     return bool(is_idle), {path: (size, mtime) for path, size, mtime in rows}

@@ -119,13 +119,20 @@ def test_a_damaged_index_is_made_anew_and_asked_again(library: Path, table: str)
     assert not fault_of(index.path)
 
 
-def test_a_damaged_index_that_another_process_holds_is_left_to_it(library: Path) -> None:
+@pytest.mark.parametrize("table", ["texts", "files"])
+def test_a_damaged_index_that_another_process_holds_is_left_to_it(library: Path, table: str) -> None:
     index = index_of([library])
     list(analyse([library], index))
     expected = asked([library], words)
-    damage(index.path, "texts")
+    damage(index.path, table)
+    heard: list[Notice] = []
+
+    def hear(notice: Notice) -> None:
+        heard.append(notice)
+        assert len(heard) < 20, "it is waited for without an end"
+
     with sole_writer(index.path):
-        assert asked([library], words) == expected
+        assert asked([library], words, hear) == expected
     assert fault_of(index.path)
 
 
