@@ -1,8 +1,11 @@
-"""Texts saved as files of the user's, which never replace what is there."""
+"""Texts saved as files of the user's, which replace what is there only if that is wanted, and never what is read."""
 
+import os
 import re
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 
 from reader.config import data_folder
@@ -52,13 +55,35 @@ def path_of(name: str) -> Path:
     return Path(name.strip()).expanduser().absolute()
 
 
-def write_new(name: str, text: str) -> str:
-    """Write a file that is not there yet; why that was not done, harmless and for people, empty if it was."""
+class Doubt(StrEnum):
+    """Why a file may not be wanted under its name."""
+
+    REPLACES = "There is such a file already"
+    READ = "It would be read with the library from then on"
+
+
+def doubt(paths: Sequence[Path], name: str) -> Doubt | None:
+    """What speaks against writing a file while these paths are read, if the user may want it all the same."""
+    with suppress(OSError, ValueError, RuntimeError):  # which is said when the file is written
+        path = path_of(name)
+        is_read, is_there = read_with(paths, path) is not None, path.exists()
+        if path.is_file() and not is_read:
+            return Doubt.REPLACES
+        if is_read and not is_there:
+            return Doubt.READ
+    return None
+
+
+def write(name: str, text: str, *, replace: bool = False) -> str:
+    """Write a file that is not there yet, or `replace` one; why that was not done, harmless and for people, empty if it
+    was."""
     path = Path(name)
     try:
         path = path_of(name)
-        with path.open("x", encoding="utf-8", errors="replace") as file:
-            file.write(text if text.endswith("\n") else text + "\n")
+        if replace:
+            _replace(path.resolve(), text)
+        else:
+            _write_new(path, text)
     except FileExistsError:
         if path.is_dir():
             return f"Not saved: {sanitise(str(path))} is a folder. Give the file a name in it."
@@ -68,3 +93,19 @@ def write_new(name: str, text: str) -> str:
     except (OSError, ValueError, RuntimeError) as error:
         return f"Not saved: {sanitise(str(path))}: {why(error)}."
     return ""
+
+
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", errors="replace") as file:
+        file.write(text if text.endswith("\n") else text + "\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    """What is there stays until all is written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write_new(beside, text)
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

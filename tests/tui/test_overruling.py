@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import data_folder
-from reader.library.saving import file_name, folder_outside, free_name, write_new
+from reader.library.saving import file_name, folder_outside, free_name, write
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
 from tests.tui.driving import Driver, opened
@@ -117,7 +117,7 @@ async def test_why_a_story_of_a_web_page_starts_here(tmp_path: Path) -> None:
         assert "separator: element" in driver.text()
 
 
-async def test_an_article_is_saved_and_nothing_is_replaced(
+async def test_an_article_is_saved_and_nothing_is_replaced_unless_that_is_wanted(
     told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -129,7 +129,11 @@ async def test_an_article_is_saved_and_nothing_is_replaced(
         assert driver.focused == "ask"
         assert driver.text("#hints").split() == ["⏎", "save", "esc", "cancel"]
         assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "mine"
-        await driver.press("escape", "a", *"well", "enter", "j", "m", "k", "s", "n", "enter")
+        assert said(driver) == "There is such a file already: ⏎ again replaces it."
+        await driver.press("enter")
+        assert (tmp_path / "kept.txt").read_text(encoding="utf-8").startswith("# ")
+        assert f"Saved as {tmp_path / 'kept.txt'}." == said(driver) and driver.focused == "page"
+        await driver.press("a", *"well", "enter", "j", "m", "k", "s", "n", "enter")
         saved = (tmp_path / "notes.md").read_text(encoding="utf-8")
         assert saved.index("well") < saved.index("Mark k") and saved.count("> — ") == 2
 
@@ -145,7 +149,11 @@ async def test_what_is_saved_is_not_read_with_the_library_unless_the_user_wants_
         assert len(list(told_twice.iterdir())) == 3
         assert f"Saved as {saved[0]}." in driver.app.messages.text()
         assert "is read with the library" not in driver.app.messages.text()
-        await driver.press("s", "t", "ctrl+u", *"here.txt", "enter")
+        await driver.press("s", "t", "ctrl+u", *"first.txt", "enter", "enter")  # a text that is read is not replaced
+        assert said(driver) == "There is such a file already: choose another name."
+        await driver.press("ctrl+u", *"here.txt", "enter")
+        assert "⏎ again saves it there" in said(driver) and not (told_twice / "here.txt").exists()
+        await driver.press("enter")
         assert f"Saved as {told_twice / 'here.txt'}. It is read with the library" in driver.app.messages.text()
 
 
@@ -163,11 +171,13 @@ def test_a_folder_outside_of_what_is_read(tmp_path: Path, monkeypatch: pytest.Mo
 def test_names_of_files(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("", encoding="utf-8")
     assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
-    assert "already" in write_new(str(tmp_path / "a.md"), "x")
-    assert write_new(str(tmp_path / "no" / "a.md"), "x") == f"Not saved: there is no folder {tmp_path / 'no'}."
-    assert write_new(str(tmp_path), "x") == f"Not saved: {tmp_path} is a folder. Give the file a name in it."
+    assert "already" in write(str(tmp_path / "a.md"), "x")
+    assert write(str(tmp_path / "no" / "a.md"), "x") == f"Not saved: there is no folder {tmp_path / 'no'}."
+    assert write(str(tmp_path), "x") == f"Not saved: {tmp_path} is a folder. Give the file a name in it."
+    assert write(str(tmp_path / "a.md"), "x", replace=True) == ""
+    assert [(each.name, each.read_text(encoding="utf-8")) for each in tmp_path.iterdir()] == [("a.md", "x\n")]
     within_a_file = tmp_path / "a.md" / "b.md"
-    assert write_new(str(within_a_file), "x") == f"Not saved: {within_a_file}: not a directory."
+    assert write(str(within_a_file), "x") == f"Not saved: {within_a_file}: not a directory."
 
 
 def test_a_name_is_cut_between_words() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from reader.errors import TwicetoldError
-from reader.library.sources import read_with
 from reader.library.texts import stories_of
 from reader.library.userdata.located import Located, excerpts
 from reader.tui.keymaps import naming_key
@@ -22,6 +21,7 @@ from reader.tui.session import Session
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
+    from reader.library.saving import Doubt
     from reader.library.userdata.overrides import Overrides
     from reader.text.explanation import Boundary
 
@@ -40,6 +40,8 @@ class OverrulingScreen(TrackingScreen):
         super().__init__(session)
         self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed)
         self._typed: Callable[[str], bool] | None = None
+        self._doubted: tuple[str, Doubt] | None = None
+        """The name that was asked back about last when something was to be saved, and why."""
 
     def on_mount(self) -> None:
         self.overruling.apply()
@@ -237,15 +239,22 @@ class OverrulingScreen(TrackingScreen):
         from reader.library.saving import folder_outside, free_name
 
         name = free_name(str(folder_outside(self.session.paths) / name))
+        self._doubted = None
         await self._ask("Save as", name, partial(self._write, text), "save")
 
     def _write(self, text: str, name: str) -> bool:
-        from reader.library.saving import path_of, write_new
+        """Save a text; where there is a doubt about the name, only when it is given again."""
+        from reader.library.saving import Doubt, doubt, path_of, write
 
-        if message := write_new(name, text):
+        found = doubt(self.session.paths, name)
+        if found and self._doubted != (name, found):
+            self._doubted = name, found
+            again = "replaces it" if found is Doubt.REPLACES else "saves it there all the same"
+            self.notify(f"{found}{naming_key(self, 'prompt.accept', ': {} again ' + again)}.", markup=False)
+            return False
+        if message := write(name, text, replace=found is Doubt.REPLACES):
             self.notify(message, severity="warning", markup=False)
             return False
-        path = path_of(name)
-        aside = " It is read with the library from now on." if read_with(self.session.paths, path) else ""
-        self.notify(f"Saved as {safe_line(str(path))}.{aside}", markup=False)
+        aside = " It is read with the library from now on." if found is Doubt.READ else ""
+        self.notify(f"Saved as {safe_line(str(path_of(name)))}.{aside}", markup=False)
         return True
