@@ -74,7 +74,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("app.escape", "nothing"),
     ),
     "marks": (
-        ("marks.open", "go there"),
+        ("marks.open", "open"),
         ("marks.filter", "filter"),
         ("marks.close", "close"),
         ("marks.remove", "delete"),

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
@@ -16,9 +17,9 @@ class Made:
     highlights: tuple[Span, ...] = ()
     """What a note is about."""
     signs: tuple[tuple[int, str], ...] = ()
-    """(offset, sign) of marks and notes, in order: they stand beside the line."""
+    """(offset, sign) of marks and notes, in order, what matters most last: they stand beside the line."""
 
-    def sign_on(self, start: int, end: int) -> str:
-        """The sign beside a line, of several the last; empty if there is none."""
-        at = bisect_left(self.signs, (end,)) - 1
-        return self.signs[at][1] if at >= 0 and self.signs[at][0] >= start else ""
+    def signs_on(self, start: int, end: int) -> str:
+        """The signs beside a line, each once; empty if there are none."""
+        low, high = bisect_left(self.signs, start, key=itemgetter(0)), bisect_left(self.signs, end, key=itemgetter(0))
+        return "".join(dict.fromkeys(sign for _, sign in self.signs[low:high]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
@@ -90,7 +91,7 @@ class OnPage:
 
 def made_of(annotations: tuple[Annotation, ...], known: Spans) -> Made:
     """What the page draws for annotations."""
-    signs = [(each.start, each.label) for each in annotations if each.kind is Kind.MARK]
-    signs += [(each.start, NOTE_SIGN) for each in annotations if each.kind is Kind.NOTE]
+    signs = [(each.start, NOTE_SIGN) for each in annotations if each.kind is Kind.NOTE]
+    signs += [(each.start, each.label) for each in annotations if each.kind is Kind.MARK]  # nothing else tells it
     about = spans((each.start, each.end) for each in annotations if each.kind in (Kind.NOTE, Kind.HIGHLIGHT))
-    return Made(known, about.pairs, tuple(sorted(signs)))
+    return Made(known, about.pairs, tuple(sorted(signs, key=itemgetter(0))))

@@ -61,6 +61,9 @@ async def test_the_scrollbar_tells_where_marks_notes_hits_and_repeats_are(told_t
         assert signs().index("✎") < signs().index("k")
         await driver.press("slash", *"Scientists", "enter")
         assert signs().index("✎") < signs().index("•") < signs().index("k")
+        await to_line(driver, "Fishermen")
+        await driver.press("m", "f")  # on the line of the note
+        assert "f┃✎Fishermen" in driver.text("#page") and "f" in signs() and "✎" not in signs()
 
 
 async def test_the_scrollbar_tells_nothing_of_other_articles(seeds: Path) -> None:

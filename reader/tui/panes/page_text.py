@@ -223,14 +223,15 @@ class PageText(LineView):
         row = line - self._head_lines
         shown = self._lines[row]
         drawn = [Segment(" " * margin, plain)]
-        sign = self.made.sign_on(shown.place, shown.place_after)
-        sign = sign or ("›" if line == self.cursor and self.has_focus else " ")
+        signs = self.made.signs_on(shown.place, shown.place_after)
+        sign = signs[-1:] or ("›" if line == self.cursor and self.has_focus else " ")
         drawn.append(Segment(sign, self.style_of("page--cursor")))
         if shown.is_blank:
             bar = self._bar(self._lines[row - 1].place_after, shown.place + 1, both=True) if row else None
             return [*drawn, bar] if bar else drawn
         drawn.append(self._bar(shown.place, shown.place_after) or Segment(" ", plain))
-        drawn.append(Segment(" " * (1 + self._indent_of(shown)), plain))
+        drawn.append(Segment(signs[-2:-1] or " ", self.style_of("page--cursor")))
+        drawn.append(Segment(" " * self._indent_of(shown), plain))
         return [*drawn, *self._text(shown)]
 
     def _margin(self, width: int) -> int:
