@@ -189,8 +189,10 @@ def _text_column(columns: Sequence[str], sample: Sequence[Sequence[str]], text_f
 def _parse(text: str) -> Any:
     try:
         return json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableError(f"not valid JSON: {why(error)}") from None
+    except ValueError:  # of Python's integers
+        raise UnreadableError("a number in it has too many digits") from None
 
 
 def _records(value: Any) -> Sequence[Any] | None:

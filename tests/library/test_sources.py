@@ -259,9 +259,12 @@ def test_the_day_that_a_page_gives(tmp_path: Path) -> None:
     assert days(tmp_path) == ["2023-05-01"] * 3
 
 
-def test_a_record_that_is_nested_too_deeply_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000)
-    assert reasons(tmp_path) == {"a.jsonl#1": "not valid JSON: one thing stands in another too many times"}
+def test_a_record_that_is_beyond_python_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000 + '\n{"id": ' + "9" * 10_000 + "}")
+    assert reasons(tmp_path) == {
+        "a.jsonl#1": "not valid JSON: one thing stands in another too many times",
+        "a.jsonl#2": "a number in it has too many digits",
+    }
 
 
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
