@@ -200,7 +200,8 @@ async def test_a_letter_that_was_set_elsewhere_meanwhile_stays_there(told_twice:
 
 async def test_a_list_without_entries_says_in_full_how_one_is_made(told_twice: Path) -> None:
     async with opened(told_twice, size=(50, 15)) as driver:
-        await driver.press("B")
+        await driver.burst("B", "d")  # which would hide repeats on the screen below
+        assert not driver.screen.has_class("-no-repeats")
         assert " ".join(driver.text("#marks").split()) == "Nothing is marked here. m sets a mark. a writes a note."
         hints = driver.app.screen.query_one(KeyHints).render().plain
         assert hints.split() == ["esc", "close"]

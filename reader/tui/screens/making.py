@@ -145,10 +145,7 @@ class MakingScreen(ThreePanes):
         """List marks and notes."""
         from reader.tui.screens.marks import MarksScreen
 
-        def show(found: Sequence[Located]) -> None:
-            self.app.push_screen(MarksScreen(found, self.marking), self._marks_closed)
-
-        self.marking.everything(show)
+        self.app.push_screen(MarksScreen(self.marking), self._marks_closed)
 
     def _marks_closed(self, chosen: Located | None) -> None:
         if chosen is not None:

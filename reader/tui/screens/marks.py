@@ -56,9 +56,11 @@ class MarksScreen(Layer[Located | None]):
     MarksScreen Prompt { margin-bottom: 1; }
     """
 
-    def __init__(self, found: Sequence[Located], marking: Marking) -> None:
+    def __init__(self, marking: Marking) -> None:
         super().__init__()
-        self._found = list(found)
+        self._found: list[Located] = []
+        self._is_looking = True
+        """Whether it is not known yet what there is: keys that come meanwhile are meant for the list all the same."""
         self._marking = marking
         self._query = ""
         self._box = Vertical()
@@ -72,19 +74,27 @@ class MarksScreen(Layer[Located | None]):
 
     def on_mount(self) -> None:
         self._show()
+        self._marking.everything(self._listed)
+
+    def _listed(self, found: Sequence[Located]) -> None:
+        if self.is_attached:
+            self._found, self._is_looking = list(found), False
+            self._show()
 
     def _show(self, at: int = 0) -> None:
         shown = self._found
         if self._query.strip():
             shown = matching(self._found, self._query)
         self._list.show(shown, at, self._nothing())
-        count = plural(len(self._found), "entry", "entries")
+        count = "" if self._is_looking else plural(len(self._found), "entry", "entries")
         way = naming_key(self, "marks.restore", " · {} brings back what was deleted") if self._marking.removed else ""
         self._box.border_subtitle = Content((f"{len(shown):,} of {count}" if self._query else count) + way)
         self.refresh_bindings()
 
     def _nothing(self) -> str:
         """What is said if nothing is listed."""
+        if self._is_looking:
+            return "Looking…"
         if self._found:
             return "Nothing in the list has these letters."
         ways = naming_key(self, "made.mark", " {} sets a mark."), naming_key(self, "made.note", " {} writes a note.")
