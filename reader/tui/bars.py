@@ -8,9 +8,9 @@ from textual.widget import Widget
 
 from reader.tui.hints import HINTS
 
-HELP, WAY_OUT = "app.help", ".close"
-"""The id of one hint, and how those of others end, that are there before all others where there is little room: they
-lead to everything else, and out."""
+HELP, WAY_OUT = ".help", ".close"
+"""How the ids of hints end that are there before all others where there is little room: they lead to everything else,
+and out."""
 
 
 class StatusBar(Widget):
@@ -112,7 +112,7 @@ class KeyHints(Widget):
         room = self.content_size.width
         fitting = set()
         full = False
-        kept = {id_ for id_ in hints if id_ == HELP or id_.endswith(WAY_OUT)}
+        kept = {id_ for id_ in hints if id_.endswith((HELP, WAY_OUT))}
         for id_ in sorted(hints, key=lambda id_: id_ not in kept):
             cells = hints[id_][0].cell_length
             if id_ not in kept:

@@ -229,7 +229,13 @@ BESIDE: Keys = (
     ("beside.next-change", "n,right_parenthesis", "change(1)", "Next difference"),
     ("beside.previous-change", "N,left_parenthesis", "change(-1)", "Previous difference"),
     ("beside.whole", "w", "whole", "Whole articles, or only the passage"),
+    ("beside.next-twin", "J", "screen.twin(1)", "Next twin"),
+    ("beside.previous-twin", "K", "screen.twin(-1)", "Previous twin"),
+    ("beside.side", "tab,shift+tab", "screen.side", "The other side, to note something on it or copy it"),
+    ("beside.note", "a", "screen.note", "Note on the passage on this side"),
+    ("beside.copy", "y", "screen.copy", "Copy the passage on this side"),
     ("beside.jump", "enter", "jump", "Read the twin where it stands"),
+    ("beside.help", "question_mark,f1", "screen.help", "Keys"),
     ("beside.close", "escape,q,X,ctrl+c", "screen.close", "Close"),
 )
 """On a passage and its twin side by side."""

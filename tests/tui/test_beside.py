@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.library.userdata.store import UserData
 from reader.reuse.alignment import diff
 from reader.tui.beside import Row, changes, places, rows
 from reader.tui.differences import SAME
@@ -96,6 +98,43 @@ async def test_side_by_side_from_difference_to_difference_and_back(told_twice: P
         assert driver.shown[0] == 1
 
 
+async def test_side_by_side_one_goes_from_twin_to_twin_and_takes_and_notes_what_either_says(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.copying.clipboard_tools", lambda *_: ())
+    (told_twice / "fourth.txt").write_text(STORY.replace("grey granite", "red brick"), encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "X")
+        view = driver.app.screen.query_one(Beside)
+
+        def names() -> list[str]:
+            return [word for word in driver.text().split("\n")[0].split() if word.endswith(".txt")]
+
+        first = names()
+        await driver.press("J")
+        await driver.until(lambda: not view.comparing)
+        assert first[0] == names()[0] == "first.txt" and {*first, *names()} == {"first.txt", "second.txt", "fourth.txt"}
+        await driver.press("J")
+        assert "This is the last twin." in driver.app.messages.text()
+        await driver.press("K")
+        await driver.until(lambda: not view.comparing)
+        assert names() == first
+        for _ in view.changes:
+            await driver.press("n")
+        assert "This is the last difference. J goes to the next twin." in driver.app.messages.text()
+        await driver.press("y")
+        assert driver.app.clipboard == STORY.strip()
+        await driver.press("tab", "y")
+        assert driver.app.clipboard != STORY.strip() and driver.app.clipboard[:30] == STORY[:30]
+        await driver.press("a", *"better", "escape", "a", *" told", "enter")
+        (note,) = UserData.open().annotations.all()
+        data = UserData.open()
+        assert note.label == "better told" and data.documents.key(note.document).path.name == first[1]
+        assert driver.focused == "beside"
+        await driver.press("question_mark")
+        assert "Side by side" in driver.text() and "Next twin" in driver.text()
+
+
 async def test_two_tellings_in_one_line_of_one_article(tmp_path: Path) -> None:
     again = STORY.replace("nine million", "eleven million")
     (tmp_path / "one.txt").write_text(" ".join(f"{STORY}{OTHER}{again}".split()) + "\n", encoding="utf-8")
@@ -128,3 +167,4 @@ async def test_two_articles_of_one_document_are_told_apart_where_there_is_little
         assert one.line != other.line
         assert f"line {one.line} · North" in heading and f"line {other.line} · North" in heading
         assert "000_" in driver.text("#status")
+        assert driver.text("#hints").split()[-4:] == ["?", "keys", "esc", "back"]

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.tui.beside import Row, changes, places, rows
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
 from reader.tui.threads import take_in
@@ -38,6 +39,8 @@ class Beside(LineView):
     |---|---|
     | n N ( ) | next, previous difference |
     | w | whole articles, or only the passage |
+    | J K | next, previous twin |
+    | tab | the other side, for a and y |
     | enter | read the twin where it stands |
     """
 
@@ -161,7 +164,10 @@ class Beside(LineView):
         if step < 0:
             at = bisect_left(self.changes, self.cursor) - count
         if not self.changes or (step > 0 and self.cursor >= self.changes[-1]) or at < 0:
-            self.app.bell()
+            which = "last" if step > 0 else "first"
+            way = naming_key(self, "beside.next-twin", " {} goes to the next twin.")
+            said = f"This is the {which} difference." if self.changes else "Both say the same."
+            self.notify(f"{said}{way}", markup=False, timeout=3)
             return
         self.move_to(self.changes[min(at, len(self.changes) - 1)])
 

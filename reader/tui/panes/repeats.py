@@ -238,6 +238,17 @@ class Repeats(LineView):
         if self._rows[stops[-1]].entry is not None:
             self._point_at_shown()
 
+    def step(self, twins: int) -> Entry | None:
+        """Go on by some twins, or back, as far as there are any; gives the one that is shown then, None if there was no
+        other."""
+        rows = range(self._shown_row + 1, len(self._rows)) if twins > 0 else range(self._shown_row - 1, -1, -1)
+        found = list(islice((row for row in rows if self._rows[row].entry is not None), abs(twins)))
+        if not found:
+            return None
+        self.move_to(self._line_of(found[-1]))
+        self._point_at_shown()
+        return self.shown
+
     def cursor_moved(self) -> None:
         row = self._row_at(self.cursor)
         if row is None or self._rows[row].entry is None or self._rows[row].entry is self.shown:

@@ -22,6 +22,7 @@ TITLES = {
     "contents": "Contents",
     "page": "Page",
     "repeats": "Repeats",
+    "beside": "Side by side",
     "move": "Moving (a number before a key repeats it)",
     "read": "Reading",
     "made": "Marks, notes, copying",

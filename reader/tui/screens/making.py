@@ -54,7 +54,7 @@ class MakingScreen(ThreePanes):
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
         self._noted: tuple[DocumentEntry, Draft, Annotation | None] | None = None
-        self._drafts = Drafts()
+        self.drafts = Drafts()
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.places.start)
@@ -183,7 +183,7 @@ class MakingScreen(ThreePanes):
             return
         selected, text = self.page.selected, self.page.content.text if self.page.content else ""
         document = key_of(entry)
-        draft = self._drafts.take(document, text, self.span_here(), exactly=selected is not None)
+        draft = self.drafts.take(document, text, self.span_here(), exactly=selected is not None)
         if draft is not None:
             before = next((each for each in self.on_page.annotations if each.number == draft.number), None)
         else:
@@ -208,7 +208,7 @@ class MakingScreen(ThreePanes):
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         """Keep what was typed for the next time that a note is written there."""
-        if self._noted is not None and self._drafts.keep(replace(self._noted[1], text=event.text)):
+        if self._noted is not None and self.drafts.keep(replace(self._noted[1], text=event.text)):
             way = naming_key(self, "made.note", " {} at its place goes on with it.")
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()

@@ -237,10 +237,11 @@ class ReadingScreen(SeekingScreen):
 
     def action_side_by_side(self) -> None:
         """The passage and its twin, over the whole screen."""
-        from reader.tui.screens.side_by_side import SideBySide
+        from reader.tui.screens.side_by_side import SideBySide, Ways
 
         if entry := self.repeats.chosen():
-            self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, self.jumping.to_twin))
+            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, self.drafts)
+            self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, ways))
         else:
             self.notify("Nothing on this page is told again.", markup=False)
 

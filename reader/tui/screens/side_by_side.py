@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,19 +16,24 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
+from reader.library.userdata.catalogued import key_of
 from reader.plurals import percent, plural
 from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
-from reader.tui.keymaps import use_chosen_keys
+from reader.tui.drafts import Draft, Drafts
+from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.keys import LEAVING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
+from reader.tui.panes.prompt import close_prompt, show_prompt
 from reader.tui.safe import crop_at_word, safe, safe_line
 from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
+    from reader.tui.marking import Marking
+    from reader.tui.panes.note import NoteEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,20 @@ class Side:
     passage: Span
     article: Span
     """Spans of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the screen below does for this one."""
+
+    jump: Callable[[Entry], None]
+    """Goes to the twin where it stands."""
+    step: Callable[[int], Entry | None]
+    """Goes on by some twins in repeats, or back; gives the one that is shown then, None if there was no other."""
+    copy: Callable[[str], None]
+    """Puts a text on the clipboard."""
+    marking: Marking
+    drafts: Drafts
 
 
 def _side(catalogue: Catalogue, document: int, passage: Span) -> Side:
@@ -74,19 +93,15 @@ class SideBySide(Screen[None]):
     SideBySide Beside { height: 1fr; }
     """
 
-    def __init__(self, catalogue: Catalogue, texts: Texts, entry: Entry, jump: Callable[[Entry], None]) -> None:
-        """`jump` is called when the user wants to read the twin where it stands."""
+    def __init__(self, catalogue: Catalogue, texts: Texts, entry: Entry, ways: Ways) -> None:
         super().__init__()
-        twin = entry.twin
-        self._sides = (
-            _side(catalogue, entry.here, (twin.told_start, twin.told_end)),
-            _side(catalogue, twin.document, (twin.start, twin.end)),
-        )
-        self._in_one_document = self._sides[0].document.id == self._sides[1].document.id
-        self._in_one_article = _in_one_article(*self._sides)
-        self._entry = entry
+        self._catalogue = catalogue
         self._texts = texts
-        self._jump = jump
+        self._ways = ways
+        self._take(entry)
+        self._side = 0
+        """Which side is copied and noted on."""
+        self._noted: tuple[Side, Draft] | None = None
         self._whole = False
         self._shown_from = 0
         """Where in the document the text begins that is shown of this side."""
@@ -94,6 +109,17 @@ class SideBySide(Screen[None]):
         """The difference, in the document, that is to be seen."""
         self._beside = Beside()
         self._status = StatusBar()
+
+    def _take(self, entry: Entry) -> None:
+        """Compare a passage with another twin."""
+        twin = entry.twin
+        self._entry = entry
+        self._sides = (
+            _side(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
+            _side(self._catalogue, twin.document, (twin.start, twin.end)),
+        )
+        self._in_one_document = self._sides[0].document.id == self._sides[1].document.id
+        self._in_one_article = _in_one_article(*self._sides)
 
     def compose(self) -> ComposeResult:
         yield self._beside
@@ -136,7 +162,10 @@ class SideBySide(Screen[None]):
     def _update(self) -> None:
         beside = self._beside
         cells = beside.column_cells()
-        names = [crop_at_word(self._named(side), cells - 1) for side in self._sides]
+        signs = ("› ", "") if self._side == 0 else ("", "› ")
+        names = [
+            crop_at_word(sign + self._named(side), cells - 1) for sign, side in zip(signs, self._sides, strict=True)
+        ]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         (first, last), count = beside.change_numbers(), len(beside.changes)
@@ -165,13 +194,73 @@ class SideBySide(Screen[None]):
         self._whole = not self._whole
         if (place := self._beside.place()) is not None:
             self._place = self._shown_from + place
+        self._compare_anew()
+
+    def _compare_anew(self) -> None:
         self._beside.compare()
         self._update()
         self._compare()
 
     def on_beside_jump_wanted(self) -> None:
         self.dismiss()
-        self._jump(self._entry)
+        self._ways.jump(self._entry)
+
+    def action_twin(self, step: int) -> None:
+        """To the next or previous twin in repeats."""
+        entry = self._ways.step(step * self._beside.take_count())
+        if entry is None:
+            self.notify(f"This is the {'last' if step > 0 else 'first'} twin.", markup=False, timeout=3)
+            return
+        self._take(entry)
+        self._place = None
+        self._compare_anew()
+
+    # What is done to one side.
+
+    def action_side(self) -> None:
+        self._side = 1 - self._side
+        self._update()
+
+    def action_copy(self) -> None:
+        """Copy the passage on this side."""
+        self._ways.copy(self._passage(self._sides[self._side]))
+
+    def _passage(self, side: Side) -> str:
+        return self._texts.text(side.document)[slice(*side.passage)]
+
+    async def action_note(self) -> None:
+        """Write a note about the passage on this side."""
+        from reader.tui.panes.note import NoteEditor  # late: few sessions write one
+
+        side = self._sides[self._side]
+        document, text = key_of(side.document), self._texts.text(side.document)
+        draft = self._ways.drafts.take(document, text, side.passage, exactly=True)
+        self._noted = side, draft or Draft(document, side.passage, self._passage(side), None)
+        await show_prompt(NoteEditor(None, self._noted[1].text), self._beside)
+
+    async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
+        if self._noted is not None:
+            side, draft = self._noted
+            self._ways.marking.add_note(side.document, draft.span, event.text)
+        await self._close_note()
+
+    async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
+        if self._noted is not None and self._ways.drafts.keep(replace(self._noted[1], text=event.text)):
+            way = naming_key(self, "beside.note", " {} on this passage goes on with it.")
+            self.notify(f"The note is a draft.{way}", markup=False)
+        await self._close_note()
+
+    async def _close_note(self) -> None:
+        self._noted = None
+        self.set_focus(self._beside)
+        await close_prompt(self, "note")
+
+    # Layers.
+
+    def action_help(self) -> None:
+        from reader.tui.screens.help import HelpScreen, help_groups
+
+        self.app.push_screen(HelpScreen(help_groups(self)))
 
     def action_close(self) -> None:
         self.dismiss()
