@@ -1,6 +1,7 @@
 """Surroundings that every test shares: no terminal colours, no settings of whoever runs the tests, no clock."""
 
 import gc
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,10 @@ set_up()  # before anything imports numpy, as the program does
 
 settings.register_profile("untimed", deadline=None)  # Hypothesis times every example otherwise
 settings.load_profile("untimed")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A script starts deaf to ctrl+c what it does not wait for, and commands that tests interrupt would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 YOUNG_OBJECTS = 100_000
 """So many more objects than the last time are made before garbage is looked for; Python's 700 took a sixth of the time
