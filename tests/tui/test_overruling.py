@@ -133,6 +133,11 @@ async def test_an_article_is_saved_and_nothing_is_replaced_unless_that_is_wanted
         await driver.press("enter")
         assert (tmp_path / "kept.txt").read_text(encoding="utf-8").startswith("# ")
         assert f"Saved as {tmp_path / 'kept.txt'}." == said(driver) and driver.focused == "page"
+        await driver.press("A", "r")
+        await driver.pilot.click(driver.screen.contents, offset=(8, 2))
+        await driver.settle()
+        assert driver.focused == "contents" and not driver.screen.query("#ask")
+        await driver.press("g", "j", "enter")
         await driver.press("a", *"well", "enter", "j", "m", "k", "s", "n", "enter")
         saved = (tmp_path / "notes.md").read_text(encoding="utf-8")
         assert saved.index("well") < saved.index("Mark k") and saved.count("> — ") == 2

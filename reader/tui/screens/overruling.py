@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 
 from reader.errors import TwicetoldError
 from reader.library.texts import stories_of
@@ -176,8 +176,15 @@ class OverrulingScreen(TrackingScreen):
 
     @on(Prompt.Cancelled, "#ask")
     async def _close_ask(self) -> None:
-        self.focus_pane("page")
+        if self.focused is None or self.focused.id == "ask":
+            self.focus_pane("page")
         await close_prompt(self, "ask")
+
+    async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Who goes elsewhere wants none of it any more; another window of the desktop is not elsewhere."""
+        asked = event.widget
+        if isinstance(asked, Prompt) and asked.id == "ask" and not asked.closing and self.app.app_focus:
+            await self._close_ask()
 
     # Why.
 
