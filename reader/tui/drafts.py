@@ -37,12 +37,19 @@ class Drafts:
 
     def __init__(self) -> None:
         self._kept: list[Draft] = []
+        self._told: list[Draft] = []
+        """Of which the user was told that they are not kept."""
 
     def keep(self, draft: Draft) -> bool:
         """Keep a draft; says whether it says anything, else it is none."""
         if draft.text.strip():
             self._kept.append(draft)
         return bool(draft.text.strip())
+
+    def told(self) -> bool:
+        """Whether the user was told of all drafts already; from now on, that is so."""
+        before, self._told = self._told, list(self._kept)
+        return all(each in before for each in self._kept)
 
     def take(self, document: DocumentKey, text: str, place: Span, *, exactly: bool = False) -> Draft | None:
         """The last draft about something in a place, or about `exactly` that; it is kept no longer.

@@ -88,6 +88,8 @@ async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) ->
         await driver.settle()
         assert not driver.screen.query("#note") and driver.focused == "contents"
         assert "The note is a draft. a at its place goes on with it." in driver.app.messages.text()
+        await driver.press("q")
+        assert "A note is still a draft: q again quits without it." in driver.app.messages.text()
         await driver.press("1", "g", "j", "enter", "a")
         assert driver.screen.query_one(NoteEditor).text == "whose harbour?"
         await driver.press("enter")
@@ -104,8 +106,9 @@ def test_a_draft_is_found_where_its_words_are_now() -> None:
     assert drafts.take(document, text, (8, 13)) is None and drafts.take(document, text, (4, 6), exactly=True) is None
     assert drafts.take(document, "new\n" + text, (4, 7)) is None
     assert drafts.take(document, text.replace("two", "2"), (4, 5)) is None
+    assert not drafts.told() and drafts.told()
     assert drafts.take(document, "new\n" + text, (8, 9)) == replace(draft, span=(8, 11))
-    assert drafts.take(document, text, (4, 7)) is None
+    assert drafts.take(document, text, (4, 7)) is None and drafts.told()
 
 
 async def test_what_is_typed_ahead_goes_to_the_prompt_that_is_being_opened(told_twice: Path) -> None:

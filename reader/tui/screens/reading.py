@@ -306,13 +306,16 @@ class ReadingScreen(SeekingScreen):
         return super().check_action(action, parameters)
 
     async def action_close(self) -> None:
-        """Close the selection or the filter if there is one, else quit."""
+        """Close the selection or the filter if there is one, else quit; but say first that unfinished notes go, too."""
         if self.drop_selection():
             return
         if self.filter.prompt:
             await self.close_filter()
-        else:
+        elif self.drafts.told():
             self.app.exit()
+        else:
+            way = naming_key(self, "app.close", ": {} again quits without it")
+            self.notify(f"A note is still a draft{way}.", markup=False)
 
     def action_leave(self) -> None:
         self.app.exit()
