@@ -175,6 +175,8 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), (Problem(0, "one thing stands in another too many times; nothing of the file is used"),)
     except tomllib.TOMLDecodeError as error:
         return Settings(), (Problem(_line_of(error, text), f"{error}; nothing of the file is used"),)
+    except ValueError:  # Python reads no number of thousands of digits
+        return Settings(), (Problem(0, "a number has thousands of digits; nothing of the file is used"),)
     lines = _lines_of_names(text)
     problems: list[Problem] = []
     settings = replace(_filled(Settings(), "", tables, lines, problems), lines=lines)

@@ -146,3 +146,8 @@ def test_the_written_default_changes_nothing_and_can_be_uncommented() -> None:
 def test_a_file_that_breaks_off_is_named_with_its_line(text: str, line: int) -> None:
     settings, problems = parse_settings(text)
     assert settings == Settings() and [problem.line for problem in problems] == [line]
+
+
+def test_a_number_without_end_is_no_setting() -> None:
+    settings, problems = parse_settings("[page]\nmeasure = " + "9" * 5000)
+    assert settings == Settings() and len(problems) == 1

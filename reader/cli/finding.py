@@ -14,7 +14,7 @@ from reader.cli.completion import titles
 from reader.cli.options import READABLE, AsJson, InColor, TextField, finish, nothing_to_read, told_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
-from reader.library.notices import Notice, Progress, Rebuilding, Trouble, told
+from reader.library.notices import Comparing, Notice, Progress, Rebuilding, Trouble, told
 
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
@@ -78,11 +78,12 @@ def find_verb(
 
     check(query, How(how))
     library = _library(paths, text_field)
+    about_repeats = asks_for_repeats(query)
 
     def look(catalogue: "Catalogue", said: Said) -> bool:
         count = 0
-        if asks_for_repeats(query) and not catalogue.compared:
-            said.aside.append("what is told twice in it is not known yet: `reader index` looks for it")
+        if about_repeats and not catalogue.compared:
+            raise TwicetoldError("another process is still looking for what is told twice: ask again when it has ended")
         titles = TitleFilter(kept_flags(catalogue, library.paths, load_settings()[0].reading.similarity))
         for found in answers(catalogue, titles, query, How(how), limit, said.instead):
             count += 1
@@ -102,7 +103,7 @@ def find_verb(
             said.aside.append(wrong)
         return count > 0
 
-    _ask(library, look, color)
+    _ask(library, look, color, compared=about_repeats)
 
 
 @click.command("show")
@@ -167,8 +168,11 @@ class Said:
         self.aside.append(f"nothing has these words; shown is {query}")
 
 
-def _ask(library: "Library", look: "Callable[[Catalogue, Said], bool]", color: str) -> NoReturn:
-    """Print what `look` finds in a library, and end with the status that says whether it is anything, and all."""
+def _ask(
+    library: "Library", look: "Callable[[Catalogue, Said], bool]", color: str, *, compared: bool = False
+) -> NoReturn:
+    """Print what `look` finds in a library, `compared` if need be, and end with the status that says whether it is
+    anything, and all."""
     from reader.library.opening import asked
 
     def question(catalogue: "Catalogue") -> tuple[Said, bool]:
@@ -176,7 +180,7 @@ def _ask(library: "Library", look: "Callable[[Catalogue, Said], bool]", color: s
         said = Said(Output(color, is_held=True))
         return said, look(catalogue, said)
 
-    found = asked(library.paths, question, _heard, library.text_field)
+    found = asked(library.paths, question, _heard, library.text_field, compared=compared)
     said, is_found = found.answer
     said.out.release()
     for line in said.aside:
@@ -199,7 +203,7 @@ def _library(paths: Sequence[Path], text_field: str | None) -> "Library":
 
 
 def _heard(notice: Notice) -> None:
-    if isinstance(notice, Progress):
+    if isinstance(notice, Progress | Comparing):
         progress(told(notice))
     elif isinstance(notice, Rebuilding):
         diagnose(f"the index is made anew: {notice.reason}")

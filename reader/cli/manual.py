@@ -46,13 +46,18 @@ _BACK = """\
 something was found, or done
 .TP
 .B 1
-nothing was found
+nothing was found, or
+.B doctor
+found something wrong
 .TP
 .B 2
-the command or its input is wrong; standard error says how
+the command, its input or where it writes is wrong, or memory is short; standard error says how
 .TP
-.B 130
-ended by ctrl+c
+.B 70
+the program made a mistake
+.TP
+.B 128 and more
+ended by a signal, whose number is what is over 128: 130 by ctrl+c
 .SH ENVIRONMENT
 .TP
 .B NO_COLOR

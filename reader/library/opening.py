@@ -1,4 +1,4 @@
-"""A library opened for one question: read again where files changed, never compared."""
+"""A library opened for one question: read again where files changed, compared where the question is about that."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -36,9 +36,11 @@ def asked(
     question: Callable[[Catalogue], Answer],
     heard: Callable[[Notice], None] = lambda notice: None,
     text_field: str | None = None,
+    *,
+    compared: bool = False,
 ) -> Answered[Answer]:
     """What a question finds in the catalogue of some paths as they are now, read by a `text_field`; `heard` is told how
-    the reading goes.
+    the reading goes. `compared`: it is about what documents share, which is found first, unless another process does.
 
     What is read stays in the index for the next time. While another process reads, it is waited for. What is piped in
     is nobody's library: its index goes with it. Where an index turns out to be damaged, it is made anew and the
@@ -56,10 +58,10 @@ def asked(
             return made
 
         def attempt(index: IndexFile) -> Answered[Answer]:
-            lacks = _read(paths, index, heard)
+            lacks = _read(paths, index, heard, compared)
             if lacks and not index.temporary:
                 with suppress(OSError):  # there may be no room for another one either
-                    if not _read(paths, spare := temporary(), heard):
+                    if not _read(paths, spare := temporary(), heard, compared):
                         heard(Trouble(f"{lacks}. This answer is whole: a temporary index was made for it"))
                         index, lacks = spare, ""
             return Answered(_answer(index, question, right), lacks)
@@ -93,12 +95,12 @@ def _answer(index: IndexFile, question: Callable[[Catalogue], Answer], right: De
         return answer
 
 
-def _read(paths: Sequence[Path], index: IndexFile, heard: Callable[[Notice], None]) -> str:
-    """Read what is new; why not all could be read, empty if it was."""
+def _read(paths: Sequence[Path], index: IndexFile, heard: Callable[[Notice], None], compared: bool) -> str:
+    """Read what is new, and compare it if all is to be `compared`; why not all could be read, empty if it was."""
     with turn_to_write(paths, index, heard) as is_sole:
         if is_sole:
             with closing(analyse(paths, index)) as notices:
-                for notice in takewhile(lambda notice: not isinstance(notice, Comparing), notices):
+                for notice in takewhile(lambda notice: compared or not isinstance(notice, Comparing), notices):
                     if isinstance(notice, Trouble):
                         return notice.message
                     heard(notice)

@@ -6,6 +6,7 @@ it. Spans count characters of the decoded sources, which are what is rebuilt; fi
 characters are rebuilt byte for byte.
 """
 
+import codecs
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -214,9 +215,12 @@ def rebuild(folder: Path, to: Path) -> int:
             for row in rows
         ]  # fmt: skip
         sources = rebuilt(texts, left_out)
+        for row in documents:
+            row["encoding"] = codecs.lookup(row["encoding"] or "utf-8").name
+            "é".encode(row["encoding"], "replace")  # not all that Python has are of texts
     except FileNotFoundError as error:
         raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
     for source, row in zip(sources, documents, strict=True):
         # The first manifests hold no hashes.
@@ -225,7 +229,7 @@ def rebuild(folder: Path, to: Path) -> int:
             raise TwicetoldError(message)
     paths = FileNames(empty(to)).paths([row["document"] for row in documents])
     for source, row, path in zip(sources, documents, paths, strict=True):
-        path.write_bytes(source.encode(row["encoding"] or "utf-8", "surrogatepass"))
+        path.write_bytes(source.encode(row["encoding"], "surrogatepass"))
     return len(documents)
 
 

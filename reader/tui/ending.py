@@ -114,10 +114,20 @@ def enduring(driver: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             if sys.__stderr__ is not None:
                 self._file: Any = Enduring(sys.__stderr__)  # on which Textual draws
+            self._goes_on = False
 
         def _sigcont_application(self, *_: object) -> None:
-            """Go on after being stopped. Whoever stops the program without asking it (SIGSTOP) leaves the threads that
-            hear keys and draw, which Textual would start once more, and keys would go to any of them."""
+            """Go on after being stopped, but not inside of what the signal came upon, which may hold any lock."""
+            if not self._goes_on:
+                self._goes_on = True
+                from asyncio import get_running_loop  # late: the first frame is drawn before it is loaded
+
+                get_running_loop().call_soon_threadsafe(self._go_on)
+
+        def _go_on(self) -> None:
+            """Whoever stops the program without asking it (SIGSTOP) leaves the threads that hear keys and draw, which
+            Textual would start once more, and keys would go to any of them."""
+            self._goes_on = False
             hearing = self._key_thread
             if not (self._auto_restart and hearing is not None and hearing.is_alive()):
                 super()._sigcont_application()

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import reader as reader_package
+from reader.library.database import open_to_write
+from reader.library.index_file import index_of, sole_writer
 from reader.library.recent import remember
 from tests.cli.running import reader, records
 
@@ -215,11 +217,16 @@ def test_articles_that_were_merged_are_found_once(seeds: Path) -> None:
     assert [row["article"] for row in records(reader("find", "the", path, "--json").stdout)] == [1]
 
 
-def test_it_is_said_that_repeats_are_not_known_yet(library: Path) -> None:
+def test_what_is_told_twice_is_looked_for_before_it_is_asked_for(library: Path) -> None:
+    (library / "c.txt").write_text(HARBOUR, encoding="utf-8")
     result = reader("find", "in:repeats", library)
-    assert result.returncode == 1 and "reader index" in result.stderr
-    reader("index", library)
-    assert reader("find", "in:repeats", library).stderr == ""
+    assert result.returncode == 0 and result.stdout and not result.stderr
+    index = index_of([library])
+    with sole_writer(index.path) as is_sole, closing(open_to_write(index.path)) as connection:
+        assert is_sole
+        connection.execute("UPDATE state SET value = 0 WHERE key = 'compared'")
+        result = reader("find", "in:repeats", library)
+        assert result.returncode == 2 and "another process" in result.stderr and not result.stdout
 
 
 @pytest.mark.parametrize("query", ['"AND"', '"is:foo"', "\x1b[31m", "-1"])

@@ -134,6 +134,10 @@ def test_stopped_without_being_asked_it_goes_on_and_gives_the_terminal_back(seed
             seen = b""
             while ENTER not in seen:
                 seen += written(terminal)
+        for _ in range(60):  # some of which come while it goes on already
+            reader.send_signal(signal.SIGCONT)
+            if select.select([terminal], [], [], 0.02)[0]:
+                written(terminal)
         os.write(terminal, b"q")
         with suppress(OSError):  # that nobody writes any more
             while written(terminal):

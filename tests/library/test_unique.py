@@ -139,6 +139,8 @@ def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
         lines.replace("texts/a.txt", "../docs/a.txt"),
         lines.replace('"kept": {', '"kept": ['),
         lines + "[" * 100_000,
+        re.sub('"encoding": "[^"]*"', '"encoding": "zip"', lines),
+        re.sub('"encoding": "[^"]*"', '"encoding": "nope-8"', lines),
     ):
         manifest.write_text(damaged)
         with pytest.raises(TwicetoldError):
