@@ -24,7 +24,8 @@ ADVANCE = 1233 / 2048
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))
 
-from tests.tui.driving import opened  # noqa: E402
+from reader.tui import following  # noqa: E402
+from tests.tui.driving import OwnProcessAnalyst, opened  # noqa: E402
 
 TO_A_TWIN = ["slash", *"korean drones", "enter", "right_parenthesis"]
 """The way to an article of the seeds with passages that are told again."""
@@ -73,6 +74,7 @@ def drawable(svg: str) -> str:
 
 async def main() -> None:
     """Take all pictures, with folders that are thrown away."""
+    following.Analyst = OwnProcessAnalyst  # type: ignore[misc]  # whose analysis ends, and can be waited for
     with tempfile.TemporaryDirectory() as cache:
         for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(cache) / kind.lower())
