@@ -19,6 +19,8 @@ class FileLines(NamedTuple):
     or packed mail."""
     step: int = 1
     """Lines of the file for each line of the text: 0 where these are written otherwise, as in JSON."""
+    record_end: int = 0
+    """The line on which the record ends; 0 of what is no record."""
 
     def of(self, line: int) -> int:
         """The line of the file on which a line of the text stands; 0 if that is not known."""

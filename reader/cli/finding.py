@@ -120,20 +120,22 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: st
     reader show a.txt:12 news/             by document and line, as the listings print them
     reader show news/a.txt:12 news/        or by the path of the file
     reader show rows.csv:26 news/          or by the line of that file on which its record stands
+    reader show 'rows.csv#25' news/        by the name of its document
     reader show 3 a.txt                    by its number, in one document
     reader show lighthouse news/ | less
 
     Without PATH: the library that was open last (an error if it is gone), or this folder if none ever was.
     """
-    from reader.library.answers import article_record, chosen, missing
+    from reader.library.answers import article_record
+    from reader.library.meant import meant
 
     library = _library(paths, text_field)
 
     def look(catalogue: "Catalogue", said: Said) -> bool:
-        places = chosen(catalogue, article)
+        places, missing = meant(catalogue, article)
         if not places:
             said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
-            said.aside.append(missing(catalogue, article) if catalogue.documents else nothing_to_read(library.paths))
+            said.aside.append(missing if catalogue.documents else nothing_to_read(library.paths))
             return False
         document, number = places[0]
         record = article_record(catalogue, document, number)

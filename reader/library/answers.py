@@ -1,10 +1,9 @@
-"""What was found in a library, told in places of the source; and the article that somebody means."""
+"""What was found in a library, told in places of the source."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.find.pattern import REPEATS
@@ -12,22 +11,13 @@ from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
 from reader.library.entries import record_of
-from reader.library.file_lines import name_at, record_at
 from reader.library.filtering import TitleFilter
 from reader.library.finding import Excerpt, How, LibrarySearch
 from reader.library.fulltext import MOST_HITS
-from reader.library.sources import absolute
-from reader.library.userdata.catalogued import find
-from reader.library.userdata.documents import DocumentKey
-from reader.plurals import plural
 from reader.positions import Span
-from reader.starting import parted
 
 HITS_AT_ONCE = 50
 """Hits whose texts are looked at together."""
-
-_PLACE = re.compile(r"(.+):(\d{1,18})")
-_NUMBER = re.compile(r"\d{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,63 +97,6 @@ def wrong(query: str, how: How) -> str:
 def asks_for_repeats(query: str) -> bool:
     """Whether a query asks for what is told twice, which is known of a library that was compared."""
     return any(term.text == REPEATS for group in read(query).conditions.groups for term in group)
-
-
-def chosen(catalogue: Catalogue, wanted: str) -> list[tuple[int, int]]:
-    """(document, article) of the articles that somebody means, likeliest first.
-
-    `wanted` is a place as listings print it (`news/a.txt:12`; the end of the name will do, and so will a path to the
-    file), the number of an article in a library of one document, or a pattern for titles. Raises TwicetoldError for
-    what says too little.
-    """
-    if not wanted.strip():
-        raise TwicetoldError("no article is named: write letters of its title, or DOCUMENT:LINE")
-    if place := _PLACE.fullmatch(wanted):
-        document = _named(catalogue, place[1])
-        if document is not None:
-            entry = catalogue.documents[document]
-            line = int(place[2])
-            return [(document, entry.article_at_line(line))] if entry.articles and 0 < line <= entry.lines else []
-        if record := _record(catalogue, place[1], int(place[2])):
-            return [(record[0], catalogue.documents[record[0]].article_at_line(record[1]))]
-    if _NUMBER.fullmatch(wanted):
-        if len(catalogue.documents) != 1:
-            raise TwicetoldError(f"article {wanted} of which document? Write DOCUMENT:LINE, with a line of the article")
-        return [(0, int(wanted) - 1)] if 0 < int(wanted) <= len(catalogue.documents[0].articles) else []
-    return list(TitleFilter().ranked(catalogue, wanted, lambda: False).places)
-
-
-def missing(catalogue: Catalogue, wanted: str) -> str:
-    """Why no article is the one that somebody means, for people."""
-    if _NUMBER.fullmatch(wanted):
-        entry = catalogue.documents[0]
-        return f"{entry.name} has {plural(len(entry.articles), 'article')}, counted from 1"
-    place = _PLACE.fullmatch(wanted)
-    document = _named(catalogue, place[1]) if place else None
-    if place is None or document is None:
-        return f"no article is called something like {wanted}"
-    entry = catalogue.documents[document]
-    return f"{entry.name} ends at line {entry.lines}" if int(place[2]) else "lines count from 1"
-
-
-def _named(catalogue: Catalogue, name: str) -> int | None:
-    """The document of a name, else that at a path, else the only one whose name ends so."""
-    names = catalogue.names()
-    if name in names:
-        return names.index(name)
-    file, record = parted(name) or (Path(name), "")
-    for path in (absolute(file), file.resolve()):
-        if (number := find(catalogue, DocumentKey(path, record))) is not None:
-            return number
-    ending = [number for number, known in enumerate(names) if known.endswith(f"/{name}")]
-    return ending[0] if len(ending) == 1 else None
-
-
-def _record(catalogue: Catalogue, name: str, line: int) -> tuple[int, int] | None:
-    """The record on a line of the file of a name or at a path, and the line of its text."""
-    file, record = parted(name) or (Path(name), "")
-    names = [name, *(f"{name_at(catalogue, path)}{record}" for path in (absolute(file), file.resolve()))]
-    return next((found for each in names if (found := record_at(catalogue, each, line))), None)
 
 
 def _by_text(catalogue: Catalogue, excerpt: Excerpt) -> Answer:

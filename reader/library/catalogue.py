@@ -280,7 +280,8 @@ class Documents(Sequence[DocumentEntry]):
 
 _ENTRY = """
 SELECT path, files.name, size, mtime_ns, documents.name, record, characters, lines, replaced, repairs, record_line,
-text_line, line_step, encoding, confidence FROM documents JOIN files ON files.id = documents.file WHERE documents.id = ?
+text_line, line_step, record_end, encoding, confidence FROM documents JOIN files ON files.id = documents.file
+WHERE documents.id = ?
 """
 _ARTICLES = """
 SELECT start, "end", kind, title, line, date, source, across, within FROM articles

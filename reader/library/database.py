@@ -79,6 +79,7 @@ CREATE TABLE documents (
     record_line INTEGER NOT NULL,
     text_line INTEGER NOT NULL,
     line_step INTEGER NOT NULL,
+    record_end INTEGER NOT NULL,
     first_article INTEGER NOT NULL,
     stories INTEGER NOT NULL,
     rest INTEGER NOT NULL,

@@ -37,14 +37,23 @@ def name_at(catalogue: Catalogue, path: Path) -> str:
     return from_blob(rows[0][0]) if rows else ""
 
 
-def record_at(catalogue: Catalogue, name: str, line: int) -> tuple[int, int] | None:
+def files_of_records(catalogue: Catalogue) -> list[tuple[Path, str]]:
+    """The files that hold records, by their paths, and by their names as listings print them: of a member of an
+    archive with its own."""
+    rows = catalogue.rows(_NAMES)
+    known = dict.fromkeys((path, from_blob(name).rpartition("#")[0]) for path, name in rows)
+    return [(Path(from_blob(path)), name) for path, name in known]
+
+
+def record_at(catalogue: Catalogue, path: Path, name: str, line: int) -> tuple[int, int] | None:
     """The record on a line of a file, or else the last one before it or the first, and the line of its text.
 
-    `name` is that of the file, or of a member of an archive, as listings print it; lines are counted from 1. None if
-    it holds no records. Below a text its last line is given.
+    `name` is that of the file at `path`, or of a member of that archive, as listings print it; lines are counted
+    from 1. None if it holds no records. Below a text its last line is given.
     """
     prefix = to_blob(f"{name}#")
-    rows = catalogue.rows(_AT, (len(prefix), prefix, line)) or catalogue.rows(_FIRST, (len(prefix), prefix))
+    which = to_blob(str(path)), len(prefix), prefix
+    rows = catalogue.rows(_AT, (*which, line)) or catalogue.rows(_FIRST, which)
     number = catalogue.number_of(rows[0][0]) if rows else None
     if number is None:
         return None
@@ -52,6 +61,10 @@ def record_at(catalogue: Catalogue, name: str, line: int) -> tuple[int, int] | N
     return number, min(entry.lines, entry.file_lines.line_at(line))
 
 
-_RECORDS = "SELECT id FROM documents WHERE substr(name, 1, ?) = ? AND record_line > 0"
-_AT = f"{_RECORDS} AND record_line <= ? ORDER BY record_line DESC, record DESC LIMIT 1"
-_FIRST = f"{_RECORDS} ORDER BY record LIMIT 1"
+_RECORDS = """
+FROM documents JOIN files ON files.id = documents.file WHERE record_end > 0
+"""
+_NAMES = f"SELECT path, documents.name {_RECORDS} ORDER BY position, record"
+_OF_FILE = f"SELECT documents.id {_RECORDS} AND path = ? AND substr(documents.name, 1, ?) = ?"
+_AT = f"{_OF_FILE} AND record_line <= ? ORDER BY record_line DESC, record DESC LIMIT 1"
+_FIRST = f"{_OF_FILE} ORDER BY record LIMIT 1"

@@ -12,7 +12,7 @@ from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
 from reader.library.fields import LONG_TEXT, NO_TEXT, TEXT_FIELDS, date_in, text_at, text_path, title_in
 from reader.library.skipping import Skipped, why
-from reader.positions import FileLines
+from reader.positions import FileLines, Span
 from reader.text.decoding import Decoded, decode
 
 MAX_REPORTED = 50
@@ -48,7 +48,7 @@ def json_lines(name: str, stream: BinaryIO, text_field: str | None) -> Items:
             shown = f"{name}#{number}"
             try:
                 decoded = decode(line)
-                yield _record(shown, _parse(decoded.text), decoded, text_field, FileLines(number, number, 0))
+                yield _record(shown, _parse(decoded.text), decoded, text_field, FileLines(number, number, 0, number))
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
@@ -71,14 +71,15 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     records = _records(value)
     if records is None:
         if isinstance(value, Mapping) and (text_field or text_path(value, text_field)):
-            lines = next(_lines(decoded.text, (value,), iter((_skipped(decoded.text, 0),)), text_field))
+            whole = _skipped(decoded.text, 0), len(decoded.text.rstrip())
+            lines = next(_lines(decoded.text, (value,), iter((whole,)), text_field))
             yield _record(name, value, decoded, text_field, lines)
         else:
             yield document(name, decoded)
         return
 
     def read() -> Items:
-        places = _lines(decoded.text, records, _starts(decoded.text, len(records)), text_field)
+        places = _lines(decoded.text, records, _spans(decoded.text, len(records)), text_field)
         for number, (record, lines) in enumerate(zip(records, places, strict=True), 1):
             try:
                 yield _record(f"{name}#{number}", record, decoded, text_field, lines)
@@ -164,7 +165,8 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
                     yield Skipped(shown, "no text in this row")
                     continue
                 others = [(columns[k], cell) for k, cell in enumerate(row[: len(columns)]) if k != column]
-                lines = FileLines(before + 1, before + 1 + sum(cell.count("\n") for cell in row[:column]))
+                above, after = (sum(cell.count("\n") for cell in cells) for cells in (row[:column], row[column:]))
+                lines = FileLines(before + 1, before + 1 + above, record_end=before + 1 + above + after)
                 yield record_document(shown, row[column], decoded, title_in(others), lines=lines, date=date_in(others))
             except StopIteration:
                 return
@@ -210,34 +212,34 @@ def _are_records(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list) and bool(value) and all(isinstance(record, Mapping) for record in value)
 
 
-def _lines(text: str, records: Sequence[Any], starts: Iterator[int], text_field: str | None) -> Iterator[FileLines]:
-    """Where records stand in JSON, which start at some offsets, and their texts."""
+def _lines(text: str, records: Sequence[Any], spans: Iterator[Span], text_field: str | None) -> Iterator[FileLines]:
+    """Where records stand in JSON, which have some spans, and their texts."""
     line, counted = 1, 0
-    for record, start in zip(records, starts, strict=True):
+    for record, (start, end) in zip(records, spans, strict=True):
         at = start
         for key in text_path(record, text_field) if isinstance(record, Mapping) else ():
             members = _values(text, at)
-            at = next((at for (_, name), (at, _) in zip(members, members, strict=True) if name == key), start)
+            at = next((at for (_, name), ((at, _), _) in zip(members, members, strict=True) if name == key), start)
         line += text.count("\n", counted, start)
-        yield FileLines(line, line + text.count("\n", start, at), 0)
+        yield FileLines(line, line + text.count("\n", start, at), 0, line + text.count("\n", start, end))
         counted = start
 
 
-def _starts(text: str, count: int) -> Iterator[int]:
-    """Where the records of a JSON document begin, as many as `_records` found."""
+def _spans(text: str, count: int) -> Iterator[Span]:
+    """Where the records of a JSON document stand, as many as `_records` found."""
     start = _skipped(text, 0)
     if text[start] == "{":
-        listed = (at for at, value in _values(text, start) if _are_records(value) and len(value) == count)
+        listed = (at for (at, _), value in _values(text, start) if _are_records(value) and len(value) == count)
         start = next(listed)
-    return (at for at, _ in _values(text, start))
+    return (span for span, _ in _values(text, start))
 
 
-def _values(text: str, start: int) -> Iterator[tuple[int, Any]]:
-    """The elements of a valid JSON array, or the names and values of an object, in turn, with their offsets."""
+def _values(text: str, start: int) -> Iterator[tuple[Span, Any]]:
+    """The elements of a valid JSON array, or the names and values of an object, in turn, with their spans."""
     at = _skipped(text, start + 1)
     while text[at] not in "]}":
         value, end = _JSON.raw_decode(text, at)
-        yield at, value
+        yield (at, end), value
         at = _skipped(text, end)
 
 

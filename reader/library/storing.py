@@ -180,8 +180,8 @@ class Store:
         stories = sum(row[2] == STORY for row in read.articles)
         cursor = self._connection.execute(
             "INSERT INTO documents (file, record, name, digest, characters, lines, encoding, confidence, replaced,"
-            " repairs, record_line, text_line, line_step, first_article, stories, rest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " repairs, record_line, text_line, line_step, record_end, first_article, stories,"
+            " rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 file, record, to_blob(read.name), read.digest, len(read.text), read.lines,
                 read.encoding, read.confidence, read.replaced, read.repairs,

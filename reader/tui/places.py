@@ -134,7 +134,7 @@ class Places:
         number = find(self._catalogue, DocumentKey(file.path, record))
         if number is not None:
             return number, line
-        if found := record_at(self._catalogue, f"{file.name}{record}", line):
+        if found := record_at(self._catalogue, file.path, f"{file.name}{record}", line):
             if line > documents[found[0]].file_lines.of(found[1]):
                 self._say(f"Line {line:,} holds no text that is read: this is what stands before it.")
             return found

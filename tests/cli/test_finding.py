@@ -280,6 +280,42 @@ def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Pa
         assert "gales of last winter" in result.stdout
 
 
+def test_a_record_is_shown_by_what_ends_the_name_of_its_file_and_by_its_own(tmp_path: Path) -> None:
+    (folder := tmp_path / "news" / "more").mkdir(parents=True)
+    rows = f'id,text,note\n1,"{HARBOUR}",\n2,,\n3,"{MARKET}","seen\ntwice"\n'
+    for name in ("rows.csv", "odd\x07na\nme.csv"):
+        (folder / name).write_text(rows, encoding="utf-8")
+    (folder / "rows.json").write_text(json.dumps([{"text": MARKET, "id": 1}], indent=1), encoding="utf-8")
+    for wanted in ("rows.csv:6", "more/rows.csv:8", "rows.csv#3", "odd␇na␊me.csv:7"):
+        (row,) = records(reader("show", wanted, tmp_path, "--json").stdout)
+        assert row["text"] == MARKET, wanted
+    odd = json.loads(reader("articles", tmp_path, "--json").stdout.split("\n")[0])["document"]
+    assert "\x07" in odd and reader("show", f"{odd}:1", tmp_path).returncode == 0
+    assert reader("show", "rows.json:4", tmp_path).returncode == 0
+    for wanted, said in (
+        ("rows.csv:9", "line 9 of news/more/rows.csv: the one before it ends on line 8"),
+        ("rows.csv:5", "line 5 of news/more/rows.csv: the one before it ends on line 4"),
+        ("rows.csv:0", "lines count from 1"),
+        ("rows.json:6", "line 6 of news/more/rows.json: the one before it ends on line 5"),
+        ("rows.csv#3:4", "rows.csv#3 ends at line 1"),
+    ):
+        result = reader("show", wanted, tmp_path)
+        assert result.returncode == 1 and result.stdout == "" and said in result.stderr, wanted
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None:
+    files = []
+    for folder, text in (("one", HARBOUR), ("two", MARKET)):
+        (tmp_path / folder).mkdir()
+        files.append(tmp_path / folder / "rows.jsonl")
+        files[-1].write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    for file, text in zip(files, (HARBOUR, MARKET), strict=True):
+        (row,) = records(reader("show", f"{file}:1", *files, "--json").stdout)
+        assert row["text"] == text.replace("\r\n", "\n")
+    result = reader("show", "rows.jsonl:1", *files)
+    assert "lighthouse" in result.stdout and "also: rows.jsonl#1:1  Prices" in result.stderr
+
+
 def test_what_was_not_searched_is_told(library: Path) -> None:
     for number in range(7):
         (library / f"{number}.bin").write_bytes(b"\0\1")
@@ -307,6 +343,7 @@ def test_nothing_of_that_name_is_said(library: Path) -> None:
         ("c.txt:1", "like c.txt:1"),
         ("9" * 5000, "like 999"),
         ("a.txt:" + "9" * 5000, "like a.txt"),
+        ("a/" * 5000 + "#1", "like a/a/"),
     ):
         result = reader("show", wanted, library)
         assert result.returncode == 1 and result.stdout == "" and said in result.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.commandline import opening
-from reader.library.answers import chosen
+from reader.library.meant import meant
 from reader.starting import FIRST, Start, start_of
 from reader.tui.copying import citation, clipboard_tools
 from reader.tui.selection import Selection, Unit
@@ -145,7 +145,8 @@ async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) ->
         async with opened(*paths, start=Start(line)) as driver:
             await driver.until(lambda: driver.focused == "page")
             assert driver.shown == (shown, 0)
-            assert chosen(driver.screen.catalogue, f"data.csv:{line}") == [(shown, 0)]
+            found = meant(driver.screen.catalogue, f"data.csv:{line}")
+            assert found.places == ([(shown, 0)] if line < end else [])
             assert said in driver.app.messages.text()
 
 
@@ -157,7 +158,7 @@ async def test_a_line_that_begins_an_article_behind_a_form_feed_opens_that(tmp_p
     for article, line in enumerate(begun, 1):
         async with opened(tmp_path / "a.txt", start=Start(line)) as driver:
             await driver.until(lambda: driver.focused == "page")
-            assert [driver.shown] == chosen(driver.screen.catalogue, f"a.txt:{line}") == [(0, article)]
+            assert [driver.shown] == meant(driver.screen.catalogue, f"a.txt:{line}").places == [(0, article)]
             assert line_here(driver).startswith((OTHER, STORY)[article - 1][:20])
             if article == 1:
                 await driver.press("9", "9", "G", "0", *str(line), "G")
