@@ -20,6 +20,9 @@ def open_verb(paths: Sequence[str], text_field: str | None) -> None:
     reader open seeds
     reader seeds            the same
     reader                  the library that was open last, or this folder if none ever was
+    reader news/ news/a.txt:12        at line 12 of a file: alone, or in what else is opened
+    reader rows.csv#5 seeds           at a record, by its number; rows.csv:26 is the one on line 26 of the file
+    reader pack.zip/a.txt:12          at a line of a member of an archive; rows.csv#5:2 is one of a record
     reader dump.jsonl --text-field body
     """
     sys.exit(open_library([Path(path) for path in paths], text_field))

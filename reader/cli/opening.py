@@ -70,13 +70,24 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
         raise TwicetoldError(FOLDER_GONE)
     paths, start = start_of(paths)
-    if missing := [path for path in paths if not path.exists() and str(path) != "-"]:
+    missing = [path for path in paths if not os.path.exists(path) and str(path) != "-"]  # noqa: PTH110 - never an error
+    if missing:
         raise TwicetoldError(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
-    library = chosen_library(paths, text_field, Path.cwd())
+    library = chosen_library(_without_start(paths, start), text_field, Path.cwd())
     if piped := next((path for path in library.paths if path.is_fifo()), None):
         way = "use a verb, as `reader articles`, or save it first."
         raise TwicetoldError(f"{piped} is a pipe, which can be read only once: {way}")
     return library, start
+
+
+def _without_start(paths: list[Path], start: Start) -> list[Path]:
+    """The paths without the file where reading starts, if that is read with another of them: it is the same library."""
+    from reader.library.sources import read_with
+
+    others = list(paths)
+    if start.file:
+        others.remove(start.file)
+    return others if start.file and read_with(others, start.file) else paths
 
 
 def see_terminal() -> None:

@@ -37,6 +37,12 @@ def name_at(catalogue: Catalogue, path: Path) -> str:
     return from_blob(rows[0][0]) if rows else ""
 
 
+def first_of(catalogue: Catalogue, path: Path) -> int | None:
+    """The number of the first document in the file at a path; None if nothing of it is read."""
+    rows = catalogue.rows(_DOCUMENTS, (to_blob(str(path)),))
+    return catalogue.number_of(rows[0][0]) if rows else None
+
+
 def files_of_records(catalogue: Catalogue) -> list[tuple[Path, str]]:
     """The files that hold records, by their paths, and by their names as listings print them: of a member of an
     archive with its own."""
@@ -61,9 +67,9 @@ def record_at(catalogue: Catalogue, path: Path, name: str, line: int) -> tuple[i
     return number, min(entry.lines, entry.file_lines.line_at(line))
 
 
-_RECORDS = """
-FROM documents JOIN files ON files.id = documents.file WHERE record_end > 0
-"""
+_FROM = "FROM documents JOIN files ON files.id = documents.file WHERE"
+_DOCUMENTS = f"SELECT documents.id {_FROM} path = ? ORDER BY record LIMIT 1"
+_RECORDS = f"{_FROM} record_end > 0"
 _NAMES = f"SELECT path, documents.name {_RECORDS} ORDER BY position, record"
 _OF_FILE = f"SELECT documents.id {_RECORDS} AND path = ? AND substr(documents.name, 1, ?) = ?"
 _AT = f"{_OF_FILE} AND record_line <= ? ORDER BY record_line DESC, record DESC LIMIT 1"

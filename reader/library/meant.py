@@ -1,7 +1,6 @@
 """The article that somebody means, who writes its title, its place or its number."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.file_lines import files_of_records, name_at, record_at
 from reader.library.filtering import TitleFilter
-from reader.library.sources import absolute
+from reader.library.sources import ways_to
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.documents import DocumentKey
 from reader.plurals import plural
@@ -84,7 +83,8 @@ def _documents(catalogue: Catalogue, name: str) -> list[int]:
     names = catalogue.names()
     if name in names:
         return [number for number, known in enumerate(names) if known == name]
-    for path, record in _paths(name):
+    file, record = parted(name) or (Path(name), "")
+    for path in ways_to(file):
         if (number := find(catalogue, DocumentKey(path, record))) is not None:
             return [number]
     return [number for number, known in enumerate(names) if _ends(known, name)]
@@ -95,17 +95,11 @@ def _files_of_records(catalogue: Catalogue, name: str) -> list[tuple[Path, str]]
     files = files_of_records(catalogue)
     if named := [file for file in files if file[1] == name]:
         return named
-    for path, member in _paths(name):
-        if (file := (path, f"{name_at(catalogue, path)}{member}")) in files:
-            return [file]
+    file, member = parted(name) or (Path(name), "")
+    for path in ways_to(file):
+        if (found := (path, f"{name_at(catalogue, path)}{member}")) in files:
+            return [found]
     return [file for file in files if _ends(file[1], name)]
-
-
-def _paths(name: str) -> Iterator[tuple[Path, str]]:
-    """The paths that a name may be, and what follows them of a record or a member."""
-    file, record = parted(name) or (Path(name), "")
-    yield absolute(file), record
-    yield file.resolve(), record
 
 
 def _ends(known: str, name: str) -> bool:

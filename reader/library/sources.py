@@ -24,6 +24,11 @@ def is_stream(path: Path) -> bool:
     return path == STDIN or path.is_fifo()
 
 
+def ways_to(path: Path) -> tuple[Path, Path]:
+    """The paths at which a file may be read: as it was named, and without links."""
+    return absolute(path), path.resolve()
+
+
 def absolute(path: Path) -> Path:
     """The path from the root without `..`, so that a library is the same one from wherever it is named.
 

@@ -19,7 +19,7 @@ from reader.config import CONFIG_NAME
 from reader.library.choices import choose, chosen
 from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
-from reader.starting import FIRST, Start
+from reader.starting import STOPPED, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
@@ -57,7 +57,7 @@ class ReaderApp(TalkingApp):
         self,
         paths: Sequence[Path],
         listed: Sequence[str] = (),
-        start: Start = FIRST,
+        start: Start = STOPPED,
         text_field: str | None = None,
     ) -> None:
         """Open what is below `paths`, records by a `text_field`, the first file at the `start`; `listed` are the names
@@ -210,8 +210,8 @@ class ReaderApp(TalkingApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str], start: Start = FIRST, text_field: str | None = None) -> int:
-    """Open the reader, at a line of the first document if one is given; returns the exit status when it ends.
+def run(paths: Sequence[Path], listed: Sequence[str], start: Start = STOPPED, text_field: str | None = None) -> int:
+    """Open the reader, at a line of a document if one is given; returns the exit status when it ends.
 
     That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
     terminal was restored.

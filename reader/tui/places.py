@@ -10,11 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
-from reader.library.file_lines import record_at
+from reader.library.file_lines import first_of, name_at, record_at
+from reader.library.sources import ways_to
 from reader.library.userdata.catalogued import find, find_all
 from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.records import Jump
-from reader.starting import FIRST, Start
+from reader.starting import STOPPED, Start
 from reader.tui.describing import last_line, offset_of_line
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
@@ -68,7 +69,7 @@ class Places:
         keeping: Keeping,
         opening: Opening,
         restore_jumps: Callable[[Sequence[Location]], None],
-        start: Start = FIRST,
+        start: Start = STOPPED,
     ) -> None:
         """`start`: where a document is to be opened, instead of where reading stopped."""
         self._screen = screen
@@ -78,7 +79,7 @@ class Places:
         self._start = start
         self._waiting = True
         """Nothing is shown yet: it is not known where reading stopped."""
-        self._awaited = not start.line
+        self._awaited = not start.file
         """There may be a place to come back to, and the user has not moved: it is not to be replaced by another."""
         self._first = (0, 0)
         """The article that was opened because there was nothing better: the row of its document, where it starts."""
@@ -111,11 +112,11 @@ class Places:
 
     def open_first(self) -> None:
         """Show the first article there is, or the line that is wanted, unless something is shown."""
-        if not self._start.line:
+        if not self._start.file:
             if self._opening.shown is None and not self._opening.left:
                 self._open_first_article()
         elif (started := self._started()) is not None:
-            (number, line), self._start = started, FIRST
+            (number, line), self._start = started, STOPPED
             entry = self._catalogue.documents[number]
             if entry.articles:
                 self._keeping.do(lambda kept: kept.texts.text(entry), partial(self._open_at, entry.id, line))
@@ -127,22 +128,20 @@ class Places:
 
         The line is one of the file where that holds records of which none is named.
         """
-        documents, record = self._catalogue.documents, self._start.record
-        if not documents:
-            return None
-        file, line = documents[0].file, self._start.line
-        number = find(self._catalogue, DocumentKey(file.path, record))
-        if number is not None:
-            return number, line
-        if found := record_at(self._catalogue, file.path, f"{file.name}{record}", line):
-            if line > documents[found[0]].file_lines.of(found[1]):
-                self._say(f"Line {line:,} holds no text that is read: this is what stands before it.")
-            return found
-        if not record:
-            return 0, line
-        if self._catalogue.compared:
-            self._start = FIRST
-            self._say(f"There is no {file.name}{record}.")
+        catalogue, (file, line, record) = self._catalogue, self._start
+        for path in ways_to(file) if file else ():
+            number = find(catalogue, DocumentKey(path, record))
+            if number is not None:
+                return number, line
+            if found := record_at(catalogue, path, f"{name_at(catalogue, path)}{record}", line):
+                if line > catalogue.documents[found[0]].file_lines.of(found[1]):
+                    self._say(f"Line {line:,} holds no text that is read: this is what stands before it.")
+                return found
+            if not record and (number := first_of(catalogue, path)) is not None:
+                return number, line
+        if file and catalogue.documents and catalogue.compared:
+            self._start = STOPPED
+            self._say(f"There is no {file.name}{record} in what is read.")
             self.open_first()
         return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.library.index_file import IndexFile
 from reader.library.overruled import OverruledCatalogue
 from reader.settings import Settings
-from reader.starting import FIRST, Start
+from reader.starting import STOPPED, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ class Session:
     listed: Sequence[str]
     """Names of the first files, shown in contents until they are read."""
     settings: Settings
-    start: Start = FIRST
+    start: Start = STOPPED
     """Where the first document is opened."""

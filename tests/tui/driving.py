@@ -13,7 +13,7 @@ from reader.cli.opening import first_names
 from reader.library.background import analyse
 from reader.library.index_file import IndexFile
 from reader.library.notices import Notice
-from reader.starting import FIRST, Start
+from reader.starting import STOPPED, Start
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen
 
@@ -137,7 +137,7 @@ class Driver:
 
 @asynccontextmanager
 async def opened(
-    *paths: Path, size: tuple[int, int] = (120, 36), start: Start = FIRST, text_field: str | None = None
+    *paths: Path, size: tuple[int, int] = (120, 36), start: Start = STOPPED, text_field: str | None = None
 ) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
     app = ReaderApp(paths, first_names(list(paths)), start, text_field)

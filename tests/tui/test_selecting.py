@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.cli.commandline import opening
+from reader.cli.opening import what_to_open
+from reader.errors import TwicetoldError
 from reader.library.meant import meant
-from reader.starting import FIRST, Start, start_of
+from reader.starting import STOPPED, Start, start_of
 from reader.tui.copying import citation, clipboard_tools
 from reader.tui.selection import Selection, Unit
 from tests.tui.conftest import OTHER, STORY
@@ -107,17 +109,44 @@ async def test_what_is_copied_with_its_source_opens_there(told_twice: Path) -> N
     paths, start = start_of([Path(command.removeprefix("reader "))])
     async with opened(*paths, start=start) as driver:
         assert "Fishermen" in line_here(driver)
+    library, start = what_to_open([told_twice, told_twice / "second.txt:4"], None)
+    assert library.paths == [told_twice]
+    async with opened(*library.paths, start=start) as driver:
+        await driver.until(lambda: driver.focused == "page")
+        assert driver.shown == (1, 0) and "Fishermen" in line_here(driver)
 
 
 def test_a_file_whose_name_looks_like_a_line_is_itself(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", encoding="utf-8")
-    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a"], Start(12))
+    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a"], Start(tmp_path / "a", 12))
     (tmp_path / "a:12").write_text("x", encoding="utf-8")
-    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a:12"], FIRST)
-    assert start_of([tmp_path / "b:12"]) == ([tmp_path / "b:12"], FIRST)
-    assert start_of([tmp_path / "a#5"]) == ([tmp_path / "a"], Start(1, "#5"))
-    assert start_of([tmp_path / "a/in/side.txt:3"]) == ([tmp_path / "a"], Start(3, "/in/side.txt"))
-    assert start_of([tmp_path / "b#5"]) == ([tmp_path / "b#5"], FIRST)
+    assert start_of([tmp_path / "a:12"]) == ([tmp_path / "a:12"], STOPPED)
+    assert start_of([tmp_path / "b:12"]) == ([tmp_path / "b:12"], STOPPED)
+    assert start_of([tmp_path / "a#5"]) == ([tmp_path / "a"], Start(tmp_path / "a", 1, "#5"))
+    assert start_of([tmp_path / "a/in/side.txt:3"]) == ([tmp_path / "a"], Start(tmp_path / "a", 3, "/in/side.txt"))
+    assert start_of([tmp_path / "b#5"]) == ([tmp_path / "b#5"], STOPPED)
+
+
+def test_a_line_may_be_given_beside_other_paths(tmp_path: Path) -> None:
+    (folder := tmp_path / "folder").mkdir()
+    inside, outside = folder / "in.txt", tmp_path / "out.txt"
+    for file in (inside, outside):
+        file.write_text("x", encoding="utf-8")
+    assert start_of([folder, tmp_path / "out.txt:0"]) == ([folder, outside], Start(outside, 1))
+    for given, library, line in (
+        (["folder", "out.txt:3"], [folder, outside], 3),
+        (["folder/in.txt:3", "out.txt"], [inside, outside], 3),
+        (["folder/in.txt:3", "folder"], [folder], 3),
+        (["out.txt:3", "out.txt"], [outside], 3),
+        (["folder", "out.txt"], [folder, outside], 0),
+    ):
+        found, start = what_to_open([tmp_path / name for name in given], None)
+        assert (found.paths, start.line) == (library, line)
+    with pytest.raises(TwicetoldError, match="at one place"):
+        start_of([tmp_path / "out.txt:3", tmp_path / "out.txt:4"])
+    for missing in ("gone.txt:3", "gone" * 5000):
+        with pytest.raises(TwicetoldError, match="does not exist"):
+            what_to_open([folder, tmp_path / missing], None)
 
 
 @pytest.mark.usefixtures("through_the_terminal")
@@ -135,14 +164,14 @@ async def test_what_is_copied_of_a_record_opens_at_the_record(tmp_path: Path) ->
     async with opened(*paths, start=start) as driver:
         await driver.until(lambda: driver.focused == "page")
         assert driver.shown == (2, 0) and line_here(driver).startswith("Farmers in northern valleys")
-    async with opened(*paths, start=Start(1, "#9")) as driver:
-        await driver.until(lambda: "There is no data.csv#9." in driver.app.messages.text())
+    async with opened(*paths, start=Start(*paths, 1, "#9")) as driver:
+        await driver.until(lambda: "There is no data.csv#9 in what is read." in driver.app.messages.text())
         assert driver.shown == (0, 0)
     lines = (tmp_path / "data.csv").read_text(encoding="utf-8").split("\n")
     third, end = next(at for at, line in enumerate(lines, 1) if line.startswith('"3"')), len(lines)
     assert third > 4
     for line, shown, said in ((third, 2, ""), (third - 1, 1, ""), (end, 2, f"Line {end} holds no text that is read")):
-        async with opened(*paths, start=Start(line)) as driver:
+        async with opened(*paths, start=Start(*paths, line)) as driver:
             await driver.until(lambda: driver.focused == "page")
             assert driver.shown == (shown, 0)
             found = meant(driver.screen.catalogue, f"data.csv:{line}")
@@ -156,7 +185,7 @@ async def test_a_line_that_begins_an_article_behind_a_form_feed_opens_that(tmp_p
     begun = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("\f")]
     assert len(begun) == 2
     for article, line in enumerate(begun, 1):
-        async with opened(tmp_path / "a.txt", start=Start(line)) as driver:
+        async with opened(tmp_path / "a.txt", start=Start(tmp_path / "a.txt", line)) as driver:
             await driver.until(lambda: driver.focused == "page")
             assert [driver.shown] == meant(driver.screen.catalogue, f"a.txt:{line}").places == [(0, article)]
             assert line_here(driver).startswith((OTHER, STORY)[article - 1][:20])
