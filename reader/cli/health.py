@@ -182,11 +182,16 @@ def _user_data() -> Check:
 
 
 def _indexes() -> Check:
-    from reader.config import cache_folder
     from reader.library.database import fault_of
-    from reader.library.index_file import SCHEMA_VERSION, file_name
+    from reader.library.index_file import SCHEMA_VERSION, file_name, libraries, obstacle
 
-    found = sorted(cache_folder().glob(f"libraries/*/{file_name(SCHEMA_VERSION)}"))
+    name = file_name(SCHEMA_VERSION)
+    in_the_way = [said for folder in (libraries(), *sorted(libraries().glob("*"))) if (said := obstacle(folder / name))]
+    if in_the_way:
+        return Check(
+            "indexes", State.WRONG, "; ".join(in_the_way), "move it away, or delete it if it is nothing of yours"
+        )
+    found = sorted(libraries().glob(f"*/{name}"))
     damaged = [str(path) for path in found if fault_of(path)]
     if not damaged:
         return Check("indexes", State.FINE, f"{len(found):,}, and nothing wrong with them")

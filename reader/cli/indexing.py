@@ -9,7 +9,6 @@ import click
 from reader.cli.ending import INTERRUPTED, NOTHING_FOUND
 from reader.cli.options import TextField, say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
-from reader.config import cache_folder
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release
@@ -42,8 +41,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
         raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")
     index = index_of(paths, text_field)
     if index.temporary:
-        folder = cache_folder()
-        diagnose(f"{folder} cannot be written, so nothing can be kept: `reader doctor` says why, and what to do")
+        diagnose(f"nothing can be kept: {index.hindrance}")
         sys.exit(INCOMPLETE)
     incomplete = False
     try:

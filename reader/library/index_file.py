@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.config import cache_folder
+from reader.library.skipping import why
 from reader.library.sources import absolute
 
 SCHEMA_VERSION = 9
@@ -28,36 +29,57 @@ class IndexFile:
 
     path: Path
     temporary: bool = False
-    """The cache folder cannot be written: the index is lost when the program ends."""
+    """The index is lost when the program ends: the library is nobody's, or it cannot be kept."""
     text_field: str | None = None
     """The field or column of records that it takes for their text, where that is not a usual one."""
+    hindrance: str = ""
+    """Why it cannot be kept, and what to do, for people."""
 
 
 def index_of(paths: Sequence[Path], text_field: str | None = None) -> IndexFile:
     """The index of the library that consists of these files and folders, whatever their order, read by a `text_field`.
 
-    Makes its folder, readable by the user alone; a temporary one where the cache folder cannot be written. Raises
-    OSError if there is no place at all.
+    Makes its folder, readable by the user alone; a temporary one where that hinders. Raises OSError if there is
+    no place at all.
     """
     names = sorted({os.fsencode(absolute(path)) for path in paths})
     by_field = [b"", os.fsencode(text_field)] if text_field else []
     key = hashlib.sha256(b"\0".join(names + by_field)).hexdigest()[:32]
-    name = file_name(SCHEMA_VERSION)
-    folder = cache_folder() / "libraries" / key
-    try:
-        make_private(folder)
-        open_private(folder / name)
-        return IndexFile(folder / name, text_field=text_field)
-    except OSError:
-        return temporary_index(text_field)
+    path = libraries() / key / file_name(SCHEMA_VERSION)
+    if hindrance := obstacle(path):
+        hindrance += "; move it away"
+    else:
+        try:
+            make_private(path.parent)
+            open_private(path)
+            return IndexFile(path, text_field=text_field)
+        except OSError as error:
+            hindrance = f"{error.filename or path.parent} cannot be written ({why(error)}); see `reader doctor`"
+    return temporary_index(text_field, hindrance)
 
 
-def temporary_index(text_field: str | None = None) -> IndexFile:
+def temporary_index(text_field: str | None = None, hindrance: str = "") -> IndexFile:
     """A place for an index in a folder of its own, which `release` deletes. Raises OSError if there is none."""
     import tempfile
 
     path = Path(tempfile.mkdtemp(prefix=TEMPORARY)) / file_name(SCHEMA_VERSION)
-    return IndexFile(path, temporary=True, text_field=text_field)
+    return IndexFile(path, temporary=True, text_field=text_field, hindrance=hindrance)
+
+
+def libraries() -> Path:
+    """The folder in which each library has one for its index."""
+    return cache_folder() / "libraries"
+
+
+def obstacle(path: Path) -> str:
+    """What stands in the place of an index, of a file beside it or of its folder, for people; empty if nothing does."""
+    for folder in path.parents[1], path.parent:
+        if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - never an error
+            return f"{folder} is no folder, which an index needs there"
+    for file in (*_files(path), lock_of(path)):
+        if os.path.lexists(file) and (os.path.islink(file) or not os.path.isfile(file)):  # noqa: PTH113, PTH114
+            return f"{file} is no plain file, which an index needs there"
+    return ""
 
 
 def file_name(version: int) -> str:
@@ -84,8 +106,13 @@ def open_private(path: Path) -> None:
 
 def delete(path: Path) -> None:
     """Delete an index with its companions; whoever still reads it keeps what was there."""
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    for file in _files(path):
+        file.unlink(missing_ok=True)
+
+
+def _files(path: Path) -> list[Path]:
+    """An index and its companions."""
+    return [Path(f"{path}{suffix}") for suffix in ("", "-wal", "-shm")]
 
 
 def clear(path: Path) -> None:

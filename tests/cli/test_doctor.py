@@ -9,6 +9,7 @@ import pytest
 
 from reader.cli.health import Check, State, examined
 from reader.config import config_file, data_folder
+from reader.library.index_file import index_of, lock_of
 from reader.library.userdata.database import FILE_NAME
 from reader.library.userdata.store import UserData
 from tests.cli.running import reader, records
@@ -96,6 +97,29 @@ def test_damaged_files_are_wrong(tmp_path: Path) -> None:
     assert found["indexes"].state is found["marks"].state is State.WRONG
     assert str(catalogue.index.path) in found["indexes"].found and "delete" in found["indexes"].advice
     assert str(data_folder()) in found["marks"].found and "saves" in found["marks"].advice
+
+
+def test_what_stands_in_the_place_of_an_index_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
+    path = index_of([tmp_path]).path
+    for place in (path, Path(f"{path}-wal"), lock_of(path)):
+        path.unlink(missing_ok=True)
+        place.mkdir()
+        assert index_of([tmp_path]).hindrance == f"{place} is no plain file, which an index needs there; move it away"
+        assert checks()["indexes"].found.startswith(str(place)) and checks()["indexes"].state is State.WRONG
+        place.rmdir()
+    path.symlink_to(tmp_path / "elsewhere")
+    said = reader("index", tmp_path)
+    assert said.returncode == 2 and f"{path} is no plain file" in said.stderr and "move it away" in said.stderr
+    assert not (tmp_path / "elsewhere").exists()
+    path.unlink()
+    for folder in (path.parent, path.parent.parent):
+        folder.rmdir()
+        folder.write_text("no folder", encoding="utf-8")
+        assert str(folder) in index_of([tmp_path]).hindrance and "folder" in index_of([tmp_path]).hindrance
+        assert str(folder) in checks()["indexes"].found
+        folder.unlink()
+    assert checks()["indexes"].state is State.FINE and not index_of([tmp_path]).hindrance
 
 
 def test_each_thing_is_named_once() -> None:

@@ -95,7 +95,7 @@ def test_without_a_cache_folder_the_index_is_temporary(
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     index = index_of([library])
-    assert index.temporary
+    assert index.temporary and "cannot be written" in index.hindrance
     assert list(analyse([library], index))[-1] == Compared()
     assert len(Catalogue(index).documents) == 12
     release(index)

@@ -24,6 +24,7 @@ from reader.tui.outside import Outside
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
+from reader.tui.safe import safe_line
 from reader.tui.screens.seeking import SeekingScreen
 from reader.tui.session import Session
 
@@ -52,8 +53,8 @@ class ReadingScreen(SeekingScreen):
     def on_mount(self) -> None:
         self.repeats.show(Listing(), "Looking for passages that are told twice…")
         self.following.show()
-        if self.session.index.temporary:
-            self.notify("The cache folder cannot be written: all will be read again at the next start.", markup=False)
+        if hindrance := self.session.index.hindrance:
+            self.notify(safe_line(f"All will be read again at the next start: {hindrance}."), markup=False)
         self.call_after_refresh(self.following.start)
 
     def on_unmount(self) -> None:
