@@ -13,7 +13,7 @@ from itertools import pairwise
 from threading import RLock
 from typing import Any
 
-from reader.library.database import BROKEN, DamagedIndexError, is_passing, open_to_read
+from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, is_passing, open_to_read
 from reader.library.index_file import IndexFile
 from reader.library.renumbering import Renumbering
 
@@ -40,6 +40,8 @@ class Moment:
         """Counts the indexes that were shown, for one that is damaged or deleted is made anew: ids mean others then."""
         self._inode = 0
         self._generation = -1
+        self.all_read = False
+        """Whether all files that its writer found had been read."""
         self.compared = False
         """Whether the documents have been compared with each other as they are now."""
         self._ids, self._keys = array("q"), array("q")
@@ -72,7 +74,7 @@ class Moment:
                 self.close()  # whoever writes finds out too and makes it anew
                 self._inode = 0  # another file may get the same
                 self.damaged = not is_passing(error)
-                self.compared = False
+                self.all_read = self.compared = False
                 self._forget_numbers()
                 self._forget_what_was_read()
                 renumbered = True
@@ -97,6 +99,7 @@ class Moment:
         self._connection.execute("BEGIN")
         state = dict(self._connection.execute("SELECT key, value FROM state").fetchall())
         generation, known = int(state.get("generation", 0)), self._generation >= 0
+        self.all_read = bool(state.get(ALL_READ, 0))
         self.compared = bool(state.get("compared", 0))
         renumbered = known and generation != self._generation
         if generation != self._generation:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 PROBLEMS_SECONDS = 30
 """How long it is said what of the settings could not be used."""
 
+COOKED_ENTER = "ctrl+j"
+"""What enter is that is pressed before the terminal is the program's: until then it gives lines (ICRNL of termios)."""
+
 SWITCH_SECONDS = 0.0005
 """How long a thread that computes may keep the interpreter when the screen's thread wants it; Python's 5 ms, several
 times in a frame, are seen."""
@@ -79,7 +82,7 @@ class ReaderApp(TalkingApp):
 
     async def on_event(self, event: events.Event) -> None:
         if self._typed_ahead is not None and isinstance(event, events.Key):
-            self._typed_ahead.append(event)
+            self._typed_ahead.append(events.Key("enter", "\r") if event.key == COOKED_ENTER else event)
         elif isinstance(event, events.Key) and not event.is_forwarded:
             await self._press(event)
         else:

@@ -30,8 +30,10 @@ def titles(screen: str) -> str:
 
 def test_keys_typed_before_the_screen_is_there_wait_for_it(seeds: Path, tmp_path: Path) -> None:
     with terminal("ahead", tmp_path) as screen:
-        screen.reader(seeds)
-        screen.until_shown("article 1/")
+        screen.reader(seeds)  # there is no index yet
+        screen.type("Ffounders")
+        screen.press("Enter")  # which the terminal takes for the end of a line
+        screen.until(lambda: bool(re.search("articles? found · article 1/", screen.screen())))
         screen.press("Q")
         assert_restored(screen, 0)
         screen.reader(seeds)  # now there is an index, and so an article to go to at once

@@ -197,7 +197,7 @@ async def test_the_prompt_says_how_it_is_read(told_twice: Path) -> None:
         assert driver.text("#finder").endswith(" letters")
 
 
-async def test_nothing_found_says_so_and_enter_stays(told_twice: Path) -> None:
+async def test_nothing_found_says_so_and_enter_stays_until_there_may_be_something(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         screen = await typed(driver, "xyzzyqqq")
         assert "Nothing was found" in driver.text("#found")
@@ -206,6 +206,14 @@ async def test_nothing_found_says_so_and_enter_stays(told_twice: Path) -> None:
         assert driver.app.screen is screen
         await driver.press(*["backspace"] * 8)
         assert "doc:name" in driver.text("#found")
+        await driver.press(*"zeppelin")
+        await driver.until(lambda: "Nothing was found" in driver.text("#found"))
+        driver.screen.catalogue.all_read = False  # there are files still to be read
+        await driver.press("enter")
+        (told_twice / "fourth.txt").write_text("A zeppelin passed over the old harbour at noon.\n", encoding="utf-8")
+        driver.screen.following.start()  # as when a watcher sees it
+        await driver.until(lambda: driver.app.screen is driver.screen and driver.shown == (1, 0))
+        assert driver.screen.catalogue.all_read
 
 
 async def test_what_a_query_cannot_mean_is_said_below_nothing(told_twice: Path) -> None:

@@ -233,7 +233,6 @@ class FinderScreen(Screen[Choice | None], Awaiting):
         self.found.show(results, excerpts, fault, warning=unknown_flag(results.query) if in_words else "")
         # What nobody has seen is not chosen while it may be ranked yet; texts that are read come in their order.
         if self._choosing and (results.complete or (self.found.place and not in_words)):
-            self._choose_later(False)
             self._accept()
 
     @on(FoundList.Wanted)
@@ -302,10 +301,10 @@ class FinderScreen(Screen[Choice | None], Awaiting):
     @on(Prompt.Accepted)
     @on(FoundList.Opened)
     def _accept(self) -> None:
-        """Open the hit under the cursor, once the hits are those of what was typed."""
+        """Open the hit under the cursor, once there is one of what was typed: in what was read, or will have been."""
         place, results = self.found.place, self.found.results
         if place is None or results is None or Search(results.query, results.how) != self._search:
-            self._choose_later(not self._settled)
+            self._choose_later(not (self._settled and self.catalogue.all_read))
             return
         self._remembered(self._search)
         of, hits = self._previewed if self.preview.shows(place) else (None, None)
@@ -313,6 +312,8 @@ class FinderScreen(Screen[Choice | None], Awaiting):
 
     def _choose_later(self, later: bool) -> None:
         """Whether what is found first is opened, which the keys that come now wait for."""
+        if later == self._choosing:
+            return
         self._choosing = later
         if later:
             self.awaited.begin()
