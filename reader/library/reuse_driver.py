@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.library.index_file import TEMPORARY
 from reader.library.processes import Helpers
 from reader.library.word_columns import Index, WordColumns, read, runs, take
 from reader.reuse.bags import SPREAD, place_bits
@@ -96,7 +97,7 @@ def compare_texts(
     where a folder for temporary files is made (the system's place, if it is None): it takes about 8 times the texts.
     Raises OSError where there is no room.
     """
-    with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
+    with TemporaryDirectory(prefix=TEMPORARY, dir=scratch) as name, WordColumns(Path(name) / "columns") as columns:
         added = ((columns.add(text), len(text)) for text in texts)
         yield from compare_added(
             columns, added, settings, helpers=helpers, scratch=Path(name), so_far=so_far, stories=stories
@@ -148,7 +149,7 @@ def compare(
     if corpus.first[-1] <= SMALL_WORDS:
         yield Findings(in_memory(corpus, settings), complete=True)
         return
-    with TemporaryDirectory(prefix="twicetold-", dir=scratch) as name:
+    with TemporaryDirectory(prefix=TEMPORARY, dir=scratch) as name:
         rows, _ = yield from likely_rows(corpus, Path(name), settings, helpers, so_far=so_far)
         yield Findings(alignments(rows, corpus, settings), complete=True)
 

@@ -11,8 +11,9 @@ import pytest
 
 from reader.library.userdata.documents import DocumentKey, content_hash
 from reader.library.userdata.memory import KEPT_JUMPS, KEPT_SEARCHES
-from reader.library.userdata.records import Change, Jump, Kind
+from reader.library.userdata.records import Jump, Kind
 from reader.library.userdata.store import UserData
+from reader.text.decisions import Change
 from tests.library.test_anchors import story
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.articles import Article, Kind
-from reader.text.overruling import Action, Override, overrule
+from reader.text.decisions import Change, Decision
+from reader.text.overruling import overrule
 
 TEXT = (
     "Day: May 3, 2024\n"
@@ -21,7 +22,7 @@ FOUND = (
 
 def test_split_makes_a_second_story() -> None:
     place = TEXT.index("The bridge")
-    spans = overrule(TEXT, FOUND, [Override(place, Action.SPLIT)])
+    spans = overrule(TEXT, FOUND, [Decision(place, Change.SPLIT)])
     assert [(a.start, a.title) for a in spans[1:]] == [
         (17, "The council agreed on the plan for the harbour"),
         (place, "The bridge will be closed for a year"),
@@ -29,41 +30,41 @@ def test_split_makes_a_second_story() -> None:
 
 
 def test_merge_keeps_the_story_and_its_day() -> None:
-    (only,) = overrule(TEXT, FOUND, [Override(17, Action.MERGE)])
+    (only,) = overrule(TEXT, FOUND, [Decision(17, Change.MERGE)])
     assert (only.kind, only.date, only.title) == (Kind.ARTICLE, "2024-05-03", FOUND[1].title)
 
 
 def test_rename() -> None:
-    assert overrule(TEXT, FOUND, [Override(17, Action.RENAME, " Harbour ")])[1].title == "Harbour"
+    assert overrule(TEXT, FOUND, [Decision(17, Change.RENAME, " Harbour ")])[1].title == "Harbour"
 
 
 def test_a_name_stays_with_its_words() -> None:
     new = "A line that was put before.\n"
     found = [Article(0, len(new + TEXT), Kind.ARTICLE, "A line that was put before")]
 
-    def titles(*overrides: Override) -> list[str]:
+    def titles(*overrides: Decision) -> list[str]:
         return [span.title for span in overrule(new + TEXT, found, overrides)]
 
     here, later = len(new), len(new) + TEXT.index("The bridge")
-    assert titles(Override(here, Action.RENAME, "Harbour")) == ["Harbour"]
-    assert titles(Override(later, Action.RENAME, "Bridge")) == [found[0].title]  # what it named is no article now
-    assert titles(Override(0, Action.RENAME, "New"), Override(here, Action.RENAME, "Harbour")) == ["New"]
-    split = Override(here, Action.SPLIT), Override(here, Action.RENAME, "Harbour"), Override(here, Action.MERGE)
+    assert titles(Decision(here, Change.RENAME, "Harbour")) == ["Harbour"]
+    assert titles(Decision(later, Change.RENAME, "Bridge")) == [found[0].title]  # what it named is no article now
+    assert titles(Decision(0, Change.RENAME, "New"), Decision(here, Change.RENAME, "Harbour")) == ["New"]
+    split = Decision(here, Change.SPLIT), Decision(here, Change.RENAME, "Harbour"), Decision(here, Change.MERGE)
     assert titles(*split[:2]) == [found[0].title, "Harbour"] and titles(*split[1:]) == [found[0].title]
 
 
 def test_what_is_gone_changes_nothing() -> None:
     gone = [
-        Override(5, Action.MERGE),
-        Override(900, Action.SPLIT),
-        Override(17, Action.RENAME),
-        Override(0, Action.MERGE),
+        Decision(5, Change.MERGE),
+        Decision(900, Change.SPLIT),
+        Decision(17, Change.RENAME),
+        Decision(0, Change.MERGE),
     ]
     assert overrule(TEXT, FOUND, gone) == FOUND
 
 
-@given(st.lists(st.builds(Override, st.integers(-3, len(TEXT) + 3), st.sampled_from(Action), st.text(max_size=9))))
-def test_the_text_stays_covered(overrides: list[Override]) -> None:
+@given(st.lists(st.builds(Decision, st.integers(-3, len(TEXT) + 3), st.sampled_from(Change), st.text(max_size=9))))
+def test_the_text_stays_covered(overrides: list[Decision]) -> None:
     spans = overrule(TEXT, FOUND, overrides)
     assert spans[0].start == 0
     assert spans[-1].end == len(TEXT)

@@ -11,8 +11,7 @@ from reader.library.userdata.records import Override
 from reader.library.userdata.store import UserData
 from reader.text.articles import Article
 from reader.text.controls import sanitise
-from reader.text.overruling import Action, overrule
-from reader.text.overruling import Override as Decision
+from reader.text.overruling import overrule
 
 Decided = Mapping[tuple[Path, str], tuple[bytes, tuple[Override, ...]]]
 """By the path of a file and what a document's name has after that of the file: the hash of the text in which something
@@ -44,9 +43,5 @@ def overrides_in(decided: Decided, path: Path, record: str, text: str) -> tuple[
 
 def overruled(text: str, found: Sequence[Article], overrides: Sequence[Override]) -> tuple[Article, ...]:
     """The articles of a text with all that the user put right in it."""
-    decisions = [
-        Decision(each.start, Action(each.change.value), each.title)
-        for each in sorted(overrides, key=lambda each: each.number)
-        if not each.lost
-    ]
-    return overrule(text, found, decisions)
+    as_made = sorted(overrides, key=lambda each: each.number)
+    return overrule(text, found, (each for each in as_made if not each.lost))

@@ -5,7 +5,8 @@ from typing import Any
 
 from reader.library.userdata.anchors import anchor
 from reader.library.userdata.database import Database, storable
-from reader.library.userdata.records import Change, Override
+from reader.library.userdata.records import Override
+from reader.text.decisions import Change
 
 Rows = frozenset[tuple[Any, ...]]
 """What was put right in a document, as it is stored."""
@@ -70,7 +71,7 @@ class Overrides:
         with self._database.reading() as connection:
             rows = connection.execute(select, parameters).fetchall()
         return tuple(
-            Override(number, document, Change(kind), start, bool(lost), title)
+            Override(start, Change(kind), title, number=number, document=document, lost=bool(lost))
             for number, document, kind, start, lost, title in rows
         )
 

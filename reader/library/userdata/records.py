@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.library.userdata.anchors import Anchor
+from reader.text.decisions import Decision
 
 
 class Kind(StrEnum):
@@ -14,17 +15,6 @@ class Kind(StrEnum):
     BOOKMARK = "bookmark"
     NOTE = "note"
     HIGHLIGHT = "highlight"
-
-
-class Change(StrEnum):
-    """Of the boundaries that were found between articles."""
-
-    MERGE = "merge"
-    """The article that starts here continues the one before."""
-    SPLIT = "split"
-    """An article starts here."""
-    RENAME = "rename"
-    """The article that starts here has another title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +47,13 @@ class Place:
     made: int
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(Decision):
     """A boundary between articles, or a title, put right by the user."""
 
     number: int
     document: int
-    change: Change
-    start: int
     lost: bool
-    title: str
-    """Of a renamed article, or of one that was split off; may be empty for the latter."""
 
 
 @dataclass(frozen=True, slots=True)
