@@ -53,7 +53,7 @@ _STAMP = (
     r"(?:(?:first |originally |last |date )?(?:published|posted|updated|modified|aired|issued|filed)\b(?: (?:on|at))?:?"
     rf"[^.\n]{{0,60}}{_PAGE_DATE})",
     r"(?:опубликовано|обновлено|дата публикации|размещено)\b[^\n]{0,60}",
-    r"(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}",
+    r"[\[(]?(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}",
     r"(?:by|от)\s[A-ZА-Я][^\n.]{2,50}[|•·,]\s?[^\n]{0,60}\d{4}[^\n]{0,20}",
 )
 _FOOTER = (
@@ -67,10 +67,21 @@ _FOOTER = (
     r"(?:organi[sz]ation|institution|newsroom|agency|think tank)[^\n]*",
     r"(?:the )?(?:views?|opinions?)[^\n]{0,60}\b(?:expressed|of the authors?|are (?:his|her|their) own)\b[^\n]*",
     r"(?:associated press|ap|reuters|afp) (?:writers?|reporters?|correspondents?)\b[^\n]{1,160}",
-    r"this (?:story|article|report|post|piece|is a developing story)\b[^\n]{0,40}"
-    r"(?:has been (?:updated|corrected)|was (?:originally|first) (?:published|posted)|appeared|check back"
-    r"|will be updated)"
-    r"[^\n]*",
+    r"[^\n]{3,240}\bcontributed (?:reporting )?(?:to|for) th(?:is|e) (?:story|article|report|post|piece)\b[^\n]{0,80}",
+    r"[^\n]{3,160}\b(?:can be reached|reach (?:him|her|them)|e-?mail (?:us|him|her|the (?:author|writer|reporter)))"
+    r" (?:at|on)\b[^\n]{0,40}[@\d][^\n]{0,120}",
+    r"(?:read or share this (?:story|article|post)|share (?:this (?:story|article|post) (?=\w)|your thoughts))[^\n]{0,160}",
+    r"add your name\b[^\n]{0,160}",
+    r"[^\n]{10,120}\bshare this (?:story|article|post|page)\b[^\n]{0,60}",
+    r"[•*]?\s?(?:this|the) (?:story|article|report|post|piece|page|is a developing story)\b[^\n]{0,40}\b"
+    r"(?:(?:has been|was) (?:since )?(?:updated|corrected|amended|adapted|edited|modified|reprinted|republished"
+    r"|translated|produced|(?:originally|first) (?:published|posted))|(?:originally |first )?appeared|check back"
+    r"|will be updated)[^\n]*",
+    r"[\[(*]?(?:corrections?|clarifications?|updates?|editor['’]s note)\b[^\n:]{0,30}:[^\n]{0,60}"
+    r"\b(?:earlier|previous|original|prior) version\b[^\n]*",
+    r"[—–-]{0,2}\s?with (?:assistance|reporting|files|contributions) (?:by|from)\b[^\n]{1,200}",
+    r"[^\n]{3,50}\bis (?:an?|the) [^\n.]{0,50}\b(?:reporter|correspondent|columnist|writer|editor|contributor|producer)"
+    r" (?:for|at|of|with|based|covering)\b[^\n]{0,100}",
     r"(?:мнение (?:автора|редакции)|при (?:использовании|перепечатке|цитировании) материалов) [^\n]*",
     r"(?:authors|tags|topics|keywords|categories|filed under|авторы|теги|метки|темы)\s?:[^\n.]{0,120}",
 )
@@ -84,6 +95,7 @@ _BAR = (
     r"(?:click|tap) here\b[^\n]{0,120}|(?:sign up|subscribe)\b[^\n]{0,160}",
     r"(?:подп[ии]с(?:ывайтесь|ка|аться)|поделиться)[^\n]{0,160}",
     r"(?:read|see|watch|listen|view)(?: also| more| next| now)?\s?:\s?[^\n]{0,200}",
+    r"watch [^\n]{0,80}\bat (?:\w+\.)+(?:com|org|net|tv)\b[^\n]{0,40}",
     r"(?:read|see) (?:more|also|next)\b[^\n]{0,160}",
     r"(?:related|recommended|more on this|you may also like|editors' picks|most read|trending"
     r"|don't miss)\b[^\n.]{0,120}",
@@ -94,13 +106,16 @@ _BAR = (
     r"\d+ (?:min(?:ute)?s? read|min read|shares|views)|back to top|next article|previous article",
 )
 _CREDIT = (
+    r"[\[(]?(?:(?:featured|main|lead|cover|header|top) )?"
     r"(?:photos?|pictures?|images?|photograph|video|graphic|фото|видео|иллюстрация|사진)"
-    r"\s?(?:by|credits?|courtesy|:|=|©|/)[^\n]{1,160}",
+    r"\s?(?:by|via|from file|credits?|courtesy|:|=|©|/)[^\n]{1,160}",
     rf"[^\n]{{0,260}}[\[(](?:file(?: photo)?:? ?)?[^\n\[\]()]{{0,60}}(?:/\s?{_AGENCIES}|reuters|afp"
     rf"|getty images|ap photo"
     r"|associated press)[^\n\[\]()]{0,40}[\])]\.?",
     r"[^\n]{0,80}\b(?:getty images|/afp|/reuters|ap photo|shutterstock|epa-efe)[^\n]{0,40}",
     r"\[[^\n\]]{0,30}(?:사진|photo)[^\n\]]{0,60}\]",
+    r"(?:enlarge this image|toggle caption|hide caption)\b[^\n]{0,260}",
+    rf"{_AGENCIES}(?:\s?[-–—,/|·•]\s?{_AGENCIES})*",
 )
 _PATTERNS = {
     Frame.DAY: _DAY,
@@ -128,16 +143,20 @@ _OPENERS = """
     twitter whatsapp telegram linkedin email e print reddit pinterest vk вконтакте x messenger copy pocket
     save tweet like flipboard viber please follow find join click tap sign subscribe подписывайтесь подписка
     подпишитесь подписаться read see watch listen view related recommended more you editors most trending don
-    читайте смотрите по ещё list end story skip media video audio image contact back next previous photo
+    add читайте смотрите по ещё list end story skip media video audio image contact back next previous photo
     photos picture pictures images photograph graphic фото видео иллюстрация 사진 day день authors tags topics
-    keywords categories filed авторы теги метки темы
+    keywords categories filed with featured main lead cover header top correction corrections clarification
+    clarifications update updates editor the add enlarge toggle hide ap afp epa getty tass sputnik anadolu
+    pool авторы теги метки темы
 """
 """First words of the lines that `_FRAME` knows by their beginning."""
 
 _TELLING = (
     "(@", "pic.", "//t.co/", "©", "ⓒ", "rights reserved", "права защищены", "무단", "is an independent", "is a non",
     "is a not-for", "is a news agency", "getty", "afp", "reuters", "ap photo", "associated press", "shutterstock",
-    "epa-efe", "사진",
+    "epa-efe", "사진", "contributed", "be reached", "reach h", "mail us", "mail h", "mail the", "share this",
+    "er version", "us version", "al version", "or version", "reporter ", "correspondent ", "columnist ", "writer ",
+    "editor ", "contributor ", "producer ",
 )  # fmt: skip
 """Of the lines that `_FRAME` does not know by their beginning, each holds one of these."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.residue import Frame, frame
+from reader.text.residue import Frame, frame, telling
 
 FRAMES = {
     "— Michael Novak (@mnovak) February 10, 2024": Frame.SIGNATURE,
@@ -25,7 +25,19 @@ FRAMES = {
     "This story has been updated.": Frame.FOOTER,
     "Authors:": Frame.FOOTER,
     "Tags: harbour, ferries, Northport": Frame.FOOTER,
+    "Anna Novak in Northport and Lee Park in Eastville contributed to this report.": Frame.FOOTER,
+    "— With assistance by Anna Novak": Frame.FOOTER,
+    "Anna Novak can be reached at anna@ledger.example.": Frame.FOOTER,
+    "Do you know more about the harbour? Email us at tips@ledger.example or call 0207 000 000": Frame.FOOTER,
+    "Read or Share this story: https://ledger.example/2BXv": Frame.FOOTER,
+    "Spread the word – share this post on Facebook and Twitter.": Frame.FOOTER,
+    "Add your name to the thousands who ask for a new pier.": Frame.FOOTER,
+    "• This article was amended on 4 May 2024. An earlier version gave another depth.": Frame.FOOTER,
+    "CORRECTION: An earlier version of this story gave another depth.": Frame.FOOTER,
+    "Lee Park is a senior reporter for the Harbour Ledger.": Frame.FOOTER,
+    "(Source: The Daily Ledger)": Frame.STAMP,
     "Share this article": Frame.BAR,
+    "Watch the latest video at video.ledger.example.com": Frame.BAR,
     "Facebook Twitter Email Print": Frame.BAR,
     "Advertisement": Frame.BAR,
     "Read more: Harbour plan agreed": Frame.BAR,
@@ -33,6 +45,9 @@ FRAMES = {
     "list of 3 itemslist 1 of 3list 2 of 3list 3 of 3end of list": Frame.BAR,
     "Photo by Anna Novak/Getty Images": Frame.CREDIT,
     "The harbour at dawn on Friday [File: Anna Novak/Reuters]": Frame.CREDIT,
+    "Featured image via Anna Novak": Frame.CREDIT,
+    "(Image credit: The Daily Ledger)": Frame.CREDIT,
+    "Reuters - Ap - Afp": Frame.CREDIT,
 }
 
 STORIES = (
@@ -48,12 +63,25 @@ STORIES = (
     "Topics: what was said of the harbour, what was left out, and why nobody asked.",
     "Authors and readers met in the town hall.",
     "По данным министерства, экспорт вырос вдвое.",
+    "Dredging contributed to the erosion of the western pier.",
+    "The server can be reached at any time.",
+    "Shareholders will share this year's profit.",
+    "The story of the pier was told by three fishermen, each of whom remembered it otherwise.",
+    "Novak is a writer whose novels are read in forty countries.",
+    "The correction was small: a tenth of a degree.",
+    "With help from the crew the ferry was afloat again by noon.",
 )
 
 
 @pytest.mark.parametrize(("line", "kind"), FRAMES.items())
 def test_frames(line: str, kind: Frame) -> None:
     assert frame(line) is kind
+
+
+@pytest.mark.parametrize("line", FRAMES)
+def test_frames_hold_what_tells_them(line: str) -> None:
+    signed = "(@" in line or "pic." in line or "t.co/" in line
+    assert signed or frame(line) is Frame.DAY or len(telling(line))
 
 
 @pytest.mark.parametrize("line", STORIES)
