@@ -70,7 +70,8 @@ _FOOTER = (
     r"[^\n]{3,240}\bcontributed (?:reporting )?(?:to|for) th(?:is|e) (?:story|article|report|post|piece)\b[^\n]{0,80}",
     r"[^\n]{3,160}\b(?:can be reached|reach (?:him|her|them)|e-?mail (?:us|him|her|the (?:author|writer|reporter)))"
     r" (?:at|on)\b[^\n]{0,40}[@\d][^\n]{0,120}",
-    r"(?:read or share this (?:story|article|post)|share (?:this (?:story|article|post) (?=\w)|your thoughts))[^\n]{0,160}",
+    r"(?:read or share this (?:story|article|post)|share (?:this (?:story|article|post) (?=\w)|your thoughts))"
+    r"[^\n]{0,160}",
     r"add your name\b[^\n]{0,160}",
     r"[^\n]{10,120}\bshare this (?:story|article|post|page)\b[^\n]{0,60}",
     r"[•*]?\s?(?:this|the) (?:story|article|report|post|piece|page|is a developing story)\b[^\n]{0,40}\b"
