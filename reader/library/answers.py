@@ -11,8 +11,9 @@ from reader.find.regex import fault as regex_fault
 from reader.find.request import fault, read
 from reader.library.catalogue import Catalogue
 from reader.library.entries import record_of
+from reader.library.excerpts import Excerpt
 from reader.library.filtering import TitleFilter
-from reader.library.finding import Excerpt, How, LibrarySearch
+from reader.library.finding import How, LibrarySearch
 from reader.library.fulltext import MOST_HITS
 from reader.positions import Span
 
@@ -100,17 +101,17 @@ def asks_for_repeats(query: str) -> bool:
 
 
 def _by_text(catalogue: Catalogue, excerpt: Excerpt) -> Answer:
-    hit = excerpt.hit
-    article = catalogue.documents[hit.document].articles[hit.article]
-    text = catalogue.text(catalogue.documents[hit.document], article.start, article.end)
-    source_map = catalogue.source_map(hit.document)
+    document, number = excerpt.place
+    article = catalogue.documents[document].articles[number]
+    text = catalogue.text(catalogue.documents[document], article.start, article.end)
+    source_map = catalogue.source_map(document)
     found, line, counted = [], article.line, 0
-    for start, end in hit.spans:
+    for start, end in excerpt.spans:
         line += text.count("\n", counted, start - article.start)
         counted = start - article.start
         found.append(FoundSpan(line, *source_map.source_span(start, end)))
     snippet = re.sub(r"\s", " ", excerpt.text)
-    return Answer(hit.document, hit.article, "text", excerpt.line, tuple(found), snippet, excerpt.marks)
+    return Answer(*excerpt.place, "text", excerpt.line, tuple(found), snippet, excerpt.marks)
 
 
 def article_record(catalogue: Catalogue, document: int, number: int) -> dict[str, object]:

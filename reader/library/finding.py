@@ -16,8 +16,9 @@ from reader.find.pattern import Field, Pattern
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
 from reader.find.request import LONGEST_QUERY, Request, plain_words, read
 from reader.library.catalogue import Catalogue
+from reader.library.excerpts import Excerpt, densest
 from reader.library.filtering import RankedTitles, TitleFilter
-from reader.library.fulltext import MOST_HITS, Found, FullText, Hit, densest
+from reader.library.fulltext import MOST_HITS, Found, FullText
 from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
 
@@ -51,19 +52,6 @@ class Results:
     understood: str = ""
     """What to look for in a text: in the grammar of FTS5 for words, else as it is written."""
     complete: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """What a list shows of a hit in a text."""
-
-    hit: Hit
-    line: int
-    """1-based line of the document on which the first of its shown spans stands."""
-    text: str
-    """The part of the article that holds most of what was looked for."""
-    marks: tuple[Span, ...]
-    """Where it stands in `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +248,10 @@ class LibrarySearch:
             at = article.start
             low, high = densest(text, spans)
             shown = [(max(first, low), min(last, high)) for first, last in _shown((low, high), spans)]
-            hit = Hit(*place, tuple((at + first, at + last) for first, last in spans), (at + low, at + high))
+            everywhere = tuple((at + first, at + last) for first, last in spans)
             line = article.line + text.count("\n", 0, shown[0][0] if shown else 0)
             marks = tuple((first - low, last - low) for first, last in shown)
-            found.append(Excerpt(hit, line, text[low:high], marks))
+            found.append(Excerpt(place, everywhere, line, text[low:high], marks))
         return found
 
     def hits(self, results: Results, place: Place) -> InArticle:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled, never
-from reader.library.bigrams import Span, spread_query
+from reader.library.bigrams import spread_query
 from reader.library.catalogue import Catalogue
 from reader.library.database import BROKEN, TOKENIZER, DamagedIndexError, open_to_read
 from reader.library.highlighting import Highlighter
@@ -42,20 +42,8 @@ _PIECE = re.compile(r'"[^"]*"\*?|[^\s"]+|"')
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """An article that holds what was looked for."""
-
-    document: int
-    article: int
-    spans: tuple[Span, ...]
-    """Where it stands: offsets in the clean text of the document, ascending."""
-    snippet: Span
-    """The part of the article that holds most of it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """The articles found so far, as rows to be made hits when they are looked at."""
+    """The articles found so far."""
 
     query: str
     """As it was understood."""
@@ -119,27 +107,6 @@ class FullText:
             return set(self._places(self._rows(is_cancelled, _query("rowid", among), understood), understood))
         finally:
             self._among = before
-
-    def hits(self, found: Found, start: int, end: int) -> list[Hit]:
-        """The hits at [start, end) of those listed, with the places of what was looked for. Takes 0.2 ms each."""
-        places = found.places[start:end]
-        if not places:
-            return []
-        entries = [self._catalogue.documents[document] for document, _ in places]
-        articles = [entry.articles[article] for entry, (_, article) in zip(entries, places, strict=True)]
-        texts = [
-            self._catalogue.text(entry, article.start, article.end)
-            for entry, article in zip(entries, articles, strict=True)
-        ]
-        hits = []
-        spans_of = self.highlighter.spans(texts, found.query)
-        for (document, number), article, text, spans in zip(places, articles, texts, spans_of, strict=True):
-            low, high = densest(text, spans)
-            at = article.start
-            hits.append(
-                Hit(document, number, tuple((at + first, at + last) for first, last in spans), (at + low, at + high))
-            )
-        return hits
 
     def understood(self, query: str) -> str:
         """A query as FTS5 takes it; "" if it holds no word. Never an error."""
@@ -245,34 +212,6 @@ class FullText:
         except BROKEN as error:
             self._catalogue.damaged = True
             raise DamagedIndexError(f"the index is damaged ({error}): it has to be made anew") from error
-
-
-SNIPPET_CHARACTERS = 240
-"""Two or three lines of a pane."""
-
-_LEAD_CHARACTERS = 60
-"""Of them before the first word that was looked for."""
-
-
-def densest(text: str, spans: Sequence[Span]) -> Span:
-    """The part of a text, from word to word, that holds the most spans; the first such."""
-    if not spans:
-        return 0, _word_edge(text, min(len(text), SNIPPET_CHARACTERS))
-    width = SNIPPET_CHARACTERS - _LEAD_CHARACTERS
-    best, most, last = 0, 0, 0
-    for first in range(len(spans)):
-        while last < len(spans) and spans[last][1] <= spans[first][0] + width:
-            last += 1
-        if last - first > most:
-            best, most = first, last - first
-    start = max(0, spans[best][0] - _LEAD_CHARACTERS)
-    start = (start and text.find(" ", start, spans[best][0]) + 1) or start
-    return start, max(spans[best][1], _word_edge(text, min(len(text), start + SNIPPET_CHARACTERS)))
-
-
-def _word_edge(text: str, at: int) -> int:
-    """The end of the last word before a place."""
-    return at if at >= len(text) else max(text.rfind(" ", max(0, at - 40), at), 0) or at
 
 
 def _query(columns: str, among: object, rest: str = "") -> str:

@@ -76,11 +76,6 @@ class Store:
             (key, value),
         )
 
-    def changes(self) -> int:
-        """A number that changes with every commit of another process."""
-        value: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return value
-
     def _renumber(self) -> None:
         """Tell readers that documents are gone or stand elsewhere, once for a transaction."""
         if not self._renumbered:

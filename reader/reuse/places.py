@@ -58,12 +58,6 @@ class Places:
         return self.end - self.start
 
 
-def columns(places: list[Place]) -> Places:
-    """Places as columns."""
-    rows = np.array([(place.document, place.start, place.end) for place in places], np.int64).reshape(-1, 3)
-    return Places(rows[:, 0], rows[:, 1], rows[:, 2])
-
-
 def stacked(parts: list[Places]) -> Places:
     """The places of all parts, in order."""
     return Places(

@@ -73,10 +73,6 @@ class Merged:
             at += 1
         return found
 
-    def changes(self) -> list[int]:
-        """Where in the document something differs."""
-        return sorted({part.place for part in self.parts if part.kind not in (SAME, BETWEEN)})
-
 
 class _Pieces:
     """The parts of a merged text as they come, cut to the bounds of an article."""

@@ -58,10 +58,6 @@ class WrapTable:
             line -= 1
         return max(0, line)
 
-    def is_blank(self, line: int) -> bool:
-        """Whether nothing stands on the line."""
-        return self.starts[line] == self.ends[line]
-
 
 @lru_cache(maxsize=8)
 def _line_pattern(width: int) -> re.Pattern[str]:

@@ -139,12 +139,14 @@ def open_(folder: Path) -> None:
 
 def search(folder: Path) -> None:
     from reader.library.catalogue import Catalogue
+    from reader.library.filtering import TitleFilter
+    from reader.library.finding import How, LibrarySearch, Results
     from reader.library.fulltext import FullText
     from reader.library.index_file import IndexFile
     from reader.library.vocabulary import nearest, suggestions
 
     catalogue = Catalogue(IndexFile(folder / "index.sqlite3"))
-    text = FullText(catalogue)
+    text, looking = FullText(catalogue), LibrarySearch(catalogue, TitleFilter())
     random = Random(11)
     queries = []
     for _ in range(QUERIES // 6):
@@ -159,7 +161,7 @@ def search(folder: Path) -> None:
         results = text.search(query)
         found = next(results)
         first.append(clock() - begun)
-        text.hits(found, 0, 20)
+        looking.excerpts(Results(query, How.WORDS, found.places, understood=found.query), 0, 20)
         shown.append(clock() - begun)
         ranked.extend(clock() - begun for _ in results)
     for what, times in (("first hits", first), ("20 with spans", shown), ("ranked", ranked)):

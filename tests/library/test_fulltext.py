@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
 from reader.find.request import LONGEST_QUERY, fault, read
-from reader.library.bigrams import places_of, spread, spread_query, unspread
+from reader.library.bigrams import Span, places_of, spread, spread_query, unspread
 from reader.library.catalogue import Catalogue
 from reader.library.database import TOKENIZER
-from reader.library.fulltext import FullText, Hit
+from reader.library.excerpts import densest
+from reader.library.fulltext import FullText
 from reader.library.highlighting import Highlighter
 from reader.library.vocabulary import nearest, suggestions
 from tests.library.making import catalogue_of, indexed, prose
@@ -30,17 +31,20 @@ def catalogue(tmp_path: Path) -> Catalogue:
     return catalogue_of(tmp_path, [prose(name, text) for name, text in TEXTS.items()])
 
 
-def found(catalogue: Catalogue, query: str) -> list[Hit]:
+def found(catalogue: Catalogue, query: str) -> list[tuple[int, list[Span]]]:
+    """The documents, each of which is one article, and where in them it stands."""
     text = FullText(catalogue)
     results = list(text.search(query))
     assert results[-1].ranked
     assert results[-1].total == len(results[-1].places)
     assert set(results[0].places) == set(results[-1].places)
-    return text.hits(results[-1], 0, 100)
+    documents = [document for document, _ in results[-1].places]
+    texts = [catalogue.text(catalogue.documents[document]) for document in documents]
+    return list(zip(documents, text.highlighter.spans(texts, results[-1].query), strict=True)) if documents else []
 
 
 def names(catalogue: Catalogue, query: str) -> list[str]:
-    return [catalogue.documents[hit.document].name for hit in found(catalogue, query)]
+    return [catalogue.documents[document].name for document, _ in found(catalogue, query)]
 
 
 @pytest.mark.parametrize(
@@ -69,16 +73,16 @@ def test_the_most_about_it_comes_first(catalogue: Catalogue) -> None:
 
 
 def test_spans_are_those_of_each_match(catalogue: Catalogue) -> None:
-    (hit,) = found(catalogue, "barley AND cafe")
+    ((_, spans),) = found(catalogue, "barley AND cafe")
     text = TEXTS["barley.txt"]
-    assert [text[start:end] for start, end in hit.spans] == ["café", "barley", "barley", "barley"]
-    start, end = hit.snippet
-    assert 0 <= start <= hit.spans[0][0] and hit.spans[0][1] <= end <= len(text)
+    assert [text[start:end] for start, end in spans] == ["café", "barley", "barley", "barley"]
+    start, end = densest(text, spans)
+    assert 0 <= start <= spans[0][0] and spans[0][1] <= end <= len(text)
 
 
 def test_the_span_of_a_phrase_is_one(catalogue: Catalogue) -> None:
-    (hit,) = found(catalogue, '"railway council"')
-    assert [TEXTS["train.txt"][start:end] for start, end in hit.spans] == ["railway council"]
+    ((_, spans),) = found(catalogue, '"railway council"')
+    assert [TEXTS["train.txt"][start:end] for start, end in spans] == ["railway council"]
 
 
 @pytest.mark.parametrize(
@@ -161,9 +165,9 @@ HINDI = "प्रधानमंत्री ने दिल्ली मे�
 def test_texts_in_scripts_without_spaces(tmp_path: Path, query: str, name: str, spans: list[str]) -> None:
     texts = {"zh": CHINESE, "th": THAI, "ja": JAPANESE, "hi": HINDI, "en": TEXTS["train.txt"]}
     catalogue = catalogue_of(tmp_path, [prose(key, text) for key, text in texts.items()])
-    (hit,) = found(catalogue, query)
-    assert catalogue.documents[hit.document].name == name
-    assert [texts[name][start:end] for start, end in hit.spans] == spans
+    ((document, places),) = found(catalogue, query)
+    assert catalogue.documents[document].name == name
+    assert [texts[name][start:end] for start, end in places] == spans
 
 
 @pytest.mark.parametrize("query", ["京北", "北京市", '"国家 北京"', "上海 NOT 建厂", "大阪"])
@@ -208,8 +212,8 @@ def test_letters_are_the_same_however_they_are_written(tmp_path: Path, query: st
     text = "Он ещё спит, а ёлка еще стоит. Ещё Пу\u0301тин и мои\u0306, שָׁלוֹם, كِتَابٌ, e\u0301le\u0300ves, カ\u3099キ, "
     text += normalize("NFD", "한국어") + "."
     catalogue = catalogue_of(tmp_path, [prose("ru", text)])
-    (hit,) = found(catalogue, query)
-    assert [text[start:end] for start, end in hit.spans] == spans
+    ((_, places),) = found(catalogue, query)
+    assert [text[start:end] for start, end in places] == spans
 
 
 @given(st.text(alphabet="京北ไทé ab,ёe\u0301и\u0306", max_size=30))

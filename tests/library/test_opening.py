@@ -36,7 +36,7 @@ def words(catalogue: Catalogue) -> list[str]:
     with closing(LibrarySearch(catalogue, TitleFilter())) as finder:
         *_, results = finder.search("ferry | lighthouse", How.WORDS)
         excerpts = finder.excerpts(results, 0, len(results.texts))
-    return sorted(f"{catalogue.documents[each.hit.document].name}: {each.text}" for each in excerpts)
+    return sorted(f"{catalogue.documents[each.place[0]].name}: {each.text}" for each in excerpts)
 
 
 def test_another_process_that_reads_is_waited_for(library: Path) -> None:

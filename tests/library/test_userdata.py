@@ -48,11 +48,10 @@ def test_marks_have_letters_in_each_library(data: UserData, folder: Path) -> Non
     data.annotations.set_mark(here, "a", document, text, 10)
     data.annotations.set_mark(there, "a", document, text, 20)
     moved = data.annotations.set_mark(here, "a", document, text, 30)
-    data.annotations.set_mark(here, "b", document, text, 5)
-    assert data.annotations.mark(here, "a") == moved
-    assert [(mark.label, mark.start) for mark in data.annotations.marks(here)] == [("a", 30), ("b", 5)]
+    other = data.annotations.set_mark(here, "b", document, text, 5)
+    assert data.annotations.marks(here) == (moved, other)
+    assert [(mark.label, mark.start) for mark in (moved, other)] == [("a", 30), ("b", 5)]
     assert [(mark.label, mark.start) for mark in data.annotations.marks(there)] == [("a", 20)]
-    assert data.annotations.mark(here, "c") is None
     for wrong in ("", "A", "ab", "é", "1"):
         with pytest.raises(ValueError, match="a to z"):
             data.annotations.set_mark(here, wrong, document, text, 0)
@@ -63,13 +62,13 @@ def test_notes_and_highlights(data: UserData, folder: Path) -> None:
     document = data.documents.enter(put(folder / "a.txt", text), text)
     note = data.annotations.add_note(document, text, 100, 140, "who says so? \ud800")
     highlight = data.annotations.add_highlight(document, text, 50, 900)
-    bookmark = data.annotations.add_bookmark(document, text, 70)
-    assert data.annotations.of(document) == (highlight, bookmark, note)
-    assert data.annotations.all() == (highlight, bookmark, note)
+    short = data.annotations.add_highlight(document, text, 70, 80)
+    assert data.annotations.of(document) == (highlight, short, note)
+    assert data.annotations.all() == (highlight, short, note)
     assert (note.kind, note.label, note.quote) == (Kind.NOTE, "who says so? ?", text[100:140])
     assert highlight.quote == f"{text[50:250]} … {text[700:900]}"
     assert data.annotations.edit_note(note.number, "they do")
-    data.annotations.remove(bookmark.number)
+    data.annotations.remove(short.number)
     assert [(one.kind, one.label) for one in data.annotations.of(document)] == [
         (Kind.HIGHLIGHT, ""),
         (Kind.NOTE, "they do"),
@@ -79,7 +78,7 @@ def test_notes_and_highlights(data: UserData, folder: Path) -> None:
         (Kind.NOTE, "both"),
         (Kind.NOTE, "they do"),
     ]
-    assert not data.annotations.edit_note(bookmark.number, "on what is gone")
+    assert not data.annotations.edit_note(short.number, "on what is gone")
 
 
 def test_what_is_brought_back_is_where_its_words_are_now(data: UserData, folder: Path) -> None:
@@ -187,9 +186,8 @@ def test_documents_are_found_without_their_texts(data: UserData, folder: Path) -
     text = text_of(15)
     key = put(folder / "a.txt", text)
     document = data.documents.enter(key, text)
-    same, changed = DocumentKey(key.path, "", content_hash(text)), DocumentKey(key.path, "", content_hash("other"))
-    unknown = DocumentKey(folder / "b.txt")
-    assert data.documents.known([key, same, changed, unknown]) == {key: document, same: document}
+    assert data.documents.number_at(key) == document
+    assert data.documents.number_at(DocumentKey(folder / "b.txt")) is None
     with pytest.raises(KeyError):
         data.documents.key(99)
 
@@ -198,7 +196,7 @@ def test_names_that_are_not_unicode(data: UserData, folder: Path) -> None:
     keys = [DocumentKey(Path(f"{folder}/bad\udcff"), "#\ud800"), DocumentKey(Path(f"{folder}/bad\udcfe"), "#\ud800")]
     numbers = [data.documents.enter(key, text) for key, text in zip(keys, ("one", "another"), strict=True)]
     assert numbers[0] != numbers[1]
-    assert data.documents.known(keys) == dict(zip(keys, numbers, strict=True))
+    assert [data.documents.number_at(key) for key in keys] == numbers
     assert data.documents.key(numbers[0]).path == keys[0].path
 
 
@@ -235,16 +233,6 @@ def test_places_jumps_and_searches(folder: Path) -> None:
         data.memory.add_search("page", str(number))
     assert len(data.memory.searches("page")) == KEPT_SEARCHES
     data.close()
-
-
-def test_settings_are_remembered(data: UserData) -> None:
-    data.memory.remember("theme", "nord")
-    data.memory.remember("theme", "gruvbox \ud800")
-    data.memory.remember("panes", {"contents": True, "repeats": [1, 2.5, None]})
-    assert data.memory.settings() == {
-        "theme": "gruvbox \ud800",
-        "panes": {"contents": True, "repeats": [1, 2.5, None]},
-    }
 
 
 def test_the_last_word_on_a_boundary_counts(data: UserData, folder: Path) -> None:

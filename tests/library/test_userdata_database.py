@@ -155,7 +155,7 @@ def test_a_newer_version_is_shown_and_left_alone(path: Path) -> None:
     assert not data.saved
     assert "newer version" in data.message
     assert len(data.annotations.of(document)) == 4
-    data.annotations.add_bookmark(document, TEXT, 30)
+    data.annotations.add_highlight(document, TEXT, 30, 40)
     data.close()
     assert path.read_bytes() == before
 
@@ -267,7 +267,7 @@ def test_two_readers_write_at_once(path: Path) -> None:
     def write(data: UserData) -> None:
         try:
             for start in range(40):
-                data.annotations.add_bookmark(document, TEXT, start)
+                data.annotations.add_highlight(document, TEXT, start, start + 1)
         except BaseException as error:
             failures.append(error)
 
@@ -327,10 +327,10 @@ def test_a_writer_that_does_not_end_is_not_waited_for_forever(path: Path, monkey
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(UserDataError, match="another reader"):
-        data.annotations.add_bookmark(document, TEXT, 3)
+        data.annotations.add_highlight(document, TEXT, 3, 9)
     assert len(data.annotations.of(document)) == 4
     other.execute("ROLLBACK")
-    data.annotations.add_bookmark(document, TEXT, 3)
+    data.annotations.add_highlight(document, TEXT, 3, 9)
     other.close()
     data.close()
 
@@ -384,5 +384,5 @@ def test_what_may_not_be_written_can_be_read(
     assert not data.saved
     assert "permission denied" in data.message
     assert len(data.annotations.of(document)) == 4
-    data.annotations.add_bookmark(document, TEXT, 3)
+    data.annotations.add_highlight(document, TEXT, 3, 9)
     data.close()

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.reuse.clusters import boilerplate, connected, templates
-from reader.reuse.places import Place, Places, columns
+from reader.reuse.places import Place, Places
+from tests.reuse.placing import placed
 
 places = st.builds(
     lambda document, start, size: Place(document, start, start + size),
@@ -14,7 +15,7 @@ places = st.builds(
 
 
 def sides(pairs: list[tuple[Place, Place]]) -> tuple[Places, Places]:
-    return columns([a for a, _ in pairs]), columns([b for _, b in pairs])
+    return placed([a for a, _ in pairs]), placed([b for _, b in pairs])
 
 
 def labels_of(pairs: list[tuple[Place, Place]]) -> list[int]:

@@ -92,7 +92,7 @@ async def test_enter_opens_and_n_goes_on_through_the_library(told_twice: Path) -
         await driver.press("n")
         assert driver.shown != first and "hit 1/2 · 2 of 2 articles found" in driver.text()
         await driver.press("F")
-        assert finder(driver).found.number == 1  # that on the page, not the first
+        assert finder(driver).found.place == driver.shown  # that on the page, not the first
         await driver.press("up", "down", "enter", "N")
         assert driver.shown == first and "hit 2/2" in driver.text()
         await driver.press("escape", "n")
@@ -132,10 +132,9 @@ async def test_titles_follow_the_texts(told_twice: Path) -> None:
         await driver.press("enter")
         assert driver.shown[0] in (0, 1)
         screen = await typed(driver, "harbour")
-        assert screen.found.place in screen.found.results.texts
-        assert screen.found.number == 0
+        assert screen.found.place == screen.found.results.texts[0]
         await driver.press("tab")
-        assert screen.found.number is None and screen.found.place in screen.found.results.titles.places
+        assert screen.found.place in screen.found.results.titles.places
 
 
 async def test_a_word_that_does_not_occur_is_corrected(told_twice: Path) -> None:
@@ -229,7 +228,8 @@ async def test_what_a_query_cannot_mean_is_said_below_nothing(told_twice: Path) 
         assert lines[0].startswith("  is:seen is no condition") and "In the text" in lines
         assert any(line.startswith("› The harbour") for line in lines)
         await driver.press("down")
-        assert finder(driver).found.number == 1
+        found = finder(driver).found
+        assert found.place == found.results.texts[1]
         await driver.press("escape")
         screen = await typed(driver, "lamp:harbour")
         await driver.until(lambda: "lamp:harbour was looked for as words" in " ".join(driver.text("#found").split()))

@@ -1,1 +1,1 @@
-"""What the reader made and nothing can rebuild: marks, notes, places, what was read, boundaries put right, settings."""
+"""What the reader made and nothing can rebuild: marks, notes, places, what was read and boundaries put right."""

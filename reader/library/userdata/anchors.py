@@ -72,10 +72,6 @@ class Quote:
     """Likeness of the place most like it, 0..1."""
 
     @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
     def whole(self) -> str:
         return self.before + self.text + self.after
 

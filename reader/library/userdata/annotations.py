@@ -1,4 +1,4 @@
-"""Marks, bookmarks, notes and highlights."""
+"""Marks, notes and highlights."""
 
 import sqlite3
 import time
@@ -46,10 +46,6 @@ class Annotations:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM annotations WHERE library = ? AND label = ?", (library, letter))
             return self._add(Kind.MARK, letter, document, text, start, start, library)
-
-    def add_bookmark(self, document: int, text: str, start: int) -> Annotation:
-        """Mark a place without a name."""
-        return self._add(Kind.BOOKMARK, "", document, text, start, start)
 
     def add_note(self, document: int, text: str, start: int, end: int, note: str) -> Annotation:
         """Attach a note to a span."""
@@ -99,11 +95,6 @@ class Annotations:
         """What tells the text for which the positions in a document hold."""
         content: bytes = connection.execute("SELECT content FROM documents WHERE id = ?", (document,)).fetchone()[0]
         return content
-
-    def mark(self, library: int, letter: str) -> Annotation | None:
-        """The mark with a letter, if it is set."""
-        found = self._list("library = ? AND label = ?", library, letter)
-        return found[0] if found else None
 
     def marks(self, library: int) -> tuple[Annotation, ...]:
         """The marks of a library, by letter."""

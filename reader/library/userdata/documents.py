@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,23 +72,6 @@ class Documents:
             number = self._add(now) if found is None else self._update(found, now, text)
             if number is not None:
                 return number
-
-    def known(self, keys: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
-        """The numbers of those documents that are known, without reading their texts.
-
-        A document that is known under its path counts as unchanged unless its key says otherwise.
-        """
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT path, record, content, id FROM documents ORDER BY id").fetchall()
-        by_place: dict[tuple[bytes, str], list[tuple[bytes, int]]] = {}
-        for path, record, content, number in rows:
-            by_place.setdefault((path, record), []).append((content, number))
-        numbers: dict[DocumentKey, int] = {}
-        for key in keys:
-            for content, number in by_place.get(_place(key), ()):
-                if not key.content or key.content == content:
-                    numbers[key] = number
-        return numbers
 
     def number_at(self, key: DocumentKey) -> int | None:
         """The number of a document that is known under its path, without reading its text."""

@@ -1,6 +1,5 @@
-"""What the program remembers for the user without being asked: places, jumps, searches and settings."""
+"""What the program remembers for the user without being asked: places, jumps and searches."""
 
-import json
 import time
 from collections.abc import Sequence
 
@@ -14,11 +13,9 @@ KEPT_SEARCHES = 500
 KEPT_JUMPS = 200
 """Of each library; older ones are forgotten."""
 
-Setting = str | int | float | bool | None | list["Setting"] | dict[str, "Setting"]
-
 
 class Memory:
-    """Places, jumps, searches and settings. Documents and libraries go by their numbers, see `Documents`."""
+    """Places, jumps and searches. Documents and libraries go by their numbers, see `Documents`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -91,20 +88,3 @@ class Memory:
         with self._database.reading() as connection:
             select = "SELECT pattern FROM searches WHERE scope = ? ORDER BY id DESC"
             return [row[0] for row in connection.execute(select, (scope,))]
-
-    def remember(self, name: str, value: Setting) -> None:
-        """Keep a setting: the theme, the measure, which panes are shown."""
-        with self._database.writing() as connection:
-            data = json.dumps(value)
-            connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, data))
-
-    def settings(self) -> dict[str, Setting]:
-        """All settings that were kept, by name. They are plain data of any shape: whoever uses one checks it."""
-        kept: dict[str, Setting] = {}
-        with self._database.reading() as connection:
-            for name, data in connection.execute("SELECT name, value FROM settings"):
-                try:
-                    kept[name] = json.loads(data)
-                except (ValueError, RecursionError):
-                    continue
-        return kept

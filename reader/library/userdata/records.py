@@ -12,14 +12,13 @@ class Kind(StrEnum):
 
     MARK = "mark"
     """Has a letter, a to z, and belongs to a library."""
-    BOOKMARK = "bookmark"
     NOTE = "note"
     HIGHLIGHT = "highlight"
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A mark, bookmark, note or highlight."""
+    """A mark, note or highlight."""
 
     number: int
     document: int

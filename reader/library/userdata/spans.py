@@ -60,18 +60,6 @@ class Spans:
         cut = ((max(low, start), min(high, end)) for low, high in self.pairs[first:last])
         return tuple(piece for piece in cut if piece[0] < piece[1])
 
-    def missing(self, start: int, end: int) -> tuple[Span, ...]:
-        """The parts of `[start, end)` that are not in the set, in order."""
-        gaps: list[Span] = []
-        at = start
-        for low, high in self.within(start, end):
-            if at < low:
-                gaps.append((at, low))
-            at = high
-        if at < end:
-            gaps.append((at, end))
-        return tuple(gaps)
-
     def covered(self, start: int, end: int) -> int:
         """How many characters of `[start, end)` are in the set."""
         return sum(high - low for low, high in self.within(start, end))

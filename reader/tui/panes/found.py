@@ -14,7 +14,8 @@ from reader.tui.panes.found_rows import TEXT_LINES, FoundRows, summary
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # imported when something is looked for
-    from reader.library.finding import Excerpt, Results
+    from reader.library.excerpts import Excerpt
+    from reader.library.finding import Results
 
 KEPT_EXCERPTS = 2000
 """Many screens of them; the oldest go first."""

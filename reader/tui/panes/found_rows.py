@@ -17,7 +17,8 @@ from reader.tui.line_view import LineView
 from reader.tui.safe import crop, safe_line
 
 if TYPE_CHECKING:  # imported when something is looked for
-    from reader.library.finding import Excerpt, Results
+    from reader.library.excerpts import Excerpt
+    from reader.library.finding import Results
 
 TEXT_LINES = 2
 """Lines of a hit in a text: its title, and an excerpt."""
@@ -53,12 +54,6 @@ class FoundRows(LineView):
         if kind == "text":
             return self.results.texts[number]
         return self.results.titles.places[number] if kind == "title" else None
-
-    @property
-    def number(self) -> int | None:
-        """Which of the hits in texts is under the cursor; None if it is one by title."""
-        kind, number = self._at(self.cursor)
-        return number if kind == "text" else None
 
     def line_count(self) -> int:
         if self.results is None:
@@ -202,7 +197,7 @@ class FoundRows(LineView):
         found = self._excerpts.get(number)
         if found is None:
             return [Segment(" " * width, style)]
-        count = f" ×{len(found.hit.spans)}" if len(found.hit.spans) > 1 else ""
+        count = f" ×{len(found.spans)}" if len(found.spans) > 1 else ""
         room = max(0, width - 4 - cell_len(count))
         text, marks = fit_excerpt(found.text, found.marks, room)
         matched = frozenset(at for start, end in marks for at in range(start, end))

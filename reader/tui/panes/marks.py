@@ -13,7 +13,7 @@ from reader.tui.marking import NOTE_SIGN
 from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
 
-SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌", Kind.BOOKMARK: "·"}
+SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌"}
 
 QUOTE_CHARACTERS = 300
 """Of what stands there as many are looked through and shown as a line may hold."""

@@ -18,7 +18,8 @@ from reader.find.cancelling import Cancelled
 from reader.find.request import mistaken, unknown_flag
 from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
-from reader.library.finding import Excerpt, How, InArticle, LibrarySearch, Results
+from reader.library.excerpts import Excerpt
+from reader.library.finding import How, InArticle, LibrarySearch, Results
 from reader.library.texts import Texts
 from reader.positions import Place
 from reader.tui.bars import KeyHints
