@@ -7,11 +7,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.line_ends import settled
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
+from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
 from reader.text.separators import Mark, Marks, confirmed, given_marks, separators
 
@@ -39,6 +41,9 @@ SURE_STARTS = 2
 EXPECTED_STARTS = 3
 """Gaps of a pile at which the chance of a start reaches the gate, and the sum of all chances in it. By models that have
 not seen their newspaper, none of 47 single stories longer than `LONG` has both, and 13 of 15 files of several have."""
+
+MAY_START = 0.1
+"""Chance of a start from which a line in doubt stays a paragraph of its own; a half or twice as much changes little."""
 
 AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
@@ -100,21 +105,37 @@ def _surveys(
     texts: Sequence[str], model: Model | None, stories: Sequence[Sequence[Story]], outright: bool
 ) -> list[Layout]:
     """Layouts of texts in which some separators decide `outright`, or in which all need to be confirmed."""
-    begun = [_by_separators(text, own, outright) for text, own in zip(texts, stories, strict=True)]
+    begun = [_by_separators(text, paragraphs(text), own, outright) for text, own in zip(texts, stories, strict=True)]
     unmarked = [(text, one) for text, one in zip(texts, begun, strict=True) if isinstance(one, _Unmarked)]
     evidence: Iterator[Evidence] = iter(())
     if unmarked:
         model = model or default_model()
         evidence = iter(weigh([text for text, _ in unmarked], [one.page for _, one in unmarked], model))
-    layouts = (
+    layouts = [
         one if isinstance(one, Layout) else _by_evidence(text, one, next(evidence), model or default_model())
         for text, one in zip(texts, begun, strict=True)
-    )
+    ]
+    for number, (text, layout) in enumerate(zip(texts, layouts, strict=True)):
+        if layout.evidence and not layout.marks and layout.page.paragraphs.doubtful.any():
+            layouts[number] = _looked_at_again(text, layout, layout.evidence, model or default_model(), outright)
     return [_with_piles(text, layout, model) for text, layout in zip(texts, layouts, strict=True)]
 
 
-def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
-    spans = paragraphs(text)
+def _looked_at_again(text: str, layout: Layout, evidence: Evidence, model: Model, outright: bool) -> Layout:
+    """The layout of a hard-wrapped text once its paragraphs are settled: where no story may start, lines that were
+    parted for the sake of starts are joined, and all that was found of the gaps around them is found anew."""
+    sheet = layout.page
+    kept = (_chance_above(sheet, evidence) >= MAY_START) | (sheet.frames != Frame.TEXT)
+    spans = settled(text, sheet.paragraphs, kept)
+    if len(spans) == len(sheet.paragraphs):
+        return layout
+    begun = _by_separators(text, spans, (), outright)
+    if isinstance(begun, Layout):
+        return layout
+    return _by_evidence(text, begun, weigh([text], [begun.page], model)[0], model)
+
+
+def _by_separators(text: str, spans: Paragraphs, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
     found, rules = separators(text, spans)
     prose = _prose_share(text, spans)
     decisive = given_marks(spans, stories) or next(

@@ -28,20 +28,31 @@ class Paragraphs:
     """Spans of the paragraphs of a text, without the white space around them.
 
     `starts`, `ends`: int64 `[n]`, character offsets; `gaps`: int64 `[n]`, blank lines before each;
-    `lines`: int64 `[n]`, lines that each one takes.
+    `lines`: int64 `[n]`, lines that each one takes; `doubtful`: bool `[n]`, those that may go on with the one before:
+    it ends a sentence with a line that is full.
     """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     gaps: NDArray[np.int64]
     lines: NDArray[np.int64]
+    doubtful: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def select(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> "Paragraphs":
         """The paragraphs that a mask or an array of indices picks."""
-        return Paragraphs(self.starts[chosen], self.ends[chosen], self.gaps[chosen], self.lines[chosen])
+        return Paragraphs(
+            self.starts[chosen], self.ends[chosen], self.gaps[chosen], self.lines[chosen], self.doubtful[chosen]
+        )
+
+    def joined(self, going_on: NDArray[np.bool_]) -> "Paragraphs":
+        """The paragraphs of which some are one with the one before."""
+        first = np.flatnonzero(~going_on)
+        last = np.append(first[1:], len(self)) - 1
+        lines = np.add.reduceat(self.lines, first)
+        return Paragraphs(self.starts[first], self.ends[last], self.gaps[first], lines, self.doubtful[first])
 
 
 _STAMP = re.compile(r"\W?(?:\d{4}-\d\d-\d\d[T \]]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )")
@@ -79,18 +90,18 @@ def paragraphs(text: str) -> Paragraphs:
     starts, ends, numbers = _lines(text)
     if not len(starts):
         empty = np.zeros(0, np.int64)
-        return Paragraphs(empty, empty, empty, empty)
+        return Paragraphs(empty, empty, empty, empty, np.zeros(0, bool))
     gaps = numbers.copy()
     gaps[1:] -= numbers[:-1] + 1
     continued = _continued(text, starts, ends, gaps)
+    doubtful = np.zeros(len(starts), bool)
+    lines = Paragraphs(starts, ends, gaps, np.ones(len(starts), np.int64), doubtful)
     if not continued.any():
-        return Paragraphs(starts, ends, gaps, np.ones(len(starts), np.int64))
+        return lines
     ends_unmarked = int(((gaps == 0) & ~continued).sum()) > int((gaps > 0).sum())
     if ends_unmarked:
-        continued[1:] &= ~_may_end(text, ends[:-1], starts[1:], continued[1:])
-    first = np.flatnonzero(~continued)
-    last = np.append(first[1:], len(starts)) - 1
-    return Paragraphs(starts[first], ends[last], gaps[first], last - first + 1)
+        doubtful[1:] = _may_end(text, ends[:-1], starts[1:], continued[1:])
+    return lines.joined(continued & ~doubtful)
 
 
 def usual_gap(gaps: NDArray[np.int64]) -> float:

@@ -89,7 +89,8 @@ def read(text: str, spans: Paragraphs) -> Reading:
     """Words and characters of paragraphs, in blocks of about `BLOCK` characters."""
     parts = [_read_block(text, spans, low, high) for low, high in _groups(spans)]
     if not parts:
-        nothing = Paragraphs(*(np.zeros(0, np.int64) for _ in range(4)))
+        none = np.zeros(0, np.int64)
+        nothing = Paragraphs(none, none, none, none, none > 0)
         parts = [_read_block("", nothing, 0, 0)]
     tokens, shapes = zip(*parts, strict=True)
     words: list[Any] = [_joined(columns) for columns in zip(*tokens, strict=True)]

@@ -12,7 +12,7 @@ from reader.text.tokens import BLOCK, hash_word, read
 def lines(text: str) -> Paragraphs:
     edges = np.cumsum([0, *(len(line) + 1 for line in text.split("\n"))])
     zero = np.zeros(len(edges) - 1, np.int64)
-    return Paragraphs(edges[:-1], edges[1:] - 1, zero, zero + 1)
+    return Paragraphs(edges[:-1], edges[1:] - 1, zero, zero + 1, zero > 0)
 
 
 def test_words_with_what_is_asked_of_them() -> None:
@@ -36,7 +36,7 @@ def test_forms_of_a_word_have_one_stem() -> None:
 
 def test_ideographs_are_words_and_frames_between_paragraphs_are_not_read() -> None:
     none = np.zeros(2, np.int64)
-    tokens = read("漢字\nnobody\nend", Paragraphs(np.array([0, 10]), np.array([2, 13]), none, none)).tokens
+    tokens = read("漢字\nnobody\nend", Paragraphs(np.array([0, 10]), np.array([2, 13]), none, none, none > 0)).tokens
     assert tokens.hashes.tolist() == [hash_word("漢"), hash_word("字"), hash_word("end")]
     assert tokens.paragraph.tolist() == [0, 0, 1]
     assert tokens.place.tolist() == [0, 1, 0]
