@@ -54,6 +54,17 @@ def test_a_passage_in_two_documents_has_its_edges(writer: Writer) -> None:
     assert found[0].similarity > 0.9
 
 
+def test_a_hundred_words_are_not_all_too_common_to_tell_passages_apart(writer: Writer) -> None:
+    writer.words, writer.weights = writer.words[:100], [1] * 100
+    told = writer.prose(80)
+    texts = [writer.story(writer.prose(300), told, writer.prose(300)) for _ in range(10)]
+    found = find_reuse(texts)
+    assert {place.document for each in found for place in (each.a, each.b)} == set(range(10))
+    for side in (side for pair in between(texts, found) for side in pair):
+        words = side.split()
+        assert set(words[8:-8]) <= set(told) and len(words) <= len(told) + 16
+
+
 def test_a_passage_told_twice_in_one_document(writer: Writer) -> None:
     told = writer.prose(60)
     text = writer.story(writer.prose(100), told, writer.prose(100), told, writer.prose(100))
