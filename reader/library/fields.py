@@ -30,6 +30,8 @@ DATE_FIELDS = (
 )
 """Where they keep the day, without what parts words: `date_publish`, `published-at`; what says most first."""
 
+_OTHER_FIELDS = ("id", "name", "author", "source", "url", "link")
+
 LONG_TEXT = 80
 """Characters from which a field with no telling name is taken for the text: names and links are shorter."""
 
@@ -88,6 +90,12 @@ def date_in(fields: Iterable[tuple[str, Any]]) -> str:
     ranked = [(rank, value) for name, value in fields if (rank := _date_rank(name)) is not None]
     days = (date_of_value(value) for _, value in sorted(ranked, key=lambda field: field[0]))
     return next(filter(None, days), "")
+
+
+def tells_what_it_holds(name: str) -> bool:
+    """Whether a name is one that collections give to a field: of its text, title or day, or another usual one."""
+    plain = _PARTS.sub("", name.lower())
+    return plain in DATE_FIELDS or name.lower() in (*TEXT_FIELDS, *TITLE_FIELDS, *_OTHER_FIELDS)
 
 
 @lru_cache(maxsize=1024)

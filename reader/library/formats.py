@@ -58,7 +58,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
 
         yield from json_records(name, decode(contents(stream)), text_field)
     elif suffix in (".csv", ".tsv"):
-        from reader.library.records import rows
+        from reader.library.tables import rows
 
         yield from rows(name, decode(contents(stream)), text_field)
     elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", ".md") and _WEB_PAGE.match(head)):
@@ -78,7 +78,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         decoded = decode(data)
         del data  # while it is cleaned, a large text takes memory enough
         if not suffix:  # as of what is piped in
-            from reader.library.records import is_table, rows
+            from reader.library.tables import is_table, rows
 
             if is_table(decoded.text, text_field):
                 yield from rows(name, decoded, text_field)

@@ -1,35 +1,24 @@
-"""Files of records: JSON lines, JSON, CSV and TSV; one document a record."""
+"""Files of records: JSON lines and JSON; one document a record."""
 
-import csv
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, BinaryIO, TypeGuard
 
 from reader.errors import UnreadableError
-from reader.library.documents import MAX_BYTES, Document, document, record_document
-from reader.library.fields import LONG_TEXT, NO_TEXT, TEXT_FIELDS, date_in, text_at, text_path, title_in
-from reader.library.skipping import Skipped, why
+from reader.library.documents import Document, document, record_document
+from reader.library.fields import NO_TEXT, date_in, text_at, text_path, title_in
+from reader.library.skipping import Skipped, capped, why
 from reader.positions import FileLines, Span
 from reader.text.decoding import Decoded, decode
-
-MAX_REPORTED = 50
-"""Records of one file that are listed when they cannot be read; the rest are counted."""
 
 MAX_LINE_BYTES = 256 << 20
 """The longest line of a JSON lines file: beyond it, it is something else."""
 
-ROWS_LOOKED_AT = 20
-"""Rows that tell whether a text is a table, and which of its columns holds text."""
-
 _JSON = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,:\ufeff]*")
 """What stands between values in JSON."""
-
-LONGEST_NAME = 40
-"""Characters of a column's name, where nothing else tells that a text is a table."""
 
 Items = Iterator[Document | Skipped]
 
@@ -52,7 +41,7 @@ def json_lines(name: str, stream: BinaryIO, text_field: str | None) -> Items:
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
-    yield from _reported(name, read())
+    yield from capped(name, read())
 
 
 def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
@@ -86,7 +75,7 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
             except UnreadableError as error:
                 yield Skipped(f"{name}#{number}", str(error))
 
-    yield from _reported(name, read())
+    yield from capped(name, read())
 
 
 def _begins_with_records(text: str) -> bool:
@@ -97,95 +86,6 @@ def _begins_with_records(text: str) -> bool:
     except UnreadableError:
         return False
     return is_record and next(lines, "{").lstrip().startswith("{")
-
-
-def is_table(text: str, text_field: str | None) -> bool:
-    """Whether a text whose name does not say so is a table with a column of text.
-
-    That column bears the name that is given or a usual one, and each row looked at has as many cells as the first.
-    """
-    _, columns, sample = _beginning(text.removeprefix("\ufeff"))
-    wanted = {text_field.lower()} if text_field else {*TEXT_FIELDS}
-    names = [column.strip().lower() for column in columns]
-    return bool(
-        len(names) > 1
-        and sample
-        and wanted & {*names}
-        and all(len(name) <= LONGEST_NAME for name in names)
-        and all(len(row) == len(names) for row in sample)
-    )
-
-
-def _beginning(text: str) -> tuple[str, list[str], list[list[str]]]:
-    """What parts the cells of a table, its columns and its first rows; no columns where it is none."""
-    csv.field_size_limit(MAX_BYTES >> 1)
-    header = text[: text.find("\n") + 1 or len(text)]
-    delimiter = max("\t,;|", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return delimiter, next(reader, []), [row for row in islice(reader, ROWS_LOOKED_AT) if row]
-    except csv.Error:
-        return delimiter, [], []
-
-
-def rows(name: str, decoded: Decoded, text_field: str | None) -> Items:
-    """One document a row of a table whose first row names the columns; `table.csv#1` is the first row after it.
-
-    A table without a column of text is a text like any other.
-    """
-    text = decoded.text.removeprefix("\ufeff")
-    delimiter, columns, sample = _beginning(text)
-    column = _text_column(columns, sample, text_field)
-    if column is None:
-        if text_field:
-            raise UnreadableError(f"no column {text_field!r}")
-        yield document(name, decoded)
-        return
-
-    def read() -> Items:
-        passed = 0
-
-        def counted() -> Iterator[str]:
-            nonlocal passed
-            for line in io.StringIO(text, newline=""):
-                passed += line.count("\n")
-                yield line
-
-        again = csv.reader(counted(), delimiter=delimiter)
-        number = -1
-        while True:
-            number += 1
-            shown = f"{name}#{number}"
-            before = passed
-            try:
-                row = next(again)
-                if number == 0 or not row:
-                    continue
-                if column >= len(row) or not row[column].strip():
-                    yield Skipped(shown, "no text in this row")
-                    continue
-                others = [(columns[k], cell) for k, cell in enumerate(row[: len(columns)]) if k != column]
-                above, after = (sum(cell.count("\n") for cell in cells) for cells in (row[:column], row[column:]))
-                lines = FileLines(before + 1, before + 1 + above, record_end=before + 1 + above + after)
-                yield record_document(shown, row[column], decoded, title_in(others), lines=lines, date=date_in(others))
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Skipped(shown, f"not valid CSV: {error}")
-
-    yield from _reported(name, read())
-
-
-def _text_column(columns: Sequence[str], sample: Sequence[Sequence[str]], text_field: str | None) -> int | None:
-    names = [column.strip().lower() for column in columns]
-    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
-        if wanted in names:
-            return names.index(wanted)
-    if text_field or len(names) < 2 or not sample:
-        return None
-    lengths = [sum(len(row[k]) for row in sample if k < len(row)) / len(sample) for k in range(len(names))]
-    longest = max(range(len(names)), key=lengths.__getitem__)
-    return longest if lengths[longest] >= LONG_TEXT else None
 
 
 def _parse(text: str) -> Any:
@@ -260,17 +160,3 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None, li
     others = [(key, value) for key, value in record.items() if key != path[0]]
     text = text_at(record, path)
     return record_document(name, text, decoded, title_in(others), lines=lines, date=date_in(others))
-
-
-def _reported(name: str, items: Items) -> Items:
-    """The items, with a count instead of a list where very many are skipped."""
-    unlisted = skipped = 0
-    for item in items:
-        if isinstance(item, Skipped):
-            skipped += 1
-            if skipped > MAX_REPORTED:
-                unlisted += 1
-                continue
-        yield item
-    if unlisted:
-        yield Skipped(name, f"{unlisted:,} more records that cannot be read")

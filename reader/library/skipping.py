@@ -1,7 +1,14 @@
 """What is not read, and how it is named and explained; light, since the first screen needs it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+MAX_LISTED = 50
+"""Records of one file that are listed when they cannot be read; the rest are counted."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -26,3 +33,17 @@ def why(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "one thing stands in another too many times"
     return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def capped(name: str, items: Iterable[Item]) -> Iterator[Item | Skipped]:
+    """What is read in a file of some name, with a count instead of a list where very many records are skipped."""
+    unlisted = skipped = 0
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped += 1
+            if skipped > MAX_LISTED:
+                unlisted += 1
+                continue
+        yield item
+    if unlisted:
+        yield Skipped(name, f"{unlisted:,} more records that cannot be read")

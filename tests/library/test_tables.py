@@ -1,0 +1,98 @@
+import pytest
+
+from reader.library.documents import Document
+from reader.library.skipping import Skipped
+from reader.library.tables import rows
+from reader.text.decoding import decode
+
+STORIES = [
+    " ".join(f"{who} walked along the harbour on day {day}, {how}." for day in range(4))
+    for who, how in (("An alderman", "alone"), ("A baker", "in the rain"), ("A gardener", "with her dog"))
+]
+SHORT = [story.partition(".")[0] for story in STORIES]
+
+
+def read(text: str, text_field: str | None = None) -> list[Document]:
+    found = list(rows("a.csv", decode(text.encode()), text_field))
+    assert not any(isinstance(item, Skipped) for item in found)
+    return [item for item in found if isinstance(item, Document)]
+
+
+def table(*cells: list[str], sign: str = ",") -> str:
+    return "".join(
+        sign.join(f'"{each}"' if " " in each else each for each in row) + "\n" for row in zip(*cells, strict=True)
+    )
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("before", [["1", "2", "3"], ["post", "article", "post"], ["article", "article", "post"]])
+def test_the_first_row_of_a_table_without_names_is_a_row(sign: str, before: list[str]) -> None:
+    found = read(table(before, STORIES, sign=sign))
+    assert [(item.name, item.clean.text) for item in found] == [(f"a.csv#{k}", STORIES[k - 1]) for k in (1, 2, 3)]
+    assert [item.lines.record for item in found] == [1, 2, 3]
+    assert [(item.title, item.date) for item in found] == [("", "")] * 3
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Nothing of note happened in the village on Monday.", "村の議会は月曜日に新しい橋を架けることを決めました。"],
+)
+def test_a_short_text_in_the_first_row_is_a_text(first: str) -> None:
+    assert [item.clean.text for item in read(table(["x", "y", "z"], [first, *STORIES[1:]]))] == [
+        first,
+        *STORIES[1:],
+    ]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [["7", "8", "9"], ["2023-05-01", "2023-05-01", "1 May 2023"], ["https://a.example/1", "https://a.example/2", ""]],
+)
+def test_a_row_is_known_by_what_stands_beside_its_text(before: list[str]) -> None:
+    assert [item.clean.text for item in read(table(before, ["Storm", *STORIES[1:]]))] == ["Storm", *STORIES[1:]]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("No", "What was said"),
+        ("id", STORIES[0]),
+        ("Timestamp", "Tell us in a few words what you saw in the harbour on that day, and whom you told of it."),
+        ("0", "1"),
+        ("2019", "Remarks"),
+        ("2023-05-01", "Remarks"),
+        ("Respondent", "How likely are you to go to the harbour again?"),
+        ("Respondent", "what_was_seen_and_heard_in_the_harbour.text"),
+    ],
+)
+def test_a_row_of_names_is_none(names: tuple[str, str]) -> None:
+    found = read(table([names[0], "1", "2", "3"], [names[1], *STORIES]))
+    assert [(item.name, item.clean.text) for item in found] == [(f"a.csv#{k}", STORIES[k - 1]) for k in (1, 2, 3)]
+    assert [item.lines.record for item in found] == [2, 3, 4]
+
+
+def test_a_field_that_is_named_is_in_the_names() -> None:
+    found = read(table(["1", "2", "3"], [STORIES[0], "One", "Two"], ["a", *STORIES[1:]]), text_field="A")
+    assert [item.clean.text for item in found] == STORIES[1:]
+
+
+@pytest.mark.parametrize("says", ["sep=;\r\n", "SEP=;\n", '"sep=;"\n', "\ufeffsep=;\r\n"])
+def test_the_line_by_which_excel_is_told_what_parts_cells_is_no_row(says: str) -> None:
+    found = read(f"{says}title;text\nA, b, c;{STORIES[0]}\nTwo;{STORIES[1]}\n")
+    assert [(item.title, item.clean.text) for item in found] == [("A, b, c", STORIES[0]), ("Two", STORIES[1])]
+    assert [item.lines.record for item in found] == [3, 4]
+
+
+def test_commas_of_a_text_part_no_cells() -> None:
+    found = read(f'1;"It rained, and snowed, and rained, {SHORT[0]}."\n2;{STORIES[1]}\n3;{STORIES[2]}\n')
+    assert [item.clean.text for item in found][1:] == STORIES[1:]
+    stories = [STORIES[0].replace(",", ""), *STORIES[1:]]
+    found = read("".join(f"{k};{story}\n" for k, story in enumerate(stories)))
+    assert [item.clean.text for item in found] == stories
+
+
+def test_what_stands_in_several_columns_of_text_is_all_read() -> None:
+    found = read('text,title,Text\nIt rained.,One,"It\nsnowed."\nFog.,Two,\n,Three,Wind.\nHail.,Four,Hail.\n')
+    assert [item.clean.text for item in found] == ["It rained.\nIt\nsnowed.", "Fog.", "Wind.", "Hail."]
+    assert [item.title for item in found] == ["One", "Two", "Three", "Four"]
+    assert [(item.lines.record, item.lines.record_end) for item in found] == [(2, 3), (4, 4), (5, 5), (6, 6)]
