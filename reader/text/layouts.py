@@ -49,7 +49,7 @@ AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
 NEVER_CUT = frozenset({"mail"})
-OF_STORIES = frozenset({"header", "heading", "element"})
+OF_STORIES = frozenset({"header", "heading", "element", "chapter"})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 

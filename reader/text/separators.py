@@ -1,4 +1,4 @@
-"""Marks that somebody put between stories: headings, rules, form feeds, header blocks, mail envelopes, empty lines.
+"""Marks that somebody put between stories: headings, chapters, rules, form feeds, headers, mail envelopes, empty lines.
 
 A mark decides outright when a file is built on it; marks that also stand inside single texts (asterisks between the
 scenes of a tale, empty lines, headings of sections) do so only if what they divide reads like different stories.
@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.chapters import chapters
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
 from reader.text.metadata import Story
 from reader.text.paragraphs import Paragraphs, usual_gap
@@ -98,6 +99,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
         _headers(lines),
         _headings(marked),
         _html(marked),
+        _chapters(spans, lines),
         _feeds(text, spans),
         _ruled(spans, lines, rules),
         _spaced(spans),
@@ -210,6 +212,12 @@ def _html(lines: dict[int, str]) -> Marks | None:
         if len(found.get(tag, ())) >= FEWEST:
             return Marks("element", tuple(found[tag]), tag != "h2")
     return None
+
+
+def _chapters(spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+    """The chapters of a book."""
+    found = chapters(lines, spans)
+    return Marks("chapter", tuple(Mark(i, "chapter", title) for i, title in found), True) if found else None
 
 
 def _feeds(text: str, spans: Paragraphs) -> Marks | None:
