@@ -5,19 +5,30 @@ import logging
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from reader.errors import UnreadableError
 from reader.library.documents import Document, document
 from reader.library.skipping import Skipped, why
-from reader.library.webpages import plain_text
+from reader.library.webpages import Block, blocks_of
 from reader.positions import NO_LINES
 from reader.text.decoding import Decoded, decode
+from reader.text.metadata import Story
 
 MAX_CHAPTER_BYTES = 64 << 20
 """Unpacked; the chapters of real books have less than one megabyte."""
+
+FEWEST_CHAPTERS = 2
+SHORTEST_CHAPTER = 300
+"""Characters of a chapter, in the median: what stands under the headings of a book of sayings is less."""
+
+CHAPTER = 3000
+"""Characters, in the median, from which what stands under headings of a deeper level is a chapter, not a section."""
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _PACKAGE = "{http://www.idpf.org/2007/opf}"
@@ -44,15 +55,70 @@ def epub(name: str, archive: zipfile.ZipFile) -> Iterator[Document | Skipped]:
     for reference in package.iter(f"{_PACKAGE}itemref"):
         path = posixpath.normpath(posixpath.join(folder, unquote(paths.get(reference.get("idref"), ""))))
         try:
-            chapters.append(plain_text(decode(_member(archive, path)).text))
+            chapters.append(list(blocks_of(decode(_member(archive, path)).text)))
         except KeyError:
             yield Skipped(f"{name}/{path}", "missing in the book")
         except (UnreadableError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             yield Skipped(f"{name}/{path}", why(error))
-    text = "\n\n".join(chapter for chapter in chapters if chapter.strip())
+    text, headings = _joined(chapters)
     if not text:
         raise UnreadableError("an EPUB without text")
-    yield document(name, Decoded(text, "utf-8", 1.0, 0), lines=NO_LINES)
+    yield document(name, Decoded(text, "utf-8", 1.0, 0), stories=_chapters(headings, len(text)), lines=NO_LINES)
+
+
+class _Heading(NamedTuple):
+    """A heading: where it starts in the text, its level, and whether it stands right below another."""
+
+    start: int
+    level: int
+    title: str
+    follows: bool
+
+
+def _joined(files: Iterable[Sequence[Block]]) -> tuple[str, list[_Heading]]:
+    """The text of the files of a book, a block a line and an empty line between files, and its headings."""
+    pieces: list[str] = []
+    headings: list[_Heading] = []
+    size = 0
+    for blocks in files:
+        above = 0
+        for number, (line, level, _) in enumerate(blocks):
+            if pieces:
+                pieces.append("\n" if number else "\n\n")
+                size += len(pieces[-1])
+            if level:
+                headings.append(_Heading(size, level, " ".join(line.split()), above > 0))
+            above = level
+            pieces.append(line)
+            size += len(line)
+    return "".join(pieces), headings
+
+
+def _chapters(headings: Sequence[_Heading], size: int) -> list[Story]:
+    """The chapters of a book: what stands under its headings, down to the deepest level whose parts are still as long
+    as chapters. What stands above the first is a part of its own."""
+    found: list[Story] = []
+    for level in sorted({heading.level for heading in headings}):
+        some = _under(headings, level)
+        lengths = [end - start for start, end in pairwise([*(story.start for story in some), size])]
+        if len(some) >= FEWEST_CHAPTERS and median(lengths) >= (CHAPTER if found else SHORTEST_CHAPTER):
+            found = some
+    return found
+
+
+def _under(headings: Sequence[_Heading], level: int) -> list[Story]:
+    """What stands under headings down to a level; those right below one another are one."""
+    found: list[Story] = []
+    above = 0
+    for heading in headings:
+        if heading.level <= level:
+            if heading.follows and above:
+                first = found.pop()
+                found.append(Story(first.start, f"{first.title}. {heading.title}"))
+            else:
+                found.append(Story(heading.start, heading.title))
+        above = heading.level if heading.level <= level else 0
+    return found
 
 
 def _member(archive: zipfile.ZipFile, path: str) -> bytes:

@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 )
 """Elements that a browser puts on lines of their own."""
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset(("noscript", "script", "style", "svg", "template", "title"))
 _RAW = frozenset(("script", "style", "title"))
 """Elements in which there are no others, whatever stands in them (HTML Living Standard, 13.1.2)."""
@@ -64,18 +64,19 @@ class WebPage(NamedTuple):
     date: str
 
 
-class _Block(NamedTuple):
-    """A block of text that a browser would show; `article` counts the `<article>` that it stands in, 0 for none."""
+class Block(NamedTuple):
+    """A block of text that a browser would show; `heading` is its level as a heading, 0 if it is none, and `article`
+    counts the `<article>` that it stands in, 0 for none."""
 
     text: str
-    is_heading: bool
+    heading: int
     article: int
 
 
 def main_text(page: str) -> WebPage:
     """The main text of an HTML page."""
     title = _title(page)
-    blocks = list(_blocks(page))
+    blocks = list(blocks_of(page))
     text = _article(page) if len(page) <= LARGEST_FOR_EXTRACTION else ""
     if text:
         text = _with_headings(text, blocks)
@@ -105,7 +106,7 @@ def _article(page: str) -> str:
         return ""
 
 
-def _with_headings(text: str, blocks: Iterable[_Block]) -> str:
+def _with_headings(text: str, blocks: Iterable[Block]) -> str:
     """The text of an article with the headings that the extractor lost, each before what follows it on the page.
 
     Of pages that mark no part as their article it gathers paragraphs, lists and tables, but no headings.
@@ -119,9 +120,9 @@ def _with_headings(text: str, blocks: Iterable[_Block]) -> str:
     lost: list[str] = []
     reached = 0
     found: dict[int, list[str]] = {}
-    for line, is_heading, _ in blocks:
+    for line, heading, _ in blocks:
         block = " ".join(line.split())
-        if is_heading and block not in kept:
+        if heading and block not in kept:
             lost.append(block)
         elif lost:
             alike = places[block.partition(" ")[0]]
@@ -138,14 +139,14 @@ def _with_headings(text: str, blocks: Iterable[_Block]) -> str:
 
 def plain_text(page: str) -> str:
     """All text of a page that a browser would show, one block a line."""
-    return _lines(_blocks(page))
+    return _lines(blocks_of(page))
 
 
-def _lines(blocks: Iterable[_Block]) -> str:
+def _lines(blocks: Iterable[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def _stories(text: str, blocks: Iterable[_Block]) -> Iterator[Story]:
+def _stories(text: str, blocks: Iterable[Block]) -> Iterator[Story]:
     """The articles of a page that have a headline, where they begin in its text."""
     lines = text.split("\n")
     said = _said(lines)
@@ -158,7 +159,7 @@ def _stories(text: str, blocks: Iterable[_Block]) -> Iterator[Story]:
         above: set[str] = set()
         for block in inside if article else ():
             line = " ".join(block.text.split())
-            if block.is_heading:
+            if block.heading:
                 alike = places[line]
                 at = bisect_left(alike, reached)
                 if at < len(alike):
@@ -209,7 +210,7 @@ def _flat(page: str) -> str:
     return _BEGINNING.sub(empty, page)
 
 
-def _blocks(page: str) -> Iterator[_Block]:
+def blocks_of(page: str) -> Iterator[Block]:
     """The blocks of text that a browser would show."""
     from lxml import etree  # late: 70 ms
 
@@ -218,18 +219,18 @@ def _blocks(page: str) -> Iterator[_Block]:
         root, _ = _parsed(_flat(page))
     pieces: list[str] = []
     unseen = 0
-    headings = depth = articles = 0
+    heading = depth = articles = 0
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
         is_block, is_unseen = element.tag in _BLOCKS, element.tag in _UNSEEN
         if is_block:
             if line := "".join(pieces).strip():
-                yield _Block(line, headings > 0, articles if depth else 0)
+                yield Block(line, heading, articles if depth else 0)
             pieces = []
         if element.tag == "article":
             articles += event == "start" and not depth
             depth += 1 if event == "start" else -1
         if element.tag in _HEADINGS:
-            headings += 1 if event == "start" else -1
+            heading = _HEADINGS[element.tag] if event == "start" else 0
         if event == "start":
             unseen += is_unseen
             text = element.text
@@ -239,7 +240,7 @@ def _blocks(page: str) -> Iterator[_Block]:
         if text and not unseen:
             pieces.append(_SPACES.sub(" ", text))
     if line := "".join(pieces).strip():
-        yield _Block(line, False, 0)
+        yield Block(line, 0, 0)
 
 
 def _without_site(title: str, text: str) -> str:
