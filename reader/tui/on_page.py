@@ -11,6 +11,7 @@ from reader.errors import TwicetoldError
 from reader.library.userdata.known import known_elsewhere, read_here
 from reader.library.userdata.records import Annotation, Kind
 from reader.library.userdata.spans import Spans, spans
+from reader.tui.drafts import Drafts
 from reader.tui.made import Made
 from reader.tui.marking import NOTE_SIGN
 
@@ -29,6 +30,7 @@ class OnPage:
         self._screen = screen
         self._keeping = keeping
         self._opening = opening
+        self.drafts = Drafts(keeping, self.look)
         self.annotations: tuple[Annotation, ...] = ()
         """Marks, notes and highlights of the document on the page, lost ones left out."""
         self.read: Callable[[Spans], None] = lambda read: None
@@ -67,6 +69,7 @@ class OnPage:
                 self.drawn()
 
         self._keeping.do(task, then)
+        self.drafts.look(entry)
 
     def _annotations(self, kept: Kept, entry: DocumentEntry) -> tuple[Annotation, ...]:
         marks = {each.number for each in kept.data.annotations.marks(kept.library)}
@@ -79,10 +82,10 @@ class OnPage:
             return Spans()
         return known_elsewhere(kept, self._screen.catalogue, document, entry, span, reading.similarity)
 
-    def here(self, place: int, end: int) -> Annotation | None:
-        """The note or highlight on a line, if there is one."""
+    def here(self, place: int, end: int, *, drafts: bool = False) -> Annotation | None:
+        """The note or highlight on a line, or of its `drafts` one, if there is one."""
         end = max(end, place + 1)
-        about = [each for each in self.annotations if each.kind is not Kind.MARK]
+        about = [each for each in self.annotations if each.kind is not Kind.MARK and (each.draft is not None) is drafts]
         begun = [each for each in about if place <= each.start < end]
         return next(
             (each for each in (*begun, *about) if each.start < end and place < max(each.end, each.start + 1)), None

@@ -81,6 +81,28 @@ def test_notes_and_highlights(data: UserData, folder: Path) -> None:
     assert not data.annotations.edit_note(short.number, "on what is gone")
 
 
+def test_drafts_are_kept_apart_from_the_notes_that_they_change(data: UserData, folder: Path) -> None:
+    text, path = text_of(2), folder / "a.txt"
+    document = data.documents.enter(put(path, text), text)
+    note = data.annotations.add_note(document, text, 100, 140, "who says so?")
+    for draft in ("who", " \n", "who says", "who says what?"):
+        data.annotations.set_draft(document, text, 100, 140, draft, note.number)
+        data.annotations.set_draft(document, text, 100, 140, "a new one")
+    edited = "A line that was not there.\n" + text
+    assert data.documents.enter(put(path, edited), edited) == document
+    changed, new = data.annotations.drafts(document)
+    assert (changed.note, changed.draft, new.note, new.draft) == (
+        "draft: who says what?", note.number, "draft: a new one", 0,
+    )  # fmt: skip
+    assert {edited[each.start : each.end] for each in data.annotations.all()} == {text[100:140]}
+    removed = data.annotations.remove(new.number)
+    assert removed is not None and data.annotations.drafts(document) == (changed,)
+    data.annotations.restore(removed, edited)
+    assert [each.label for each in data.annotations.drafts(document)] == ["who says what?", "a new one"]
+    data.annotations.set_draft(document, edited, new.start, new.end, "")
+    assert [each.note for each in data.annotations.all()] == ["who says so?", "draft: who says what?"]
+
+
 def test_what_is_brought_back_is_where_its_words_are_now(data: UserData, folder: Path) -> None:
     text, path = text_of(3), folder / "a.txt"
     document = data.documents.enter(put(path, text), text)

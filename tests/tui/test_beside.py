@@ -133,6 +133,9 @@ async def test_side_by_side_one_goes_from_twin_to_twin_and_takes_and_notes_what_
         assert driver.focused == "beside"
         await driver.press("question_mark")
         assert "Side by side" in driver.text() and "Next twin" in driver.text()
+        await driver.press("escape", "a", *"or not")
+        driver.app.leave()  # as when the terminal is closed
+    assert [each.note for each in UserData.open().annotations.all()] == ["better told", "draft: or not"]
 
 
 async def test_two_tellings_in_one_line_of_one_article(tmp_path: Path) -> None:

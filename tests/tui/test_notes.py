@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.userdata.documents import DocumentKey
 from reader.library.userdata.records import Kind
 from reader.library.userdata.store import UserData
 from reader.tui.bars import KeyHints
-from reader.tui.drafts import Draft, Drafts
 from reader.tui.panes.note import NoteEditor
 from reader.tui.screens.finder import FinderScreen
 from reader.tui.screens.marks import MarksScreen
@@ -88,27 +86,36 @@ async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) ->
         await driver.settle()
         assert not driver.screen.query("#note") and driver.focused == "contents"
         assert "The note is a draft. a at its place goes on with it." in driver.app.messages.text()
-        await driver.press("q")
-        assert "A note is still a draft: q again quits without it." in driver.app.messages.text()
         await driver.press("1", "g", "j", "enter", "a")
         assert driver.screen.query_one(NoteEditor).text == "whose harbour?"
         await driver.press("enter")
         (note,) = UserData.open().annotations.all()
-        assert STORY[note.start : note.end] == "The harbour"
+        assert STORY[note.start : note.end] == "The harbour" and note.draft is None
+        await driver.press("right_curly_bracket", "a", *"who says", "escape", "a", *"?", "escape", "Q")
+    assert [each.note for each in UserData.open().annotations.all()] == ["whose harbour?", "draft: who says?"]
 
 
-def test_a_draft_is_found_where_its_words_are_now() -> None:
-    document, text = DocumentKey(Path("/a.txt")), "one\ntwo\nthree\n"
-    drafts, draft = Drafts(), Draft(DocumentKey(Path("/a.txt")), (4, 7), "two", None, "why two?")
-    assert not drafts.keep(replace(draft, text=" \n")) and drafts.take(document, text, (4, 7)) is None
-    drafts.keep(draft)
-    assert drafts.take(DocumentKey(Path("/b.txt")), text, (4, 7)) is None
-    assert drafts.take(document, text, (8, 13)) is None and drafts.take(document, text, (4, 6), exactly=True) is None
-    assert drafts.take(document, "new\n" + text, (4, 7)) is None
-    assert drafts.take(document, text.replace("two", "2"), (4, 5)) is None
-    assert not drafts.told() and drafts.told()
-    assert drafts.take(document, "new\n" + text, (8, 9)) == replace(draft, span=(8, 11))
-    assert drafts.take(document, text, (4, 7)) is None and drafts.told()
+async def test_drafts_wait_for_the_next_session_where_their_words_are_then(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press(
+            "2", "a", *"kept", "enter", "a", *", not quite", "escape", "right_curly_bracket", "a", *"new"
+        )
+        driver.app.leave()  # as when the terminal is closed: nobody had the time to press a key
+    with (told_twice / "first.txt").open("r+", encoding="utf-8") as file:
+        text = file.read()
+        file.seek(0)
+        file.write("A line that was not there.\n" + text)
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: "✎ draft: new" in driver.text("#status"))
+        await driver.press("a", *"er", "enter", "B")
+        assert [line.strip() for line in driver.text("#marks").split("\n") if "kept" in line] == [
+            "kept",
+            "draft: kept, not quite",
+        ]
+        await driver.press("slash", *"draft", "enter", "a", "backspace", "enter")
+        assert kept() == [(Kind.NOTE, "kept, not quit"), (Kind.NOTE, "newer")]
+        await driver.press("a", *"e", "escape", "B", "j", "d", "escape", "a")  # what is deleted is not gone on with
+        assert driver.screen.query_one(NoteEditor).text == "kept, not quit"
 
 
 async def test_what_is_typed_ahead_goes_to_the_prompt_that_is_being_opened(told_twice: Path) -> None:

@@ -13,7 +13,7 @@ from reader.library.userdata.records import Annotation, Kind, quote_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-_COLUMNS = 'library, kind, label, start, "end", lost, anchor, made'
+_COLUMNS = 'library, kind, label, start, "end", lost, anchor, made, draft'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Removed:
     """The other columns."""
 
 
-_SELECT = 'SELECT id, document, kind, label, start, "end", lost, anchor, made FROM annotations WHERE '
+_SELECT = f"SELECT id, document, {_COLUMNS} FROM annotations WHERE "  # noqa: S608 - ours
 
 
 class Annotations:
@@ -55,6 +55,22 @@ class Annotations:
         """Highlight a span."""
         return self._add(Kind.HIGHLIGHT, "", document, text, start, end)
 
+    def set_draft(self, document: int, text: str, start: int, end: int, note: str, of: int = 0) -> None:
+        """Keep a note on a span as a draft in place of the one that there is; one that says nothing is forgotten.
+
+        `of` is the number of the note that it changes, 0 if it is a new one.
+        """
+        delete = 'DELETE FROM annotations WHERE document = ? AND start = ? AND "end" = ? AND draft = ?'
+        with self._database.writing() as connection:
+            connection.execute(delete, (document, start, end, of))
+            if note.strip():
+                draft = self._add(Kind.NOTE, note, document, text, start, end)
+                connection.execute("UPDATE annotations SET draft = ? WHERE id = ?", (of, draft.number))
+
+    def drafts(self, document: int) -> tuple[Annotation, ...]:
+        """The drafts in a document, those that were left last at the end; lost ones left out."""
+        return self._list("document = ? AND draft IS NOT NULL AND NOT lost ORDER BY id", document)
+
     def edit_note(self, number: int, note: str) -> bool:
         """Replace the text of a note, or make a note of a highlight; whether there was one to write it on."""
         update = "UPDATE annotations SET kind = 'note', label = ? WHERE id = ? AND kind IN ('note', 'highlight')"
@@ -74,7 +90,7 @@ class Annotations:
         `text` is the present text of its document, in which it is found again if that was edited meanwhile; None if
         the document is not there.
         """
-        library, kind, label, start, end, lost, kept, made = removed.row
+        library, kind, label, start, end, lost, kept, made, draft = removed.row
         with self._database.writing() as connection:
             if text is not None and self._content(connection, removed.document) != removed.content:
                 position = None
@@ -82,10 +98,10 @@ class Annotations:
                     position = moved(Anchor.from_json(kept), text)
                 start, end, kept = position or (start, end, kept)
                 lost = position is None
-            values = (removed.document, library, kind, label, start, end, lost, kept, made)
+            values = (removed.document, library, kind, label, start, end, lost, kept, made, draft)
             insert = (
                 f"INSERT OR IGNORE INTO annotations (document, {_COLUMNS})"  # noqa: S608 - ours
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
             )
             row = connection.execute(insert, values).fetchone()
         return None if row is None else int(row[0])
@@ -137,6 +153,6 @@ class Annotations:
         with self._database.reading() as connection:
             rows = connection.execute(_SELECT + where, values).fetchall()
         return tuple(
-            Annotation(number, document, Kind(kind), label, start, end, bool(lost), quote_of(kept), made)
-            for number, document, kind, label, start, end, lost, kept, made in rows
+            Annotation(number, document, Kind(kind), label, start, end, bool(lost), quote_of(kept), made, draft)
+            for number, document, _, kind, label, start, end, lost, kept, made, draft in rows
         )

@@ -103,7 +103,7 @@ def excerpts(found: Sequence[Located]) -> list[Excerpt]:
             each.title,
             0 if each.annotation.lost else each.line,
             each.quote,
-            f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.label,
+            f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.note,
             each.missing,
         )
         for each in found

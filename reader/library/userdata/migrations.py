@@ -82,4 +82,7 @@ _FIRST: Change = (
 
 _PANES: Change = ("ALTER TABLE libraries ADD COLUMN pane TEXT",)  # in which reading stopped
 
-CHANGES: tuple[Change, ...] = (_FIRST, _PANES)
+_DRAFTS: Change = ("ALTER TABLE annotations ADD COLUMN draft INTEGER",)
+# Of a note that was left unfinished: the number of the one that it changes, 0 if it is a new one; else NULL.
+
+CHANGES: tuple[Change, ...] = (_FIRST, _PANES, _DRAFTS)

@@ -34,6 +34,15 @@ class Annotation:
     """What it said when it was made."""
     made: int
     """Unix time, seconds."""
+    draft: int | None = None
+    """Of a note that was left unfinished: the number of the one that it changes, 0 if it is a new one."""
+
+    @property
+    def note(self) -> str:
+        """What a note says, and of a draft that it is one; empty if it is no note."""
+        if self.kind is not Kind.NOTE:
+            return ""
+        return self.label if self.draft is None else f"draft: {self.label}"
 
 
 @dataclass(frozen=True, slots=True)

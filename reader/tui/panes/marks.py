@@ -54,8 +54,8 @@ class MarksList(LineView):
         self.show_cursor()
 
     def _says(self, each: Located) -> Iterator[tuple[str, str]]:
-        if each.annotation.kind is Kind.NOTE:
-            for line in each.annotation.label.split("\n"):
+        if note := each.annotation.note:
+            for line in note.split("\n"):
                 yield from ((piece, "contents--article") for piece in wrapped(safe_line(line), self._room))
         if quote := quoted(each):
             yield crop_at_word(quote, self._room), "contents--rest"

@@ -83,8 +83,13 @@ class NoteEditor(TextArea, Closable):
     def action_accept(self) -> None:
         self.post_message(self.Written(self.text))
 
+    @property
+    def unkept(self) -> str:
+        """What was typed; empty if that is kept already."""
+        return "" if self.text == self._before else self.text
+
     def action_cancel(self) -> None:
-        self.post_message(self.Left("" if self.text == self._before else self.text))
+        self.post_message(self.Left(self.unkept))
 
     def on_blur(self) -> None:
         """Somebody went elsewhere; another window of the desktop is not elsewhere."""

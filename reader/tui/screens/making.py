@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from reader.library.texts import Texts
-from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.located import Located
 from reader.positions import Span
-from reader.tui.drafts import Draft, Drafts
+from reader.tui.drafts import Draft
 from reader.tui.jumping import Jumping
 from reader.tui.keeping import Done, Keeping
 from reader.tui.keymaps import KeyedApp, naming_key
@@ -37,6 +36,17 @@ LAST_PLACE = "last"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note that is being written."""
+
+    entry: DocumentEntry
+    draft: Draft
+    before: Annotation | None
+    """What it is written on."""
+    editor: NoteEditor
+
+
 class MakingScreen(ThreePanes):
     """The part of the reading screen that the user data stands behind."""
 
@@ -53,14 +63,15 @@ class MakingScreen(ThreePanes):
         self.jumping.on_leave = self.places.left
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
-        self._noted: tuple[DocumentEntry, Draft, Annotation | None] | None = None
-        self.drafts = Drafts()
+        self._noted: Noted | None = None
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.places.start)
 
     def close_user_data(self) -> None:
-        """Keep where the page is, and let go of the file."""
+        """Keep where the page is and what is being written, and let go of the file."""
+        if self._noted:
+            self._leave_note(self._noted, self._noted.editor.unkept)
         self.places.save()
         self.keeping.close()
 
@@ -154,9 +165,13 @@ class MakingScreen(ThreePanes):
     # Notes.
 
     def note_here(self) -> str:
-        """What the note on the cursor line says, as one line with a sign where lines end; empty if there is none."""
-        found = self.on_page.here(*self.page.line_span(self.page.cursor)) if self.on_page.annotations else None
-        lines = (" ".join(line.split()) for line in found.label.split("\n")) if found else ()
+        """What the draft or else the note on the cursor line says, as one line with a sign where lines end; empty if
+        there is neither."""
+        if not self.on_page.annotations:
+            return ""
+        line = self.page.line_span(self.page.cursor)
+        found = self.on_page.here(*line, drafts=True) or self.on_page.here(*line)
+        lines = (" ".join(line.split()) for line in found.note.split("\n")) if found else ()
         return " ⏎ ".join(line for line in lines if line)
 
     def span_here(self) -> Span:
@@ -181,37 +196,41 @@ class MakingScreen(ThreePanes):
         if editor := open_editor(self, "note"):
             self.set_focus(editor)
             return
-        selected, text = self.page.selected, self.page.content.text if self.page.content else ""
-        document = key_of(entry)
-        draft = self.drafts.take(document, text, self.span_here(), exactly=selected is not None)
+        selected = self.page.selected
+        draft = self.on_page.drafts.about(entry, self.span_here(), exactly=selected is not None)
         if draft is not None:
-            before = next((each for each in self.on_page.annotations if each.number == draft.number), None)
+            before = next((each for each in self.on_page.annotations if each.number == draft.note), None)
         else:
             before = None if selected else self.on_page.here(*self.page.line_span(self.page.cursor))
             span = (before.start, before.end) if before else self.span_here()
-            draft = Draft(document, span, text[slice(*span)], before.number if before else None)
-        self._noted = entry, draft, before
+            draft = Draft(span, before.number if before else 0)
         self.page.set_selected(draft.span)
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-        await show_prompt(NoteEditor(before, draft.text), self.page)
+        editor = NoteEditor(before, draft.text)
+        self._noted = Noted(entry, draft, before, editor)
+        await show_prompt(editor, self.page)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         """Keep what was written."""
-        if self._noted is not None:
-            entry, draft, before = self._noted
-            if before is not None:
-                self.marking.edit_note(entry, before, event.text)
+        if noted := self._noted:
+            if noted.before is not None:
+                self.marking.edit_note(noted.entry, noted.before, event.text)
             else:
-                self.marking.add_note(entry, draft.span, event.text)
+                self.marking.add_note(noted.entry, noted.draft.span, event.text)
+            self._leave_note(noted, "")
         await self._close_note()
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         """Keep what was typed for the next time that a note is written there."""
-        if self._noted is not None and self.drafts.keep(replace(self._noted[1], text=event.text)):
+        if self._noted and self._leave_note(self._noted, event.text):
             way = naming_key(self, "made.note", " {} at its place goes on with it.")
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
+
+    def _leave_note(self, noted: Noted, text: str) -> bool:
+        """What was typed and not kept is a draft from now on; says whether it says anything."""
+        return self.on_page.drafts.keep(noted.entry, replace(noted.draft, text=text))
 
     async def _close_note(self) -> None:
         self._noted = None

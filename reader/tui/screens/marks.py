@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from reader.library.userdata.located import Located
-from reader.library.userdata.records import Kind
 from reader.plurals import plural
 from reader.tui.bars import KeyHints
 from reader.tui.keymaps import naming_key
@@ -36,11 +35,7 @@ def matching(found: Sequence[Located], query: str) -> list[Located]:
     titles, pattern = Titles([each.title for each in found]), parse(query)
     written = set(select(titles, pattern.as_written()))
     words = fold(query).split()
-    notes = (each.annotation.label if each.annotation.kind is Kind.NOTE else "" for each in found)
-    says = (
-        fold(f"{safe_line(note)} {quoted(each)} {safe_line(each.name)}")
-        for each, note in zip(found, notes, strict=True)
-    )
+    says = (fold(f"{safe_line(each.annotation.note)} {quoted(each)} {safe_line(each.name)}") for each in found)
     written |= {at for at, text in enumerate(says) if all(word in text for word in words)}
     apart = set(select(titles, pattern)) - written
     return [found[at] for at in (*sorted(written), *sorted(apart))]

@@ -241,7 +241,7 @@ class ReadingScreen(SeekingScreen):
         from reader.tui.screens.side_by_side import SideBySide, Ways
 
         if entry := self.repeats.chosen():
-            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, self.drafts)
+            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, self.on_page.drafts)
             self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, ways))
         else:
             self.notify("Nothing on this page is told again.", markup=False)
@@ -307,16 +307,13 @@ class ReadingScreen(SeekingScreen):
         return super().check_action(action, parameters)
 
     async def action_close(self) -> None:
-        """Close the selection or the filter if there is one, else quit; but say first that unfinished notes go, too."""
+        """Close the selection or the filter if there is one, else quit."""
         if self.drop_selection():
             return
         if self.filter.prompt:
             await self.close_filter()
-        elif self.drafts.told():
-            self.app.exit()
         else:
-            way = naming_key(self, "app.close", ": {} again quits without it")
-            self.notify(f"A note is still a draft{way}.", markup=False)
+            self.app.exit()
 
     def action_leave(self) -> None:
         self.app.exit()

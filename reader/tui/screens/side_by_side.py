@@ -16,7 +16,6 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.texts import Texts
-from reader.library.userdata.catalogued import key_of
 from reader.plurals import percent, plural
 from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
@@ -101,7 +100,7 @@ class SideBySide(Screen[None]):
         self._take(entry)
         self._side = 0
         """Which side is copied and noted on."""
-        self._noted: tuple[Side, Draft] | None = None
+        self._noted: tuple[Side, Draft, NoteEditor] | None = None
         self._whole = False
         self._shown_from = 0
         """Where in the document the text begins that is shown of this side."""
@@ -118,6 +117,8 @@ class SideBySide(Screen[None]):
             _side(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
             _side(self._catalogue, twin.document, (twin.start, twin.end)),
         )
+        for side in self._sides:
+            self._ways.drafts.look(side.document)
         self._in_one_document = self._sides[0].document.id == self._sides[1].document.id
         self._in_one_article = _in_one_article(*self._sides)
 
@@ -233,22 +234,34 @@ class SideBySide(Screen[None]):
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
         side = self._sides[self._side]
-        document, text = key_of(side.document), self._texts.text(side.document)
-        draft = self._ways.drafts.take(document, text, side.passage, exactly=True)
-        self._noted = side, draft or Draft(document, side.passage, self._passage(side), None)
-        await show_prompt(NoteEditor(None, self._noted[1].text), self._beside)
+        draft = self._ways.drafts.about(side.document, side.passage, exactly=True) or Draft(side.passage)
+        editor = NoteEditor(None, draft.text)
+        self._noted = side, draft, editor
+        await show_prompt(editor, self._beside)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         if self._noted is not None:
-            side, draft = self._noted
+            side, draft, _ = self._noted
             self._ways.marking.add_note(side.document, draft.span, event.text)
+            self._leave_note("")
         await self._close_note()
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
-        if self._noted is not None and self._ways.drafts.keep(replace(self._noted[1], text=event.text)):
+        if self._leave_note(event.text):
             way = naming_key(self, "beside.note", " {} on this passage goes on with it.")
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
+
+    def _leave_note(self, text: str) -> bool:
+        """What was typed and not kept is a draft from now on; says whether it says anything."""
+        if self._noted is None:
+            return False
+        side, draft, _ = self._noted
+        return self._ways.drafts.keep(side.document, replace(draft, text=text))
+
+    def on_unmount(self) -> None:
+        if self._noted is not None:
+            self._leave_note(self._noted[2].unkept)
 
     async def _close_note(self) -> None:
         self._noted = None
