@@ -33,7 +33,8 @@ Folder = click.Path(path_type=Path, file_okay=False)
     type=Likeness(),
     default=0.8,
     show_default=True,
-    help="With --unique: passages less alike are both kept.",
+    help="With --unique: leave out passages so alike an earlier one of which this share of the words also stands in it "
+    "letter for letter, in order or moved in blocks; `repeats` counts words in any case and order.",
 )
 @AsJson
 @TextField
@@ -57,9 +58,10 @@ def export_verb(
     reader export news/ --format jsonl | jq -r .title
     reader export news/ --unique --to unique/
 
-    With --unique, of passages told twice the one with the earlier date stays, else the one that comes first. Standard
-    output lists what share of each document is new, and manifest.jsonl in the folder says what was left out and where
-    its twin is: `reader rebuild` makes the collection whole again, text files byte for byte, all others as their text.
+    With --unique, of passages told twice the one with the earlier date stays, else the one that comes first, whatever
+    blanks, line ends and signs part their words. Standard output lists what share of the words of each document is new,
+    and manifest.jsonl in the folder says what was left out and where its twin is: `reader rebuild` makes the collection
+    whole again, text files byte for byte, all others as their text.
     """
     from reader.library.exporting import Format, exported, write_files
 
@@ -128,8 +130,8 @@ def _write_unique(
     try:
         _list_shares(shares, out, as_json)
     finally:  # the folder is whole, whatever becomes of the listing
-        characters, kept = sum(share.characters for share in shares), sum(share.kept for share in shares)
-        diagnose(f"kept {kept:,} of {characters:,} characters in {to}; `reader rebuild` gives all back")
+        kept, words = sum(share.new_words for share in shares), sum(share.words for share in shares)
+        diagnose(f"kept {kept:,} of {plural(words, 'word')} in {to}; `reader rebuild` gives all back")
         if inexact := sum(not share.exact for share in shares):
             some = plural(inexact, "document")
             diagnose(f"{some} can be rebuilt as text only: packed, records, web pages, mail or wrong bytes")
@@ -137,14 +139,13 @@ def _write_unique(
 
 
 def _list_shares(shares: "Sequence[Share]", out: Output, as_json: bool) -> None:
-    """What share of each document is new."""
+    """What share of the words of each document is new."""
     for share in shares:
-        new = share.kept / share.characters if share.characters else 1.0
         if as_json:
             row = {"document": share.document, "characters": share.characters, "kept": share.kept}
-            out.record({**row, "new": round(new, 4), "exact": share.exact})
+            out.record({**row, "new": round(share.new, 4), "exact": share.exact})
         else:
-            out.row(f"{new:>5.0%} new  {share.document}", quiet=share.kept == 0)
+            out.row(f"{share.new:>5.0%} new  {share.document}", quiet=share.new == 0)
 
 
 @click.command("rebuild")

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+
 from reader.errors import TwicetoldError
 from reader.library.exporting import FileNames, empty
 from reader.library.loaded import LoadedDocument
 from reader.library.occupied import Occupied
 from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
+from reader.text.words import Words, words
 
 MANIFEST, TEXTS = "manifest.jsonl", "texts"
 
@@ -30,7 +33,9 @@ SIMILARITY = 0.8
 UNDATED = "9999"
 """Sorts after every date: of two tellings the dated one can be cited."""
 
-Piece = tuple[int, int] | str
+Span = tuple[int, int]
+
+Piece = Span | str
 """A span of the kept twin, from its start, or characters that it lacks."""
 
 
@@ -50,7 +55,8 @@ class LeftOut:
 def unique(
     loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment], similarity: float = SIMILARITY
 ) -> tuple[LeftOut, ...]:
-    """What may be left out, by document and place: every passage that an earlier one tells.
+    """What may be left out, by document and place: every passage that an earlier one tells in at least `similarity` of
+    the same words, letter for letter.
 
     Earlier is the telling in the article with the earlier date, else the one that comes first. What stays as a twin is
     never left out itself, even in part, so every passage is made from text that is there.
@@ -68,8 +74,7 @@ def unique(
     gone = [Occupied() for _ in loaded]
     made: dict[tuple[int, int, int], LeftOut] = {}
     for *_, first, second in ordered:
-        start, end = _source(loaded, second)
-        end = _with_line_end(loaded[second.document].document.source, start, end)
+        start, end = _whole_lines(loaded[second.document].document.source, *_source(loaded, second))
         if kept[second.document].touches(start, end) or gone[second.document].touches(start, end):
             continue
         there, (low, high) = first.document, _source(loaded, first)
@@ -82,8 +87,8 @@ def unique(
         if there == second.document and low < end and start < high:
             continue
         text = loaded[second.document].document.source[start:end]
-        pieces = _pieces(loaded[there].document.source[low:high], text)
-        if _taken(pieces) < similarity * len(text):
+        share, pieces = _made(loaded[there].document.source[low:high], text)
+        if share < similarity:
             continue  # the same words in rows of other figures, or another telling than that which it was compared with
         kept[there].add(low, high)
         gone[second.document].add(start, end)
@@ -107,34 +112,51 @@ def _source(loaded: Sequence[LoadedDocument], place: Place) -> tuple[int, int]:
     return loaded[place.document].source_span(place.start, place.end)
 
 
-def _with_line_end(source: str, start: int, end: int) -> int:
-    """The end after the newline, if whole lines are left out: no empty line shall stay."""
-    if start and source[start - 1] != "\n":
-        return end
-    for newline in ("\r\n", "\n"):
-        if source.startswith(newline, end):
-            return end + len(newline)
-    return end
+def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:
+    """The span with all of its lines and those without words behind them, if no other words stand on its lines: no
+    empty line shall stay, nor the sign of a quotation."""
+    before, behind = start, end
+    while before and not source[before - 1].isalnum():
+        before -= 1
+    while behind < len(source) and not source[behind].isalnum():
+        behind += 1
+    low = source.rfind("\n", before, start) + 1 if before else 0
+    high = source.rfind("\n", end, behind) + 1 if behind < len(source) else behind
+    return (low, high) if low >= before and high >= end else (start, end)
 
 
-def _pieces(kept: str, text: str) -> tuple[Piece, ...]:
-    """How `text` is made from spans of `kept` and characters of its own."""
+def _made(kept: str, text: str) -> tuple[float, tuple[Piece, ...]]:
+    """The share of the words of `text` that are taken from `kept`, and how it is made from spans of that and characters
+    of its own: words that differ, and whatever parts words otherwise than there."""
     pieces: list[Piece] = []
-    reached = 0
+    count = reached = 0
+    for (low_there, high_there), (low, high) in _same_words(kept, text):
+        count += 1
+        last = pieces[-1] if pieces else ""
+        if isinstance(last, tuple) and kept[last[1] : high_there] == text[reached:high]:
+            pieces[-1] = last[0], high_there
+        else:
+            pieces += [(low_there, high_there)] if low == reached else [text[reached:low], (low_there, high_there)]
+        reached = high
+    pieces += [text[reached:]] if reached < len(text) else []
+    return count / max(1, len(words(text, bigrams=False))), tuple(pieces)
+
+
+def _same_words(kept: str, text: str) -> Iterator[tuple[Span, Span]]:
+    """The words of `text`, in order, that stand in `kept` to the letter, and where: a run of them, or a block moved."""
+    there, here = words(kept, bigrams=False), words(text, bigrams=False)
     for edit in diff(kept, text):
-        start, end = edit.moved if edit.moved and edit.op == "insert" else (edit.a_start, edit.a_end)
-        if kept[start:end] != text[edit.b_start : edit.b_end]:
-            continue
-        if edit.b_start > reached:
-            pieces.append(text[reached : edit.b_start])
-        if end > start:
-            pieces.append((start, end))
-        reached = edit.b_end
-    return (*pieces, text[reached:]) if reached < len(text) else tuple(pieces)
+        if edit.op == "equal" or (edit.op == "insert" and edit.moved):
+            from_there = _spans(there, *(edit.moved or (edit.a_start, edit.a_end)))
+            for (low, high), span in zip(from_there, _spans(here, edit.b_start, edit.b_end), strict=False):
+                if kept[low:high] == text[slice(*span)]:
+                    yield (low, high), span
 
 
-def _taken(pieces: Sequence[Piece]) -> int:
-    return sum(piece[1] - piece[0] for piece in pieces if not isinstance(piece, str))
+def _spans(some: Words, start: int, end: int) -> Iterator[Span]:
+    """The words between two places."""
+    low, high = np.searchsorted(some.starts, (start, end)).tolist()
+    return zip(some.starts[low:high].tolist(), some.ends[low:high].tolist(), strict=True)
 
 
 def kept_text(source: str, left_out: Sequence[LeftOut]) -> str:
@@ -150,8 +172,17 @@ class Share:
     document: str
     characters: int
     kept: int
+    """Characters that stay."""
+    words: int
+    new_words: int
+    """Words that stay."""
     exact: bool
     """Whether rebuilding gives the bytes of the file."""
+
+    @property
+    def new(self) -> float:
+        """What share of the words stays, 0..1; all of a text without any."""
+        return self.new_words / self.words if self.words else 1.0
 
 
 def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder: Path) -> Iterator[Share]:
@@ -175,11 +206,18 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
             row = {"document": document.name, "characters": len(source), "kept": len(text), "encoding": encoding}
             file = path and path.relative_to(folder).as_posix()
             manifest.write(json.dumps({**row, "file": file, "sha256": _hash_of(source)}) + "\n")
-            yield Share(document.name, len(source), len(text), encoding is not None)
+            yield Share(document.name, len(source), len(text), *_counted(source, items), encoding is not None)
         for item in left_out:
             kept = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
             row = {"document": item.document, "start": item.start, "end": item.end, "kept": kept}
             manifest.write(json.dumps({**row, "pieces": item.pieces}) + "\n")
+
+
+def _counted(source: str, left_out: Sequence[LeftOut]) -> tuple[int, int]:
+    """How many words a source has, and how many of them stay."""
+    starts = words(source, bigrams=False).starts
+    edges = np.array([at for item in left_out for at in (item.start, item.end)], np.int64)
+    return len(starts), int(np.count_nonzero(np.searchsorted(edges, starts, side="right") % 2 == 0))
 
 
 def _exact_encoding(document: LoadedDocument) -> str | None:

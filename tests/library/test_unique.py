@@ -2,6 +2,8 @@
 
 import random
 import re
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,21 +94,73 @@ def test_what_stands_in_another_order_is_left_out(tmp_path: Path) -> None:
     assert sum(isinstance(piece, str) and len(piece) > 4 for piece in left_out[0].pieces) == 0
 
 
+COPIES: dict[str, Callable[[str], str]] = {
+    "one blank more": lambda text: text.replace("which ", "which  ", 1),
+    "other line ends": lambda text: text.replace("\n", "\r\n"),
+    "blanks at line ends": lambda text: text.replace("\n", " \t\n"),
+    "other measure": lambda text: "\n\n".join(map(textwrap.fill, text.split("\n\n"))),
+    "indented": lambda text: textwrap.indent(text, "    "),
+    "quoted": lambda text: textwrap.indent(text, "> ", lambda line: True),
+    "no-break spaces": lambda text: re.sub(r" (?=[a-m])", "\u00a0", text),
+    "other quotes": lambda text: text.replace("'", "’"),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+def test_a_copy_with_other_blanks_is_nothing_new(tmp_path: Path, copy: Callable[[str], str]) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    # Each a paragraph of its own, in words of its own.
+    story = "\n\n".join(textwrap.fill(re.sub("(?<=e)r", f"{x}", STORY), 50) for x in "rstv") + "\n"
+    (folder / "a.txt").write_text(story, encoding="utf-8")
+    (folder / "b.txt").write_bytes(copy(story).encode())
+    assert round_trip(folder, tmp_path) >= 1
+    documents = loaded(folder)
+    left_out = unique(documents, alignments(documents, Settings()))
+    first, second = write(documents, left_out, tmp_path / "again")
+    assert first.new == 1 and second.new_words == 0 and second.words == first.words
+    assert not (tmp_path / "again" / TEXTS / "b.txt").exists()  # not even its signs of quotation
+
+
+def test_a_word_spelt_otherwise_is_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY.upper(), encoding="utf-8")
+    documents = loaded(tmp_path)
+    found = alignments(documents, Settings())
+    assert found and found[0].similarity == 1
+    assert unique(documents, found) == ()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blanks=st.lists(st.sampled_from([" ", "  ", "\t", "\n", "\r\n", "\u00a0", "\n> "]), min_size=40, max_size=40))
+def test_blanks_changed_at_random_come_back(tmp_path: Path, blanks: list[str]) -> None:
+    parts = [part for pair in zip(STORY.split(), blanks, strict=False) for part in pair]
+    for name, text in (("a.txt", STORY), ("b.txt", "".join(parts))):
+        (tmp_path / name).write_bytes(text.encode())
+    documents = loaded(tmp_path)
+    left_out = unique(documents, alignments(documents, Settings()))
+    assert [(item.document, item.start, item.end) for item in left_out] == [(1, 0, len(documents[1].document.source))]
+    assert rebuilt([STORY, ""], left_out) == [item.document.source for item in documents]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_alignments_can_be_undone(tmp_path: Path, data: st.DataObject) -> None:
-    words = st.sampled_from(["gale", "lamp", "né", "the", "9,5", "—"])
-    texts = data.draw(st.lists(st.lists(words, min_size=1, max_size=40).map(" ".join), min_size=1, max_size=4))
+    words = st.sampled_from(["gale", "lamp", "né", "the", "9,5", "—", "灯", "塔"])
+    blanks = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", "\u00a0", ""])
+    anything = st.lists(st.tuples(words, blanks).map("".join), min_size=1, max_size=40).map("".join)
+    texts = data.draw(st.lists(anything, min_size=1, max_size=4))
     for number, text in enumerate(texts):
-        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_bytes(text.encode())
     for number in range(len(texts), 4):
         (tmp_path / f"{number}.txt").unlink(missing_ok=True)
     documents = loaded(tmp_path)
 
     def place() -> Place:
         document = data.draw(st.integers(0, len(texts) - 1))
-        start = data.draw(st.integers(0, len(texts[document]) - 1))
-        return Place(document, start, data.draw(st.integers(start + 1, len(texts[document]))))
+        length = len(documents[document].text)
+        start = data.draw(st.integers(0, length - 1))
+        return Place(document, start, data.draw(st.integers(start + 1, length)))
 
     found = [Alignment(place(), place(), 1.0, 0) for _ in range(data.draw(st.integers(0, 8)))]
     left_out = unique(documents, found)
