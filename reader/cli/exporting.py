@@ -158,9 +158,9 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     reader rebuild unique/ --to whole/
     diff -r news/ whole/
     """
-    from reader.library.unique import rebuild
+    from reader.library.rebuilding import rebuild
 
     with _told_what_is_left(to):
-        count = rebuild(folder, to)
+        count = len(rebuild(folder, to))
     diagnose(f"{plural(count, 'document')} in {to}")
     finish(count > 0)

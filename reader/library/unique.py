@@ -6,7 +6,6 @@ it. Spans count characters of the decoded sources, which are what is rebuilt; fi
 characters are rebuilt byte for byte.
 """
 
-import codecs
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-from reader.errors import TwicetoldError
 from reader.library.exporting import FileNames, empty
 from reader.library.loaded import LoadedDocument
 from reader.library.occupied import Occupied
@@ -205,7 +203,7 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
                 path.write_bytes(text.encode("utf-8", "surrogatepass"))
             row = {"document": document.name, "characters": len(source), "kept": len(text), "encoding": encoding}
             file = path and path.relative_to(folder).as_posix()
-            manifest.write(json.dumps({**row, "file": file, "sha256": _hash_of(source)}) + "\n")
+            manifest.write(json.dumps({**row, "file": file, "sha256": hash_of(source)}) + "\n")
             yield Share(document.name, len(source), len(text), *_counted(source, items), encoding is not None)
         for item in left_out:
             kept = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
@@ -231,78 +229,6 @@ def _exact_encoding(document: LoadedDocument) -> str | None:
         return None
 
 
-def rebuild(folder: Path, to: Path) -> int:
-    """Write the documents of a collection as they were, below `to`; returns how many there are.
-
-    Raises TwicetoldError for a folder that is no such collection, or of which something was changed.
-    """
-    try:
-        with (folder / MANIFEST).open(encoding="ascii") as manifest:
-            head = json.loads(manifest.readline())
-            if head.get("twicetold") != "unique" or head["version"] != VERSION:
-                raise TwicetoldError(f"{folder / MANIFEST} is of another version")
-            documents = [json.loads(manifest.readline()) for _ in range(head["documents"])]
-            rows = [json.loads(line) for line in manifest]
-        texts = [_read(folder, row["file"]) for row in documents]
-        left_out = [
-            LeftOut(
-                row["document"], row["start"], row["end"],
-                row["kept"]["document"], row["kept"]["start"], row["kept"]["end"],
-                tuple(piece if isinstance(piece, str) else (piece[0], piece[1]) for piece in row["pieces"]),
-            )
-            for row in rows
-        ]  # fmt: skip
-        sources = rebuilt(texts, left_out)
-        for row in documents:
-            row["encoding"] = codecs.lookup(row["encoding"] or "utf-8").name
-            "é".encode(row["encoding"], "replace")  # not all that Python has are of texts
-    except FileNotFoundError as error:
-        raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
-    for source, row in zip(sources, documents, strict=True):
-        # The first manifests hold no hashes.
-        if len(source) != row["characters"] or row.get("sha256") not in (None, _hash_of(source)):
-            message = f"something in {folder / TEXTS} was changed: {row['document']} cannot be rebuilt from it"
-            raise TwicetoldError(message)
-    paths = FileNames(empty(to)).paths([row["document"] for row in documents])
-    for source, row, path in zip(sources, documents, paths, strict=True):
-        path.write_bytes(source.encode(row["encoding"], "surrogatepass"))
-    return len(documents)
-
-
-def _hash_of(source: str) -> str:
+def hash_of(source: str) -> str:
+    """What tells a source from all others."""
     return sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read(folder: Path, name: str | None) -> str:
-    if name is None:
-        return ""
-    path = folder / name
-    if not path.resolve().is_relative_to((folder / TEXTS).resolve()):
-        raise ValueError(f"{name} is outside of the collection")
-    return path.read_bytes().decode("utf-8", "surrogatepass")
-
-
-def rebuilt(texts: Sequence[str], left_out: Sequence[LeftOut]) -> list[str]:
-    """The sources of which `texts` are what was kept."""
-    by_document: list[list[LeftOut]] = [[] for _ in texts]
-    for item in left_out:
-        by_document[item.document].append(item)
-
-    def kept(document: int, start: int, end: int) -> str:
-        before = sum(item.end - item.start for item in by_document[document] if item.end <= start)
-        return texts[document][start - before : end - before]
-
-    sources = []
-    for text, items in zip(texts, by_document, strict=True):
-        pieces: list[str] = []
-        read = written = 0
-        for item in items:
-            pieces.append(text[read : read + item.start - written])
-            read += item.start - written
-            twin = kept(item.kept_document, item.kept_start, item.kept_end)
-            pieces += [piece if isinstance(piece, str) else twin[piece[0] : piece[1]] for piece in item.pieces]
-            written = item.end
-        sources.append("".join([*pieces, text[read:]]))
-    return sources

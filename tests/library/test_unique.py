@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument, load
+from reader.library.rebuilding import rebuild, rebuilt
 from reader.library.retelling import alignments
-from reader.library.unique import MANIFEST, TEXTS, kept_text, rebuild, rebuilt, unique, write
+from reader.library.unique import TEXTS, kept_text, unique, write
 from reader.reuse.places import Alignment, Place
 from reader.reuse.settings import Settings
 from tests.benchmarks.reuse_generator import generate
@@ -169,38 +170,6 @@ def test_any_alignments_can_be_undone(tmp_path: Path, data: st.DataObject) -> No
         for number, document in enumerate(documents)
     ]
     assert rebuilt(kept, left_out) == [document.document.source for document in documents]
-
-
-def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    for name in "ab":
-        (folder / f"{name}.txt").write_text(STORY, encoding="utf-8")
-    documents = loaded(folder)
-    list(write(documents, unique(documents, alignments(documents, Settings())), tmp_path / "unique"))
-    kept = tmp_path / "unique" / TEXTS / "a.txt"
-    whole = kept.read_bytes()
-    for damage in (whole[:-9], whole + b"more", b"", whole.replace(b"Tuesday", b"Mondays")):
-        kept.write_bytes(damage)
-        with pytest.raises(TwicetoldError):
-            rebuild(tmp_path / "unique", tmp_path / "whole")
-    kept.write_bytes(whole)
-    manifest = tmp_path / "unique" / MANIFEST
-    lines = manifest.read_text()
-    for damaged in (
-        "",
-        "{}\n",
-        lines.replace("texts/a.txt", "../docs/a.txt"),
-        lines.replace('"kept": {', '"kept": ['),
-        lines + "[" * 100_000,
-        re.sub('"encoding": "[^"]*"', '"encoding": "zip"', lines),
-        re.sub('"encoding": "[^"]*"', '"encoding": "nope-8"', lines),
-    ):
-        manifest.write_text(damaged)
-        with pytest.raises(TwicetoldError):
-            rebuild(tmp_path / "unique", tmp_path / "whole")
-    manifest.write_text(re.sub(', "sha256": "[^"]*"', "", lines))  # of an earlier version
-    assert rebuild(tmp_path / "unique", tmp_path / "whole") == 2
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""A collection made whole again from what is told once in it, and from the manifest of what was left out.
+
+The manifest may have been changed by whatever hand: nothing in it is believed before the whole is there.
+"""
+
+import codecs
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from reader.errors import TwicetoldError
+from reader.library.exporting import FileNames, empty
+from reader.library.skipping import why
+from reader.library.unique import MANIFEST, TEXTS, VERSION, LeftOut, hash_of
+
+Value = TypeVar("Value", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the manifest says of a document."""
+
+    name: str
+    characters: int
+    encoding: str
+    file: str | None
+    hash: str | None
+    """Of its source; the first manifests hold none."""
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """From a line; raises ValueError, TypeError or LookupError if it cannot be one."""
+        encoding = codecs.lookup(_a(str, row["encoding"] or "utf-8")).name
+        "é".encode(encoding, "replace")  # not all that Python has are of texts
+        return cls(_a(str, row["document"]), _a(int, row["characters"]), encoding, row["file"], row.get("sha256"))
+
+    def is_of(self, source: str) -> bool:
+        """Whether a source is what was left out of."""
+        return len(source) == self.characters and self.hash in (None, hash_of(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A document made whole, and its file below the folder that was asked for."""
+
+    document: str
+    file: str
+
+
+def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
+    """Write the documents of a collection as they were, below `to`.
+
+    Raises TwicetoldError for a folder that is no such collection, or of which something was changed; OSError if what
+    is rebuilt cannot be written.
+    """
+    try:
+        rows, left_out = _manifest(folder / MANIFEST)
+        sources = rebuilt([_read(folder, row.file) for row in rows], left_out)
+        for source, row in zip(sources, rows, strict=True):
+            if not row.is_of(source):
+                message = f"something in {folder / TEXTS} was changed: {row.name} cannot be rebuilt from it"
+                raise TwicetoldError(message)
+        contents = [source.encode(row.encoding, "surrogatepass") for source, row in zip(sources, rows, strict=True)]
+    except FileNotFoundError as error:
+        raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
+    except OSError as error:
+        raise TwicetoldError(f"{error.filename or folder} cannot be read: {why(error)}") from error
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
+    paths = FileNames(empty(to)).paths([row.name for row in rows])
+    for content, path in zip(contents, paths, strict=True):
+        path.write_bytes(content)
+    return tuple(Rebuilt(row.name, path.relative_to(to).as_posix()) for row, path in zip(rows, paths, strict=True))
+
+
+def _manifest(path: Path) -> tuple[list[_Row], list[LeftOut]]:
+    with path.open(encoding="ascii") as manifest:
+        head = json.loads(manifest.readline())
+        if head.get("twicetold") != "unique" or head["version"] != VERSION:
+            raise TwicetoldError(f"{path} is of another version")
+        documents = [_Row.of(json.loads(manifest.readline())) for _ in range(_a(int, head["documents"]))]
+        return documents, [_left_out(json.loads(line)) for line in manifest]
+
+
+def _left_out(row: Any) -> LeftOut:
+    pieces = tuple(
+        piece if isinstance(piece, str) else (_a(int, piece[0]), _a(int, piece[1])) for piece in row["pieces"]
+    )
+    return LeftOut(*_place(row), *_place(row["kept"]), pieces)
+
+
+def _place(row: Any) -> tuple[int, int, int]:
+    return _a(int, row["document"]), _a(int, row["start"]), _a(int, row["end"])
+
+
+def _a(kind: type[Value], value: Any) -> Value:
+    """The value, if it is of a kind; raises TypeError otherwise."""
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
+    return value
+
+
+def _read(folder: Path, name: str | None) -> str:
+    if name is None:
+        return ""
+    path = folder / name
+    if not path.resolve().is_relative_to((folder / TEXTS).resolve()):
+        raise ValueError(f"{name} is outside of the collection")
+    return path.read_bytes().decode("utf-8", "surrogatepass")
+
+
+def rebuilt(texts: Sequence[str], left_out: Sequence[LeftOut]) -> list[str]:
+    """The sources of which `texts` are what was kept."""
+    by_document: list[list[LeftOut]] = [[] for _ in texts]
+    for item in left_out:
+        by_document[item.document].append(item)
+
+    def kept(document: int, start: int, end: int) -> str:
+        before = sum(item.end - item.start for item in by_document[document] if item.end <= start)
+        return texts[document][start - before : end - before]
+
+    sources = []
+    for text, items in zip(texts, by_document, strict=True):
+        pieces: list[str] = []
+        read = written = 0
+        for item in items:
+            pieces.append(text[read : read + item.start - written])
+            read += item.start - written
+            twin = kept(item.kept_document, item.kept_start, item.kept_end)
+            pieces += [piece if isinstance(piece, str) else twin[piece[0] : piece[1]] for piece in item.pieces]
+            written = item.end
+        sources.append("".join([*pieces, text[read:]]))
+    return sources

@@ -1,0 +1,92 @@
+"""What is no collection, or was changed, is not rebuilt."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.errors import TwicetoldError
+from reader.library.rebuilding import rebuild
+from reader.library.retelling import alignments
+from reader.library.unique import MANIFEST, TEXTS, unique, write
+from reader.reuse.settings import Settings
+from tests.library.test_unique import STORY, loaded
+
+
+def collection(work: Path) -> None:
+    """Two copies of a story, of which one is left out, in the folder `unique`."""
+    folder = work / "docs"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.txt").write_text(STORY, encoding="utf-8")
+    documents = loaded(folder)
+    list(write(documents, unique(documents, alignments(documents, Settings())), work / "unique"))
+
+
+def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
+    collection(tmp_path)
+    kept = tmp_path / "unique" / TEXTS / "a.txt"
+    whole = kept.read_bytes()
+    for damage in (whole[:-9], whole + b"more", b"", whole.replace(b"Tuesday", b"Mondays")):
+        kept.write_bytes(damage)
+        with pytest.raises(TwicetoldError):
+            rebuild(tmp_path / "unique", tmp_path / "whole")
+    kept.write_bytes(whole)
+    manifest = tmp_path / "unique" / MANIFEST
+    lines = manifest.read_text()
+    for damaged in (
+        "",
+        "{}\n",
+        lines.replace("texts/a.txt", "../docs/a.txt"),
+        lines.replace('"kept": {', '"kept": ['),
+        lines + "[" * 100_000,
+        re.sub('"encoding": "[^"]*"', '"encoding": "zip"', lines),
+        re.sub('"encoding": "[^"]*"', '"encoding": "nope-8"', lines),
+    ):
+        manifest.write_text(damaged)
+        with pytest.raises(TwicetoldError):
+            rebuild(tmp_path / "unique", tmp_path / "whole")
+    manifest.write_text(re.sub(', "sha256": "[^"]*"', "", lines))  # of an earlier version
+    assert len(rebuild(tmp_path / "unique", tmp_path / "whole")) == 2
+
+
+DOCUMENT, PASSAGE = 1, 3
+"""Lines of a manifest of two documents: of the first, and of a passage that is left out."""
+
+FIELDS: list[tuple[int, tuple[str | int, ...]]] = [
+    *((0, (field,)) for field in ("twicetold", "version", "documents")),
+    *((DOCUMENT, (field,)) for field in ("document", "characters", "encoding", "file", "sha256")),
+    *((PASSAGE, (field,)) for field in ("document", "start", "end", "kept", "pieces")),
+    *((PASSAGE, ("kept", field)) for field in ("document", "start", "end")),
+    *((PASSAGE, path) for path in (("pieces", 0), ("pieces", 0, 0), ("pieces", 0, 1))),
+]
+
+NUMBERS = (True, 5, -7, 1.5, float("nan"), 10**30)
+WORDS = ("", "é\ud800\0", "ascii", "idna", "texts")
+VALUES = (None, *NUMBERS, *WORDS, [], ["a"], {}, {"a": 1})
+
+
+@pytest.mark.parametrize(("line", "path"), FIELDS)
+def test_a_field_of_another_type_is_refused_or_harmless(tmp_path: Path, line: int, path: tuple[str | int, ...]) -> None:
+    collection(tmp_path)
+    manifest = tmp_path / "unique" / MANIFEST
+    rows = [json.loads(row) for row in manifest.read_text().split("\n") if row]
+    refused = 0
+    for number, value in enumerate(VALUES):
+        changed = json.loads(json.dumps(rows))
+        *above, last = path
+        inner = changed[line]
+        for step in above:
+            inner = inner[step]
+        inner[last] = value
+        manifest.write_text("".join(json.dumps(row) + "\n" for row in changed))
+        to = tmp_path / f"whole{number}"
+        try:
+            rebuild(tmp_path / "unique", to)
+        except TwicetoldError:
+            refused += 1
+            assert not to.exists()
+        else:
+            assert [file.read_text() for file in to.rglob("*") if file.is_file()] == [STORY, STORY]
+    assert refused >= len(VALUES) / 2
