@@ -10,10 +10,12 @@ from reader.errors import UnreadableError
 from reader.library.documents import Document, contents, document
 from reader.library.skipping import Skipped
 from reader.positions import NO_LINES
-from reader.text.decoding import decode
+from reader.text.decoding import decode, wide_encoding_told
 
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
+)
 _MAIL = re.compile(rb"From |[!-9;-~]+[ \t]*:")
 """How an mbox begins, or the headers of a mail (RFC 5322, 2.2)."""
 
@@ -45,14 +47,17 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         if head.startswith(magic):
             raise UnreadableError(reason)
     suffix = _suffix(name)
+    wide = wide_encoding_told(head)
+    if wide:
+        head = head.decode(wide, "ignore").encode("utf-8", "replace")
     if head.startswith(b"%PDF-"):
         from reader.library.books import pdf
 
         yield from pdf(name, contents(stream))
     elif suffix in (".jsonl", ".ndjson"):
-        from reader.library.records import json_lines
+        from reader.library.records import json_lines, lines_in, lines_of
 
-        yield from json_lines(name, stream, text_field)
+        yield from json_lines(name, lines_in(decode(contents(stream))) if wide else lines_of(stream), text_field)
     elif suffix == ".json" or (not suffix and _JSON_RECORDS.match(head)):
         from reader.library.records import json_records
 
@@ -69,7 +74,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         yield document(name, replace(page, text=text), title, stories, NO_LINES, date)
     else:
         data = contents(stream)
-        if _MAIL.match(head):
+        if not wide and _MAIL.match(head):
             from reader.library.mail import mail
 
             if found := mail(name, data):

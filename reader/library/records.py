@@ -3,7 +3,8 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO, TypeGuard
 
 from reader.errors import UnreadableError
@@ -23,25 +24,37 @@ _BETWEEN = re.compile(r"[\s,:\ufeff]*")
 Items = Iterator[Document | Skipped]
 
 
-def json_lines(name: str, stream: BinaryIO, text_field: str | None) -> Items:
+def json_lines(name: str, lines: Iterable[bytes | Decoded], text_field: str | None) -> Items:
     """One document a line of JSON, named by its line: `dump.jsonl#12`."""
 
     def read() -> Items:
-        number = 0
-        while line := stream.readline(MAX_LINE_BYTES):
-            number += 1
-            if len(line) >= MAX_LINE_BYTES:
-                raise UnreadableError(f"line {number:,} is longer than {MAX_LINE_BYTES >> 20} MB")
-            if not line.strip():
-                continue
+        for number, line in enumerate(lines, 1):
             shown = f"{name}#{number}"
             try:
-                decoded = decode(line)
-                yield _record(shown, _parse(decoded.text), decoded, text_field, FileLines(number, number, 0, number))
+                decoded = decode(line) if isinstance(line, bytes) else line
+                if decoded.text.lstrip("\ufeff").strip():
+                    where = FileLines(number, number, 0, number)
+                    yield _record(shown, _parse(decoded.text), decoded, text_field, where)
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
     yield from capped(name, read())
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, which may be larger than a text. Raises UnreadableError at one that is too long."""
+    number = 0
+    while line := stream.readline(MAX_LINE_BYTES):
+        number += 1
+        if len(line) >= MAX_LINE_BYTES:
+            raise UnreadableError(f"line {number:,} is longer than {MAX_LINE_BYTES >> 20} MB")
+        yield line
+
+
+def lines_in(whole: Decoded) -> Iterator[Decoded]:
+    """The lines of a text: in UTF-16 they do not end with a byte."""
+    for line in io.StringIO(whole.text, newline="\n"):
+        yield replace(whole, text=line, replaced=min(whole.replaced, line.count("\ufffd")))
 
 
 def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
@@ -53,7 +66,7 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
         value = _parse(decoded.text)
     except UnreadableError:
         if _begins_with_records(decoded.text):
-            yield from json_lines(name, io.BytesIO(decoded.text.encode("utf-8", "replace")), text_field)
+            yield from json_lines(name, lines_in(decoded), text_field)
         else:
             yield document(name, decoded)
         return
@@ -61,14 +74,14 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     if records is None:
         if isinstance(value, Mapping) and (text_field or text_path(value, text_field)):
             whole = _skipped(decoded.text, 0), len(decoded.text.rstrip())
-            lines = next(_lines(decoded.text, (value,), iter((whole,)), text_field))
+            lines = next(_places(decoded.text, (value,), iter((whole,)), text_field))
             yield _record(name, value, decoded, text_field, lines)
         else:
             yield document(name, decoded)
         return
 
     def read() -> Items:
-        places = _lines(decoded.text, records, _spans(decoded.text, len(records)), text_field)
+        places = _places(decoded.text, records, _spans(decoded.text, len(records)), text_field)
         for number, (record, lines) in enumerate(zip(records, places, strict=True), 1):
             try:
                 yield _record(f"{name}#{number}", record, decoded, text_field, lines)
@@ -112,7 +125,7 @@ def _are_records(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list) and bool(value) and all(isinstance(record, Mapping) for record in value)
 
 
-def _lines(text: str, records: Sequence[Any], spans: Iterator[Span], text_field: str | None) -> Iterator[FileLines]:
+def _places(text: str, records: Sequence[Any], spans: Iterator[Span], text_field: str | None) -> Iterator[FileLines]:
     """Where records stand in JSON, which have some spans, and their texts."""
     line, counted = 1, 0
     for record, (start, end) in zip(records, spans, strict=True):

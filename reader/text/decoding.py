@@ -6,9 +6,9 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from reader.errors import UnreadableError
+from reader.text.wide import CONTROLS, wide_encoding
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,9 +35,6 @@ MEANT_IN_RUN = 4
 
 STRAY_NUL_BYTES = 500
 """Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
-
-_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b")
-"""Bytes that text has none of; of packed data they are every tenth."""
 
 _ESCAPE = b"\x1b"
 _SHIFT = re.compile(rb"\x1b\$(?:(\)C)|\(D|[@B])")
@@ -67,15 +64,15 @@ def decode(data: bytes | bytearray) -> Decoded:
     """The characters of a file; nothing is copied but the text itself.
 
     A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8; then UTF-16 or UTF-32
-    without a mark, by where their NUL bytes stand; then UTF-8 with some damage; then a guess from the bytes; then
-    windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one in text is read as
-    U+FFFD.
+    without a mark, by where their NUL bytes stand or what they then say; then UTF-8 with some damage; then a guess
+    from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one
+    in text is read as U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode(data, encoding, 1.0)
     if b"\0" in data:
-        encoding = _wide_encoding(data)
+        encoding = wide_encoding(data)
         return _decode(data, encoding, 0.9) if encoding else _with_stray_nuls(data)
     if _ESCAPE in data and (shifted := _shifted(data)):
         return shifted
@@ -85,12 +82,20 @@ def decode(data: bytes | bytearray) -> Decoded:
         return _guess(data, error.start)
 
 
+def wide_encoding_told(head: bytes) -> str:
+    """The encoding of units of two or four bytes, if the beginning of a text tells that it is in one; else ""."""
+    marked = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
+    if marked or b"\0" not in head:
+        return marked.removeprefix("utf-8")
+    return wide_encoding(head[: len(head) & ~3])
+
+
 def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
     nuls = data.count(0)
     if nuls * STRAY_NUL_BYTES <= len(data):
         with suppress(UnicodeDecodeError):
             return Decoded(data.decode("utf-8").replace("\0", "\ufffd"), "utf-8", 1.0, nuls)
-        controls = len(data) - len(data.translate(None, _CONTROLS))
+        controls = len(data) - len(data.translate(None, CONTROLS))
         if controls * STRAY_NUL_BYTES <= len(data):
             other = decode(data.translate(None, b"\0"))
             text = data.decode(other.encoding, "replace").replace("\0", "\ufffd")
@@ -113,26 +118,6 @@ def _decode(data: bytes | bytearray, encoding: str, confidence: float) -> Decode
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         return Decoded(text, encoding, confidence, text.count("\ufffd"))
-
-
-def _wide_encoding(data: bytes | bytearray) -> Literal["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", ""]:
-    """The encoding without byte order mark whose NUL bytes stand where those of the data do, or "".
-
-    Text in UTF-16 has a NUL as every second byte wherever it is ASCII or spaces, hardly any at the other places.
-    """
-    sample = bytes(data[: SAMPLE_BYTES & ~3])
-    sample = sample[: len(sample) & ~3] or sample
-    nuls = [sample[place::4].count(0) / max(1, len(sample[place::4])) for place in range(4)]
-    low, high = 0.01, 0.2
-    if len(data) % 4 == 0 and nuls[3] > 0.99 and nuls[2] > 0.5 and nuls[0] < low:  # byte 2 is 1 in emoji
-        return "utf-32-le"
-    if len(data) % 4 == 0 and nuls[0] > 0.99 and nuls[1] > 0.5 and nuls[3] < low:
-        return "utf-32-be"
-    if len(data) % 2 == 0 and min(nuls[1::2]) > high and max(nuls[0::2]) < low:
-        return "utf-16-le"
-    if len(data) % 2 == 0 and min(nuls[0::2]) > high and max(nuls[1::2]) < low:
-        return "utf-16-be"
-    return ""
 
 
 def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:

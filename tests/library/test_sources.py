@@ -208,6 +208,27 @@ def test_json_lines(tmp_path: Path) -> None:
     assert list(reasons(tmp_path)) == ["dump.jsonl#3", "dump.jsonl#5"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_lines_of_json_are_told_apart_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    told = ["It rained in Ċilaġ.", "Шёл дождь, и дул ветер.", "下雨了。"]  # one has the byte of a line's end in it
+    lines = "\n\n".join(json.dumps({"title": "One", "text": text}, ensure_ascii=False) for text in told)
+    for name in ("a.jsonl", "b.json", "c"):
+        (tmp_path / name).write_bytes(lines.encode(encoding))
+    found = [item for item in everything(tmp_path) if isinstance(item, Document)]
+    assert [item.clean.text for item in found] == told * 3
+    assert [(item.name[1:].lstrip(".jsonl"), item.lines.record) for item in found] == [
+        ("#1", 1),
+        ("#3", 3),
+        ("#5", 5),
+    ] * 3
+    assert {item.encoding for item in found} <= {encoding, "utf-16-le", "utf-32-le"}
+
+
+def test_a_web_page_in_any_encoding_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes("<!doctype html><html><body><p>Šel dež.<p>Two</body></html>".encode("utf-16"))
+    assert texts(tmp_path) == {"a": "Šel dež.\nTwo"}
+
+
 def test_the_field_is_chosen_by_option_then_name_then_length(tmp_path: Path) -> None:
     record = {"summary": "short", "text": "the text", "notes": "long " * 30}
     (tmp_path / "a.json").write_text(json.dumps([record]))
