@@ -15,7 +15,8 @@ from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.driver import Driver
 
-from reader.config import CONFIG_NAME
+from reader import __version__
+from reader.config import CONFIG_NAME, places
 from reader.library.choices import choose, chosen
 from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
@@ -24,7 +25,7 @@ from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
 from reader.tui.ending import Ending, enduring
 from reader.tui.in_order import all_handled, arrived
-from reader.tui.keymaps import use_chosen_keys
+from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.keys import PROGRAM, bindings
 from reader.tui.line_cache import forget_drawn
 from reader.tui.messages import TalkingApp
@@ -175,6 +176,20 @@ class ReaderApp(TalkingApp):
         choose("theme", name)
         if self.settings.theme in self.available_themes:
             self.notify(f"{CONFIG_NAME} names another theme: this one holds until the end.", markup=False)
+
+    def action_where(self) -> None:
+        """Say where the settings are, and how one comes by them, and where all else is."""
+        paths = places()
+        settings = paths.pop("settings")
+        way = "" if settings.exists() else " is not there yet: `reader where --write-settings` writes it"
+        lines = (f"{safe_line(f'{name}: {path}').capitalize()}" for name, path in paths.items())
+        said = "\n".join((f"Settings of {self.TITLE} {__version__}: {safe_line(str(settings))}{way}", *lines))
+        self.notify(said, markup=False, timeout=PROBLEMS_SECONDS)
+
+    def action_kept(self) -> None:
+        """Whoever wants to write the file, as in an editor, need not."""
+        way = naming_key(self, "made.save", " {} saves the article or the notes as a file.")
+        self.notify(f"Nothing to write: notes and marks are kept as they are made.{way}", markup=False)
 
     def _say_problems(self) -> None:
         """Say once what of the settings could not be used; for everything else the defaults hold."""

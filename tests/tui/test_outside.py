@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.config import config_file
 from reader.library.choices import chosen
 from reader.tui.editors import Editor, chosen_editor
+from reader.tui.screens.commands import CommandList
 from tests.tui.driving import opened
 
 
@@ -22,23 +24,35 @@ async def test_the_palette_finds_commands_of_every_pane_and_does_them(told_twice
         assert driver.shown[0] == 1
         await driver.press("ctrl+p", *"only the page", "enter")
         assert driver.screen.only_page
-        called = {"q!": "Quit", "wq": "Quit", "q": "Quit", "help": "Help: all keys", "w": "Save the article"}
+        called = {"q!": "Quit", "wq": "Quit", "q": "Quit", "help": "Help: all keys", "w": "Notes and marks are kept"}
         for query, label in called.items():
             await driver.press("colon", *query)
             assert driver.text("CommandList").strip().startswith(label), query
             await driver.press("escape")
+        await driver.press("colon", *"config", "enter")
+        assert str(config_file()) in driver.app.messages.text()
 
 
 async def test_the_palette_says_when_nothing_matches(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("colon", *"zqzqzq")
         assert "Nothing is called that" in driver.text()
-        await driver.press("enter", "escape")
+        await driver.press("enter", "escape", "colon", *"artfound", "enter")
+        assert "Nothing is called that. ↓ goes to what is like it" in driver.text("CommandList").split("\n")[0]
+        await driver.press("down", "up")
+        chosen_command = driver.app.screen.query_one(CommandList).chosen()
+        assert chosen_command is not None and chosen_command.label.startswith("Leave the article")
+        await driver.press("escape")
         assert driver.focused == "contents"
 
 
 async def test_a_theme_is_chosen_and_remembered(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
+        before = driver.app.theme
+        await driver.press("colon", *"theme", "up")
+        assert driver.app.theme not in (before, "gruvbox")
+        await driver.press("escape")
+        assert driver.app.theme == before and "theme" not in chosen()
         await driver.press("colon", *"gruvb", "enter")
         assert driver.app.theme == "gruvbox"
         assert chosen()["theme"] == "gruvbox"

@@ -4,7 +4,7 @@ A number is a line to go to, as in vim and less, and what these call quitting do
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,43 +17,19 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 
-from reader.find.fuzzy import positions, search
-from reader.find.pattern import Pattern, parse
-from reader.find.titles import Titles
+from reader.find.fuzzy import positions
+from reader.tui.commands import FURTHER_WORDS, WITHOUT_KEYS, Command, Commands
 from reader.tui.keymaps import KeyedApp
-from reader.tui.keys import CHOICES, MOVES, PLACES
+from reader.tui.keys import CHOICES, EVERYWHERE, MOVES, PLACES
 from reader.tui.line_view import MOST_DIGITS, LineView
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import crop
 from reader.tui.screens.layer import Layer
 
-ELSEWHERE: dict[str, str] = {
-    **dict.fromkeys(("q", "q!", "qa", "qa!", "quit", "exit", "wq", "wq!", "wqa", "x", "xa"), "app.quit"),
-    **dict.fromkeys(("h", "help"), "app.help"),
-    "w": "made.save",
-    "e": "read.edit",
-}
-"""What vim and less call some commands, which are the first ones listed for it; by the ids of their keys."""
+NOTHING = "Nothing is called that."
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be done."""
-
-    label: str
-    keys: str
-    """As they are shown; empty if no key does it. Of the theme that is in use, that it is."""
-    action: str
-    node: DOMNode
-    """What acts."""
-    id: str = ""
-    """Of its keys."""
-
-    @property
-    def kind_length(self) -> int:
-        """Characters of what it is called, up to a colon: of what fits as well the shorter is likelier, but of themes
-        none is."""
-        return len(self.label.partition(":")[0])
+APART = "Letters here and there"
+"""Above what might be meant, below what is."""
 
 
 def commands_of(screen: Screen[None]) -> list[Command]:
@@ -63,7 +39,8 @@ def commands_of(screen: Screen[None]) -> list[Command]:
         return []
     focused = screen.focused.id if screen.focused and screen.focused.id else ""
     found: list[Command] = []
-    for table, where in sorted(PLACES, key=lambda place: (place[0] is MOVES, focused not in place[1])):
+    tables = (*PLACES, (WITHOUT_KEYS, EVERYWHERE))
+    for table, where in sorted(tables, key=lambda place: (place[0] is MOVES, focused not in place[1])):
         panes = sorted(where, key=lambda pane: pane != focused)
         nodes: list[DOMNode] = [node for pane in panes for node in screen.query(f"#{pane}")]
         asking = next((id_ for id_, choices in CHOICES.items() if choices is table), "")
@@ -77,12 +54,24 @@ def commands_of(screen: Screen[None]) -> list[Command]:
             if label and node is not None and method != "action_commands":
                 shown = dict.fromkeys(app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
                 both = (app.key_of(asking), app.key_of(id_)) if asking else ()
-                found.append(Command(label, " ".join(both or shown) if all(both) else "", action, node, id_))
-    found += (
-        Command(f"Theme: {name}", "in use" if name == app.theme else "", f"theme({name!r})", app)
-        for name in sorted(app.available_themes)
-    )
+                found.append(
+                    Command(
+                        label,
+                        " ".join(both or shown) if all(both) else "",
+                        action,
+                        node,
+                        id_,
+                        words=FURTHER_WORDS.get(id_, ""),
+                    )
+                )
+    found += (_theme_command(app, name) for name in sorted(app.available_themes))
     return found
+
+
+def _theme_command(app: KeyedApp, name: str) -> Command:
+    words = f"{FURTHER_WORDS['app.theme']} {'dark' if app.available_themes[name].dark else 'light'}"
+    in_use = "in use" if name == app.theme else ""
+    return Command(f"Theme: {name}", in_use, f"theme({name!r})", app, "app.theme", theme=name, words=words)
 
 
 def open_commands(screen: Screen[None]) -> None:
@@ -111,47 +100,51 @@ class CommandList(LineView):
         """`to_line` gives the command that a number stands for."""
         super().__init__(id="commands")
         self.add_class("-plain")
-        self._commands = commands
+        self._commands = Commands(commands)
         self._to_line = to_line
-        self._titles = Titles([command.label for command in commands])
-        self._shown = commands
-        self._pattern: Pattern | None = None
+        self._meant = self._commands.meant("")
 
     def find(self, query: str) -> None:
-        """List what matches, best first; everything in its order for an empty query."""
+        """List what is meant, best first; everything in its order for an empty query."""
         query = query.strip()
-        self._pattern = parse(query) if query else None
-        if self._pattern is None:
-            self._shown = self._commands
-        else:
-            hits = list(search(self._titles, self._pattern, limit=len(self._commands)).hits)
-            hits.sort(
-                key=lambda hit: (hit.tier == "typo", -hit.score, self._commands[hit.index].kind_length, hit.index)
-            )
-            self._shown = [self._commands[hit.index] for hit in hits]
-        called = [command for command in self._commands if command.id == ELSEWHERE.get(query)]
-        if called:
-            self._shown = [*called, *(command for command in self._shown if command not in called)]
+        self._meant = self._commands.meant(query)
         if query.isdecimal() and len(query) <= MOST_DIGITS:
-            self._shown = [self._to_line(int(query)), *self._shown]
+            self._meant = replace(self._meant, called=[self._to_line(int(query)), *self._meant.called])
         self.cursor = self.top = 0
+        if query and self._meant.called and self._meant.called[0].theme:  # of the themes, begin with that in use
+            in_use = (at for at, command in enumerate(self._meant.called) if command.theme == self.app.theme)
+            self.cursor = next(in_use, 0)
         self.lines_changed()
+        self.show_cursor()
 
     def chosen(self) -> Command | None:
         """The command under the cursor."""
-        return self._shown[self.cursor] if self._shown else None
+        return self._command(self.cursor)
+
+    def _command(self, line: int) -> Command | None:
+        """What stands on a line; None where that says what stands below it, or that there is nothing."""
+        called, perhaps = self._meant.called, self._meant.perhaps
+        if line < len(called):
+            return called[line]
+        place = line - len(called) - 1
+        return perhaps[place] if 0 <= place < len(perhaps) else None
 
     def line_count(self) -> int:
-        return max(1, len(self._shown))
+        called, perhaps = len(self._meant.called), len(self._meant.perhaps)
+        return max(1, called + perhaps + (perhaps > 0))
+
+    def can_rest_on(self, line: int) -> bool:
+        return self._command(line) is not None
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
-        if not self._shown:
-            return [Segment(" Nothing is called that. Fewer letters find more."[:width], self.style_of("line--note"))]
-        command = self._shown[line]
+        command = self._command(line)
+        if command is None:
+            return [Segment(f" {self._note()}"[:width], self.style_of("line--note"))]
         overlay = "cursor-focused" if line == self.cursor else None
         style, match = self.style_of("line--text", overlay), self.style_of("line--match", overlay)
         room = max(0, width - cell_len(command.keys) - 3)
-        matched = frozenset(positions(command.label, self._pattern)) if self._pattern else frozenset()
+        pattern = self._meant.pattern
+        matched = frozenset(positions(command.label, pattern)) if pattern else frozenset()
         segments = [Segment(" ", style)]
         for at, character in enumerate(crop(command.label, room)):
             segments.append(Segment(character, match if at in matched else style))
@@ -159,6 +152,11 @@ class CommandList(LineView):
         gap = " " * max(0, width - used - cell_len(command.keys) - 1)
         keys = Segment(f"{command.keys} ", self.style_of("line--note", overlay))
         return [*Segment.simplify(segments), Segment(gap, style), keys]
+
+    def _note(self) -> str:
+        if self._meant.called:
+            return APART
+        return f"{NOTHING} {'↓ goes to what is like it:' if self._meant.perhaps else 'Fewer letters find more.'}"
 
     def clicked(self, line: int, x: int) -> None:
         self.post_message(self.Clicked())
@@ -175,6 +173,8 @@ class CommandPalette(Layer[Command | None]):
 
     def __init__(self, commands: Sequence[Command], to_line: Callable[[int], Command]) -> None:
         super().__init__()
+        self._theme = ""
+        """The one in use."""
         self._prompt = Prompt("command", "What to do, or a line to go to")
         self._list = CommandList(commands, to_line)
 
@@ -186,16 +186,25 @@ class CommandPalette(Layer[Command | None]):
             yield self._list
 
     def on_mount(self) -> None:
+        self._theme = self.app.theme
         self._list.can_focus = False
         self.set_focus(self._prompt)
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
+        self._preview(None)
         self._list.find(event.value)
 
     @on(Prompt.Pointed)
     def _pointed(self, event: Prompt.Pointed) -> None:
         self._list.move_to(self._list.cursor + event.hits, step=event.hits)
+        self._preview(self._list.chosen())
+
+    def _preview(self, command: Command | None) -> None:
+        """Show the theme that a command would choose, or the one in use again."""
+        theme = (command.theme if command else "") or self._theme
+        if theme != self.app.theme:
+            self.app.theme = theme
 
     @on(Prompt.Accepted)
     @on(CommandList.Clicked)
@@ -205,4 +214,5 @@ class CommandPalette(Layer[Command | None]):
 
     @on(Prompt.Cancelled)
     def _cancelled(self) -> None:
+        self._preview(None)
         self.dismiss(None)
