@@ -15,11 +15,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
-from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, allowed_edits
 from reader.find.scan import matching, scored
 from reader.find.score import clipped, match
 from reader.find.titles import Flags, Titles
+from reader.text.fold import fold
 
 if TYPE_CHECKING:
     from reader.find.ranked import Query

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from reader.find.fold import fold, unaccent
+from reader.text.fold import fold, unaccent
 
 REPEATS: Final = "in:repeats"
 UNREAD: Final = "is:unread"

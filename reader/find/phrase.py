@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import Final
 
 from reader.find.cancelling import checking, never
-from reader.find.fold import fold, unaccent
 from reader.positions import Span
-from reader.text.combining import compose, is_composed, places_of
+from reader.text.combining import compose, is_composed, places_of, span_at
+from reader.text.fold import fold, unaccent
 
 BLOCK: Final = 1 << 17
 """Characters that are folded and searched between two looks whether to give up: about a millisecond."""
@@ -63,7 +63,7 @@ class _Folded:
 
     def span(self, start: int, end: int) -> Span:
         """Letters [start, end) as a span of what was folded."""
-        return (start, end) if self.places is None else (self.places[start], self.places[end])
+        return (start, end) if self.places is None else span_at(self.places, start, end)
 
 
 class SearchedText:
@@ -92,14 +92,14 @@ class SearchedText:
     def _is_composed(self, part: str) -> bool:
         if len(self.text) <= BLOCK:
             return is_composed(part)
-        from reader.find.fold_table import is_composed_at_length
+        from reader.text.fold_table import is_composed_at_length
 
         return is_composed_at_length(part)
 
     def _fold(self, part: str, *, case_sensitive: bool) -> str:
         if len(self.text) <= BLOCK:
             return unaccent(part) if case_sensitive else fold(part)
-        from reader.find.fold_table import FOLD, UNACCENT  # numpy is not loaded for short texts
+        from reader.text.fold_table import FOLD, UNACCENT  # numpy is not loaded for short texts
 
         return UNACCENT(part) if case_sensitive else FOLD(part)
 

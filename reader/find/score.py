@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from reader.find.fold import fold, unaccent
 from reader.find.pattern import Kind, Term
+from reader.text.fold import fold, unaccent
 
 MATCH: Final = 16
 GAP_START: Final = -3

@@ -15,9 +15,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.find.fold import fold, unaccent
 from reader.find.pattern import Term
 from reader.find.score import BONUS, CAMEL, LONGEST_TITLE, CharacterClass, character_class, clipped
+from reader.text.fold import fold, unaccent
 
 BONUSES: Final = np.array(BONUS, np.int8).ravel()
 """BONUS by class before * the number of classes + class."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.find.cancelling import checking, never
-from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.score import clipped, match
+from reader.text.fold import fold
 
 if TYPE_CHECKING:
     import numpy as np

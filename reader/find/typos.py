@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from reader.find.fold import fold
 from reader.find.pattern import Field, Kind, Pattern, Term, allowed_edits
 from reader.find.words import Words
 from reader.similarity import OSA, process
+from reader.text.fold import fold, shown
 
 MOST_CORRECTIONS: Final = 12
 """Words that one misspelt word is replaced by, at most, the nearest and then the commonest first."""
@@ -133,7 +133,7 @@ def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None
         word = fold(term.text)
         found = corrections[group] = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
         if found:
-            query = query.replace(term.text, found[0].whole, 1)
+            query = query.replace(term.text, shown(found[0].whole), 1)
     levels = []
     for least in sorted({correction.closeness for found in corrections.values() for correction in found}):
         groups = []

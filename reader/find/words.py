@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.find.fold import fold
 from reader.find.score import clipped
+from reader.text.fold import fold
 
 READ_TITLES: Final = 2000
 """Titles whose words are read between two looks whether to give up: some milliseconds."""

@@ -21,6 +21,7 @@ from reader.library.filtering import RankedTitles, TitleFilter
 from reader.library.fulltext import MOST_HITS, Found, FullText
 from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
+from reader.text.fold import shown
 
 STREAM_SECONDS = 0.1
 """While texts are read, what was found is told at most this often."""
@@ -183,7 +184,7 @@ class LibrarySearch:
                     continue
                 likely = suggestions(self._searched, word, is_cancelled=is_cancelled)
                 if likely:
-                    corrected = corrected.replace(word, likely[0], 1)
+                    corrected = corrected.replace(word, shown(likely[0]), 1)
         except OSError:
             return ""
         return corrected if corrected != letters else ""

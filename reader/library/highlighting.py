@@ -8,8 +8,9 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from reader.library.bigrams import Span, spread, unspread
+from reader.library.bigrams import spread, unspread
 from reader.library.database import to_text
+from reader.positions import Span
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile("[\x00\x02\x03]")

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.find import occurrences as module
-from reader.find.fold import fold
 from reader.find.occurrences import LONGEST_RUN, Occurrences
 from reader.find.tables import PAD, Bitmap, Tables, build
+from reader.text.fold import fold
 
 
 def never_raises() -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.find.cancelling import Cancelled
-from reader.find.fold import fold, unaccent
 from reader.find.phrase import (
     BLOCK,
     LONGEST_LETTER,
@@ -19,6 +18,7 @@ from reader.find.phrase import (
     hits,
     unreadable,
 )
+from reader.text.fold import fold, unaccent
 
 
 def found(text: str, phrase: str, mode: Mode = Mode.LITERAL, **span: int) -> list[tuple[int, int]]:
@@ -47,6 +47,23 @@ def test_marks_that_only_say_how_a_word_is_read_are_set_aside(text: str, phrase:
         (2, 2 + len(text)),
         (5 + len(text), 5 + len(text) + len(phrase)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "spans"),
+    [
+        ("a ﬁrst oﬃce", "first", [(2, 6)]),
+        ("a ﬁrst oﬃce", "Fi", []),
+        ("ﬀﬃ", "f", [(0, 1), (1, 2)]),
+        ("ﬃx ﬃ\u00ad", "ix", [(0, 2)]),
+        ("ﬃx ﬃ\u00ad", "ffi", [(0, 1), (3, 5)]),
+        ("co\u00adop\u00aderate", "oper", [(3, 8)]),
+        ("ﾊﾟﾝ", "パン", [(0, 3)]),
+        ("Ｈ₂Ｏ", "h2o", [(0, 3)]),
+    ],
+)
+def test_letters_written_together_or_otherwise_are_found(text: str, phrase: str, spans: list[tuple[int, int]]) -> None:
+    assert found(text, phrase) == spans
 
 
 def test_a_mark_without_a_letter_is_no_hindrance() -> None:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.fold import fold
 from reader.find.pattern import Kind, Term, parse
 from reader.find.score import LONGEST_TITLE, match
+from reader.text.fold import fold
 
 titles = st.text(st.sampled_from("abcABC01 -/:é’Дд"), max_size=24)
 texts = st.text(st.sampled_from("abc01 -дe"), min_size=1, max_size=6)

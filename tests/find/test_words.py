@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.fold import fold
 from reader.find.words import Words
+from reader.text.fold import fold
 
 
 def never_raises() -> None:

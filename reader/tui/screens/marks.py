@@ -27,10 +27,10 @@ def matching(found: Sequence[Located], query: str) -> list[Located]:
 
     The letters are looked for in titles alone: a long text holds all few letters.
     """
-    from reader.find.fold import fold
     from reader.find.fuzzy import select
     from reader.find.pattern import parse
     from reader.find.titles import Titles
+    from reader.text.fold import fold
 
     titles, pattern = Titles([each.title for each in found]), parse(query)
     written = set(select(titles, pattern.as_written()))

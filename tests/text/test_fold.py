@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.fold import fold, unaccent
+from reader.text.fold import fold, shown, unaccent
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,15 @@ from reader.find.fold import fold, unaccent
         ("Άγιος Σ", "αγιοσ σ"),
         ("don’t — “so”", 'don\'t - "so"'),
         ("がパ한", "がパ한"),
+        ("Ｈ₂Ｏ ﾊ ſ", "h2o ハ s"),
     ],
 )
 def test_what_is_typed_finds_what_is_written(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+def test_a_folded_word_is_shown_as_it_is_spelt() -> None:
+    assert shown(fold("φάρος Σ σοφός")) == "φαρος σ σοφος"
 
 
 def test_unaccent_keeps_case() -> None:

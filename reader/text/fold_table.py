@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.find.fold import fold, unaccent
 from reader.text.combining import is_composed
+from reader.text.fold import fold, unaccent
 
 _CODE_POINTS: Final = 0x110000
 _UNKNOWN: Final = 0xFFFF

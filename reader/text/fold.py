@@ -1,16 +1,19 @@
-"""Characters reduced to what people type: no case, no accents, plain quotes and dashes.
+"""Characters reduced to what people type: no case, no accents, no other widths or styles, plain quotes and dashes.
 
 Everything here maps one character to one character, so that an offset into a folded text is an offset into the text.
 """
 
+import re
 import unicodedata
 from typing import Final
 
 _TYPED_AS: Final = str.maketrans(
-    "ØøŁłĐđĦħŦŧıßÆæŒœÐðςЁёѐѝ‘’ʼ‛′“”„«»″–—‐‑−\u00a0\u2009\u202f",
-    'OoLlDdHhTtisAaOoDdσЕееи\'\'\'\'\'""""""-----   ',
+    "ØøŁłĐđĦħŦŧıßÆæŒœÐðςЁёѐЀѝЍ‘’ʼ‛′“”„«»″–—‐‑−",
+    'OoLlDdHhTtisAaOoDdσЕееЕиИ\'\'\'\'\'""""""-----',
 )
 """What has no canonical decomposition but a key on which people look for it."""
+
+_FINAL_SIGMA: Final = re.compile(r"(?<=\w)σ\b")
 
 _LAST_ACCENTED_BASE: Final = 0x03FF
 """Latin and Greek carry accents; from Cyrillic on, marks make letters of their own (й, ї, が)."""
@@ -20,6 +23,8 @@ def _unaccented(character: str) -> str:
     typed = _TYPED_AS.get(ord(character))
     if typed is not None:
         return chr(typed)
+    plain = unicodedata.normalize("NFKC", character)
+    character = plain if len(plain) == 1 else character
     decomposed = unicodedata.normalize("NFD", character)
     base, marks = decomposed[0], decomposed[1:]
     accented = ord(base) <= _LAST_ACCENTED_BASE and all(map(unicodedata.combining, marks))
@@ -56,3 +61,8 @@ def unaccent(text: str) -> str:
 def fold(text: str) -> str:
     """The text in lower case without accents; as long as the text."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def shown(word: str) -> str:
+    """A folded word as it may be shown: Greek writes its sigma otherwise at the end."""
+    return _FINAL_SIGMA.sub("ς", word)
