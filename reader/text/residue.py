@@ -53,13 +53,17 @@ _STAMP = (
     r"(?:(?:first |originally |last |date )?(?:published|posted|updated|modified|aired|issued|filed)\b(?: (?:on|at))?:?"
     rf"[^.\n]{{0,60}}{_PAGE_DATE})",
     r"(?:опубликовано|обновлено|дата публикации|размещено)\b[^\n]{0,60}",
-    r"[\[(]?(?:sources?|via|from|источники?|источник информации)\s?:\s?[^\n]{1,80}",
+    r"[\[(]?(?:sources?|via|from|quellen?|fuentes?|fontes?|fonti|źródł[oa]|источники?|источник информации|джерел[оа])"
+    r"\s?:\s?[^\n]{1,80}",
+    r"(?:veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato"
+    rf"|opublikowano|опубліковано|оновлено)\b[^.\n]{{0,60}}{_PAGE_DATE}",
     r"(?:by|от)\s[A-ZА-Я][^\n.]{2,50}[|•·,]\s?[^\n]{0,60}\d{4}[^\n]{0,20}",
 )
 _FOOTER = (
     r"(?:copyright|©|\(c\)\s(?=[A-Z\d])|ⓒ)[^\n]*",
     r"[^\n]{0,160}\ball rights reserved\b[^\n]*",
-    r"[^\n]{0,160}(?:все права защищены|무단\s?전재)[^\n]*",
+    r"[^\n]{0,160}(?:все права защищены|всі права захищен[оі]|alle rechte vorbehalten|tous droits réservés"
+    r"|wszelkie prawa|todos (?:los derechos|os direitos) reservados|tutti i diritti riservati|무단\s?전재)[^\n]*",
     r"\(?(?:additional |writing and )?(?:reporting|editing|writing|compiled|translation|production)(?: and \w+)? by\b"
     r"[^\n]{1,200}",
     r"(?:our standards: the|the thomson reuters trust|this material may not be published)[^\n]*",
@@ -87,7 +91,8 @@ _FOOTER = (
     r"(?:authors|tags|topics|keywords|categories|filed under|авторы|теги|метки|темы)\s?:[^\n.]{0,120}",
 )
 _BAR = (
-    r"(?:advertisement|реклама|sponsored(?: content)?|promoted|loading\.*|(?:\d+ )?comments?(?: \(\d+\))?)",
+    r"(?:advertisement|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|reklam[ae]|реклама"
+    r"|sponsored(?: content)?|promoted|loading\.*|(?:\d+ )?comments?(?: \(\d+\))?)",
     r"share(?: this)?(?: (?:article|story|page|post|on \w+|via \w+|with \w+))?[:!.]?|share this[^\n]{0,60}",
     rf"{_SHARING}(?:[\s,|•·/]+{_SHARING})*",
     r"(?:please )?(?:follow|like|find|join) [^\n]{1,60}\bon (?:twitter|facebook|instagram|x|telegram|linkedin"
@@ -100,7 +105,11 @@ _BAR = (
     r"(?:read|see) (?:more|also|next)\b[^\n]{0,160}",
     r"(?:related|recommended|more on this|you may also like|editors' picks|most read|trending"
     r"|don't miss)\b[^\n.]{0,120}",
-    r"(?:читайте (?:также|ещё|еще)|смотрите|по теме|ещё по теме)\b[^\n]{0,160}",
+    r"(?:читайте (?:также|ещё|еще|також|ще)|смотрите|дивіться також|по теме|ещё по теме|за темою)\b[^\n]{0,160}",
+    r"(?:lesen sie (?:auch|hier)|mehr zum thema|(?:à )?lire (?:aussi|également)|voir aussi|l[ée]a también|lee también"
+    r"|te puede interesar|leia (?:também|mais)|leggi anche|czytaj (?:też|także|więcej))\b[^\n]{0,160}",
+    r"(?:newsletter abonnieren|abonnez-vous|suscríb(?:ete|ase)|iscriviti|inscreva-se|підп(?:исатися|ишіться"
+    r"|исуйтесь))\b[^\n]{0,160}",
     r"list (?:of|\d) [^\n]{0,120}end of list|end of (?:carousel|list|recommendations)",
     r"(?:story continues|skip (?:to|past)|media caption|contact us)[^\n]{0,80}",
     r"(?:media|video|audio) playback is (?:not|un)[^\n]{0,120}|image (?:caption|source|copyright)[^\n]{0,160}",
@@ -108,7 +117,7 @@ _BAR = (
 )
 _CREDIT = (
     r"[\[(]?(?:(?:featured|main|lead|cover|header|top) )?"
-    r"(?:photos?|pictures?|images?|photograph|video|graphic|фото|видео|иллюстрация|사진)"
+    r"(?:photos?|fotos?|pictures?|images?|imagen|bild(?:er)?|photograph|video|graphic|zdjęcie|фото|видео|иллюстрация|사진)"
     r"\s?(?:by|via|from file|credits?|courtesy|:|=|©|/)[^\n]{1,160}",
     rf"[^\n]{{0,260}}[\[(](?:file(?: photo)?:? ?)?[^\n\[\]()]{{0,60}}(?:/\s?{_AGENCIES}|reuters|afp"
     rf"|getty images|ap photo"
@@ -148,12 +157,18 @@ _OPENERS = """
     photos picture pictures images photograph graphic фото видео иллюстрация 사진 day день authors tags topics
     keywords categories filed with featured main lead cover header top correction corrections clarification
     clarifications update updates editor the add enlarge toggle hide ap afp epa getty tass sputnik anadolu
-    pool авторы теги метки темы
+    pool авторы теги метки темы quelle quellen fuente fuentes fonte fontes fonti źródło źródła джерело джерела
+    veröffentlicht aktualisiert publié mis publicado actualizado atualizado pubblicato aggiornato opublikowano
+    опубліковано оновлено anzeige werbung publicité publicite publicidad publicidade pubblicità reklama reklame
+    дивіться за lesen mehr à lire voir léa lea lee te leia leggi czytaj newsletter abonnez suscríbete suscríbase
+    iscriviti inscreva підписатися підпишіться підписуйтесь foto fotos imagen bild bilder zdjęcie
 """
 """First words of the lines that `_FRAME` knows by their beginning."""
 
 _TELLING = (
-    "(@", "pic.", "//t.co/", "©", "ⓒ", "rights reserved", "права защищены", "무단", "is an independent", "is a non",
+    "(@", "pic.", "//t.co/", "©", "ⓒ", "rights reserved", "права защищены", "무단",
+    "всі права", "alle rechte", "tous droits", "wszelkie prawa",
+    "todos los derechos", "todos os direitos", "tutti i diritti", "is an independent", "is a non",
     "is a not-for", "is a news agency", "getty", "afp", "reuters", "ap photo", "associated press", "shutterstock",
     "epa-efe", "사진", "contributed", "be reached", "reach h", "mail us", "mail h", "mail the", "share this",
     "er version", "us version", "al version", "or version", "reporter ", "correspondent ", "columnist ", "writer ",
