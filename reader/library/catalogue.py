@@ -94,7 +94,9 @@ class Catalogue(Moment):
         try:
             path, file_name, size, mtime_ns, name, *others, encoding, sure = rows[0]
             record, characters, lines, replaced, repairs, *file_lines = others
-            file = SourceFile(Path(from_blob(path)), from_blob(file_name), size, mtime_ns, self.index.text_field)
+            file = SourceFile(
+                Path(from_blob(path)), from_blob(file_name), size, mtime_ns, text_field=self.index.text_field
+            )
             shown = from_blob(name)
         except (IndexError, ValueError, AttributeError):
             self.damaged = True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time_ns
 from typing import Literal
 
 from reader.find.cancelling import never
@@ -40,10 +40,14 @@ NAMED_CHANGES = 100
 class Plan:
     """What an index lacks."""
 
+    looked_ns: int
+    """When files were looked at."""
     kept: list[tuple[KnownFile, SourceFile, int]] = field(default_factory=list)
     """Files with the same content, where and as they are now; the last is the position."""
     moved: list[tuple[KnownFile, SourceFile, int]] = field(default_factory=list)
     """The same for files that stand under another path."""
+    looked_into: list[tuple[KnownFile, SourceFile, int]] = field(default_factory=list)
+    """The same for those that were touched, but hold what they held."""
     gone: list[KnownFile] = field(default_factory=list)
     to_read: list[tuple[SourceFile, int]] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -53,9 +57,10 @@ class Plan:
 
 
 def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: str | None = None) -> Plan:
-    """Hold what is in an index against what is on disk: by size and time stamp, and where they differ by hash."""
+    """Hold what is in an index against what is on disk: by size and time stamps, and where they differ by hash."""
+    now = time_ns()
     known = {known_file.file.path: known_file for known_file in known_files}
-    made = Plan()
+    made = Plan(now)
     new: list[tuple[SourceFile, int]] = []
     for found in discover(paths, text_field):
         if isinstance(found, Skipped):
@@ -66,8 +71,12 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
         before = known.pop(found.path, None)
         if before is None:
             new.append((found, position))
-        elif _is_same(before, found):
+        elif _is_untouched(before, found, now):
             made.kept.append((before, found, position))
+        elif before.file.size == found.size and before.hash and hash_of(found) == before.hash:
+            # What may be touched again without another time stamp is looked into again the next time.
+            kept = made.looked_into if now - _touched_ns(found, now) >= RACY_NS else made.kept
+            kept.append((before, found, position))
         else:
             made.to_read.append((found, position))
             if before.hash:
@@ -89,13 +98,19 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
     return made
 
 
-def _is_same(before: KnownFile, found: SourceFile) -> bool:
-    if before.file.size != found.size:
-        return False
-    racy = before.read_ns - found.mtime_ns < RACY_NS
-    if before.file.mtime_ns == found.mtime_ns and not racy:
-        return True
-    return bool(before.hash) and hash_of(found) == before.hash
+def _is_untouched(before: KnownFile, found: SourceFile, now: int) -> bool:
+    """Whether size and time stamps tell that a file is as it was read.
+
+    A program may set the date of what it wrote, but not when it did that.
+    """
+    stamps = (before.file.size, before.file.mtime_ns) == (found.size, found.mtime_ns)
+    return stamps and before.read_ns - _touched_ns(found, now) >= RACY_NS
+
+
+def _touched_ns(file: SourceFile, now: int) -> int:
+    """When a file was touched last. What another clock says that is ahead of ours, as of a network drive, tells
+    nothing."""
+    return max(file.mtime_ns, file.ctime_ns if file.ctime_ns <= now else 0)
 
 
 def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
@@ -152,9 +167,11 @@ def _apply(store: Store, todo: Plan) -> None:
     with store.transaction():
         for known in todo.gone:
             store.remove(known.id)
-        for known, found, position in todo.kept + todo.moved:
+        for known, found, position in todo.kept:
             if found != known.file or position != known.position:
-                store.keep(known, found, position)
+                store.keep(known, found, position, known.read_ns)
+        for known, found, position in todo.moved + todo.looked_into:
+            store.keep(known, found, position, todo.looked_ns)
         store.skip_found(todo.skipped)
         store.set_state(ALL_READ, int(not todo.to_read))
 

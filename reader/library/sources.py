@@ -57,6 +57,8 @@ class SourceFile:
     size: int
     mtime_ns: int
     """When it was changed; the nearest number of 64 bits where a date is no such number (before 1677, after 2262)."""
+    ctime_ns: int = field(default=0, compare=False)
+    """When anything about it was changed, its date too; 0 if that was not looked up. On Windows, when it was made."""
     text_field: str | None = field(default=None, compare=False)
     """The field or column of records that holds the text; without it the usual names are tried, then the longest."""
 
@@ -187,7 +189,7 @@ def _file(
         return Skipped(shown_name(name), TWICE)
     seen.add((status.st_dev, status.st_ino))
     mtime_ns = max(-LATEST_NS - 1, min(status.st_mtime_ns, LATEST_NS))
-    return SourceFile(path, shown_name(name), status.st_size, mtime_ns)
+    return SourceFile(path, shown_name(name), status.st_size, mtime_ns, status.st_ctime_ns)
 
 
 def _shown(path: Path) -> str:

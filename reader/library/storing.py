@@ -98,13 +98,12 @@ class Store:
             for number, path, name, size, mtime, position, read_ns, digest in rows
         ]
 
-    def keep(self, known: KnownFile, file: SourceFile, position: int) -> None:
-        """Note that what was read of `known` is what is now found as `file`."""
+    def keep(self, known: KnownFile, file: SourceFile, position: int, read_ns: int) -> None:
+        """Note that what was read of `known` is what is found as `file`, at some time."""
         self._connection.execute(
             "UPDATE files SET path = ?, name = ?, size = ?, mtime_ns = ?, read_ns = ?, position = ? WHERE id = ?",
             (
-                to_blob(str(file.path)), to_blob(file.name), file.size, file.mtime_ns,
-                known.read_ns if file == known.file else time_ns(), position, known.id,
+                to_blob(str(file.path)), to_blob(file.name), file.size, file.mtime_ns, read_ns, position, known.id,
             ),
         )  # fmt: skip
         if file.name != known.file.name:

@@ -4,17 +4,19 @@ import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time_ns
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reader.library import workers
+from reader.library import indexing, reading, workers
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile
 from reader.library.indexing import plan
 from reader.library.notices import Changed, Compared, Comparing, Progress
+from reader.library.sources import SourceFile
 from reader.library.storing import Store
 from tests.library.making import contents_of, indexed
 from tests.tui.conftest import OTHER, STORY
@@ -80,6 +82,41 @@ def test_nothing_is_done_for_what_has_not_changed(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", STORY, OTHER)
     indexed(library)
     assert list(analyse([library])) == [Progress(2, 2), Compared()]
+
+
+def test_a_change_that_keeps_size_and_date_is_seen(tmp_path: Path) -> None:
+    library, index = library_of(tmp_path / "library", STORY, OTHER), IndexFile(tmp_path / "index")
+    list(analyse([library], index))
+    path = library / "0.txt"
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"million", b"billion"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    changes = [notice for notice in analyse([library], index) if isinstance(notice, Changed)]
+    assert changes == [Changed(("0.txt",), 1)]
+
+
+def test_what_is_touched_and_holds_what_it_held_is_looked_into_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, index = library_of(tmp_path / "library", STORY, OTHER), IndexFile(tmp_path / "index")
+    looked_into: list[str] = []
+
+    def hash_of(file: SourceFile) -> bytes:
+        looked_into.append(file.name)
+        return reading.hash_of(file)
+
+    monkeypatch.setattr(indexing, "hash_of", hash_of)
+    monkeypatch.setattr(indexing, "RACY_NS", 0)
+    list(analyse([library], index))
+    list(analyse([library], index))
+    assert looked_into == []
+    path = library / "0.txt"
+    indexed_ns = time_ns()
+    while path.stat().st_ctime_ns <= indexed_ns:
+        path.chmod(path.stat().st_mode ^ 0o100)
+    for _ in range(2):
+        assert not any(isinstance(notice, Changed) for notice in analyse([library], index))
+        assert looked_into == ["0.txt"]
 
 
 def test_a_date_that_is_no_date_spoils_no_library(tmp_path: Path) -> None:
