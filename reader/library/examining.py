@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reader.library.entries import DocumentEntry
+from reader.library.formats import MARKDOWN
 from reader.library.texts import read_again
 from reader.text.clean import CleanText
 from reader.text.controls import count_unsafe
@@ -24,7 +25,7 @@ _KINDS = {
     ".json": "JSON",
     ".csv": "table (CSV)",
     ".tsv": "table (TSV)",
-    ".md": "Markdown",
+    **dict.fromkeys(MARKDOWN, "Markdown"),
     ".mbox": "mail (mbox)",
     ".eml": "mail",
     ".mht": "saved web page",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader.errors import TwicetoldError
+from reader.library.formats import is_markdown
 from reader.library.loaded import LoadedDocument
 from reader.text import markdown
 from reader.text.articles import Article, Kind
@@ -58,6 +59,8 @@ def _as_text(document: LoadedDocument, number: int, article: Article) -> str:
 
 def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str:
     facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
+    if is_markdown(document.name):
+        return markdown.own_article(article.title, facts, document.text, article.start, article.end)
     return markdown.article(article.title, facts, _body(document, article))
 
 

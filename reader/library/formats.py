@@ -12,6 +12,9 @@ from reader.library.skipping import Skipped
 from reader.positions import NO_LINES
 from reader.text.decoding import decode, wide_encoding_told
 
+MARKDOWN = (".md", ".markdown")
+"""Suffixes of files that hold Markdown."""
+
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
@@ -66,7 +69,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         from reader.library.tables import rows
 
         yield from rows(name, decode(contents(stream)), text_field)
-    elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", ".md") and _WEB_PAGE.match(head)):
+    elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", *MARKDOWN) and _WEB_PAGE.match(head)):
         from reader.library.webpages import main_text
 
         page = decode(contents(stream))
@@ -89,6 +92,11 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
                 yield from rows(name, decoded, text_field)
                 return
         yield document(name, decoded)
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a document of some name is in Markdown."""
+    return _suffix(name) in MARKDOWN
 
 
 def _suffix(name: str) -> str:

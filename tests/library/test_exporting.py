@@ -1,5 +1,6 @@
 """Articles written for others."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from hypothesis import strategies as st
 
 from reader.library.exporting import FileNames, Format, exported, write_files
 from reader.library.loaded import LoadedDocument, load
-from reader.text.markdown import escaped
 
 
 def documents(folder: Path) -> list[LoadedDocument]:
@@ -65,8 +65,11 @@ def test_a_name_that_can_stay_as_it_is_does(tmp_path: Path) -> None:
     assert paths == ["a_b~2.txt", "a_b~3.txt", "c/d~2.txt", "a_b.txt", "c/d.txt"]
 
 
-def test_markdown_shows_a_line_as_it_is() -> None:
-    assert escaped("# no *heading* <script>") == "\\# no \\*heading\\* \\<script\\>"
-    assert escaped("1. no list") == "1\\. no list"
-    assert escaped("- no list") == "\\- no list"
-    assert escaped("![x](javascript:y)") == "\\!\\[x\\](javascript:y)"
+def test_markdown_stays_what_it_is(tmp_path: Path) -> None:
+    own = "# Lantern\n\n- the **lamp** burns\n- the keeper sleeps\n"
+    for name in ("a.md", "b.md.gz", "c.txt"):
+        data = own.encode()
+        (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    bodies = [written.body for written in exported(documents(tmp_path), Format.MARKDOWN)]
+    assert ["- the **lamp** burns\n- the keeper sleeps\n" in body for body in bodies] == [True, True, False]
+    assert [body.count("Lantern") for body in bodies] == [1, 1, 2]

@@ -1,5 +1,6 @@
 """Articles put right by hand, the reasons for their starts, and saving."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -121,6 +122,8 @@ async def test_an_article_is_saved_and_nothing_is_replaced_unless_that_is_wanted
     told_twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    own = "# Lantern\n\n- the **lamp** burns\n- the keeper sleeps\n"
+    (told_twice / "z.md").write_text(own, encoding="utf-8")
     async with opened(told_twice) as driver:
         await driver.press("enter", "s", "t", "ctrl+u", *"kept.txt", "enter")
         assert "granite" in (tmp_path / "kept.txt").read_text(encoding="utf-8")
@@ -141,6 +144,9 @@ async def test_an_article_is_saved_and_nothing_is_replaced_unless_that_is_wanted
         await driver.press("a", *"well", "enter", "j", "m", "k", "s", "n", "enter")
         saved = (tmp_path / "notes.md").read_text(encoding="utf-8")
         assert saved.index("well") < saved.index("Mark k") and saved.count("> — ") == 2
+        await driver.press(*"1G", "enter", *"sm", "ctrl+u", *"own.md", "enter")
+        saved = (tmp_path / "own.md").read_text(encoding="utf-8")
+        assert re.sub(r"(?m)^\*.*z\\?\.md:1\*\n\n", "", saved) == own
 
 
 async def test_what_is_saved_is_not_read_with_the_library_unless_the_user_wants_it(

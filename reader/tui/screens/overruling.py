@@ -220,14 +220,21 @@ class OverrulingScreen(TrackingScreen):
 
     async def action_save_article(self, ending: str) -> None:
         """Save the article on the page: `.md` or `.txt`."""
+        from reader.library.formats import is_markdown
         from reader.library.saving import file_name
-        from reader.text.markdown import article
+        from reader.text import markdown
 
-        if (content := self.page.content) is None or not (self.opening.left or self.entry()):
-            return  # what is still on the page of a file that is gone can be saved
+        if (content := self.page.content) is None:
+            return
+        # What is still on the page of a file that is gone can be saved.
+        if not (name := self.opening.left or ((entry := self.entry()) and entry.name)):
+            return
         text = content.text[content.start : content.end]
-        if ending == ".md":
-            text = article(content.title, content.facts.split("\n"), text)
+        facts = content.facts.split("\n")
+        if ending == ".md" and is_markdown(name):
+            text = markdown.own_article(content.title, facts, content.text, content.start, content.end)
+        elif ending == ".md":
+            text = markdown.article(content.title, facts, text)
         await self._ask_where(file_name(content.title, ending), text)
 
     def action_save_notes(self) -> None:

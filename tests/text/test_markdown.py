@@ -1,0 +1,68 @@
+"""Text as Markdown, and Markdown as what it is."""
+
+import pytest
+from markdown_it import MarkdownIt
+
+from reader.text.markdown import article, escaped, own_article
+
+BODY = """The **bold** keeper of the _lamp_ writes.
+
+- one item
+  - another
+
+```python
+x = [1]
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+    four blanks before it
+
+## Second part
+"""
+
+
+def test_markdown_shows_a_line_as_it_is() -> None:
+    assert escaped("# no *heading* <script>") == "\\# no \\*heading\\* \\<script\\>"
+    assert escaped("1. no list") == "1\\. no list"
+    assert escaped("- no list") == "\\- no list"
+    assert escaped("![x](javascript:y)") == "\\!\\[x\\](javascript:y)"
+
+
+def test_text_is_not_taken_for_markdown() -> None:
+    html = MarkdownIt().render(article("1 *", ["a_b.txt:3"], BODY))
+    assert "<h2>" not in html and "<li>" not in html and "<strong>" not in html and "<code>" not in html
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# Lantern\n", "Lantern"),
+        ("\n## Lantern ##\n", "Lantern"),
+        ("Lantern\n=======\n", "Lantern"),
+        ("# **Lantern**\n", "Lantern"),
+        ("# Lantern\n", "Lantern (2)"),  # the second of that title
+    ],
+)
+def test_the_heading_of_markdown_stands_for_the_title(heading: str, title: str) -> None:
+    before = "Of another article.\n"
+    text = f"{before}{heading}\n{BODY}Of the next one.\n"
+    start, end = len(before), len(text) - len("Of the next one.\n")
+    saved = own_article(title, ["a.md:2", None, "2024"], text, start, end)
+    assert saved == f"{heading.strip()}\n\n*a.md:2 · 2024*\n\n{BODY}"
+
+
+@pytest.mark.parametrize("heading", ["", "# Another thing\n\n", "#hashtag\n\n", "- Lantern\n\n"])
+def test_markdown_with_another_heading_or_none_gets_its_title(heading: str) -> None:
+    text = heading + BODY
+    assert own_article("The *L*antern", ["a.md:1"], text, 0, len(text)) == f"# The \\*L\\*antern\n\n*a.md:1*\n\n{text}"
+
+
+def test_front_matter_stays_at_the_top() -> None:
+    front = "---\ntitle: Lantern\ntags: [a]\n---\n"
+    text = f"{front}\n{BODY}"
+    for start in (0, 4):  # the line before it is no part of an article
+        saved = own_article("Lantern", ["a.md:1"], text, start, len(text))
+        assert saved == f"{front}\n# Lantern\n\n*a.md:1*\n\n{BODY}"
