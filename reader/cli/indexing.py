@@ -14,7 +14,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
 from reader.library.others import turn_to_write
-from reader.library.sources import is_stream
+from reader.library.sources import count_hidden, is_stream
 from reader.plurals import plural
 
 INCOMPLETE = 2
@@ -35,7 +35,8 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
     reader index news/
     reader index news/ --json | jq .articles
 
-    Only what changed since the last time is read. Stopped with ctrl+c, it goes on from there the next time.
+    Only what changed since the last time is read. Stopped with ctrl+c, it goes on from there the next time. What cannot
+    be read is named, and hidden files and folders, which are left out unless they are named themselves, are counted.
     """
     if piped := next(filter(is_stream, paths), None):
         raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")
@@ -59,6 +60,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
     catalogue = Catalogue(index)
     say_skipped(catalogue.skipped)
     documents, articles = len(catalogue.documents), catalogue.articles_in_all()
+    hidden = count_hidden(paths)
     out = Output()
     if as_json:
         out.record(
@@ -66,13 +68,15 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
                 "documents": documents,
                 "articles": articles,
                 "skipped": len(catalogue.skipped),
+                "hidden": hidden,
                 "complete": not incomplete,
                 "index": str(index.path),
             }
         )
     else:
         counts = f"{plural(documents, 'document')}, {plural(articles, 'article')}, {len(catalogue.skipped):,} skipped"
-        out.row(f"{counts}: {index.path}")
+        left_out = f", {hidden:,} hidden, left out" if hidden else ""
+        out.row(f"{counts}{left_out}: {index.path}")
     catalogue.close()
     release(index)
     sys.exit(INCOMPLETE if incomplete else 0 if documents else NOTHING_FOUND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +110,16 @@ def _is_below(target: Path, tops: Sequence[Path]) -> bool:
     """Whether a walk through some folders, which are resolved, comes to what a link leads to."""
     inside = (target.relative_to(top).parts for top in tops if target.is_relative_to(top))
     return any(not any(part.startswith(".") for part in parts) for parts in inside)
+
+
+def count_hidden(paths: Iterable[Path]) -> int:
+    """How many hidden files and folders stand in some folders, and are passed over with all that is in them."""
+    count = 0
+    for path in paths:
+        for _, folders, files in os.walk(path):
+            count += sum(name.startswith(".") for name in (*folders, *files))
+            folders[:] = (name for name in folders if not name.startswith("."))
+    return count
 
 
 def read_with(paths: Sequence[Path], target: Path) -> Path | None:

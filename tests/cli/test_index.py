@@ -11,16 +11,23 @@ from tests.cli.running import reader
 def test_an_index_is_made_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
     (tmp_path / "b.bin").write_bytes(b"\0\1")
+    for name in (".hidden.txt", "inside/..odd.txt", ".git/a.txt", ".git/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Left out.", encoding="utf-8")
     result = reader("index", tmp_path, "--json")
     assert result.returncode == 0, result.stderr
     said = json.loads(result.stdout)
     assert (said["documents"], said["articles"], said["skipped"], said["complete"]) == (1, 1, 1, True)
+    assert said["hidden"] == 3
     assert Path(said["index"]).is_file()
     assert "skipped b.bin" in result.stderr
 
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:
-    assert reader("index", tmp_path).returncode == 1
+    (tmp_path / ".hidden.txt").write_text("Left out.", encoding="utf-8")
+    result = reader("index", tmp_path)
+    assert result.returncode == 1
+    assert "0 skipped, 1 hidden, left out: " in result.stdout
 
 
 def test_an_interrupt_is_told_and_is_its_status(tmp_path: Path) -> None:
