@@ -28,6 +28,7 @@ from reader.tui.in_order import all_handled, arrived
 from reader.tui.keymaps import naming_key, use_chosen_keys
 from reader.tui.keys import PROGRAM, bindings
 from reader.tui.line_cache import forget_drawn
+from reader.tui.line_view import LineView
 from reader.tui.messages import TalkingApp
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
@@ -106,7 +107,10 @@ class ReaderApp(TalkingApp):
         """Act on a key, and only then on those after it: they may be meant for a prompt that it opens or closes."""
         await arrived(self.screen)  # what a layer that has been closed asked of it
         screen, target = self.screen, self.focused or self.screen
+        count = target.count if isinstance(target, LineView) else ""
         await super().on_event(key)
+        if isinstance(target, LineView) and count == target.count and not (key.character or "").isdecimal():
+            target.take_count()  # it is for the next key, whether that makes use of it or not
         if key.is_forwarded and not target.check_consume_key(key.key, key.character):
             await all_handled(target)
         await arrived(screen)

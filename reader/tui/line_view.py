@@ -66,7 +66,8 @@ class LineView(Widget, can_focus=True):
         self.cursor = 0
         """Index of the line that the keys act on."""
         self._pane_titles: tuple[str, ...] = ()
-        self._count = ""
+        self.count = ""
+        """The digits typed before a key that it may repeat; empty if none were."""
         self._dragging = False
         self._palette: Palette | None = None
         self._styles_cache = LineCache()
@@ -179,13 +180,13 @@ class LineView(Widget, can_focus=True):
 
     def take_count(self) -> int:
         """The number typed before a motion, 1 if none was; forgets it."""
-        count = self._count
+        count = self.count
         self._set_count("")
         return int(count or 1)
 
     def _set_count(self, count: str) -> None:
-        if count != self._count:
-            self._count = count
+        if count != self.count:
+            self.count = count
             self.post_message(self.Counted(count))
 
     def move_to(self, line: int, *, step: int = 1) -> None:
@@ -256,19 +257,14 @@ class LineView(Widget, can_focus=True):
         self.move_to(0)
 
     def action_bottom(self) -> None:
-        counted = bool(self._count)
+        counted = bool(self.count)
         count = self.take_count()
         self.move_to(count - 1 if counted else self.line_count() - 1, step=1 if counted else -1)
 
     def action_digit(self, digit: str) -> None:
         """A digit of the count of the next motion."""
-        if len(self._count) < MOST_DIGITS:
-            self._set_count(self._count + digit)
-
-    @property
-    def counting(self) -> bool:
-        """Whether a count is being typed."""
-        return bool(self._count)
+        if len(self.count) < MOST_DIGITS:
+            self._set_count(self.count + digit)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(WHEEL_LINES, event)

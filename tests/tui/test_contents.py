@@ -53,6 +53,29 @@ async def test_a_count_repeats_a_move(seeds: Path) -> None:
         assert driver.screen.contents.cursor == max(0, before + 5 - 12)
 
 
+async def test_a_count_is_for_the_next_key_whether_that_uses_it_or_not(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2")
+        for keys in (
+            ("x",),
+            ("i", "escape"),
+            ("question_mark", "q"),
+            ("colon", "escape"),
+            ("ctrl+o",),
+            ("f9",),
+            ("escape",),
+        ):
+            await driver.press("0", "2", "4")
+            assert page.count == "024" and driver.text("#status").rstrip().endswith("024")
+            await driver.press(*keys)
+            assert page.count == "" and not driver.text("#status").rstrip().endswith("024")
+        await driver.press(*"99999999", "G")  # more digits than count
+        assert "The last line is 5." in driver.app.messages.text()
+        await driver.press("4", "space")
+        assert "This is the last article." in driver.app.messages.text() and page.count == ""
+
+
 async def test_folding_hides_articles_and_keeps_the_place(seeds: Path) -> None:
     async with opened(seeds) as driver:
         rows = driver.screen.contents.line_count()

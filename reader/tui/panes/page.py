@@ -47,6 +47,8 @@ class Page(MarkedPage):
         """The reader paged past an end of the article: 1 after its last line, -1 before its first."""
 
         direction: int
+        count: int
+        """By how many articles."""
 
     @dataclass
     class JumpWanted(Message):
@@ -137,15 +139,15 @@ class Page(MarkedPage):
         """As everywhere, and on into the next article once the end is on screen."""
         at_end = self.top + self.content_size.height >= self.line_count()
         if pages == 1 and at_end:
-            self.post_message(self.Finished(1))
+            self.post_message(self.Finished(1, self.take_count()))
         elif pages == -1 and self.top == 0:
-            self.post_message(self.Finished(-1))
+            self.post_message(self.Finished(-1, self.take_count()))
         else:
             super().action_page(pages)
 
     def action_bottom(self) -> None:
         """To the end, or with a count to that line of the document, as in less and vim."""
-        if not self.counting:
+        if not self.count:
             self._lines.settle_end()
         elif self.content is not None and self.content.article is not None:
             self.post_message(self.LineWanted(self.take_count()))
@@ -156,7 +158,7 @@ class Page(MarkedPage):
 
     def action_share(self) -> None:
         """To a share of the article in percent, the count, as in less."""
-        if not self.counting:
+        if not self.count:
             self.app.bell()
             return
         share = min(100, self.take_count())

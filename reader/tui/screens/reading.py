@@ -156,7 +156,7 @@ class ReadingScreen(SeekingScreen):
 
     @on(Page.Finished)
     def _page_finished(self, event: Page.Finished) -> None:
-        self.going.to_article(event.direction, self.take_count(), reading_on=True)
+        self.going.to_article(event.direction, event.count, reading_on=True)
 
     @on(Page.LineWanted)
     def _line_wanted(self, event: Page.LineWanted) -> None:
@@ -279,7 +279,7 @@ class ReadingScreen(SeekingScreen):
 
         Says whether there was anything to close.
         """
-        if isinstance(self.focused, LineView) and self.focused.counting:
+        if isinstance(self.focused, LineView) and self.focused.count:
             self.focused.take_count()
             return True
         if self.drop_selection():

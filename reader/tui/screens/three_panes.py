@@ -120,7 +120,7 @@ class ThreePanes(Screen[None], Awaiting):
 
     def action_pane(self, pane: str) -> None:
         """Go to a pane, unless the digit belongs to a count that has begun."""
-        if isinstance(self.focused, LineView) and self.focused.counting:
+        if isinstance(self.focused, LineView) and self.focused.count:
             self.focused.action_digit(str(1 + PANES.index(pane)))
         else:
             self.focus_pane(pane)
