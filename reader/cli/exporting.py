@@ -157,10 +157,19 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     \b
     reader rebuild unique/ --to whole/
     diff -r news/ whole/
+
+    A document whose name not every system takes, or which would be that of another, gets one that is like it: standard
+    output lists these.
     """
     from reader.library.rebuilding import rebuild
 
     with _told_what_is_left(to):
-        count = len(rebuild(folder, to))
-    diagnose(f"{plural(count, 'document')} in {to}")
-    finish(count > 0)
+        whole = rebuild(folder, to)
+    diagnose(f"{plural(len(whole), 'document')} in {to}")
+    if renamed := [each for each in whole if each.file != each.document]:
+        names = plural(len(renamed), "name")
+        diagnose(f"{names} changed, so that any system takes them and none comes twice; what they were is listed")
+    out = Output()
+    for each in renamed:
+        out.row(f"{each.file}  was {each.document}")
+    finish(bool(whole))

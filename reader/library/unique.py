@@ -192,22 +192,23 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
     by_document: list[list[LeftOut]] = [[] for _ in loaded]
     for item in left_out:
         by_document[item.document].append(item)
+    sources = [document.document.source for document in loaded]
+    texts = [kept_text(source, items) for source, items in zip(sources, by_document, strict=True)]
+    filed = [at for at, source in enumerate(sources) if texts[at] or not source]
+    paths = dict(zip(filed, names.paths([loaded[at].name for at in filed]), strict=True))
     with (folder / MANIFEST).open("w", encoding="ascii", newline="\n") as manifest:
         manifest.write(json.dumps({"twicetold": "unique", "version": VERSION, "documents": len(loaded)}) + "\n")
-        for document, items in zip(loaded, by_document, strict=True):
-            source = document.document.source
-            text = kept_text(source, items)
-            encoding = _exact_encoding(document)
-            path = names.path(document.name) if text or not source else None
-            if path:
+        for at, document in enumerate(loaded):
+            source, text, encoding = sources[at], texts[at], _exact_encoding(document)
+            if path := paths.get(at):
                 path.write_bytes(text.encode("utf-8", "surrogatepass"))
             row = {"document": document.name, "characters": len(source), "kept": len(text), "encoding": encoding}
             file = path and path.relative_to(folder).as_posix()
             manifest.write(json.dumps({**row, "file": file, "sha256": hash_of(source)}) + "\n")
-            yield Share(document.name, len(source), len(text), *_counted(source, items), encoding is not None)
+            yield Share(document.name, len(source), len(text), *_counted(source, by_document[at]), encoding is not None)
         for item in left_out:
-            kept = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
-            row = {"document": item.document, "start": item.start, "end": item.end, "kept": kept}
+            twin = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
+            row = {"document": item.document, "start": item.start, "end": item.end, "kept": twin}
             manifest.write(json.dumps({**row, "pieces": item.pieces}) + "\n")
 
 

@@ -46,6 +46,21 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
     assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
 
 
+def test_a_name_that_is_safe_stays_and_others_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    names = ("a*b.txt", "a_b.txt", "c.txt")
+    for name in names:
+        (folder / name).write_text(f"The lighthouse of {name} has no keepers.\n", encoding="utf-8")
+    assert reader("export", folder, "--unique", "--to", tmp_path / "unique").returncode == 0
+    result = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "whole")
+    assert result.returncode == 0 and "1 name changed" in result.stderr
+    assert result.stdout == "a_b~2.txt  was a*b.txt\n"
+    for made in (tmp_path / "unique" / "texts", tmp_path / "whole"):
+        for name, file in zip(names, ("a_b~2.txt", "a_b.txt", "c.txt"), strict=True):
+            assert (made / file).read_bytes() == (folder / name).read_bytes()
+
+
 @pytest.mark.parametrize("options", [["--to"], ["--unique", "--to"]])
 @pytest.mark.parametrize(
     ("mishap", "status", "said"),
