@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from reader.config import cache_folder
@@ -42,10 +43,7 @@ def index_of(paths: Sequence[Path], text_field: str | None = None) -> IndexFile:
     Makes its folder, readable by the user alone; a temporary one where that hinders. Raises OSError if there is
     no place at all.
     """
-    names = sorted({os.fsencode(absolute(path)) for path in paths})
-    by_field = [b"", os.fsencode(text_field)] if text_field else []
-    key = hashlib.sha256(b"\0".join(names + by_field)).hexdigest()[:32]
-    path = libraries() / key / file_name(SCHEMA_VERSION)
+    path = place_of(paths, text_field)
     if hindrance := obstacle(path):
         hindrance += "; move it away"
     else:
@@ -56,6 +54,27 @@ def index_of(paths: Sequence[Path], text_field: str | None = None) -> IndexFile:
         except OSError as error:
             hindrance = f"{error.filename or path.parent} cannot be written ({why(error)}); see `reader doctor`"
     return temporary_index(text_field, hindrance)
+
+
+def place_of(paths: Sequence[Path], text_field: str | None = None) -> Path:
+    """Where the index of a library would be."""
+    names = sorted({os.fsencode(absolute(path)) for path in paths})
+    by_field = [b"", os.fsencode(text_field)] if text_field else []
+    key = hashlib.sha256(b"\0".join(names + by_field)).hexdigest()[:32]
+    return libraries() / key / file_name(SCHEMA_VERSION)
+
+
+@cache
+def program_fingerprint() -> str:
+    """A hash of the modules and weights that texts go through: with others, what is in an index is out of date."""
+    top = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for room in ("text", "reuse", "library"):
+        for path in sorted((top / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(top).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def temporary_index(text_field: str | None = None, hindrance: str = "") -> IndexFile:

@@ -6,7 +6,6 @@ What is in the index after any sequence of changes is what a new index would hol
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from time import monotonic, time_ns
 from typing import Literal
@@ -15,12 +14,13 @@ from reader.find.cancelling import never
 from reader.library.comparing import compare, continues
 from reader.library.database import ALL_READ
 from reader.library.gathering import Gathering
+from reader.library.index_file import program_fingerprint
 from reader.library.notices import Changed, Compared, Notice, Progress
 from reader.library.processes import Helpers
 from reader.library.reading import ReadFile, hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
-from reader.library.storing import KnownFile, Store
+from reader.library.storing import RACY_NS, KnownFile, Store, touched_ns
 from reader.library.workers import Waiting, read_files
 
 FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
@@ -28,9 +28,6 @@ FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
 
 TELLING_SHARE = 0.02
 """From this part of the bytes on, the time that they took tells how long the rest will."""
-
-RACY_NS = 2_000_000_000
-"""A file changed this shortly before it was read may change again without another time stamp (FAT counts in 2 s)."""
 
 NAMED_CHANGES = 100
 """Changed files that a notice names."""
@@ -71,11 +68,11 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
         before = known.pop(found.path, None)
         if before is None:
             new.append((found, position))
-        elif _is_untouched(before, found, now):
+        elif before.is_untouched(found, now):
             made.kept.append((before, found, position))
-        elif before.file.size == found.size and before.hash and hash_of(found) == before.hash:
+        elif before.holds(found):
             # What may be touched again without another time stamp is looked into again the next time.
-            kept = made.looked_into if now - _touched_ns(found, now) >= RACY_NS else made.kept
+            kept = made.looked_into if now - touched_ns(found, now) >= RACY_NS else made.kept
             kept.append((before, found, position))
         else:
             made.to_read.append((found, position))
@@ -96,21 +93,6 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
     made.gone = [known_file for left in gone_by_size.values() for known_file in left]
     made.to_read.sort(key=lambda item: item[1])
     return made
-
-
-def _is_untouched(before: KnownFile, found: SourceFile, now: int) -> bool:
-    """Whether size and time stamps tell that a file is as it was read.
-
-    A program may set the date of what it wrote, but not when it did that.
-    """
-    stamps = (before.file.size, before.file.mtime_ns) == (found.size, found.mtime_ns)
-    return stamps and before.read_ns - _touched_ns(found, now) >= RACY_NS
-
-
-def _touched_ns(file: SourceFile, now: int) -> int:
-    """When a file was touched last. What another clock says that is ahead of ours, as of a network drive, tells
-    nothing."""
-    return max(file.mtime_ns, file.ctime_ns if file.ctime_ns <= now else 0)
 
 
 def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
@@ -212,18 +194,3 @@ def _read(store: Store, todo: Plan, gathering: Gathering | None, helpers: Helper
         rate = (size - begun[1]) / max(committed - begun[0], 1e-3)
         left = (total - size) / rate if rate and size >= TELLING_SHARE * total else None
         yield Progress(done, todo.files, rate, left, item.size if isinstance(item, Waiting) else 0)
-
-
-@cache
-def program_fingerprint() -> str:
-    """A hash of the modules and weights that texts go through: with others, what is in an index is out of date."""
-    import hashlib
-
-    top = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for room in ("text", "reuse", "library"):
-        for path in sorted((top / room).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.relative_to(top).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -1,4 +1,5 @@
-"""Documents read without an index: articles are found when they are asked for, and places are told in the source."""
+"""Documents read from their files: articles are found when they are asked for, unless an index has them, and places are
+told in the source."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -16,11 +17,13 @@ from reader.text.articles import Article, articles, titled
 class LoadedDocument:
     """A document in memory."""
 
-    def __init__(self, file: SourceFile, document: Document, decided: Decided) -> None:
-        """`decided` is what the user put right, in any documents."""
+    def __init__(self, file: SourceFile, document: Document, decided: Decided, found: tuple[Article, ...] = ()) -> None:
+        """`decided` is what the user put right, in any documents; `found` are its articles without that, if they are
+        known."""
         self.file = file
         self.document = document
         self._decided = decided
+        self._found = found
 
     @property
     def name(self) -> str:
@@ -36,7 +39,7 @@ class LoadedDocument:
     def articles(self) -> tuple[Article, ...]:
         """The articles, posts and residue, as the user wants them; looking for them is what takes longest."""
         given = self.document
-        found = titled(articles(self.text, stories=given.stories), given.title, given.date)
+        found = self._found or titled(articles(self.text, stories=given.stories), given.title, given.date)
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
         return overruled(self.text, found, overrides) if overrides else found
 
@@ -79,10 +82,20 @@ def load(
     `text_field` names the field or column of records that holds the text, where the usual names do not; `heard` is told
     if not all that the user put right can be read.
     """
+    from reader.library.known_articles import known_articles  # late: only what reads needs an index
+
     right = decided(heard)
-    for found in discover(paths, text_field):
-        if isinstance(found, Skipped):
-            yield found
-            continue
-        for item in read(found):
-            yield item if isinstance(item, Skipped) else LoadedDocument(found, item, right)
+    with known_articles(paths, text_field) as known:
+        for found in discover(paths, text_field):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            file = known.file(found)
+            record = 0
+            for item in read(found):
+                if isinstance(item, Skipped):
+                    yield item
+                    continue
+                there = () if file is None else known.articles(file, record, item.clean.text)
+                yield LoadedDocument(found, item, right, there)
+                record += 1

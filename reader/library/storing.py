@@ -12,13 +12,16 @@ from reader.library.bigrams import spread
 from reader.library.database import ALL_READ, CHUNKS, from_blob, open_to_write, to_blob, to_text
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.packing import unpack
-from reader.library.reading import ReadDocument, ReadFile
+from reader.library.reading import ReadDocument, ReadFile, hash_of
 from reader.library.shares import covered
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 
 INDEXED_TOGETHER = 1 << 21
 """Characters whose words go into the full text in one go: its table of words is then in the cache."""
+
+RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again without another time stamp (FAT counts in 2 s)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,41 @@ class KnownFile:
     position: int
     read_ns: int
     hash: bytes
+
+    def is_untouched(self, found: SourceFile, now: int) -> bool:
+        """Whether size and time stamps tell that a file is as it was read.
+
+        A program may set the date of what it wrote, but not when it did that.
+        """
+        stamps = (self.file.size, self.file.mtime_ns) == (found.size, found.mtime_ns)
+        return stamps and self.read_ns - touched_ns(found, now) >= RACY_NS
+
+    def holds(self, found: SourceFile) -> bool:
+        """Whether a file has the content that was read."""
+        return self.file.size == found.size and bool(self.hash) and hash_of(found) == self.hash
+
+
+def touched_ns(file: SourceFile, now: int) -> int:
+    """When a file was touched last. What another clock says that is ahead of ours, as of a network drive, tells
+    nothing."""
+    return max(file.mtime_ns, file.ctime_ns if file.ctime_ns <= now else 0)
+
+
+def state(connection: sqlite3.Connection, key: str) -> int | str | None:
+    """A value of the state of an index, None if it was never set."""
+    row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def known_files(connection: sqlite3.Connection) -> list[KnownFile]:
+    """All files in an index, in no order."""
+    rows = connection.execute("SELECT id, path, name, size, mtime_ns, position, read_ns, hash FROM files")
+    return [
+        KnownFile(
+            number, SourceFile(Path(from_blob(path)), from_blob(name), size, mtime), position, read_ns, digest or b""
+        )
+        for number, path, name, size, mtime, position, read_ns, digest in rows
+    ]
 
 
 class Store:
@@ -66,8 +104,7 @@ class Store:
 
     def state(self, key: str) -> int | str | None:
         """A value of the state of the index, None if it was never set."""
-        row = self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        return state(self._connection, key)
 
     def set_state(self, key: str, value: int | str) -> None:
         self._connection.execute(
@@ -86,17 +123,7 @@ class Store:
 
     def known_files(self) -> list[KnownFile]:
         """All files in the index, in no order."""
-        rows = self._connection.execute("SELECT id, path, name, size, mtime_ns, position, read_ns, hash FROM files")
-        return [
-            KnownFile(
-                number,
-                SourceFile(Path(from_blob(path)), from_blob(name), size, mtime),
-                position,
-                read_ns,
-                digest or b"",
-            )
-            for number, path, name, size, mtime, position, read_ns, digest in rows
-        ]
+        return known_files(self._connection)
 
     def keep(self, known: KnownFile, file: SourceFile, position: int, read_ns: int) -> None:
         """Note that what was read of `known` is what is found as `file`, at some time."""
