@@ -105,7 +105,7 @@ def _surveys(
     texts: Sequence[str], model: Model | None, stories: Sequence[Sequence[Story]], outright: bool
 ) -> list[Layout]:
     """Layouts of texts in which some separators decide `outright`, or in which all need to be confirmed."""
-    begun = [_by_separators(text, paragraphs(text), own, outright) for text, own in zip(texts, stories, strict=True)]
+    begun = [_by_separators(text, own, outright) for text, own in zip(texts, stories, strict=True)]
     unmarked = [(text, one) for text, one in zip(texts, begun, strict=True) if isinstance(one, _Unmarked)]
     evidence: Iterator[Evidence] = iter(())
     if unmarked:
@@ -117,25 +117,26 @@ def _surveys(
     ]
     for number, (text, layout) in enumerate(zip(texts, layouts, strict=True)):
         if layout.evidence and not layout.marks and layout.page.paragraphs.doubtful.any():
-            layouts[number] = _looked_at_again(text, layout, layout.evidence, model or default_model(), outright)
+            layouts[number] = _looked_at_again(text, layout, layout.evidence, model or default_model())
     return [_with_piles(text, layout, model) for text, layout in zip(texts, layouts, strict=True)]
 
 
-def _looked_at_again(text: str, layout: Layout, evidence: Evidence, model: Model, outright: bool) -> Layout:
+def _looked_at_again(text: str, layout: Layout, evidence: Evidence, model: Model) -> Layout:
     """The layout of a hard-wrapped text once its paragraphs are settled: where no story may start, lines that were
-    parted for the sake of starts are joined, and all that was found of the gaps around them is found anew."""
+    parted for the sake of starts are joined, and the gaps around them are weighed anew."""
     sheet = layout.page
-    kept = (_chance_above(sheet, evidence) >= MAY_START) | (sheet.frames != Frame.TEXT)
+    told = sheet.frames == Frame.TEXT
+    kept = (_chance_above(sheet, evidence) >= MAY_START) | ~told | ~np.append(False, told[:-1])
     spans = settled(text, sheet.paragraphs, kept)
     if len(spans) == len(sheet.paragraphs):
         return layout
-    begun = _by_separators(text, spans, (), outright)
-    if isinstance(begun, Layout):
-        return layout
-    return _by_evidence(text, begun, weigh([text], [begun.page], model)[0], model)
+    sheet = Page.of(spans, sheet.frames[np.searchsorted(sheet.paragraphs.starts, spans.starts)], sheet.again)
+    (evidence,) = weigh([text], [sheet], model)
+    return replace(layout, page=sheet, starts=_decided(text, sheet, evidence, model), evidence=evidence)
 
 
-def _by_separators(text: str, spans: Paragraphs, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
+def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
+    spans = paragraphs(text)
     found, rules = separators(text, spans)
     prose = _prose_share(text, spans)
     decisive = given_marks(spans, stories) or next(
@@ -160,7 +161,12 @@ def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) 
     for marks in begun.found:
         if confirmed(marks, _chance_above(sheet, evidence)):
             return _marked(sheet, marks.marks, evidence)
-    return Layout(sheet, decide(evidence, model, sheet, numbered_items(text, sheet)).tolist(), {}, evidence)
+    return Layout(sheet, _decided(text, sheet, evidence, model), {}, evidence)
+
+
+def _decided(text: str, sheet: Page, evidence: Evidence, model: Model) -> list[int]:
+    """The paragraphs that start a story by the cues."""
+    return list(map(int, decide(evidence, model, sheet, numbered_items(text, sheet))))
 
 
 def _with_piles(text: str, layout: Layout, model: Model | None) -> Layout:
