@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reader.library import indexing, reading, workers
+from reader.library import indexing, reading, storing, workers
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
 from reader.library.index_file import IndexFile
@@ -105,8 +105,9 @@ def test_what_is_touched_and_holds_what_it_held_is_looked_into_once(
         looked_into.append(file.name)
         return reading.hash_of(file)
 
-    monkeypatch.setattr(indexing, "hash_of", hash_of)
-    monkeypatch.setattr(indexing, "RACY_NS", 0)
+    monkeypatch.setattr(storing, "hash_of", hash_of)
+    for module in (indexing, storing):
+        monkeypatch.setattr(module, "RACY_NS", 0)
     list(analyse([library], index))
     list(analyse([library], index))
     assert looked_into == []
