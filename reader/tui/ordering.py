@@ -31,6 +31,8 @@ class Ordering:
         """One of `ORDERS`."""
         self.ranking: Ranking | None = None
         """What is shown; None for the order of the files."""
+        self._is_restored = False
+        """Whether it was not asked for in this session."""
         self._left: tuple[Row | None, int, tuple[int, int | None] | None] = None, 0, None
         """Where contents stood in the order of the files: the row of the cursor, the first on screen, the article."""
 
@@ -51,6 +53,7 @@ class Ordering:
         contents = self._contents
         if self.wanted == AS_IN_FILES:
             self._left = contents.row(), contents.top, contents.current
+        self._is_restored = False
         self.wanted = next_of(ORDERS, self.wanted)
         if self.wanted == AS_IN_FILES:
             self._take(None)
@@ -60,6 +63,11 @@ class Ordering:
                 contents.scroll_top(top)
         else:
             self.follow()
+
+    def restore(self, wanted: str) -> None:
+        """Begin with one of the orders, the cursor staying with what is on the page."""
+        self.wanted, self._is_restored = wanted, True
+        self.follow()
 
     def follow(self) -> None:
         """Work out the order that is wanted, unless it is that of the files or is shown as it is now."""
@@ -81,7 +89,7 @@ class Ordering:
             return
         contents, before = self._contents, self.ranking
         row = contents.row()
-        if ranking is None:
+        if ranking is None or (before is None and self._is_restored):
             row = Row(*contents.current) if contents.current else row
         elif before is None or before.least_first != ranking.least_first:
             row = None

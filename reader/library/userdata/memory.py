@@ -1,4 +1,4 @@
-"""What the program remembers for the user without being asked: places, jumps and searches."""
+"""What the program remembers for the user without being asked: places, the view, jumps and searches."""
 
 import time
 from collections.abc import Sequence
@@ -53,6 +53,17 @@ class Memory:
         with self._database.reading() as connection:
             row = connection.execute("SELECT pane FROM libraries WHERE id = ?", (library,)).fetchone()
         return None if row is None else row[0]
+
+    def set_view(self, library: int, view: str) -> None:
+        """How the screen was arranged when reading stopped, in words of the screen's own."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (f"view {library}", view))
+
+    def view(self, library: int) -> str:
+        """How the screen was arranged when reading of a library stopped; empty if that is not known."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (f"view {library}",)).fetchone()
+        return "" if row is None else row[0]
 
     def add_jump(self, library: int, jump: Jump) -> None:
         """A place was left by a jump."""

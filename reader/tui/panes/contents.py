@@ -127,8 +127,12 @@ class Contents(ContentsRows):
 
     def action_fold_all(self) -> None:
         """Fold every document; the page stays as it is."""
+        self.fold(set(range(len(self.outline.stories))))
+
+    def fold(self, documents: set[int]) -> None:
+        """Fold these documents and no others; the page stays as it is."""
         row = self.row()
-        self.outline.folded = set(range(len(self.outline.stories)))
+        self.outline.folded = documents
         self._stand_on(row)
 
     def action_unfold_all(self) -> None:

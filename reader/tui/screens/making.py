@@ -26,6 +26,7 @@ from reader.tui.safe import safe_line
 from reader.tui.screens.three_panes import ThreePanes
 from reader.tui.session import Session
 from reader.tui.twins import Twins
+from reader.tui.views import Views
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
@@ -61,18 +62,24 @@ class MakingScreen(ThreePanes):
         self.jumping = Jumping(self, self.opening, self.twins)
         self.places = Places(self, self.keeping, self.opening, self.jumping.restore, session.start)
         self.jumping.on_leave = self.places.left
+        self.views = Views(self, self.keeping)
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
         self._noted: Noted | None = None
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.places.start)
+        self.call_after_refresh(self._bring_back)
+
+    def _bring_back(self) -> None:
+        self.places.start()
+        self.views.start()  # what is folded comes after the article that is opened, which would unfold it
 
     def close_user_data(self) -> None:
-        """Keep where the page is and what is being written, and let go of the file."""
+        """Keep where the page is, how the screen is arranged and what is being written, and let go of the file."""
         if self._noted:
             self._leave_note(self._noted, self._noted.editor.unkept)
         self.places.save()
+        self.views.save()
         self.keeping.close()
 
     @on(Done)

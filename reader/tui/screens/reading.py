@@ -74,6 +74,7 @@ class ReadingScreen(SeekingScreen):
         self.overruling.apply()
         self.opening.come_back()
         self.places.library_changed()
+        self.views.library_changed()
         if self.catalogue.compared:
             if self.catalogue.documents:
                 self.twins.show()

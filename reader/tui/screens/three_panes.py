@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.library.catalogue import Catalogue
 from reader.tui.bars import KeyHints, StatusBar
@@ -40,6 +41,8 @@ class ThreePanes(Screen[None], Awaiting):
         self.catalogue: Catalogue = session.catalogue
         self.settings = session.settings
         self._layout = ""
+        self.pane_sizes: dict[str, dict[str, int]] = {}
+        """Width of contents or repeats, or the height of these below the page, where the user changed it, by layout."""
         self.pane = PANES[0]
         """The pane that has the focus, or had it last."""
         # Held here and not looked for: what a thread found may come when the screen is half closed.
@@ -165,27 +168,44 @@ class ThreePanes(Screen[None], Awaiting):
         if self.has_class("-narrow"):
             return
         pane = self.focused_pane()
-        side = self.query_one("#left") if pane == "contents" else self.repeats
+        name = pane if pane == "contents" else "repeats"
+        side = self._side(name)
         grown = -cells if pane == "page" else cells
-        room = self.query_one("#panes").size
-        if side is self.repeats and self.has_class("-medium"):
-            side.styles.height = max(
-                LEAST_PANE_LINES, min(side.outer_size.height + grown, room.height - LEAST_PANE_LINES)
-            )
-            return
-        other = self.repeats if side.id == "left" else self.query_one("#left")
-        taken = other.outer_size.width if other.display and self.has_class("-wide") else 0
-        width = min(side.outer_size.width + grown, room.width - taken - LEAST_PANE_CELLS)
-        side.styles.width = side.styles.max_width = side.styles.min_width = max(LEAST_PANE_CELLS, width)
+        is_below = name == "repeats" and self._layout == "-medium"
+        size = (side.outer_size.height if is_below else side.outer_size.width) + grown
+        self.pane_sizes.setdefault(self._layout, {})[name] = self._give_size(name, size)
+
+    def _side(self, name: str) -> Widget:
+        return self.query_one("#left") if name == "contents" else self.repeats
+
+    def _give_size(self, name: str, cells: int) -> int:
+        """Make contents or repeats as wide as that, or repeats as high below the page, as far as there is room; gives
+        what it is then."""
+        side, room = self._side(name), self.query_one("#panes").size
+        if name == "repeats" and self._layout == "-medium":
+            height = max(LEAST_PANE_LINES, min(cells, room.height - LEAST_PANE_LINES))
+            side.styles.height = height
+            return height
+        other = self._side("contents" if name == "repeats" else "repeats")
+        taken = other.outer_size.width if other.display and self._layout == "-wide" else 0
+        width = max(LEAST_PANE_CELLS, min(cells, room.width - taken - LEAST_PANE_CELLS))
+        side.styles.width = side.styles.max_width = side.styles.min_width = width
+        return width
 
     def on_resize(self) -> None:
-        """Give the panes their own sizes again where another layout begins."""
+        """Give the panes their own sizes where another layout begins, or those that they were given in it."""
         layout = next((name for _, name in self.HORIZONTAL_BREAKPOINTS if self.has_class(name)), "")
         if layout != self._layout:
             self._layout = layout
-            for pane in (self.query_one("#left"), self.repeats):
+            for name in ("contents", "repeats"):
                 for rule in ("width", "min_width", "max_width", "height"):
-                    pane.styles.clear_rule(rule)
+                    self._side(name).styles.clear_rule(rule)
+            self.call_after_refresh(self.give_sizes)  # when it is known how much room there is
+
+    def give_sizes(self) -> None:
+        """Give the panes the sizes that they were given before in this layout."""
+        for name, cells in self.pane_sizes.get(self._layout, {}).items():
+            self._give_size(name, cells)
 
     def action_redraw(self) -> None:
         self.refresh(layout=True)
