@@ -30,6 +30,7 @@ from reader.tui.keys import PROGRAM, bindings
 from reader.tui.line_cache import forget_drawn
 from reader.tui.line_view import LineView
 from reader.tui.messages import TalkingApp
+from reader.tui.palette import rule
 from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.session import Session
@@ -126,6 +127,10 @@ class ReaderApp(TalkingApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._wanted_theme()
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return {**variables, "rule": variables["panel"] if self.current_theme.ansi else rule(variables)}
 
     def _wanted_theme(self) -> str:
         """The theme of the settings, else the one that was chosen last, else the first; none if no colour is wanted."""

@@ -65,8 +65,11 @@ INKS: dict[str, tuple[str, float, str]] = {
 }
 """By name: a colour of the theme, how much of it over the pane's background, and attributes."""
 
-DECORATION = frozenset({"line--thumb"})
-"""Names of what is not read, and may be as faint as it is."""
+PARTS = frozenset({"line--thumb"})
+"""Names of parts of the screen that are seen and not read."""
+
+LEAST_PART_CONTRAST = 3.0
+"""Of such a part with what lies beside it (WCAG 2.2, success criterion 1.4.11)."""
 
 LEAST_CONTRAST = 4.5
 """Of anything that is read with what lies below it (WCAG 2.2, success criterion 1.4.3, level AA)."""
@@ -126,6 +129,14 @@ def readable(ink: Color, below: Color, least: float) -> Color:
     return end
 
 
+def rule(colors: Mapping[str, str]) -> str:
+    """The colour of the rule above a pane, by the variables of a theme whose colours are not the terminal's own."""
+    ink = Color.parse(colors["panel"])
+    for pane in ("background", "surface"):
+        ink = readable(ink, Color.parse(colors[pane]), LEAST_PART_CONTRAST)
+    return ink.hex
+
+
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
 
 _STEPS = 20
@@ -160,8 +171,7 @@ class Palette:
             back = self._apart(pane.blend(self._color(over), over_strength), pane)
             if "bold" in over_attributes:
                 ink, attributes = pane, f"{attributes} bold"
-        if name not in DECORATION:
-            ink = readable(ink, back, self._least_contrast)
+        ink = readable(ink, back, LEAST_PART_CONTRAST if name in PARTS else self._least_contrast)
         return Style(color=ink.rich_color, bgcolor=back.rich_color) + Style.parse(attributes)
 
     def _apart(self, back: Color, pane: Color) -> Color:
