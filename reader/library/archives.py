@@ -45,6 +45,9 @@ _DAMAGED = (
 )  # fmt: skip
 """What the standard library raises on damaged or encrypted archives."""
 
+_DAMAGED_IN = ("_lzma", "lzma", "_zstd", "compression.zstd", "backports.zstd._zstd")
+"""Where the errors are from that other libraries raise: these may be missing."""
+
 
 def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: int = 0, depth: int = 0) -> Items:
     """The documents in a stream, through any compression and archives around them; never raises."""
@@ -55,8 +58,7 @@ def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: 
         if (opener or is_archive) and depth >= MAX_DEPTH:
             yield Skipped(name, f"packed more than {MAX_DEPTH} times")
         elif opener:
-            inner = io.BufferedReader(_Bounded(opener(stream), stream, size))
-            yield from unpack(name, cast(BinaryIO, inner), text_field, depth=depth + 1)
+            yield from _unpacked(name, _Bounded(opener(stream), stream, size), text_field, depth)
         elif head.startswith(_ZIP):
             yield from _zip(name, stream, text_field, depth)
         elif _is_tar(head):
@@ -67,28 +69,49 @@ def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: 
         yield Skipped(name, str(error))
     except MemoryError:
         yield Skipped(name, "too large for the memory")
-    except _DAMAGED as error:
-        yield Skipped(name, f"damaged: {why(error)}")
     except Exception as error:
-        if type(error).__module__ not in ("_lzma", "lzma", "_zstd", "compression.zstd", "backports.zstd._zstd"):
+        if not _is_damage(error):
             raise
         yield Skipped(name, f"damaged: {why(error)}")
 
 
+def _is_damage(error: Exception) -> bool:
+    """Whether an error is one that damaged or encrypted files raise."""
+    return isinstance(error, _DAMAGED) or type(error).__module__ in _DAMAGED_IN
+
+
+def _unpacked(name: str, bounded: "_Bounded", text_field: str | None, depth: int) -> Items:
+    """The documents in what a stream unpacks to; of a damaged one in what comes before that."""
+    yield from unpack(name, cast(BinaryIO, io.BufferedReader(bounded)), text_field, depth=depth + 1)
+    if bounded.damage:
+        yield Skipped(name, f"damaged: {bounded.damage}; read up to there")
+
+
 class _Bounded(io.RawIOBase):
-    """What a stream unpacks to, up to the limits; raises UnreadableError beyond them."""
+    """What a stream unpacks to, up to the limits; raises UnreadableError beyond them. It ends where it is damaged."""
 
     def __init__(self, unpacked: BinaryIO, packed: BinaryIO | None, packed_size: int) -> None:
         self._unpacked = unpacked
         self._packed = packed
         self._packed_size = packed_size
         self.bytes_read = 0
+        self.damage = ""
+        """Why it ended early, if it did."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._unpacked.read(min(len(buffer), UNPACKED_AT_ONCE))
+        if self.damage:
+            return 0
+        try:
+            # What is asked for at once is lost if there is damage in it: no more than what is unpacked together.
+            data = cast(io.BufferedReader, self._unpacked).read1(min(len(buffer), UNPACKED_AT_ONCE))
+        except Exception as error:
+            if not self.bytes_read or not _is_damage(error):
+                raise
+            self.damage = why(error)
+            return 0
         buffer[: len(data)] = data
         self.bytes_read += len(data)
         if self.bytes_read > RATIO_FROM_BYTES and self.bytes_read > MAX_RATIO * max(1, self._size()):
@@ -180,8 +203,7 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
             try:
                 with archive.open(member) as opened:
                     bounded = _Bounded(cast(BinaryIO, opened), None, min(member.compress_size, packed_size))
-                    inner = cast(BinaryIO, io.BufferedReader(bounded))
-                    yield from unpack(shown, inner, text_field, depth=depth + 1)
+                    yield from _unpacked(shown, bounded, text_field, depth)
                     unpacked_size += bounded.bytes_read
             except _DAMAGED as error:
                 yield Skipped(shown, f"damaged: {why(error)}")
@@ -206,7 +228,7 @@ def _tar(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
                 yield Skipped(shown, "a link inside an archive" if member.issym() or member.islnk() else "not a file")
                 continue
             bounded = _Bounded(cast(BinaryIO, opened), None, max(member.size, 1))
-            yield from unpack(shown, cast(BinaryIO, io.BufferedReader(bounded)), text_field, depth=depth + 1)
+            yield from _unpacked(shown, bounded, text_field, depth)
 
 
 def _is_hidden(name: str) -> bool:

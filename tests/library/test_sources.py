@@ -143,6 +143,35 @@ def test_compressed_files_are_told_by_their_content(pack, tmp_path: Path) -> Non
     assert texts(tmp_path) == {"any.txt": TEXT}
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_what_comes_before_the_damage_is_read(pack, tmp_path: Path) -> None:
+    lines = [
+        f"{number}. Boat {number * 7919 % 1009} came home with {number * 31 % 97} boxes.\n" for number in range(30_000)
+    ]
+    data = pack("".join(lines).encode())
+    (tmp_path / "a.txt.gz").write_bytes(data[: -len(data) // 20])
+    (told,) = texts(tmp_path).values()
+    assert told.count("\n") > 5_000
+    assert "".join(lines).startswith(told.rstrip("\ufffd"))
+    ((name, reason),) = reasons(tmp_path).items()
+    assert (name, reason[:9], reason[-18:]) == ("a.txt.gz", "damaged: ", "; read up to there")
+
+
+def test_a_packed_file_with_more_behind_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(gzip.compress(TEXT.encode()) + b"more")
+    (tmp_path / "b.gz").write_bytes(gzip.compress(TEXT.encode())[:-8] + bytes(8))  # with a wrong checksum
+    (tmp_path / "c.gz").write_bytes(gzip.compress(TEXT.encode())[:10])
+    assert texts(tmp_path) == {"a.gz": TEXT, "b.gz": TEXT}
+    found = reasons(tmp_path)
+    assert [found[name].startswith("damaged: ") for name in ("a.gz", "b.gz", "c.gz")] == [True] * 3
+    with tarfile.open(tmp_path / "whole.tar", "w") as tape:
+        tape.add(SEEDS, "seeds")
+    cut = gzip.compress((tmp_path / "whole.tar").read_bytes())
+    (tmp_path / "whole.tar").unlink()
+    (tmp_path / "d.tar.gz").write_bytes(cut[: len(cut) // 2])
+    assert [name[:18] for name in texts(tmp_path) if name.startswith("d.")] == ["d.tar.gz/seeds/000"]
+
+
 def test_zstandard(tmp_path: Path) -> None:
     zstd = pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     (tmp_path / "a.zst").write_bytes(zstd.compress(TEXT.encode()))
