@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, report_crash
 from reader.errors import TwicetoldError
 from reader.starting import Start, start_of
@@ -18,6 +19,9 @@ finds, would wait 17 ms between them."""
 
 FIRST_NAMES = 200
 """Files listed before the first paint: more than any screen shows, few enough to find in a moment."""
+
+LEAST_LIKENESS = 0.75
+"""Of a name that is none to a verb, by their letters in common: two letters swapped in a verb of four."""
 
 FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
 
@@ -72,12 +76,21 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
     paths, start = start_of(paths)
     missing = [path for path in paths if not os.path.exists(path) and str(path) != "-"]  # noqa: PTH110 - never an error
     if missing:
-        raise TwicetoldError(f"{missing[0]} does not exist. Name a folder or a file that holds text.")
+        meant = _verb_like(str(paths[0])) if missing[0] == paths[0] else ""
+        instead = f"Did you mean `reader {meant}`?" if meant else "Name a folder or a file that holds text."
+        raise TwicetoldError(f"{missing[0]} does not exist. {instead}")
     library = chosen_library(_without_start(paths, start), text_field, Path.cwd())
     if piped := next((path for path in library.paths if path.is_fifo()), None):
         way = "use a verb, as `reader articles`, or save it first."
         raise TwicetoldError(f"{piped} is a pipe, which can be read only once: {way}")
     return library, start
+
+
+def _verb_like(name: str) -> str:
+    """The verb that a name is a slip of; "" if it is none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, VERBS, 1, LEAST_LIKENESS)), "")
 
 
 def _without_start(paths: list[Path], start: Start) -> list[Path]:

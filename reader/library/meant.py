@@ -34,7 +34,7 @@ def meant(catalogue: Catalogue, wanted: str) -> Meant:
 
     `wanted` is a place as listings print it (`news/a.txt:12`; the end of the name will do, and so will a path to the
     file), such a name alone, the number of an article in a library of one document, or a pattern for titles. Raises
-    TwicetoldError for what says too little.
+    TwicetoldError for what says too little, or what nothing can be: line 0.
     """
     if not wanted.strip():
         raise TwicetoldError("no article is named: write letters of its title, or DOCUMENT:LINE")
@@ -52,9 +52,11 @@ def meant(catalogue: Catalogue, wanted: str) -> Meant:
 def _by_number(catalogue: Catalogue, number: str) -> Meant:
     if len(catalogue.documents) != 1:
         raise TwicetoldError(f"article {number} of which document? Write DOCUMENT:LINE, with a line of the article")
+    if not int(number):
+        raise TwicetoldError("articles count from 1")
     entry = catalogue.documents[0]
     places = [(0, int(number) - 1)] if 0 < int(number) <= len(entry.articles) else []
-    return Meant(places, f"{entry.name} has {plural(len(entry.articles), 'article')}, counted from 1")
+    return Meant(places, f"{entry.name} has {plural(len(entry.articles), 'article')}")
 
 
 def _at_line(catalogue: Catalogue, name: str, line: int) -> Meant | None:
@@ -75,7 +77,9 @@ def _at_line(catalogue: Catalogue, name: str, line: int) -> Meant | None:
         missing.append(f"no record that is read stands on line {line} of {file}: the one before it ends on line {end}")
     if not missing:
         return None
-    return Meant(places, missing[0]) if line else Meant([], "lines count from 1")
+    if not line:
+        raise TwicetoldError("lines count from 1")
+    return Meant(places, missing[0])
 
 
 def _documents(catalogue: Catalogue, name: str) -> list[int]:
@@ -103,5 +107,6 @@ def _files_of_records(catalogue: Catalogue, name: str) -> list[tuple[Path, str]]
 
 
 def _ends(known: str, name: str) -> bool:
-    """Whether the name of something ends with a name, as it is printed: without controls."""
-    return f"/{sanitise(known)}".endswith(f"/{sanitise(name)}")
+    """Whether the name of something ends with a name, as it is printed: without controls, and in a table perhaps with
+    ./ before it."""
+    return f"/{sanitise(known)}".endswith(f"/{sanitise(name).removeprefix('./')}")

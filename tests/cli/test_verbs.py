@@ -107,6 +107,13 @@ def test_what_cannot_be_said_keeps_no_result_back(tmp_path: Path) -> None:
             assert result.returncode == status and bool(result.stdout) == (status == 0), command
 
 
+def test_a_slip_in_a_verb_is_told(seeds: Path) -> None:
+    for written, meant in (("opne", "open"), ("artcles", "articles"), ("opne.txt", ""), ("gone", "")):
+        result = reader(written, seeds)
+        assert result.returncode == 2 and f"{written} does not exist. " in result.stderr
+        assert f"Did you mean `reader {meant}`?" in result.stderr or (not meant and "Did" not in result.stderr)
+
+
 def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
     result = reader(seeds)
     assert result.returncode == 2
