@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded, refuse_idle
+from reader.cli.options import (
+    AsJson,
+    InColor,
+    Likeness,
+    Paths,
+    TextField,
+    Writable,
+    finish,
+    keep_out_of,
+    loaded,
+    refuse_idle,
+)
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.plurals import plural
@@ -17,7 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "jsonl")
 
-Folder = click.Path(path_type=Path, file_okay=False)
+Folder = Writable(path_type=Path, file_okay=False)
 
 
 @click.command("export")

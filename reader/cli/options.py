@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from math import isnan
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -17,6 +17,8 @@ from reader.library.sources import read_with
 from reader.plurals import plural
 
 COMMANDLINE = click.core.ParameterSource.COMMANDLINE
+
+Value = TypeVar("Value")
 
 SHOWN_EVERY = 50
 """Documents between two lines of progress."""
@@ -32,6 +34,33 @@ class Readable(click.Path):
         if str(value) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Writable(click.Path):
+    """What is to be written: a file or a folder."""
+
+    def convert(
+        self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path; a usage error for an empty name, which would be that of the current folder."""
+        return super().convert(_named(self, value, param, ctx), param, ctx)
+
+
+class Name(click.types.StringParamType):
+    """A name of any letters."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name; a usage error if there is nothing of it, which would be taken for none given."""
+        name: str = super().convert(_named(self, value, param, ctx), param, ctx)
+        return name
+
+
+def _named(
+    kind: "click.ParamType[Any]", value: Value, param: click.Parameter | None, ctx: click.Context | None
+) -> Value:
+    if value == "":
+        kind.fail("the name is empty", param, ctx)
+    return value
 
 
 class Likeness(click.FloatRange):
@@ -60,6 +89,7 @@ InColor = click.option(
 )
 TextField = click.option(
     "--text-field",
+    type=Name(),
     metavar="NAME",
     help="Field or column of records that holds the text, or a list of texts, where it is not found; "
     "content.body is a field in a field.",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, finish, keep_out_of, loaded
+from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, Writable, finish, keep_out_of, loaded
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
@@ -32,7 +32,7 @@ EXCERPT_CHARACTERS = 110
 @click.option("--passim", "as_passim", is_flag=True, help="JSON lines with the fields of passim: one a telling.")
 @click.option(
     "--html",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=Writable(path_type=Path, dir_okay=False, allow_dash=True),
     help="Write one page to read and to send; - is standard output.",
 )
 @click.option("--scope", type=click.Choice(SCOPES), default="all", help="Only in other documents, only within one.")

@@ -310,6 +310,10 @@ def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, 
         ("where --settings --json", "choose one of"),
         ("where --settings --write-settings", "choose one of"),
         ("where --json --write-settings", "choose one of"),
+        ("export . --to=", "'--to': the name is empty"),
+        ("rebuild . --to=", "'--to': the name is empty"),
+        ("repeats . --html=", "'--html': the name is empty"),
+        ("articles . --text-field=", "'--text-field': the name is empty"),
     ],
 )
 def test_options_that_say_nothing_are_refused(tmp_path: Path, command: str, said: str) -> None:
