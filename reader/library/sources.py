@@ -6,9 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.library.skipping import Skipped, shown_name, why
 
@@ -104,6 +106,10 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
 
 LINK = "a link to what is read under its own name"
 TWICE = "the same file as one that is read already"
+UNWRITTEN = "a named pipe that nothing writes to: start that first, or let the shell do so by <(…)"
+
+WRITER_SECONDS = 3
+"""How long a named pipe waits for what writes to it."""
 
 
 def _is_below(target: Path, tops: Sequence[Path]) -> bool:
@@ -226,9 +232,41 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
         yield from unpack(file.name, sys.stdin.buffer, file.text_field)
         return
     try:
-        stream = file.path.open("rb")
+        stream = _open_pipe(file.path) if file.is_stream else file.path.open("rb")
     except (OSError, ValueError) as error:
         yield Skipped(file.name, why(error))
         return
+    if stream is None:
+        yield Skipped(file.name, UNWRITTEN)
+        return
     with stream:
         yield from unpack(file.name, stream, file.text_field, size=file.size)
+
+
+def _open_pipe(path: Path) -> BinaryIO | None:
+    """A pipe, open for reading; None if nobody opens it for writing, which would be waited for without end.
+
+    Raises OSError if it cannot be opened.
+    """
+    opened: list[BinaryIO | OSError] = []
+
+    def open_it() -> None:
+        try:
+            opened.append(path.open("rb"))
+        except OSError as error:
+            opened.append(error)
+
+    thread = Thread(target=open_it, daemon=True)
+    thread.start()
+    thread.join(WRITER_SECONDS)
+    is_late = not opened
+    if is_late:
+        with suppress(OSError):
+            os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))  # as a writer, which lets the thread go
+            thread.join()
+    stream = opened[0] if opened else None
+    if isinstance(stream, OSError):
+        raise stream
+    if stream and is_late:
+        stream.close()
+    return None if is_late else stream

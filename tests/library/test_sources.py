@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reader.library import archives, documents
+from reader.library import archives, documents, sources
 from reader.library.documents import Document
 from reader.library.skipping import Skipped, shown_name
 from reader.library.sources import STDIN, SourceFile, absolute, discover, name_with, read
@@ -475,6 +475,13 @@ def test_a_pipe_is_read_where_it_is_named_itself(tmp_path: Path, pack: Callable[
         read_once, again = everything(pipe, pipe)
     assert isinstance(read_once, Document) and (read_once.name, read_once.clean.text) == ("pipe", TEXT)
     assert again == Skipped("pipe", "the same file as one that is read already")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_nothing_writes_to_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "WRITER_SECONDS", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+    assert reasons(tmp_path / "pipe") == {"pipe": sources.UNWRITTEN}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
