@@ -25,6 +25,9 @@ DISTRIBUTION = "twicetold"
 LEAST_FREE_BYTES = 1 << 30
 """Below, the index of a middling library and what a comparison puts aside may not find room."""
 
+TRIED_BYTES = 1 << 16
+"""Written to see whether anything can be: an index of next to nothing takes as much."""
+
 CLIPBOARD_TOOLS = ("pbcopy", "wl-copy", "xclip", "xsel", "clip.exe")
 
 SMALL = (60, 16)
@@ -143,7 +146,8 @@ def _folders() -> Iterator[Check]:
         if not there.is_dir():
             yield Check(what, State.WRONG, f"{there} is a file where a folder must be: {loss}", f"move '{there}' away")
         elif error := _refusal(there):
-            advice = f"chmod u+wx '{there}'" if error.errno == errno.EACCES else f"name another place in {variable}"
+            remedy = {errno.EACCES: f"chmod u+wx '{there}'", errno.ENOSPC: f"make room, or name a place in {variable}"}
+            advice = remedy.get(error.errno or 0, f"name another place in {variable}")
             yield Check(what, State.WRONG, f"{there} cannot be written ({why(error)}): {loss}", advice)
         else:
             yield Check(what, State.FINE, str(folder) + ("" if there == folder else " (made when it is needed)"))
@@ -159,9 +163,11 @@ def _nearest(folder: Path) -> Path:
 
 
 def _refusal(folder: Path) -> OSError | None:
-    """What happens where something is to be made in a folder: rights alone do not tell, as in /proc."""
+    """What happens where something is to be made in a folder: rights alone do not tell, as in /proc, nor does a folder
+    that can still be made on a full disk."""
     try:
-        with TemporaryDirectory(prefix=TEMPORARY, dir=folder):
+        with TemporaryDirectory(prefix=TEMPORARY, dir=folder) as made:
+            Path(made, "tried").write_bytes(bytes(TRIED_BYTES))
             return None
     except OSError as error:
         return error
@@ -182,7 +188,7 @@ def _user_data() -> Check:
 
 
 def _indexes() -> Check:
-    from reader.library.database import fault_of
+    from reader.library.database import fault_of, is_whole
     from reader.library.index_file import SCHEMA_VERSION, file_name, libraries, obstacle
 
     name = file_name(SCHEMA_VERSION)
@@ -194,6 +200,9 @@ def _indexes() -> Check:
     found = sorted(libraries().glob(f"*/{name}"))
     damaged = [str(path) for path in found if fault_of(path)]
     if not damaged:
+        if lacking := sum(not is_whole(path) for path in found):
+            advice = "`reader index PATH…` goes on where reading ended, unless a reader does so now"
+            return Check("indexes", State.NOTE, f"{len(found):,}, of which {lacking:,} not read to the end", advice)
         return Check("indexes", State.FINE, f"{len(found):,}, and nothing wrong with them")
     advice = "delete them: they are made anew when their libraries are read"
     return Check("indexes", State.WRONG, f"damaged: {', '.join(damaged)}", advice)

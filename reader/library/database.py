@@ -239,6 +239,16 @@ def fault_of(path: Path) -> str:
     return "" if found == "ok" else found.split("\n")[0]
 
 
+def is_whole(path: Path) -> bool:
+    """Whether an index can be read, and holds all files that its writer found."""
+    try:
+        with contextlib.closing(open_to_read(path)) as connection:
+            row = connection.execute("SELECT 1 FROM state WHERE key = ? AND value = 1", (ALL_READ,)).fetchone()
+    except (OSError, *BROKEN, DamagedIndexError):
+        return False
+    return row is not None
+
+
 def to_blob(text: str) -> bytes:
     """Any str as bytes: file names and broken texts may hold lone surrogates, which SQLite's TEXT does not take."""
     return text.encode("utf-8", "surrogatepass")

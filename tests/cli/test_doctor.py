@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 
 from reader.cli.health import Check, State, examined
 from reader.config import config_file, data_folder
+from reader.library.database import ALL_READ, open_to_write
 from reader.library.index_file import index_of, lock_of
 from reader.library.userdata.database import FILE_NAME
 from reader.library.userdata.store import UserData
@@ -80,6 +82,26 @@ def test_a_folder_in_which_nothing_can_be_made_is_wrong_whatever_its_rights_say(
     monkeypatch.setattr("reader.cli.health.TemporaryDirectory", refuse)
     check = checks()["index"]
     assert check.state is State.WRONG and "read-only" in check.found and "XDG_CACHE_HOME" in check.advice
+
+
+def test_a_full_disk_is_wrong_and_what_it_left_is_no_whole_index(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
+    catalogue = indexed(tmp_path)
+    catalogue.close()
+    with closing(open_to_write(catalogue.index.path)) as connection:
+        connection.execute("UPDATE state SET value = 0 WHERE key = ?", (ALL_READ,))
+    found = checks()
+    assert found["index"].state is State.FINE
+    assert found["indexes"].state is State.NOTE and "of which 1 not read to the end" in found["indexes"].found
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)  # folders can still be made
+    check = checks()["index"]
+    assert check.state is State.WRONG and "no space" in check.found.lower() and "make room" in check.advice
 
 
 def test_damaged_files_are_wrong(tmp_path: Path) -> None:
