@@ -16,6 +16,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.queries import Twin
 from reader.library.texts import Texts
+from reader.tui.describing import line_at
 from reader.tui.differences import Comparison, Differences, compare
 from reader.tui.safe import safe_line
 
@@ -87,5 +88,4 @@ def _compared(told: str, again: str, document: DocumentEntry, twin: Twin) -> Com
     """The passage in a text held against its twin in the text of another document."""
     made = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
     article = document.articles[document.article_of(twin.start, twin.end)]
-    lines = again.count("\n", article.start, twin.start) - again.count("\n", twin.start, article.start)
-    return replace(made, line=article.line + lines)
+    return replace(made, line=line_at(article, again, twin.start))

@@ -48,6 +48,11 @@ def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
     return " · ".join(facts) + f"\n{safe_line(document.name)}:{article.line}"
 
 
+def line_at(article: ArticleEntry, text: str, place: int) -> int:
+    """The 1-based line of a place in the text of a document, near an article of it."""
+    return article.line + text.count("\n", article.start, place) - text.count("\n", place, article.start)
+
+
 def where(document: DocumentEntry, content: PageContent, place: int, percent: int) -> str:
     """The position for the status line."""
     parts = []
@@ -56,8 +61,7 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
         if entry.kind == "article":
             number = bisect_right(document.stories, content.article)
             parts.append(f"article {number:,}/{len(document.stories):,}")
-        line = entry.line + content.text.count("\n", content.start, place)
-        parts.append(f"line {line:,}/{document.lines:,}")
+        parts.append(f"line {line_at(entry, content.text, place):,}/{document.lines:,}")
         parts.append(f"{percent}% of article")
     if document.repairs:
         parts.append(plural(document.repairs, "repair"))

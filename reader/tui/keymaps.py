@@ -1,6 +1,7 @@
 """Keymaps, and the keys that the user chose, put in the place of those that widgets declare."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
@@ -8,7 +9,7 @@ from textual.dom import DOMNode
 
 from reader.keymap import KeyDefault, rebind
 from reader.settings import Problem, Settings, default_text
-from reader.tui.keys import PLACES
+from reader.tui.keys import EVERYWHERE, PLACES
 
 Bound = Mapping[str, tuple[str, ...]]
 """Keys by the id of what they do."""
@@ -101,6 +102,14 @@ def naming_key(node: DOMNode, id_: str, sentence: str) -> str:
     """A sentence with the key that does something in the place of `{}`; empty if no key does."""
     key = node.app.key_of(id_) if isinstance(node.app, KeyedApp) else ""
     return sentence.replace("{}", key) if key else ""
+
+
+def task_of(app: App[Any], key: str) -> str:
+    """What a key does on the reading screen, as help says it; empty if it does nothing there."""
+    if not isinstance(app, KeyedApp):
+        return ""
+    rows = (row for table, where in PLACES if where & EVERYWHERE for row in table)
+    return next((label for id_, _, _, label in rows if label and key in app.keys.get(id_, ())), "")
 
 
 def use_chosen_keys(node: DOMNode) -> None:

@@ -133,7 +133,11 @@ async def test_side_by_side_one_goes_from_twin_to_twin_and_takes_and_notes_what_
         assert driver.focused == "beside"
         await driver.press("question_mark")
         assert "Side by side" in driver.text() and "Next twin" in driver.text()
-        await driver.press("escape", "a", *"or not")
+        await driver.press("escape", "F", "e", "G")
+        said = "“Find in the whole library” is done on the reading screen, to which esc goes back."
+        assert said in driver.app.messages.text() and "your editor" in driver.app.messages.text()
+        assert "“End" not in driver.app.messages.text()  # which it does here
+        await driver.press("a", *"or not")
         driver.app.leave()  # as when the terminal is closed
     assert [each.note for each in UserData.open().annotations.all()] == ["better told", "draft: or not"]
 
@@ -166,8 +170,11 @@ async def test_two_articles_of_one_document_are_told_apart_where_there_is_little
         await driver.until(lambda: "alike" in driver.text("#status"))
         heading = driver.text().split("\n")[0]
         assert isinstance(driver.app.screen, SideBySide)
-        one, other = driver.app.screen._sides
-        assert one.line != other.line
-        assert f"line {one.line} · North" in heading and f"line {other.line} · North" in heading
+        one, other = driver.app.screen._lines
+        repeats = driver.screen.repeats
+        assert repeats.shown is not None and (comparison := repeats.comparison_of(repeats.shown)) is not None
+        assert (
+            one != other == comparison.line and f"line {one} · North" in heading and f"line {other} · North" in heading
+        )
         assert "000_" in driver.text("#status")
         assert driver.text("#hints").split()[-4:] == ["?", "keys", "esc", "back"]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
-from reader.library.entries import DocumentEntry
+from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.texts import Texts
 from reader.plurals import percent, plural
 from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
+from reader.tui.describing import line_at
 from reader.tui.drafts import Draft, Drafts
-from reader.tui.keymaps import naming_key, use_chosen_keys
+from reader.tui.keymaps import naming_key, task_of, use_chosen_keys
 from reader.tui.keys import LEAVING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
@@ -40,12 +42,14 @@ class Side:
     """One of two tellings."""
 
     document: DocumentEntry
-    title: str
-    line: int
-    """1-based, on which the article starts."""
+    entry: ArticleEntry
     passage: Span
-    article: Span
-    """Spans of the document."""
+    """Of the document."""
+
+    @property
+    def article(self) -> Span:
+        """Of the document."""
+        return self.entry.start, self.entry.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ class Ways:
 
 def _side(catalogue: Catalogue, document: int, passage: Span) -> Side:
     entry = catalogue.documents[document]
-    article = entry.articles[entry.article_of(*passage)]
-    return Side(entry, article.title, article.line, passage, (article.start, article.end))
+    return Side(entry, entry.articles[entry.article_of(*passage)], passage)
 
 
 def _in_one_article(one: Side, other: Side) -> bool:
@@ -102,6 +105,8 @@ class SideBySide(Screen[None]):
         """Which side is copied and noted on."""
         self._noted: tuple[Side, Draft, NoteEditor] | None = None
         self._whole = False
+        self._lines: Sequence[int] = ()
+        """On which the two passages start, 1-based; empty while that is not known."""
         self._shown_from = 0
         """Where in the document the text begins that is shown of this side."""
         self._place: int | None = None
@@ -112,7 +117,7 @@ class SideBySide(Screen[None]):
     def _take(self, entry: Entry) -> None:
         """Compare a passage with another twin."""
         twin = entry.twin
-        self._entry = entry
+        self._entry, self._lines = entry, ()
         self._sides = (
             _side(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
             _side(self._catalogue, twin.document, (twin.start, twin.end)),
@@ -139,16 +144,16 @@ class SideBySide(Screen[None]):
 
         try:
             spans = _around(*self._sides) if whole else tuple(side.passage for side in self._sides)
-            here, there = (
-                self._texts.text(side.document)[slice(*span)] for side, span in zip(self._sides, spans, strict=True)
-            )
+            texts = [self._texts.text(side.document) for side in self._sides]
+            here, there = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
+            lines = [line_at(side.entry, text, side.passage[0]) for side, text in zip(self._sides, texts, strict=True)]
             start = spans[0][0]
         except TwicetoldError as error:
-            here, there, start = safe_line(str(error)), "", 0
-        take_in(self.screen, self._show, here, there, diff(here, there), start)
+            here, there, lines, start = safe_line(str(error)), "", [], 0
+        take_in(self.screen, self._show, here, there, diff(here, there), lines, start)
 
-    def _show(self, here: str, there: str, edits: tuple[Edit, ...], start: int) -> None:
-        self._shown_from = start
+    def _show(self, here: str, there: str, edits: tuple[Edit, ...], lines: Sequence[int], start: int) -> None:
+        self._lines, self._shown_from = lines, start
         self._beside.show(here, there, edits, None if self._place is None else self._place - start)
 
     def on_resize(self) -> None:
@@ -164,9 +169,7 @@ class SideBySide(Screen[None]):
         beside = self._beside
         cells = beside.column_cells()
         signs = ("› ", "") if self._side == 0 else ("", "› ")
-        names = [
-            crop_at_word(sign + self._named(side), cells - 1) for sign, side in zip(signs, self._sides, strict=True)
-        ]
+        names = [crop_at_word(sign + self._named(number), cells - 1) for number, sign in enumerate(signs)]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         (first, last), count = beside.change_numbers(), len(beside.changes)
@@ -181,15 +184,18 @@ class SideBySide(Screen[None]):
             parts.append(self._sides[0].document.name)
         self._status.set_position(safe(" · ".join(parts)))
 
-    def _named(self, side: Side) -> str:
-        """What tells a side from the other: of two articles of one document, only where they start and their titles."""
+    def _named(self, number: int) -> str:
+        """What tells a side from the other: of two articles of one document, only where the passages start and the
+        titles."""
+        side = self._sides[number]
+        title = safe_line(side.entry.title)
         if self._in_one_document and not self._in_one_article:
-            return f"line {side.line:,} · {safe_line(side.title)}"
+            return f"line {self._lines[number]:,} · {title}" if self._lines else title
         name = safe_line(side.document.name)
         if self._in_one_article:
             start, end = side.article
             name += f", {(side.passage[0] - start) / max(1, end - start):.0%} in"
-        return f"{name} · {safe_line(side.title)}"
+        return f"{name} · {title}"
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole
@@ -269,6 +275,13 @@ class SideBySide(Screen[None]):
         await close_prompt(self, "note")
 
     # Layers.
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key of the reading screen that it is one: here it does nothing."""
+        task = task_of(self.app, event.key)
+        if self.focused is self._beside and task and event.key not in self._bindings.key_to_bindings:
+            way = naming_key(self, "beside.close", ", to which {} goes back")
+            self.notify(f"“{task}” is done on the reading screen{way}.", markup=False, timeout=3)
 
     def action_help(self) -> None:
         from reader.tui.screens.help import HelpScreen, help_groups
