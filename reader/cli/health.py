@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from reader import __version__
 from reader.library.index_file import TEMPORARY
 from reader.library.skipping import why
+from reader.tui.copying import clipboard_tools
 
 DISTRIBUTION = "twicetold"
 
@@ -27,8 +28,6 @@ LEAST_FREE_BYTES = 1 << 30
 
 TRIED_BYTES = 1 << 16
 """Written to see whether anything can be: an index of next to nothing takes as much."""
-
-CLIPBOARD_TOOLS = ("pbcopy", "wl-copy", "xclip", "xsel", "clip.exe")
 
 SMALL = (60, 16)
 """Columns and rows below which the panes are shown one at a time."""
@@ -220,9 +219,8 @@ def _settings() -> Check:
 
 
 def _clipboard() -> Check:
-    tool = next((name for name in CLIPBOARD_TOOLS if shutil.which(name)), "")
-    if tool:
-        return Check("clipboard", State.FINE, tool)
+    if tools := clipboard_tools(os.environ, shutil.which):
+        return Check("clipboard", State.FINE, tools[0][0])
     advice = "if copying does nothing, install wl-clipboard or xclip"
     return Check("clipboard", State.NOTE, "no tool: the terminal is asked (OSC 52)", advice)
 

@@ -1,4 +1,4 @@
-"""Copying: by the system's own tool where there is one, else through the terminal (OSC 52)."""
+"""Copying: by the system's own tool where there is one, by tmux inside of that, else through the terminal (OSC 52)."""
 
 import base64
 import subprocess
@@ -17,7 +17,8 @@ Which = Callable[[str], str | None]
 def clipboard_tools(
     environment: Mapping[str, str], which: Which, platform: str = sys.platform
 ) -> Sequence[tuple[str, ...]]:
-    """The commands that can take a text on standard input here, the best first; none on a machine far away."""
+    """The commands that can take a text on standard input here, the best first; none on a machine far away, but for
+    tmux: as it comes, that lets no OSC 52 of a program through (its option set-clipboard), but sends one itself."""
     wanted: list[tuple[str, ...]] = []
     if platform == "darwin":
         wanted.append(("pbcopy",))
@@ -29,6 +30,8 @@ def clipboard_tools(
         wanted += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
     if environment.get("SSH_CONNECTION") and platform == "darwin":
         wanted = []  # the clipboard of the machine that is logged in to is not the one in front of the user
+    if environment.get("TMUX"):
+        wanted += [("tmux", "load-buffer", "-w", "-"), ("tmux", "load-buffer", "-")]  # -w came with tmux 3.2
     return [command for command in wanted if which(command[0])]
 
 

@@ -55,6 +55,8 @@ def test_the_tools_of_the_system_come_first() -> None:
     assert first({}, "darwin") == "pbcopy"
     assert first({"SSH_CONNECTION": "1 2 3 4"}, "darwin") == ""
     assert first({}) == ""
+    assert first({"TMUX": "/tmp/tmux-0/default,1,0", "DISPLAY": ":0"}) == "xclip"
+    assert first({"TMUX": "/tmp/tmux-0/default,1,0", "SSH_CONNECTION": "1 2 3 4"}) == "tmux"
     assert clipboard_tools({"DISPLAY": ":0"}, lambda name: None, "linux") == []
 
 

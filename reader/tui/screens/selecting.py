@@ -159,4 +159,4 @@ class SelectingScreen(MakingScreen):
             return
         self.app.copy_to_clipboard(text)
         doubt = "" if fits_terminal(text) else " It is long: many terminals take less."
-        self.notify(f"Copied {words} through the terminal (OSC 52).{doubt}", markup=False, timeout=4)
+        self.notify(f"Asked the terminal to copy {words} (OSC 52).{doubt}", markup=False, timeout=4)
