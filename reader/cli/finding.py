@@ -60,16 +60,17 @@ def find_verb(
     reader find 'harbou?r' news/ --how regex
     reader find 'harb*' news/ --json | jq -r .title
 
-    Words may be joined by AND, OR and NOT; "a phrase", prefix*, NEAR(a b, 5). doc:name and title:word
-    ask for a document with that in its name and an article with that in its title; in:repeats, is:unread, is:read and
-    is:marked of the article what they say. Titles that have the words come after.
+    Words may be joined by AND, OR (or |) and NOT (or !word; -word beside others); "a phrase", prefix*,
+    NEAR(a b, 5). doc:name and title:word ask for a document with that in its name and an article with
+    that in its title; in:repeats, is:unread, is:read and is:marked of the article what they say. Titles
+    that have the words come after.
     An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
     packed mail both count in the text that was taken out of it.
     """
-    from reader.find.request import mistaken
+    from reader.find.request import idle_star, mistaken
     from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
@@ -99,8 +100,8 @@ def find_verb(
         said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
             said.aside.append(nothing_to_read(library.paths))
-        elif not count and how == HOWS[0] and (wrong := mistaken(query)):
-            said.aside.append(wrong)
+        elif how == HOWS[0] and (hint := idle_star(query) if count else mistaken(query)):
+            said.aside.append(hint)
         return count > 0
 
     _ask(library, look, color, compared=about_repeats)

@@ -1,8 +1,9 @@
 """Words joined by AND, OR, NOT, NEAR() and parentheses, put into the grammar of FTS5.
 
 FTS5 only takes away from what stands before: `a NOT b`. Here a negation may stand anywhere (`a AND NOT b`, `a AND !b`,
-`a OR NOT b`, `NOT a`): what is refused is carried up by De Morgan's laws until something stands before it. Precedence
-is that of FTS5: words side by side bind tightest, then NOT, then AND, then OR.
+`a OR NOT b`, `NOT a`): what is refused is carried up by De Morgan's laws until something stands before it. NEAR may be
+written small where it says what is near what. Precedence is that of FTS5: words side by side bind tightest, then NOT,
+then AND, then OR.
 """
 
 import re
@@ -23,8 +24,11 @@ OPERATORS: Final = ("AND", "OR", "NOT")
 DEEPEST: Final = 50
 """Parentheses in each other, at most; FTS5 takes 256."""
 
-_LEXEME: Final = re.compile(r'"[^"]*"?\*?|NEAR\([^()]*\)|[()!|]|[^\s"()!|][^\s"()]*')
+_LEXEME: Final = re.compile(
+    r'"[^"]*"?\*?|NEAR\([^()]*\)|(?i:NEAR)\([^(),]+\s[^(),]+(?:,\s*\d+\s*)?\)|[()!|]|[^\s"()!|][^\s"()]*'
+)
 _NEAR: Final = re.compile(r"NEAR\((?=[^(),]*[^\W_])[^(),]+(?:,\s*\d+\s*)?\)")
+_STAR: Final = re.compile(r'\*(?="?\Z)')
 _CLOSING: Final = (*OPERATORS, "|", ")")
 _JOINING: Final = (*OPERATORS, "|", "!")
 _JOINED: Final = ("AND", "OR", "|", ")")
@@ -54,8 +58,9 @@ def is_word(text: str) -> bool:
 
 
 def phrase(text: str, *, is_begun: bool = False) -> str:
-    """A word or a quoted phrase as FTS5 takes it, a beginning of words if it `is_begun` or ends so."""
-    star = "*" if is_begun or text.endswith("*") else ""
+    """A word or a quoted phrase as FTS5 takes it, of whose last word this is the beginning if it `is_begun` or ends so,
+    inside the quotation marks or behind them."""
+    star = "*" if is_begun or text.rstrip(MARKS).endswith("*") else ""
     return '"' + text.strip(MARKS + "*").replace('"', '""') + '"' + star
 
 
@@ -133,13 +138,13 @@ def _one(lexemes: deque[str], depth: int) -> Meaning | None:
             raise MalformedQueryError('a "(" is not closed in the query; in quotation marks it is text')
         lexemes.popleft()
         return inner
-    if lexeme.startswith("NEAR("):
-        if not _NEAR.fullmatch(lexeme):
+    if (near := lexeme[:5].upper()) == "NEAR(":
+        if not _NEAR.fullmatch(near + lexeme[5:]):
             raise MalformedQueryError(f"{lexeme} cannot be read: it is written NEAR(one other, 5)")
-        return Meaning(lexeme)
+        return Meaning(near + lexeme[5:])
     if lexeme.count('"') == 1:
         raise MalformedQueryError(UNCLOSED)
-    return Meaning(phrase(lexeme), titles=(lexeme.removesuffix("*"),)) if is_word(lexeme) else None
+    return Meaning(phrase(lexeme), titles=(_STAR.sub("", lexeme),)) if is_word(lexeme) else None
 
 
 def _opposite(part: Meaning) -> Meaning:

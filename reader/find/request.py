@@ -5,7 +5,7 @@
 | `grain deal` | both words, anywhere in an article; the last word counts as begun until a space follows it |
 | `"grain deal"` | the words in this order |
 | `grain \\| wheat` | either |
-| `!wheat` | articles without it |
+| `!wheat` `grain -wheat` | articles without it; `-wheat` alone is a word, and so is any in letters as they stand |
 | `sanct*` | words that begin so |
 | `doc:abc` `title:abc` | articles in documents with abc in their name, and with abc in their title |
 | `in:repeats` `is:unread` `is:read` `is:marked` | as in pattern.py |
@@ -15,6 +15,7 @@ is written. `fault` says what could mean nothing.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -25,7 +26,9 @@ from reader.find.pattern import FLAGS, Pattern, parse
 LONGEST_QUERY: Final = 1000
 """Characters, as they are typed."""
 
-_TOKEN: Final = re.compile(r'!?(?:(?:doc|title):)?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
+_TOKEN: Final = re.compile(r'[!-]?(?:(?:doc|title):)?"[^"]*"?\*?|(?:\\.|[^\s"])+|"')
+_MINUS: Final = re.compile(r'-[\w"].*', re.DOTALL)
+_IDLE_STAR: Final = re.compile(r"[!-]?\*+\w.*", re.DOTALL)
 _FIELD: Final = re.compile(rf"!?(?:(?:doc|title):.*|{'|'.join(map(re.escape, FLAGS))})", re.DOTALL)
 _EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$\"]*")
 _FLAG_LIKE: Final = re.compile(r"!?(?:in|is):.*", re.DOTALL)
@@ -57,24 +60,33 @@ class Request:
 
 def read(query: str) -> Request:
     """Take a query apart."""
+    tokens = _TOKEN.findall(query)
+    refusing = _refusing(tokens)
+    if refusing != tokens:
+        query = " ".join(refusing) + query[len(query.rstrip()) :]
     asked: list[str] = []
+    written: list[str] = []
     conditions: list[str] = []
     current = asked
-    for token in _TOKEN.findall(query):
+    for token, as_written in zip(refusing, tokens, strict=True):
         if token != _BAR:
             current = conditions if _FIELD.fullmatch(token) else asked
-        if current is conditions and asked[-1:] == ["NOT"]:
-            asked.pop()
+        if current is asked:
+            asked.append(token)
+            written.append(as_written)
+            continue
+        if asked[-1:] == ["NOT"]:
+            del asked[-1], written[-1]
             token = token[1:] if token.startswith("!") else f"!{token}"
-        current.append(token)
+        conditions.append(token)
     is_begun = bool(query) and not query[-1].isspace()
-    letters = " ".join(asked)
+    letters = " ".join(written)
     met = parse(" ".join(conditions)).as_written()
     if not _OPERATOR.search(letters):
         words, refused = _words(asked, is_begun=is_begun and current is asked)
         return Request(words, letters, met, refused, query)
     try:
-        meant = meaning(letters)
+        meant = meaning(" ".join(asked))
     except MalformedQueryError:
         return Request(letters, letters, met, "", query)
     if meant is None:
@@ -82,6 +94,14 @@ def read(query: str) -> Request:
     titles = " ".join([*(meant.titles or ()), *conditions]) if meant.titles or meant.refused else query
     words, refused = ("", meant.words) if meant.refused else (meant.words, meant.without)
     return Request(words, letters, met, refused, titles)
+
+
+def _refusing(tokens: Sequence[str]) -> list[str]:
+    """The parts of a query, with a ! for the - by which web searches refuse a word, where another one is asked for."""
+    refuses = [bool(_MINUS.fullmatch(token)) for token in tokens]
+    if all(refuses[number] or not is_word(token) for number, token in enumerate(tokens)):
+        return list(tokens)
+    return [f"!{token[1:]}" if minus else token for token, minus in zip(tokens, refuses, strict=True)]
 
 
 def fault(query: str, *, in_words: bool = True) -> str:
@@ -131,17 +151,29 @@ def unknown_flag(query: str) -> str:
     return next((_no_flag(token) for token in tokens if _is_no_flag(token)), "")
 
 
+def idle_star(query: str) -> str:
+    """What in a query begins with a star, which finds nothing that ends so; for people, or ""."""
+    for token in _TOKEN.findall(query):
+        if _IDLE_STAR.fullmatch(token):
+            word = token.lstrip("!-*")
+            return (
+                f"{token} was looked for as {word}: a * stands behind the beginning of words, as in {word.rstrip('*')}*"
+            )
+    return ""
+
+
 def mistaken(query: str) -> str:
-    """What in a query looks like a condition that there is not, and so was looked for as words; for people, or ""."""
+    """What in a query looks like a condition that there is not, or is a star that does nothing, and so was looked for
+    as words; for people, or ""."""
     for token in _TOKEN.findall(query):
         if _FIELD_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
             return f"{token} was looked for as words: the conditions are doc:, title:, {', '.join(FLAGS)}"
-    return ""
+    return idle_star(query)
 
 
 def plain_words(letters: str) -> list[str]:
     """The words of a query that stand for themselves, refused ones left out."""
-    tokens = _TOKEN.findall(letters)
+    tokens = _refusing(_TOKEN.findall(letters))
     wanted = [token for before, token in pairwise(["", *tokens]) if before != "NOT" and not token.startswith("!")]
     found = (word for token in wanted for word in token.strip(MARKS + "*").split())
     return [word for word in found if word not in OPERATORS and is_word(word)]

@@ -103,6 +103,8 @@ def test_a_condition_that_there_is_not_is_looked_for_as_words(library: Path) -> 
     assert nothing.returncode == 1
     assert "author:smith was looked for as words" in nothing.stderr and "is:unread" in nothing.stderr
     assert "conditions" not in reader("find", "zebras", library).stderr
+    found = reader("find", "*harbour", library)
+    assert found.returncode == 0 and "as in harbour*" in found.stderr
 
 
 @pytest.mark.parametrize("how", ["letters", "regex"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import fault, plain_words, read, unknown_flag
+from reader.find.request import fault, idle_star, plain_words, read, unknown_flag
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,13 @@ from reader.find.request import fault, plain_words, read, unknown_flag
         ("grain | wheat deal ", '("grain" OR "wheat") AND "deal"'),
         ("grain !wheat", '("grain") NOT ("wheat")'),
         ("!wheat", ""),
+        ("grain -wheat", '("grain") NOT ("wheat")'),
+        ('-"new wheat" grain ', '("grain") NOT ("new wheat")'),
+        ("-5 ", '"-5"'),
+        ("grain - wheat ", '"grain" AND "wheat"'),
+        ("co-op ", '"co-op"'),
+        ('"new grain*"', '"new grain"*'),
+        ('"new grain*" deal ', '"new grain"* AND "deal"'),
         ("'grain ^deal$ ", '"grain" AND "deal"'),
         ("sanct* deal ", '"sanct"* AND "deal"'),
         ("a OR (b", "a OR (b"),
@@ -45,6 +52,12 @@ def test_words(query: str, words: str) -> None:
         ("(a OR NOT b) AND c", '("c" NOT ("b" NOT "a"))', '("b" NOT "a")', "(a OR NOT b) AND c"),
         ("a OR b*", '("a" OR "b"*)', "", "a | b"),
         ("NEAR(a b, 5) AND c", '(NEAR(a b, 5) AND "c")', "", "NEAR(a b, 5) AND c"),
+        ("near(a b, 5) AND c", '(NEAR(a b, 5) AND "c")', "", "near(a b, 5) AND c"),
+        ("Near(a b)", "NEAR(a b)", "", "Near(a b)"),
+        ("near(a)", '("near" AND "a")', "", "near a"),
+        ("a -b", '("a") NOT ("b")', '"b"', "a !b"),
+        ("a AND -b", '("a" NOT "b")', '"b"', "a !b"),
+        ('"a*" OR b', '("a"* OR "b")', "", '"a" | b'),
         ("a AND is:unread", '"a"', "", "a is:unread"),
         ("a AND NOT is:unread", '"a"', "", "a !is:unread"),
         ("is:unread AND a", '"a"', "", "a is:unread"),
@@ -98,6 +111,20 @@ def test_a_condition_may_be_a_phrase() -> None:
     assert request.conditions.groups[1][0].inverse and request.words == '"grain"'
 
 
+def test_a_minus_refuses_conditions_and_is_text_among_letters() -> None:
+    request = read("grain -doc:wire -sea-port is:unread")
+    assert [group[0].inverse for group in request.conditions.groups] == [True, False]
+    assert (request.letters, request.titles) == ("grain -sea-port", "grain !doc:wire !sea-port is:unread")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("grain *bour", "*bour was looked for as bour:"), ("-*bour a", "as in bour*"), ("bour* 2 * 3", ""), ("a*b", "")],
+)
+def test_a_star_that_does_nothing_is_told(query: str, said: str) -> None:
+    assert said in idle_star(query) and bool(said) == bool(idle_star(query))
+
+
 def test_conditions_are_apart() -> None:
     request = read('doc:news | doc:wire "a b" !in:repeats is:unread')
     assert request.letters == '"a b"'
@@ -111,7 +138,7 @@ def test_nothing() -> None:
 
 
 def test_words_that_stand_for_themselves() -> None:
-    assert plain_words('grain !wheat "two words" sanct* NOT barley -') == ["grain", "two", "words", "sanct"]
+    assert plain_words('grain !wheat -rye "two words" sanct* NOT barley -') == ["grain", "two", "words", "sanct"]
 
 
 @given(st.text())
