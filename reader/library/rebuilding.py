@@ -7,13 +7,17 @@ import codecs
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from reader.errors import TwicetoldError
 from reader.library.exporting import FileNames, empty
 from reader.library.skipping import why
-from reader.library.unique import MANIFEST, TEXTS, VERSION, LeftOut, hash_of
+from reader.library.unique import MANIFEST, TEXTS, VERSION, Form, LeftOut
+
+FIRST_VERSION = 1
+"""Of a manifest with hashes of the sources in UTF-8, or with none."""
 
 Value = TypeVar("Value", str, int)
 
@@ -24,21 +28,23 @@ class _Row:
 
     name: str
     characters: int
-    encoding: str
+    form: Form
     file: str | None
     hash: str | None
-    """Of its source; the first manifests hold none."""
 
     @classmethod
     def of(cls, row: Any) -> Self:
         """From a line; raises ValueError, TypeError or LookupError if it cannot be one."""
         encoding = codecs.lookup(_a(str, row["encoding"] or "utf-8")).name
         "é".encode(encoding, "replace")  # not all that Python has are of texts
-        return cls(_a(str, row["document"]), _a(int, row["characters"]), encoding, row["file"], row.get("sha256"))
+        form = Form(encoding, nuls=row.get("nuls") is True)
+        return cls(_a(str, row["document"]), _a(int, row["characters"]), form, row["file"], row.get("sha256"))
 
-    def is_of(self, source: str) -> bool:
-        """Whether a source is what was left out of."""
-        return len(source) == self.characters and self.hash in (None, hash_of(source))
+    def is_of(self, source: str, content: bytes, version: int) -> bool:
+        """Whether a source, and what is written of it, is what something was left out of."""
+        if version == FIRST_VERSION:
+            return len(source) == self.characters and self.hash in (None, sha256(Form().encoded(source)).hexdigest())
+        return len(source) == self.characters and self.hash == sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,13 @@ def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
     is rebuilt cannot be written.
     """
     try:
-        rows, left_out = _manifest(folder / MANIFEST)
+        version, rows, left_out = _manifest(folder / MANIFEST)
         sources = rebuilt([_read(folder, row.file) for row in rows], left_out)
-        for source, row in zip(sources, rows, strict=True):
-            if not row.is_of(source):
-                message = f"something in {folder / TEXTS} was changed: {row.name} cannot be rebuilt from it"
+        contents = [row.form.encoded(source) for source, row in zip(sources, rows, strict=True)]
+        for source, content, row in zip(sources, contents, rows, strict=True):
+            if not row.is_of(source, content, version):
+                message = f"something in {folder} was changed: {row.name} cannot be rebuilt from it"
                 raise TwicetoldError(message)
-        contents = [source.encode(row.encoding, "surrogatepass") for source, row in zip(sources, rows, strict=True)]
     except FileNotFoundError as error:
         raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
     except OSError as error:
@@ -75,13 +81,13 @@ def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
     return tuple(Rebuilt(row.name, path.relative_to(to).as_posix()) for row, path in zip(rows, paths, strict=True))
 
 
-def _manifest(path: Path) -> tuple[list[_Row], list[LeftOut]]:
+def _manifest(path: Path) -> tuple[int, list[_Row], list[LeftOut]]:
     with path.open(encoding="ascii") as manifest:
         head = json.loads(manifest.readline())
-        if head.get("twicetold") != "unique" or head["version"] != VERSION:
+        if head.get("twicetold") != "unique" or (version := head["version"]) not in (FIRST_VERSION, VERSION):
             raise TwicetoldError(f"{path} is of another version")
         documents = [_Row.of(json.loads(manifest.readline())) for _ in range(_a(int, head["documents"]))]
-        return documents, [_left_out(json.loads(line)) for line in manifest]
+        return version, documents, [_left_out(json.loads(line)) for line in manifest]
 
 
 def _left_out(row: Any) -> LeftOut:

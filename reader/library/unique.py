@@ -8,6 +8,7 @@ characters are rebuilt byte for byte.
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,11 @@ from reader.text.words import Words, words
 
 MANIFEST, TEXTS = "manifest.jsonl", "texts"
 
-VERSION = 1
+VERSION = 2
+"""Of the manifest; the first one had hashes of sources, if any, where this has those of files."""
+
+NUL, REPLACED = "\0", "\ufffd"
+"""A NUL in a text, and what it is read as."""
 
 SIMILARITY = 0.8
 """Passages at least so alike are taken for one, as by the reader when it dims what was read elsewhere."""
@@ -164,6 +169,20 @@ def kept_text(source: str, left_out: Sequence[LeftOut]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How the characters of a source are bytes of a file."""
+
+    encoding: str = "utf-8"
+    nuls: bool = False
+    """Whether each replacement character stands for a NUL."""
+
+    def encoded(self, source: str) -> bytes:
+        """The bytes; raises UnicodeEncodeError if the encoding has not all of the characters."""
+        text = source.replace(REPLACED, NUL) if self.nuls else source
+        return text.encode(self.encoding, "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How much of a document was kept."""
 
@@ -199,13 +218,15 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
     with (folder / MANIFEST).open("w", encoding="ascii", newline="\n") as manifest:
         manifest.write(json.dumps({"twicetold": "unique", "version": VERSION, "documents": len(loaded)}) + "\n")
         for at, document in enumerate(loaded):
-            source, text, encoding = sources[at], texts[at], _exact_encoding(document)
+            source, text, form = sources[at], texts[at], _exact_form(document)
             if path := paths.get(at):
                 path.write_bytes(text.encode("utf-8", "surrogatepass"))
-            row = {"document": document.name, "characters": len(source), "kept": len(text), "encoding": encoding}
+            row = {"document": document.name, "characters": len(source), "kept": len(text)}
+            row |= {"encoding": form and form.encoding, "nuls": bool(form and form.nuls)}
             file = path and path.relative_to(folder).as_posix()
-            manifest.write(json.dumps({**row, "file": file, "sha256": hash_of(source)}) + "\n")
-            yield Share(document.name, len(source), len(text), *_counted(source, by_document[at]), encoding is not None)
+            digest = sha256((form or Form()).encoded(source)).hexdigest()
+            manifest.write(json.dumps({**row, "file": file, "sha256": digest}) + "\n")
+            yield Share(document.name, len(source), len(text), *_counted(source, by_document[at]), form is not None)
         for item in left_out:
             twin = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
             row = {"document": item.document, "start": item.start, "end": item.end, "kept": twin}
@@ -219,17 +240,15 @@ def _counted(source: str, left_out: Sequence[LeftOut]) -> tuple[int, int]:
     return len(starts), int(np.count_nonzero(np.searchsorted(edges, starts, side="right") % 2 == 0))
 
 
-def _exact_encoding(document: LoadedDocument) -> str | None:
-    """The encoding in which the characters give back the bytes of the file; None if none does."""
+def _exact_form(document: LoadedDocument) -> Form | None:
+    """The form in which the characters give back the bytes of the file; None if none does."""
     if document.file.is_stream:
         return None
-    try:
-        data = document.document.source.encode(document.document.encoding)
-        return document.document.encoding if data == document.file.path.read_bytes() else None
-    except (OSError, LookupError, UnicodeEncodeError):
-        return None
-
-
-def hash_of(source: str) -> str:
-    """What tells a source from all others."""
-    return sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    path = document.file.path
+    for nuls in (False, True):
+        form = Form(document.document.encoding, nuls)
+        with suppress(OSError, LookupError, UnicodeEncodeError):
+            data = form.encoded(document.document.source)
+            if len(data) == path.stat().st_size and data == path.read_bytes():  # one record of many is soon told
+                return form
+    return None

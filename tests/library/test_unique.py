@@ -59,6 +59,8 @@ def test_encodings_line_ends_and_marks_come_back(tmp_path: Path) -> None:
     (folder / "b.txt").write_bytes(b"\xef\xbb\xbfBefore it.\r\n" + STORY.replace("\n", "\r\n").encode() + b"After.\r\n")
     (folder / "c.txt").write_bytes(("“Élan” vital — naïveté.\n" + STORY).encode("cp1252"))
     (folder / "d.txt").write_bytes(STORY.encode("utf-16"))
+    (folder / "e.txt").write_bytes(f"Ein Leuchtturm für\0alle. {STORY * 4}".encode())
+    (folder / "f.txt").write_bytes(("Un phare\0à côté. " + STORY * 4).encode("cp1252"))
     assert round_trip(folder, tmp_path) >= 2
     assert "lighthouse" not in (tmp_path / "unique" / TEXTS / "b.txt").read_text(encoding="utf-8-sig")
 
