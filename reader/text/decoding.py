@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,8 +32,9 @@ Of 126,000 fragments in 22 other encodings, one word and longer, 18 had so many,
 MEANT_IN_RUN = 4
 """The same inside one run of bytes beyond ASCII, in characters: in Thai and CJK encodings many pairs are sequences."""
 
-STRAY_NUL_BYTES = 500
-"""Bytes of text for each NUL byte, at least: fewer NULs were left in it by accident. Packed data has one in 256."""
+UTF8_A_NUL, TEXT_A_NUL, TEXT_A_CONTROL = 10, 100, 500
+"""Bytes for each NUL that was left in a text by accident, at least: in one that is UTF-8 and in one that is not, where
+nothing else in it is a control; and for each control where something is. Packed data have one in ten."""
 
 _ESCAPE = b"\x1b"
 _SHIFT = re.compile(rb"\x1b\$(?:(\)C)|\(D|[@B])")
@@ -65,13 +65,15 @@ def decode(data: bytes | bytearray) -> Decoded:
 
     A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8; then UTF-16 or UTF-32
     without a mark, by where their NUL bytes stand or what they then say; then UTF-8 with some damage; then a guess
-    from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a stray one
-    in text is read as U+FFFD.
+    from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a few
+    stray ones in text are read as U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode(data, encoding, 1.0)
     if b"\0" in data:
+        if told := _utf8_with_nuls(data):
+            return told
         encoding = wide_encoding(data)
         return _decode(data, encoding, 0.9) if encoding else _with_stray_nuls(data)
     if _ESCAPE in data and (shifted := _shifted(data)):
@@ -90,17 +92,28 @@ def wide_encoding_told(head: bytes) -> str:
     return wide_encoding(head[: len(head) & ~3])
 
 
-def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
+def _utf8_with_nuls(data: bytes | bytearray) -> Decoded | None:
+    """The text of bytes that are UTF-8 but for some NULs; None if they are not, or if more of them are controls."""
     nuls = data.count(0)
-    if nuls * STRAY_NUL_BYTES <= len(data):
-        with suppress(UnicodeDecodeError):
-            return Decoded(data.decode("utf-8").replace("\0", "\ufffd"), "utf-8", 1.0, nuls)
-        controls = len(data) - len(data.translate(None, CONTROLS))
-        if controls * STRAY_NUL_BYTES <= len(data):
-            other = decode(data.translate(None, b"\0"))
-            text = data.decode(other.encoding, "replace").replace("\0", "\ufffd")
-            return Decoded(text, other.encoding, other.confidence, text.count("\ufffd"))
-    raise UnreadableError("binary, not text")
+    if nuls * UTF8_A_NUL > len(data):
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    controls = len(data) - len(data.translate(None, CONTROLS)) - nuls
+    return Decoded(text.replace("\0", "\ufffd"), "utf-8", 1.0, nuls) if controls * TEXT_A_CONTROL <= len(data) else None
+
+
+def _with_stray_nuls(data: bytes | bytearray) -> Decoded:
+    """The text of bytes in another encoding in which there are a few NULs. Raises UnreadableError if there are more."""
+    nuls = data.count(0)
+    controls = len(data) - len(data.translate(None, CONTROLS))
+    if controls * (TEXT_A_NUL if controls == nuls else TEXT_A_CONTROL) > len(data):
+        raise UnreadableError("binary, not text")
+    other = decode(data.translate(None, b"\0"))
+    text = data.decode(other.encoding, "replace").replace("\0", "\ufffd")
+    return Decoded(text, other.encoding, other.confidence, text.count("\ufffd"))
 
 
 def _shifted(data: bytes | bytearray) -> Decoded | None:

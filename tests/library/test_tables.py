@@ -83,6 +83,11 @@ def test_the_line_by_which_excel_is_told_what_parts_cells_is_no_row(says: str) -
     assert [item.lines.record for item in found] == [3, 4]
 
 
+def test_a_nul_in_one_cell_spoils_no_table() -> None:
+    found = read("id,text\n1,It rained.\n2,It \0snowed.\n")
+    assert [item.clean.text for item in found] == ["It rained.", "It \ufffdsnowed."]
+
+
 def test_commas_of_a_text_part_no_cells() -> None:
     found = read(f'1;"It rained, and snowed, and rained, {SHORT[0]}."\n2;{STORIES[1]}\n3;{STORIES[2]}\n')
     assert [item.clean.text for item in found][1:] == STORIES[1:]

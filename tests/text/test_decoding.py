@@ -143,8 +143,6 @@ def test_a_stray_nul_byte_does_not_make_a_text_binary() -> None:
     found = decode(data[:600] + b"\0" + data[600:])
     assert (found.encoding, found.replaced) == ("utf-8", 1)
     assert found.text.replace("\ufffd", "") == text
-    with pytest.raises(UnreadableError):
-        decode(data[:600] + bytes(5) + data[600:])
     for encoding, stray in (("cp1252", b""), ("utf-8", b"\xff")):
         damaged = text.encode(encoding) + stray
         found = decode(damaged[:600] + b"\0" + damaged[600:])
@@ -153,6 +151,20 @@ def test_a_stray_nul_byte_does_not_make_a_text_binary() -> None:
     packed = bytes(random.Random(1).randbytes(4_000)).replace(b"\0", b"")
     with pytest.raises(UnreadableError):
         decode(packed + b"\0")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_nul_byte_in_a_short_text_is_no_more_than_that(encoding: str) -> None:
+    text = (
+        'id,text\n1,"Der Rat prüft den Bau."\n2,"Größere Schäden blieben aus, hieß es."\n3,Mehr dazu später am Abend.\n'
+    )
+    data = text.encode(encoding)
+    for place in (0, 20, len(data)):
+        found = decode(data[:place] + b"\0" + data[place:])
+        assert (found.encoding, found.replaced, found.text.replace("\ufffd", "")) == (encoding, 1, text)
+    beside = data.replace(b" ", b" \1")
+    with pytest.raises(UnreadableError):
+        decode(beside + b"\0")
 
 
 @given(st.binary(max_size=300))
