@@ -35,8 +35,8 @@ _PROGRESS_STEPS = 5000
 Place = tuple[int, int]
 """(document, article)."""
 
-_PREFIX = re.compile(r'"(?:[^"]|"")*"|(?P<word>[^\W_]+)\s*\*')
-"""A string, in which nothing is a prefix, or a word of which only the beginning is given."""
+_PREFIX = re.compile(r'(?P<mark>"?)(?P<word>[^\W_]+)(?P=mark)\s*\*|"(?:[^"]|"")*"')
+"""A word of which only the beginning is given, or else a string, in which nothing is a prefix."""
 
 _PIECE = re.compile(r'"[^"]*"\*?|[^\s"]+|"')
 
