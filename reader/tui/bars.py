@@ -67,7 +67,7 @@ class KeyHints(Widget):
     def __init__(self) -> None:
         super().__init__(id="hints")
         self._area = ""
-        self._variant = ""
+        self._variants: dict[str, str] = {}
         self._drawn = Content("")
 
     def set_area(self, area: str) -> None:
@@ -76,10 +76,10 @@ class KeyHints(Widget):
             self._area = area
             self.refresh()
 
-    def set_variant(self, variant: str) -> None:
-        """Show the keys that the focused pane has in a state, if it has others there: `filter-empty` when "empty"."""
-        if variant != self._variant:
-            self._variant = variant
+    def set_variant(self, pane: str, variant: str) -> None:
+        """Show the keys that a pane has in a state, if it has others there: `filter-empty` when "empty"."""
+        if variant != self._variants.get(pane, ""):
+            self._variants[pane] = variant
             self.refresh()
 
     def on_mount(self) -> None:
@@ -103,7 +103,7 @@ class KeyHints(Widget):
         """What is shown, from left to right, as far as there is room."""
         focused = self.screen.focused
         pane = (focused.name or focused.id or "") if focused else None
-        names = (f"{pane}-{self._variant}", self._area or pane or "")
+        names = (f"{pane}-{self._variants.get(pane or '', '')}", self._area or pane or "")
         wanted = next((HINTS[name] for name in names if pane is not None and name in HINTS), HINTS[""])
         bound = self._bound()
         hints = {

@@ -124,7 +124,7 @@ class ContentsFilter:
         contents.positions_of = result.positions_of
         further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
         contents.set_shown(result.shown, further, result.did_you_mean, result.by_document)
-        self._screen.hints.set_variant("" if len(contents.outline) else "empty")
+        self._screen.hints.set_variant("filter", "" if len(contents.outline) else "empty")
         if self._stays:
             places = (self._on_page(), (row.document, row.article) if row else None)
             contents.stand_at(*(place for place in places if place))
@@ -159,7 +159,7 @@ class ContentsFilter:
         self._searching = self._open_when_found = False
         self._screen.awaited.end()
         self._contents.set_shown(None)
-        self._screen.hints.set_variant("")
+        self._screen.hints.set_variant("filter", "")
         before, self._before = self._before, None
         await close_prompt(self._screen, "filter")
         return before

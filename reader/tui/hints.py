@@ -34,6 +34,23 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("pane.next", "pane"),
         ("app.help", "keys"),
     ),
+    "repeats-near": (
+        ("repeats.jump", "open"),
+        ("repeats.next-twin", "next"),
+        ("read.scope", "where"),
+        ("read.next-article", "next article"),
+        ("read.back", "back"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+    ),
+    "repeats-empty": (
+        ("read.scope", "where"),
+        ("read.next-article", "next article"),
+        ("page.next-passage", "next repeat"),
+        ("read.back", "back"),
+        ("pane.next", "pane"),
+        ("app.help", "keys"),
+    ),
     "filter": (
         ("prompt.accept", "open"),
         ("prompt.next", "next"),
@@ -115,4 +132,4 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
-"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one."""
+"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one; and by its state."""

@@ -40,10 +40,13 @@ async def test_the_order_and_the_least_similarity_are_changed_by_keys(told_twice
         assert driver.screen.repeats.wanted.sort == "similarity"
         await driver.press("0", "2", "0", "full_stop")
         assert "below 100%" in " ".join(driver.text("#repeats").split())
+        assert "differences" not in driver.text("#hints") and "go there" not in driver.text("#hints")
         assert driver.screen.repeats.chosen() is None
         await driver.press("0", "2", "0", "comma")
-        assert driver.screen.repeats.chosen() is not None
-        await driver.press("9", "}", "9", "}", "9", "}", "9", "}", "9", "}", "9", "}")
+        assert driver.screen.repeats.chosen() is not None and "differences" in driver.text("#hints")
+        await driver.press("2", "R", "x")
+        assert "Differences are shown on the text, not on the source. R shows it again." in driver.app.messages.text()
+        await driver.press("R", "3", "9", "}", "9", "}", "9", "}", "9", "}", "9", "}", "9", "}")
         assert "under 500 words" in " ".join(driver.text("#repeats").split())
 
 
@@ -97,7 +100,9 @@ async def test_an_article_without_repeats_shows_its_nearest_and_goes_there(seeds
             break
         before = driver.shown
         await driver.until(lambda: "Nearest" in driver.text("#repeats"))
-        await driver.press("3", "j", "enter")
+        await driver.press("3")
+        assert "open" in driver.text("#hints") and "twin" not in driver.text("#hints")
+        await driver.press("j", "enter")
         assert driver.shown != before
         assert driver.focused == "page"
         await driver.press("ctrl+o")

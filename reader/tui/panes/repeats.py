@@ -67,6 +67,12 @@ class Repeats(LineView):
     class Refined(Message):
         """The user wants other twins, or another order."""
 
+    @dataclass
+    class Listed(Message):
+        """Something else is listed: twins, or instead of them what is "near", or nothing, when it is "empty"."""
+
+        state: str
+
     def __init__(self) -> None:
         super().__init__(id="repeats")
         self.wanted = RepeatsSettings()
@@ -163,6 +169,8 @@ class Repeats(LineView):
         """The rows in order, the twins as one row each."""
         cells = max(LEAST_CELLS, self.content_size.width - 3)
         self._rows = rows_of(self.listing, self.wanted, self.note, self._near, stock_open=self._stock_open, cells=cells)
+        has_twins = any(row.entry or row.folds for row in self._rows)
+        self.post_message(self.Listed("" if has_twins else "near" if self._near else "empty"))
 
     def _build(self) -> None:
         """Find the row of the entry that is shown, and make its lines."""

@@ -86,6 +86,9 @@ class ThreePanes(Screen[None], Awaiting):
     def on_line_view_counted(self, event: LineView.Counted) -> None:
         self.status.set_count(event.count)
 
+    def on_repeats_listed(self, event: Repeats.Listed) -> None:
+        self.hints.set_variant("repeats", event.state)
+
     # Focus.
 
     @property
