@@ -132,4 +132,5 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "": (("app.help", "keys"), ("app.close", "close")),
 }
-"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one; and by its state."""
+"""Keys worth showing, (id, label), by the id of the widget that has the focus, or by its name, if it has one; of a
+state in which others matter, with that behind."""

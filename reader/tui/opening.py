@@ -229,9 +229,6 @@ class Opening:
 
     def turn_raw(self) -> None:
         """Show the source of the article as decoded, or the clean text again."""
-        if self._left:
-            self._screen.app.bell()  # there is no source any more
-            return
         self.raw = not self.raw
         if article := self.article:
             self.open(*article, at=self.place)

@@ -9,35 +9,30 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from reader.library.entries import DocumentEntry
 from reader.library.file_lines import file_line
 from reader.library.sources import STDIN
 from reader.tui.ending import uninterrupted
-from reader.tui.opening import Opening
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
+    from reader.library.entries import DocumentEntry
     from reader.tui.screens.three_panes import ThreePanes
 
 
 class Outside:
     """Other programs on what is on the page."""
 
-    def __init__(self, screen: ThreePanes, opening: Opening) -> None:
+    def __init__(self, screen: ThreePanes) -> None:
         self._screen = screen
-        self._opening = opening
         self._last_command = ""
 
     def _say(self, message: str, *, warning: bool = True) -> None:
         self._screen.notify(safe_line(message), severity="warning" if warning else "information", markup=False)
 
-    def edit(self) -> None:
-        """Open the file of the page in the user's editor, at the line of the cursor."""
+    def edit(self, document: DocumentEntry) -> None:
+        """Open the file of the document on the page in the user's editor, at the line of the cursor."""
         from reader.tui.editors import chosen_editor
 
-        if self._opening.shown is None:
-            return
-        document = self._screen.catalogue.documents[self._opening.shown[0]]
         path = document.file.path
         if path == STDIN or not path.is_file():
             self._say(f"{document.name} is not a file that an editor could open.")

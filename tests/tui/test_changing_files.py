@@ -125,8 +125,13 @@ async def test_what_is_being_read_stays_when_its_file_is_gone(
         await look_again(driver, lambda: driver.screen.opening.left != "")
         assert "lighthouse" in driver.text("#page") and (page.view(), page.place) == (view, place)
         assert "second.txt is gone or empty" in driver.text("#status") and "%" not in driver.text("#status")
-        await driver.press("m", "j", "k", "R", "M", "r", "escape")
-        assert "second.txt is gone or empty. s saves the text that it had." in driver.app.messages.text()
+        await driver.press("j", "k", "M", "r", "escape")
+        for key in "mReuUx":
+            driver.app.messages.add("something else")
+            await driver.press(key)
+            last = driver.app.messages.text().split("\n")[0]
+            assert last.endswith("second.txt is gone or empty. s saves the text that it had.")
+            assert not driver.screen.opening.raw
         saved = tmp_path / "saved.txt"
         await driver.press("s", "t", "ctrl+u", *str(saved), "enter")
         await driver.until(saved.exists)

@@ -103,6 +103,24 @@ async def test_an_article_is_marked_as_read_and_as_new(told_twice: Path) -> None
         assert dimmed(driver) == ""
 
 
+async def test_on_the_row_of_a_document_keys_are_about_the_document(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("1", "g", "U")
+        assert "whole document" in driver.text() and "article was read" not in driver.text()
+        await driver.press("r", "R")
+        assert "The document counts as read." not in driver.app.messages.text() and not driver.screen.opening.raw
+        await driver.press("U", "R")
+        await driver.until(lambda: "The document counts as read." in driver.app.messages.text())
+        await driver.press("s")
+        assert "Save all notes" in driver.text() and "Save this article" not in driver.text()
+        await driver.press("escape", "x")
+        assert driver.app.messages.text().count("Open an article first.") == 2
+        await driver.press("u")
+        assert driver.shown == (2, 0)  # what first.txt says is read, and second.txt says the same
+        await driver.press("1", "g", "U", "U", "u")
+        assert driver.shown == (0, 0) and driver.screen.page.place == 0 and driver.focused == "page"
+
+
 async def test_nothing_is_recorded_when_it_is_switched_off(told_twice: Path, tmp_path: Path) -> None:
     from reader.config import config_file
 

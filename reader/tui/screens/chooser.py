@@ -89,13 +89,13 @@ class Chooser(Layer[str | None]):
         self.dismiss(None)
 
 
-def choose(screen: Screen[None], title: str, table: Keys) -> None:
-    """Ask for one of the keys of a table, and do what it stands for."""
+def choose(screen: Screen[None], title: str, table: Keys, *, only: str = "") -> None:
+    """Ask for one of the keys of a table, and do what it stands for; `only` for those whose ids begin so."""
     app = screen.app
     choices = []
     for id_, default, action, label in table:
         keys = app.keys.get(id_, ()) if isinstance(app, KeyedApp) else (default,)
-        if keys:
+        if keys and id_.startswith(only):
             choices.append(Choice(keys, app.get_key_display(Binding(keys[0], "")), label, action))
 
     async def done(action: str | None) -> None:

@@ -216,7 +216,7 @@ class OverrulingScreen(TrackingScreen):
         """Ask what is to be saved."""
         from reader.tui.screens.chooser import choose
 
-        choose(self, "Save", SAVE_CHOICES)
+        choose(self, "Save", SAVE_CHOICES, only="" if self.opening.article or self.opening.left else "save.notes")
 
     async def action_save_article(self, ending: str) -> None:
         """Save the article on the page: `.md` or `.txt`."""

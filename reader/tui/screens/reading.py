@@ -41,7 +41,7 @@ class ReadingScreen(SeekingScreen):
         super().__init__(session)
         self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, session, renumbered=self._renumber, changed=self._library_changed)
-        self.outside = Outside(self, self.opening)
+        self.outside = Outside(self)
         self.contents.opened = self._open
         self.on_page.drawn = self.update_position
         self.page.leaving = self.jumping.leave
@@ -233,7 +233,7 @@ class ReadingScreen(SeekingScreen):
     def action_merge(self) -> None:
         """The differences with the twin, on the page."""
         if not self.merged_page.turn():
-            self.notify("Nothing on this page is told again.", markup=False)
+            self._say_no_twin()
         elif not self.page.region:
             self.focus_pane("page")  # where one pane is shown at a time
 
@@ -245,10 +245,21 @@ class ReadingScreen(SeekingScreen):
             ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, self.on_page.drafts)
             self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, ways))
         else:
+            self._say_no_twin()
+
+    def _say_no_twin(self) -> None:
+        """Say why there is nothing to compare what is on the page with."""
+        if self.entry() is None:
+            return
+        if self.opening.raw and self.repeats.chosen():
+            way = naming_key(self, "read.raw", " {} shows it again.")
+            self.notify(f"Differences are shown on the text, not on the source.{way}", markup=False)
+        else:
             self.notify("Nothing on this page is told again.", markup=False)
 
     def action_raw(self) -> None:
-        self.opening.turn_raw()
+        if self.entry() is not None:
+            self.opening.turn_raw()
 
     def action_card(self) -> None:
         self.cards.show_document()
@@ -320,7 +331,10 @@ class ReadingScreen(SeekingScreen):
         self.app.exit()
 
     def action_edit(self) -> None:
-        self.outside.edit()
+        if self.opening.shown is None:
+            self.entry()  # which says why there is none
+        else:
+            self.outside.edit(self.catalogue.documents[self.opening.shown[0]])
 
     def action_pipe(self) -> None:
         self.outside.pipe()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from reader.library.queries import next_article
 from reader.library.userdata.known import mark_read, mark_unread, next_unread
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
@@ -48,19 +49,31 @@ class TrackingScreen(SelectingScreen):
     # To what is unread.
 
     def action_unread(self) -> None:
-        """To the next passage that was read nowhere."""
-        article, content = self.opening.article, self.page.content
-        if article is None or content is None:
+        """To the next passage that was read nowhere; where a document is shown, from its first article on."""
+        article, shown = self.opening.article, self.opening.shown
+        if shown is None:
+            self.entry()  # which says why there is none
             return
         self.history.keep()
-        # What stands on the cursor line is where one is: it is not what comes next.
+        if article is not None:
+            start, after = article, self._after_what_is_read()
+        elif (first := next_article(self.catalogue, *shown, 1)) is not None:
+            start, after = first, 0
+        else:
+            self._unread_found(None)
+            return
+        least = self.settings.reading.similarity
+        self.keeping.do(
+            lambda kept: next_unread(kept, self.catalogue, (*start, after), least, self._is_closing),
+            self._unread_found,
+        )
+
+    def _after_what_is_read(self) -> int:
+        """Where one looks on from: what stands on the cursor line is where one is, and not what comes next."""
         after = self.page.line_span(self.page.cursor)[1] if not self.opening.raw else self.opening.place
         if self.page.made.known.share(self.page.place, after) < 1 and self.page.target is None:
             after = self._end_of_unread(after)
-        start, least = (*article, after), self.settings.reading.similarity
-        self.keeping.do(
-            lambda kept: next_unread(kept, self.catalogue, start, least, self._is_closing), self._unread_found
-        )
+        return after
 
     def _end_of_unread(self, at: int) -> int:
         """Where the paragraph ends that the cursor is in."""
@@ -78,7 +91,7 @@ class TrackingScreen(SelectingScreen):
         document, article, (start, end) = found
         content = self.page.content
         at = start
-        if content is not None and content.document == document and not self.opening.raw:
+        if content is not None and content.document == document and self.opening.article and not self.opening.raw:
             at += len(content.text[start:end]) - len(content.text[start:end].lstrip())
         self.jumping.leave()
         self.opening.open(document, article, at=at)
@@ -93,23 +106,27 @@ class TrackingScreen(SelectingScreen):
         if not self.settings.reading.record:
             self.notify("Nothing is recorded: your settings say record = false under [reading].", markup=False)
             return
-        choose(self, "Read or unread", READ_CHOICES)
+        if self.opening.shown is None:
+            self.entry()  # which says why there is none
+        else:
+            choose(self, "Read or unread", READ_CHOICES, only="" if self.opening.article else "mark.document")
 
     def action_set_read(self, read: bool, document: bool) -> None:
         """Let an article or a document count as read, or as unread."""
-        content = self.page.content
-        if content is None or not self.catalogue.documents or self.opening.left:
+        shown = self.opening.shown
+        if shown is None or (shown[1] is None and not document):
+            self.entry()  # which says why there is none
             return
-        entry = self.catalogue.documents[content.document]
+        entry = self.catalogue.documents[shown[0]]
         span = (0, entry.characters)
-        if not document and content.article is not None:
-            span = (entry.articles[content.article].start, entry.articles[content.article].end)
+        if not document and shown[1] is not None:
+            span = (entry.articles[shown[1]].start, entry.articles[shown[1]].end)
         self.history.keep()
         as_read, as_unread = (
             partial(mark_read, entry=entry, read=Spans((span,))),
             partial(mark_unread, entry=entry, span=span),
         )
-        what = "document" if document or content.article is None else "article"
+        what = "document" if document else "article"
         self.keeping.do(
             as_read if read else as_unread,
             lambda _: self._marked(f"The {what} counts as {'read' if read else 'unread'}."),
