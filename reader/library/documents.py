@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -82,11 +83,14 @@ def contents(stream: BinaryIO) -> bytes:
     """All bytes of a stream of which at most the head was peeked at. Raises UnreadableError if they are too many."""
     raw = getattr(stream, "raw", None)
     if isinstance(raw, io.FileIO) and raw.seekable():
-        raw.seek(0, io.SEEK_END)
-        if raw.tell() > MAX_BYTES:
+        end = -1
+        with suppress(OSError):  # of files whose end the system does not know, as in /proc
+            end = raw.seek(0, io.SEEK_END)
+        if end > MAX_BYTES:
             raise too_large()
-        raw.seek(0)
-        return raw.readall()  # past the buffer, whose read would join two copies
+        if end >= 0:
+            raw.seek(0)
+            return raw.readall()  # past the buffer, whose read would join two copies
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise too_large()

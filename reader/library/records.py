@@ -17,7 +17,18 @@ from reader.text.decoding import Decoded, decode
 MAX_LINE_BYTES = 256 << 20
 """The longest line of a JSON lines file: beyond it, it is something else."""
 
-_JSON = json.JSONDecoder()
+
+def _whole_number(digits: str) -> float:
+    """A number that may have more digits than Python reads: it is then no more than very large."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
+
+
+_JSON, _LENIENT_JSON = json.JSONDecoder(), json.JSONDecoder(parse_int=_whole_number)
+"""The second one takes twice as long where there are many numbers."""
+
 _BETWEEN = re.compile(r"[\s,:\ufeff]*")
 """What stands between values in JSON."""
 
@@ -102,12 +113,16 @@ def _begins_with_records(text: str) -> bool:
 
 
 def _parse(text: str) -> Any:
+    text = text.removeprefix("\ufeff")
     try:
-        return json.loads(text.removeprefix("\ufeff"))
+        try:
+            return _JSON.decode(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # of Python's integers
+            return _LENIENT_JSON.decode(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableError(f"not valid JSON: {why(error)}") from None
-    except ValueError:  # of Python's integers
-        raise UnreadableError("a number in it has too many digits") from None
 
 
 def _records(value: Any) -> Sequence[Any] | None:
@@ -151,7 +166,10 @@ def _values(text: str, start: int) -> Iterator[tuple[Span, Any]]:
     """The elements of a valid JSON array, or the names and values of an object, in turn, with their spans."""
     at = _skipped(text, start + 1)
     while text[at] not in "]}":
-        value, end = _JSON.raw_decode(text, at)
+        try:
+            value, end = _JSON.raw_decode(text, at)
+        except ValueError:  # of Python's integers
+            value, end = _LENIENT_JSON.raw_decode(text, at)
         yield (at, end), value
         at = _skipped(text, end)
 

@@ -215,6 +215,13 @@ def test_too_large_is_refused(tmp_path: Path) -> None:
     assert "larger than" in reasons(tmp_path)["sparse.txt"]
 
 
+@pytest.mark.skipif(not Path("/proc/version").is_file(), reason="no such files here")
+def test_a_file_whose_size_nobody_knows_is_read() -> None:
+    told = Path("/proc/version")
+    assert told.stat().st_size == 0
+    assert texts(told) == {"version": told.read_text(encoding="utf-8")}
+
+
 def test_no_more_is_unpacked_than_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     most = 16 << 20
     monkeypatch.setattr(documents, "MAX_BYTES", most)
@@ -310,11 +317,16 @@ def test_the_day_that_a_page_gives(tmp_path: Path) -> None:
 
 
 def test_a_record_that_is_beyond_python_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000 + '\n{"id": ' + "9" * 10_000 + "}")
-    assert reasons(tmp_path) == {
-        "a.jsonl#1": "not valid JSON: one thing stands in another too many times",
-        "a.jsonl#2": "a number in it has too many digits",
-    }
+    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000)
+    assert reasons(tmp_path) == {"a.jsonl#1": "not valid JSON: one thing stands in another too many times"}
+
+
+def test_a_number_without_end_is_no_more_than_that(tmp_path: Path) -> None:
+    record = '{"id": ' + "9" * 10_000 + ', "date": -' + "9" * 10_000 + ', "text": "It rained."}'
+    (tmp_path / "a.jsonl").write_text(f"{record}\n{record.replace('rained', 'snowed')}")
+    (tmp_path / "b.json").write_text(f'{{"n": {"9" * 10_000}, "items": [{record},\n {record}]}}')
+    assert list(texts(tmp_path).values()) == ["It rained.", "It snowed.", "It rained.", "It rained."]
+    assert [item.lines.record for item in everything(tmp_path / "b.json") if isinstance(item, Document)] == [1, 2]
 
 
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
