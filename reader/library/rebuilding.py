@@ -5,6 +5,7 @@ The manifest may have been changed by whatever hand: nothing in it is believed b
 
 import codecs
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +15,7 @@ from typing import Any, Self, TypeVar
 from reader.errors import TwicetoldError
 from reader.library.exporting import FileNames, empty
 from reader.library.skipping import why
-from reader.library.unique import MANIFEST, TEXTS, VERSION, Form, LeftOut
+from reader.library.unique import MANIFEST, TEXTS, VERSION, Form, LeftOut, in_place
 
 FIRST_VERSION = 1
 """Of a manifest with hashes of the sources in UTF-8, or with none."""
@@ -118,24 +119,44 @@ def _read(folder: Path, name: str | None) -> str:
 
 
 def rebuilt(texts: Sequence[str], left_out: Sequence[LeftOut]) -> list[str]:
-    """The sources of which `texts` are what was kept."""
-    by_document: list[list[LeftOut]] = [[] for _ in texts]
+    """The sources of which `texts` are what was kept; each passage is made from what is there or was made before it."""
+    sources = [_Source(*each) for each in zip(texts, in_place(left_out, len(texts)), strict=True)]
     for item in left_out:
-        by_document[item.document].append(item)
+        twin = sources[item.kept_document].between(item.kept_start, item.kept_end)
+        pieces = [piece if isinstance(piece, str) else twin[piece[0] : piece[1]] for piece in item.pieces]
+        sources[item.document].put(item.start, "".join(pieces))
+    return [source.whole() for source in sources]
 
-    def kept(document: int, start: int, end: int) -> str:
-        before = sum(item.end - item.start for item in by_document[document] if item.end <= start)
-        return texts[document][start - before : end - before]
 
-    sources = []
-    for text, items in zip(texts, by_document, strict=True):
-        pieces: list[str] = []
+class _Source:
+    """A source of which passages are still to come."""
+
+    def __init__(self, text: str, left_out: Sequence[LeftOut]) -> None:
+        self._starts: list[int] = []
+        self._parts: list[str] = []
+        self._passages: dict[int, int] = {}
         read = written = 0
-        for item in items:
-            pieces.append(text[read : read + item.start - written])
+        for item in left_out:
+            self._add(written, text[read : read + item.start - written])
             read += item.start - written
-            twin = kept(item.kept_document, item.kept_start, item.kept_end)
-            pieces += [piece if isinstance(piece, str) else twin[piece[0] : piece[1]] for piece in item.pieces]
+            self._passages[item.start] = len(self._parts)
+            self._add(item.start, "")
             written = item.end
-        sources.append("".join([*pieces, text[read:]]))
-    return sources
+        self._add(written, text[read:])
+
+    def _add(self, start: int, part: str) -> None:
+        self._starts.append(start)
+        self._parts.append(part)
+
+    def put(self, start: int, passage: str) -> None:
+        """A passage that was left out is there again."""
+        self._parts[self._passages[start]] = passage
+
+    def between(self, start: int, end: int) -> str:
+        """A span, of which all must be there."""
+        some = range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end))
+        return "".join(self._parts[at][max(0, start - self._starts[at]) : end - self._starts[at]] for at in some)
+
+    def whole(self) -> str:
+        """All of it."""
+        return "".join(self._parts)

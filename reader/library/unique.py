@@ -1,9 +1,9 @@
 """A collection in which what is told again is kept once, and a manifest from which the whole can be rebuilt.
 
 The folder holds `texts/`, the documents without the passages that stand elsewhere, and `manifest.jsonl`: one line for
-each document, then one for each passage left out, which says where its kept twin is and how the passage is made from
-it. Spans count characters of the decoded sources, which are what is rebuilt; files whose bytes come back from their
-characters are rebuilt byte for byte.
+each document, then one for each passage left out, which says where its twin is and how the passage is made from it. A
+twin may hold passages left out, whose lines come before. Spans count characters of the decoded sources, which are what
+is rebuilt, blank for blank; files whose bytes come back from their characters are rebuilt byte for byte.
 """
 
 import json
@@ -25,7 +25,8 @@ from reader.text.words import Words, words
 MANIFEST, TEXTS = "manifest.jsonl", "texts"
 
 VERSION = 2
-"""Of the manifest; the first one had hashes of sources, if any, where this has those of files."""
+"""Of the manifest; the first one had hashes of sources, if any, where this has those of files, and its order is that
+of places, not of making."""
 
 NUL, REPLACED = "\0", "\ufffd"
 """A NUL in a text, and what it is read as."""
@@ -58,11 +59,12 @@ class LeftOut:
 def unique(
     loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment], similarity: float = SIMILARITY
 ) -> tuple[LeftOut, ...]:
-    """What may be left out, by document and place: every passage that an earlier one tells in at least `similarity` of
-    the same words, letter for letter.
+    """What may be left out: every passage that an earlier one tells in at least `similarity` of the same words, letter
+    for letter.
 
-    Earlier is the telling in the article with the earlier date, else the one that comes first. What stays as a twin is
-    never left out itself, even in part, so every passage is made from text that is there.
+    Earlier is the telling in the article with the earlier date, else the one that comes first. A twin is never left out
+    later, even in part, so that all can be made again in the order in which it is given: from text that stayed, or was
+    left out before.
     """
     rank = _Ranks(loaded)
     ordered = []
@@ -75,7 +77,7 @@ def unique(
     ordered.sort(key=lambda row: row[:3])
     kept = [Occupied() for _ in loaded]
     gone = [Occupied() for _ in loaded]
-    made: dict[tuple[int, int, int], LeftOut] = {}
+    made: dict[tuple[int, int, int], LeftOut] = {}  # in order
     for *_, first, second in ordered:
         start, end = _whole_lines(loaded[second.document].document.source, *_source(loaded, second))
         if kept[second.document].touches(start, end) or gone[second.document].touches(start, end):
@@ -85,8 +87,6 @@ def unique(
         if whole is not None:  # its twin is left out too: what that one is made from will do
             twin = made[there, *whole]
             there, low, high = twin.kept_document, twin.kept_start, twin.kept_end
-        elif gone[there].touches(low, high):
-            continue
         if there == second.document and low < end and start < high:
             continue
         text = loaded[second.document].document.source[start:end]
@@ -96,7 +96,7 @@ def unique(
         kept[there].add(low, high)
         gone[second.document].add(start, end)
         made[second.document, start, end] = LeftOut(second.document, start, end, there, low, high, pieces)
-    return tuple(sorted(made.values(), key=lambda item: (item.document, item.start)))
+    return tuple(made.values())
 
 
 class _Ranks:
@@ -162,6 +162,14 @@ def _spans(some: Words, start: int, end: int) -> Iterator[Span]:
     return zip(some.starts[low:high].tolist(), some.ends[low:high].tolist(), strict=True)
 
 
+def in_place(left_out: Sequence[LeftOut], documents: int) -> list[list[LeftOut]]:
+    """What is left out of each document, from its beginning to its end. Raises IndexError for one that is not there."""
+    by_document: list[list[LeftOut]] = [[] for _ in range(documents)]
+    for item in left_out:
+        by_document[item.document].append(item)
+    return [sorted(items, key=lambda item: item.start) for items in by_document]
+
+
 def kept_text(source: str, left_out: Sequence[LeftOut]) -> str:
     """A source without the passages that are left out of it, which are in order."""
     edges = [0, *(at for item in left_out for at in (item.start, item.end)), len(source)]
@@ -208,9 +216,7 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
     Documents of which nothing stays get no file. Raises TwicetoldError if there is something in the folder already.
     """
     names = FileNames(empty(folder) / TEXTS)
-    by_document: list[list[LeftOut]] = [[] for _ in loaded]
-    for item in left_out:
-        by_document[item.document].append(item)
+    by_document = in_place(left_out, len(loaded))
     sources = [document.document.source for document in loaded]
     texts = [kept_text(source, items) for source, items in zip(sources, by_document, strict=True)]
     filed = [at for at, source in enumerate(sources) if texts[at] or not source]

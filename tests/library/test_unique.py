@@ -14,7 +14,7 @@ from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument, load
 from reader.library.rebuilding import rebuild, rebuilt
 from reader.library.retelling import alignments
-from reader.library.unique import TEXTS, kept_text, unique, write
+from reader.library.unique import TEXTS, in_place, kept_text, unique, write
 from reader.reuse.places import Alignment, Place
 from reader.reuse.settings import Settings
 from tests.benchmarks.reuse_generator import generate
@@ -125,6 +125,23 @@ def test_a_copy_with_other_blanks_is_nothing_new(tmp_path: Path, copy: Callable[
     assert not (tmp_path / "again" / TEXTS / "b.txt").exists()  # not even its signs of quotation
 
 
+def test_a_copy_of_what_tells_something_twice_is_nothing_new(tmp_path: Path) -> None:
+    other = "Nobody knows why the bakers of the town sleep until noon whenever the wind is from the north.\n"
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(STORY + other + STORY, encoding="utf-8")
+    documents = loaded(tmp_path)
+    first, again, end = len(STORY), len(STORY + other), len(documents[0].text)
+    pairs = [
+        (Place(0, 0, first), Place(0, again, end)),
+        (Place(0, 0, first), Place(1, 0, first)),
+        (Place(0, first, end), Place(1, first, end)),  # of whose twin a part is left out already
+    ]
+    left_out = unique(documents, [Alignment(*pair, 1.0, 0) for pair in pairs])
+    texts = [kept_text(documents[0].text, items) for items in in_place(left_out, 2)]
+    assert texts == [STORY + other, ""]
+    assert rebuilt(texts, left_out) == [STORY + other + STORY] * 2
+
+
 def test_a_word_spelt_otherwise_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "b.txt").write_text(STORY.upper(), encoding="utf-8")
@@ -167,10 +184,8 @@ def test_any_alignments_can_be_undone(tmp_path: Path, data: st.DataObject) -> No
 
     found = [Alignment(place(), place(), 1.0, 0) for _ in range(data.draw(st.integers(0, 8)))]
     left_out = unique(documents, found)
-    kept = [
-        kept_text(document.document.source, [item for item in left_out if item.document == number])
-        for number, document in enumerate(documents)
-    ]
+    by_document = in_place(left_out, len(documents))
+    kept = [kept_text(document.document.source, items) for document, items in zip(documents, by_document, strict=True)]
     assert rebuilt(kept, left_out) == [document.document.source for document in documents]
 
 
