@@ -10,15 +10,17 @@ from reader.errors import UnreadableError
 from reader.library.documents import Document, contents, document
 from reader.library.skipping import Skipped
 from reader.positions import NO_LINES
-from reader.text.decoding import decode, wide_encoding_told
+from reader.text.decoding import Decoded, decode, wide_encoding_told
 
 MARKDOWN = (".md", ".markdown")
 """Suffixes of files that hold Markdown."""
 
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _WEB_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|(?:html|head|body)[\s>])",
+    re.I | re.S,
 )
+_MARKUP = re.compile(r"\ufeff?\s*<")
 _MAIL = re.compile(rb"From |[!-9;-~]+[ \t]*:")
 """How an mbox begins, or the headers of a mail (RFC 5322, 2.2)."""
 
@@ -70,11 +72,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
 
         yield from rows(name, decode(contents(stream)), text_field)
     elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", *MARKDOWN) and _WEB_PAGE.match(head)):
-        from reader.library.webpages import main_text
-
-        page = decode(contents(stream))
-        text, title, stories, date = main_text(page.text)
-        yield document(name, replace(page, text=text), title, stories, NO_LINES, date)
+        yield _web_page(name, decode(contents(stream)), is_part=False)
     else:
         data = contents(stream)
         if not wide and _MAIL.match(head):
@@ -91,7 +89,20 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
             if is_table(decoded.text, text_field):
                 yield from rows(name, decoded, text_field)
                 return
+        if suffix in ("", ".txt") and _MARKUP.match(decoded.text):
+            from reader.library.webpages import is_markup
+
+            if is_markup(decoded.text):
+                yield _web_page(name, decoded, is_part=not _WEB_PAGE.match(head))
+                return
         yield document(name, decoded)
+
+
+def _web_page(name: str, page: Decoded, *, is_part: bool) -> Document:
+    from reader.library.webpages import main_text
+
+    text, title, stories, date = main_text(page.text, is_part=is_part)
+    return document(name, replace(page, text=text), title, stories, NO_LINES, date)
 
 
 def is_markdown(name: str) -> bool:

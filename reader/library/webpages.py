@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 from typing import Any, NamedTuple
 
 from reader.library.fields import date_in
@@ -30,6 +30,14 @@ _BEGINNING = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
 """Of a tag."""
 
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
+
+_TAGS = r"(?:html|head|body|main|article|section|div|p|h[1-6]|table|tr|ul|ol|li|dl|blockquote|figure|header|footer)"
+_OPENING = re.compile(rf"\ufeff?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|{_TAGS}[\s>])", re.IGNORECASE | re.DOTALL)
+_CLOSING = re.compile(rf"</{_TAGS}\s*>", re.IGNORECASE)
+_CLOSED = re.compile(rf"</{_TAGS}\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<html[\s>]", re.IGNORECASE)
+FEWEST_CLOSED, LONGEST_END = 3, 1000
+"""Elements that markup closes, at least, and characters after the last of them, at most."""
 
 FEWEST = 2
 """Articles that a page marks, each with its headline, for it to hold several stories."""
@@ -73,11 +81,23 @@ class Block(NamedTuple):
     article: int
 
 
-def main_text(page: str) -> WebPage:
-    """The main text of an HTML page."""
+def is_markup(text: str) -> bool:
+    """Whether a text that does not say so is a web page or a part of one: it opens and closes with markup, and has more
+    of it. Several pages one after the other are none: what they hold could not be told from what stands around it."""
+    closing = islice(_CLOSING.finditer(text), FEWEST_CLOSED)
+    return bool(
+        _OPENING.match(text)
+        and _CLOSED.search(text, max(0, len(text) - LONGEST_END))
+        and sum(1 for _ in closing) >= FEWEST_CLOSED
+        and sum(1 for _ in islice(_PAGE.finditer(text), 2)) < 2
+    )
+
+
+def main_text(page: str, *, is_part: bool = False) -> WebPage:
+    """The main text of an HTML page; all text of what `is_part` of one, and may be no more than its article."""
     title = _title(page)
     blocks = list(blocks_of(page))
-    text = _article(page) if len(page) <= LARGEST_FOR_EXTRACTION else ""
+    text = _article(page) if not is_part and len(page) <= LARGEST_FOR_EXTRACTION else ""
     if text:
         text = _with_headings(text, blocks)
         title = _without_site(title, text)

@@ -384,6 +384,36 @@ def test_web_pages(tmp_path: Path) -> None:
     assert documents["b"].source.split("\n") == ["One", "Two three"]
 
 
+def test_markup_in_a_text_is_read_as_a_page(tmp_path: Path) -> None:
+    told = ["The council met.", "It rained & snowed.", "Nobody came."]
+    paragraphs = "\n".join(f"<p class='x'>{line.replace('&', '&amp;')}</p>" for line in told)
+    (tmp_path / "a.txt").write_text(f"\n{paragraphs}\n")
+    (tmp_path / "b").write_text(f"<!-- saved --><div>{paragraphs.replace('<p', '<h2').replace('</p', '</h2')}</div>\n")
+    (tmp_path / "c.txt").write_text(
+        f"<!DOCTYPE html><html><head><title>News</title></head><body>{paragraphs}</body></html>"
+    )
+    (tmp_path / "d").write_text(f"<body>{paragraphs}</body>")
+    assert set(texts(tmp_path).values()) == {"\n".join(told)}
+    assert [item.title for item in everything(tmp_path) if isinstance(item, Document)] == ["", "", "News", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p> is how a paragraph begins, </p> how it ends.\nSo do <div> and </div>, <h1> and </h1>, <li> and </li>.\n",
+        "<!DOCTYPE html> stands above a page.\n<html><body><p>One</p></body></html>\nThis is the shortest one.\n",
+        "A page is made so:\n<html><body><h1>One</h1><p>Two</p><p>Three</p></body></html>\n",
+        "<p>Only one paragraph.</p>\n",
+        "<doc><p>A</p><p>B</p><p>C</p></doc>\n",
+        "<html><body><p>A</p><p>B</p></body></html>\n<html><body><p>C</p></body></html>\n",
+        "<3 you all\n",
+    ],
+)
+def test_a_text_about_markup_stays_as_it_is(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert texts(tmp_path) == {"a.txt": text}
+
+
 def test_the_title_of_a_page_goes_without_the_name_of_its_site(tmp_path: Path) -> None:
     sentence = "The council voted to rebuild the old lighthouse that the storm tore down. "
     for name, heading in (("a.html", "<h1>Lighthouse to be rebuilt</h1>"), ("b.html", "")):
