@@ -39,6 +39,9 @@ UNDATED = "9999"
 
 Span = tuple[int, int]
 
+Stretch = tuple[int, int, int]
+"""A document and a span of its source."""
+
 Piece = Span | str
 """A span of the kept twin, from its start, or characters that it lacks."""
 
@@ -75,28 +78,50 @@ def unique(
         if first.document != second.document or min(first.end, second.end) <= max(first.start, second.start):
             ordered.append((rank.of(first), -(first.end - first.start), rank.of(second), first, second))
     ordered.sort(key=lambda row: row[:3])
-    kept = [Occupied() for _ in loaded]
-    gone = [Occupied() for _ in loaded]
-    made: dict[tuple[int, int, int], LeftOut] = {}  # in order
+    choice = _Choice(loaded, similarity)
     for *_, first, second in ordered:
-        start, end = _whole_lines(loaded[second.document].document.source, *_source(loaded, second))
-        if kept[second.document].touches(start, end) or gone[second.document].touches(start, end):
-            continue
-        there, (low, high) = first.document, _source(loaded, first)
-        whole = gone[there].around(low, high)
-        if whole is not None:  # its twin is left out too: what that one is made from will do
-            twin = made[there, *whole]
-            there, low, high = twin.kept_document, twin.kept_start, twin.kept_end
-        if there == second.document and low < end and start < high:
-            continue
-        text = loaded[second.document].document.source[start:end]
-        share, pieces = _made(loaded[there].document.source[low:high], text)
-        if share < similarity:
-            continue  # the same words in rows of other figures, or another telling than that which it was compared with
-        kept[there].add(low, high)
-        gone[second.document].add(start, end)
-        made[second.document, start, end] = LeftOut(second.document, start, end, there, low, high, pieces)
-    return tuple(made.values())
+        earlier, later = _stretch(loaded, first), _stretch(loaded, second)
+        if twin := choice.twin_of(later):  # which is told before both
+            choice.leave_out(earlier, twin)
+        else:
+            choice.leave_out(later, choice.twin_of(earlier) or earlier)
+    return tuple(choice.made.values())
+
+
+class _Choice:
+    """What is left out and what stays for it, so far."""
+
+    def __init__(self, loaded: Sequence[LoadedDocument], similarity: float) -> None:
+        self._sources = [document.document.source for document in loaded]
+        self._similarity = similarity
+        self._kept = [Occupied() for _ in loaded]
+        self._gone = [Occupied() for _ in loaded]
+        self.made: dict[Stretch, LeftOut] = {}
+        """By where it is left out, in order."""
+
+    def twin_of(self, stretch: Stretch) -> Stretch | None:
+        """What stays for a stretch, if all of it is left out."""
+        document, start, end = stretch
+        if (whole := self._gone[document].around(start, end)) is None:
+            return None
+        item = self.made[document, *whole]
+        return item.kept_document, item.kept_start, item.kept_end
+
+    def leave_out(self, stretch: Stretch, twin: Stretch) -> None:
+        """Leave a stretch out, if it can be made from its twin and nothing of it is left out or is a twin itself."""
+        document, there = stretch[0], twin[0]
+        start, end = _whole_lines(self._sources[document], *stretch[1:])
+        low, high = twin[1:]
+        if self._kept[document].touches(start, end) or self._gone[document].touches(start, end):
+            return
+        if there == document and low < end and start < high:
+            return
+        share, pieces = _made(self._sources[there][low:high], self._sources[document][start:end])
+        if share < self._similarity:
+            return  # the same words in rows of other figures, or another telling than that which it was compared with
+        self._kept[there].add(low, high)
+        self._gone[document].add(start, end)
+        self.made[document, start, end] = LeftOut(document, start, end, there, low, high, pieces)
 
 
 class _Ranks:
@@ -111,8 +136,8 @@ class _Ranks:
         return article.date or UNDATED, place.document, place.start
 
 
-def _source(loaded: Sequence[LoadedDocument], place: Place) -> tuple[int, int]:
-    return loaded[place.document].source_span(place.start, place.end)
+def _stretch(loaded: Sequence[LoadedDocument], place: Place) -> Stretch:
+    return place.document, *loaded[place.document].source_span(place.start, place.end)
 
 
 def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:

@@ -142,6 +142,16 @@ def test_a_copy_of_what_tells_something_twice_is_nothing_new(tmp_path: Path) -> 
     assert rebuilt(texts, left_out) == [STORY + other + STORY] * 2
 
 
+def test_what_is_like_something_left_out_is_made_from_what_stays_for_that(tmp_path: Path) -> None:
+    for name, date in (("a", ""), ("b", ""), ("c", "Published on 1 March 2024\n")):
+        (tmp_path / f"{name}.txt").write_text(date + STORY, encoding="utf-8")
+    documents = loaded(tmp_path)
+    a, b = (Place(document, 0, len(STORY)) for document in range(2))
+    c = Place(2, len(documents[2].text) - len(STORY), len(documents[2].text))
+    left_out = unique(documents, [Alignment(a, b, 1.0, 0), Alignment(b, c, 1.0, 0)])
+    assert [(item.document, item.kept_document) for item in left_out] == [(1, 2), (0, 2)]
+
+
 def test_a_word_spelt_otherwise_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "b.txt").write_text(STORY.upper(), encoding="utf-8")
