@@ -74,7 +74,7 @@ def titles(context: click.Context, parameter: click.Parameter, incomplete: str) 
     from reader.text.controls import sanitise
 
     try:
-        catalogue = Catalogue(index_of(*default_library(Path.cwd())))
+        catalogue = Catalogue(index_of(*default_library(Path.cwd())[:2]))
     except (OSError, LibraryGoneError):
         return []
     known = [title.title for some in catalogue.titles() for title in some]

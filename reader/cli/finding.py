@@ -202,7 +202,10 @@ def _wrapped(text: str) -> str:
 def _library(paths: Sequence[Path], text_field: str | None) -> "Library":
     from reader.library.recent import chosen_library
 
-    return chosen_library(paths, text_field, Path.cwd())
+    library = chosen_library(paths, text_field, Path.cwd())
+    if library.gone:
+        diagnose(library.gone)
+    return library
 
 
 def _heard(notice: Notice) -> None:

@@ -40,7 +40,7 @@ def open_library(paths: list[Path], text_field: str | None = None) -> int:
     from reader.library.recent import remember
 
     try:
-        (paths, text_field), start = what_to_open(paths, text_field)
+        (paths, text_field, gone), start = what_to_open(paths, text_field)
         see_terminal()
     except TwicetoldError as error:
         complain(str(error))
@@ -57,7 +57,7 @@ def open_library(paths: list[Path], text_field: str | None = None) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        status = run(paths, names, start, text_field)
+        status = run(paths, names, start, text_field, gone)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:  # the one place where a crash becomes a message

@@ -17,6 +17,8 @@ class Library(NamedTuple):
     paths: list[Path]
     text_field: str | None = None
     """The field or column of records that holds the text, where it is not a usual one."""
+    gone: str = ""
+    """What the user should know: that something of the library that was open last is not there; else empty."""
 
 
 def remember(paths: Sequence[Path], text_field: str | None = None) -> None:
@@ -47,16 +49,19 @@ class LibraryGoneError(TwicetoldError):
 def default_library(folder: Path) -> Library:
     """What is read where no paths are given: the last library, else the seeds of a checkout, else the folder itself.
 
-    Of the last library what is still there. Raises LibraryGoneError if none is and the folder is no checkout: nobody
-    asked for another.
+    Of the last library what is still there, with what is gone. Raises LibraryGoneError if none is and the folder is no
+    checkout: nobody asked for another.
     """
     remembered = last()
-    if there := [path for path in remembered.paths if path.exists()]:
-        return remembered._replace(paths=there)
+    there = [path for path in remembered.paths if path.exists()]
+    missing = ", ".join(str(path) for path in remembered.paths if path not in there)
+    if there:
+        gone = f"Of the library that was open last, this is gone: {missing}." if missing else ""
+        return remembered._replace(paths=there, gone=gone)
+    all_gone = f"the library that was open last is gone: {missing}." if missing else ""
     seeds = folder / "seeds"
     if seeds.is_dir() and (folder / "reader" / "__init__.py").is_file():
-        return Library([seeds])
-    if remembered.paths:
-        gone = ", ".join(map(str, remembered.paths))
-        raise LibraryGoneError(f"the library that was open last is gone: {gone}. Name what to read; . is this folder.")
+        return Library([seeds], gone=f"These are the seeds: {all_gone}" if all_gone else "")
+    if all_gone:
+        raise LibraryGoneError(f"{all_gone} Name what to read; . is this folder.")
     return Library([folder])

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult  # a string at runtime
 
 PROBLEMS_SECONDS = 30
-"""How long it is said what of the settings could not be used."""
+"""How long it is said what is gone, or what of the settings could not be used."""
 
 COOKED_ENTER = "ctrl+j"
 """What enter is that is pressed before the terminal is the program's: until then it gives lines (ICRNL of termios)."""
@@ -65,9 +65,10 @@ class ReaderApp(TalkingApp):
         listed: Sequence[str] = (),
         start: Start = STOPPED,
         text_field: str | None = None,
+        gone: str = "",
     ) -> None:
         """Open what is below `paths`, records by a `text_field`, the first file at the `start`; `listed` are the names
-        of the first files."""
+        of the first files, `gone` what is said of those that are not there."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -76,6 +77,7 @@ class ReaderApp(TalkingApp):
         self.settings, self.keys, self.problems = checked.settings, checked.keys, checked.problems
         self.failure: Exception | None = None
         """What ended the program, if it was not the user."""
+        self._gone = gone
         self._listed = listed
         self._leaving = False
         self._start = start
@@ -201,7 +203,9 @@ class ReaderApp(TalkingApp):
         self.notify(f"Nothing to write: notes and marks are kept as they are made.{way}", markup=False)
 
     def _say_problems(self) -> None:
-        """Say once what of the settings could not be used; for everything else the defaults hold."""
+        """Say once what is gone, and what of the settings could not be used; for everything else the defaults hold."""
+        if self._gone:
+            self.notify(safe_line(self._gone), severity="warning", timeout=PROBLEMS_SECONDS, markup=False)
         if not self.problems:
             return
         lines = "\n".join(safe_line(str(problem)) for problem in self.problems)
@@ -237,14 +241,17 @@ class ReaderApp(TalkingApp):
         self.exit(return_code=1)
 
 
-def run(paths: Sequence[Path], listed: Sequence[str], start: Start = STOPPED, text_field: str | None = None) -> int:
-    """Open the reader, at a line of a document if one is given; returns the exit status when it ends.
+def run(
+    paths: Sequence[Path], listed: Sequence[str], start: Start = STOPPED, text_field: str | None = None, gone: str = ""
+) -> int:
+    """Open the reader, at a line of a document if one is given, and say what is `gone`; returns the exit status when it
+    ends.
 
     That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
     terminal was restored.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = ReaderApp(paths, listed, start, text_field)
+    app = ReaderApp(paths, listed, start, text_field, gone)
     ending = Ending(app.leave)
     ending.listen()
     try:

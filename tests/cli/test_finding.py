@@ -83,9 +83,12 @@ def test_a_pipe_is_searched_once_and_refused_where_that_is_not_enough(tmp_path: 
 
 @pytest.mark.parametrize("arguments", [("find", "herring"), ("show", "herring"), ()])
 def test_a_library_that_is_gone_is_said_to_be(library: Path, arguments: tuple[str, ...]) -> None:
-    remember([library])
+    remember([library, library.parent / "no-such-folder"])
     elsewhere = library.parent / "elsewhere"
     elsewhere.mkdir()
+    if arguments:
+        result = reader(*arguments, cwd=elsewhere)
+        assert (result.returncode, "no-such-folder" in result.stderr) == (0, True)
     (elsewhere / "c.txt").write_text(MARKET, encoding="utf-8")
     library.rename(library.parent / "moved")
     result = reader(*arguments, cwd=elsewhere)

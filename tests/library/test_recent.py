@@ -30,7 +30,8 @@ def test_what_is_gone_is_not_replaced_by_something_else(tmp_path: Path) -> None:
     file.touch()
     remember([folder, file])
     file.unlink()
-    assert default_library(tmp_path).paths == [folder]
+    library = default_library(tmp_path)
+    assert library.paths == [folder] and "a.txt" in library.gone and str(folder) not in library.gone
     folder.rmdir()
     with pytest.raises(LibraryGoneError, match="news"):
         default_library(tmp_path)
@@ -43,9 +44,10 @@ def test_a_checkout_opens_its_seeds_unless_there_is_a_last_library(seeds: Path, 
     folder = tmp_path / "news"
     folder.mkdir()
     remember([folder])
-    assert default_library(seeds.parent).paths == [folder]
+    assert default_library(seeds.parent) == Library([folder])
     folder.rmdir()
-    assert default_library(seeds.parent).paths == [seeds]
+    library = default_library(seeds.parent)
+    assert library.paths == [seeds] and f"is gone: {folder}" in library.gone
 
 
 def test_a_broken_note_is_no_obstacle(tmp_path: Path) -> None:

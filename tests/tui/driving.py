@@ -137,10 +137,14 @@ class Driver:
 
 @asynccontextmanager
 async def opened(
-    *paths: Path, size: tuple[int, int] = (120, 36), start: Start = STOPPED, text_field: str | None = None
+    *paths: Path,
+    size: tuple[int, int] = (120, 36),
+    start: Start = STOPPED,
+    text_field: str | None = None,
+    gone: str = "",
 ) -> AsyncIterator[Driver]:
     """The application on a library, once everything in it has been compared."""
-    app = ReaderApp(paths, first_names(list(paths)), start, text_field)
+    app = ReaderApp(paths, first_names(list(paths)), start, text_field, gone)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: driver.analysed)

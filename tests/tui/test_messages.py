@@ -82,10 +82,11 @@ async def test_what_was_said_does_not_stand_before_a_layer(told_twice: Path, key
         assert "Said before." in driver.app.messages.text()
 
 
-async def test_what_is_wrong_with_the_settings_is_all_in_the_list(told_twice: Path) -> None:
+async def test_what_is_gone_and_what_is_wrong_with_the_settings_is_all_in_the_list(told_twice: Path) -> None:
     configure("[keys]\n" + "\n".join(f'"no.such-{number}" = "x"' for number in range(9)))
-    async with opened(told_twice) as driver:
-        (said,) = standing(driver)
+    async with opened(told_twice, gone="What was open last is gone.") as driver:
+        gone, said = standing(driver)
+        assert gone == "What was open last is gone."
         assert said.endswith("… and 6 more lines. M shows all.")
         await driver.press("M")
         listed = " ".join(driver.text("OutputLines").split())
