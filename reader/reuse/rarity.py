@@ -20,10 +20,6 @@ COMMON_SHARE = 1 / 500
 COMMON_FLOOR = 12
 """No word with at most this many contexts is common, however small the collection."""
 
-MOST_COMMON = 0.85
-"""Share of a collection that common words make up at most: even of a hundred some tell passages apart. In newswire
-they make up 0.4, in logs 0.8; were it less than that, the frames of log lines would be taken for passages."""
-
 FEWEST_CONTEXTS = 256
 """Contexts that a collection has at least, as it were: of a few sentences every word would be common."""
 
@@ -53,6 +49,9 @@ class Rarity:
     common_table: NDArray[np.bool_]
     """Which slots hold words too common to seed a passage."""
 
+    common_share: float
+    """The share above which they are."""
+
     def shares(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
         """Share of the collection that each word makes up."""
         return self.table.take(_slots(hashes, len(self.table)))
@@ -60,6 +59,10 @@ class Rarity:
     def common(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Which words are too common to seed a passage."""
         return self.common_table.take(_slots(hashes, len(self.table)))
+
+    def worth(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
+        """How rare each word is on the scale of -log of its share: 1 for one that is just not common, at most."""
+        return np.minimum(np.log(self.shares(hashes)) / np.float32(np.log(self.common_share)), np.float32(1))
 
 
 def sample_bits(n_words: int) -> int:
@@ -109,10 +112,8 @@ def rarity(some: NDArray[np.uint64]) -> Rarity:
     # Counting in place of sorting would take an array of 32 MB, most of it zeros.
     table = np.full(1 << bits, UNSEEN / total, np.float32)
     table[slots[heads]] = np.diff(heads, append=len(slots)) / total
-    limit = max(COMMON_SHARE, COMMON_FLOOR / total)
-    shares = np.sort(table[table > limit])[::-1]
-    beyond = shares[np.cumsum(shares) > MOST_COMMON]
-    return Rarity(table, table > (beyond[0] if len(beyond) else limit))
+    common_share = max(COMMON_SHARE, COMMON_FLOOR / total)
+    return Rarity(table, table > common_share, common_share)
 
 
 def _slots(hashes: NDArray[np.uint64], n_slots: int) -> NDArray[np.int64]:

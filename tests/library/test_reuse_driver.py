@@ -16,12 +16,12 @@ WORDS = ["".join(random.Random(n).choices("abdegiklmnoprstu", k=3 + n % 6)) for 
 WEIGHTS = [1 / (rank + 3) for rank in range(len(WORDS))]
 
 
-def collection(seed: int, documents: int) -> list[str]:
+def collection(seed: int, documents: int, n_words: int = len(WORDS)) -> list[str]:
     """Texts of made-up words, most with stories that others tell too; some the same, empty, or in other scripts."""
     rng = random.Random(seed)
 
     def prose(n: int) -> str:
-        return " ".join(rng.choices(WORDS, WEIGHTS, k=n))
+        return " ".join(rng.choices(WORDS[:n_words], WEIGHTS[:n_words], k=n))
 
     stories = [f"“{prose(rng.randint(14, 60))}.”" for _ in range(5)]
     texts = [
@@ -46,7 +46,7 @@ def everything_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 5), st.sampled_from([16, 100, 1000, 1 << 20]), st.sampled_from([1, 50, 700, 1 << 19]), st.data())
 def test_the_result_is_that_of_find_reuse(seed: int, block: int, group: int, data: st.DataObject) -> None:
-    texts = collection(seed, 24)
+    texts = collection(seed, 24, data.draw(st.sampled_from([80, len(WORDS)])))
     buffer = data.draw(st.sampled_from([1, 300, 1 << 22]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reuse_driver, "BLOCK_WORDS", block)

@@ -54,15 +54,33 @@ def test_a_passage_in_two_documents_has_its_edges(writer: Writer) -> None:
     assert found[0].similarity > 0.9
 
 
-def test_a_hundred_words_are_not_all_too_common_to_tell_passages_apart(writer: Writer) -> None:
-    writer.words, writer.weights = writer.words[:100], [1] * 100
-    told = writer.prose(80)
-    texts = [writer.story(writer.prose(300), told, writer.prose(300)) for _ in range(10)]
+@pytest.mark.parametrize("n_texts", [2, 6, 40])
+@pytest.mark.parametrize("n_words", [60, 120, 250])
+def test_a_copy_is_found_however_few_words_a_collection_has(writer: Writer, n_words: int, n_texts: int) -> None:
+    writer.words, writer.weights = writer.words[:n_words], [1] * n_words
+    told = writer.prose(60)
+    texts = [writer.story(writer.prose(180), told if i < 2 else [], writer.prose(180)) for i in range(n_texts)]
     found = find_reuse(texts)
-    assert {place.document for each in found for place in (each.a, each.b)} == set(range(10))
-    for side in (side for pair in between(texts, found) for side in pair):
-        words = side.split()
-        assert set(words[8:-8]) <= set(told) and len(words) <= len(told) + 16
+    assert {(x.a.document, x.b.document) for x in found} == {(0, 1)}
+    for side in between(texts, found)[0]:
+        assert " ".join(told[8:-8]) in side
+        assert len(side.split()) <= len(told) + 16
+
+
+def test_a_passage_of_common_words_is_found_where_a_tenth_of_it_was_changed(writer: Writer) -> None:
+    writer.words, writer.weights = writer.words[:120], [1] * 120
+    told = writer.prose(80)
+    changed = [word if i % 10 else writer.prose(1)[0] for i, word in enumerate(told)]
+    texts = [writer.story(writer.prose(180), some, writer.prose(180)) for some in (told, changed, *[[]] * 8)]
+    (found,) = find_reuse(texts)
+    assert (found.a.document, found.b.document) == (0, 1)
+    assert found.similarity > 0.8
+
+
+@pytest.mark.parametrize("n_words", [5, 30, 120])
+def test_texts_of_the_same_few_words_are_no_copies(writer: Writer, n_words: int) -> None:
+    writer.words, writer.weights = writer.words[:n_words], [1] * n_words
+    assert find_reuse([writer.story(writer.prose(300)) for _ in range(10)]) == ()
 
 
 def test_a_passage_told_twice_in_one_document(writer: Writer) -> None:
