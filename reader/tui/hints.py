@@ -120,9 +120,10 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt.close", "cancel"),
     ),
     "beside": (
-        ("beside.next-change", "next difference"),
-        ("beside.previous-change", "previous"),
+        ("beside.next", "next difference"),
+        ("beside.previous", "previous"),
         ("beside.whole", "whole articles"),
+        ("beside.search", "search"),
         ("beside.next-twin", "next twin"),
         ("beside.jump", "read the twin"),
         ("beside.note", "note"),

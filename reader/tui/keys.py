@@ -226,8 +226,11 @@ EVERYWHERE = frozenset({"contents", "page", "repeats"})
 LAYERS = frozenset({"beside", "marks", "prompt", "note", "card", "overlay"})
 
 BESIDE: Keys = (
-    ("beside.next-change", "n,right_parenthesis", "change(1)", "Next difference"),
-    ("beside.previous-change", "N,left_parenthesis", "change(-1)", "Previous difference"),
+    ("beside.next", "n", "screen.hit(1)", "Next difference, or hit of a search"),
+    ("beside.previous", "N", "screen.hit(-1)", "Previous difference, or hit of a search"),
+    ("beside.next-change", "right_parenthesis", "change(1)", "Next difference"),
+    ("beside.previous-change", "left_parenthesis", "change(-1)", "Previous difference"),
+    ("beside.search", "slash", "screen.search", "Search both sides"),
     ("beside.whole", "w", "whole", "Whole articles, or only the passage"),
     ("beside.next-twin", "J", "screen.twin(1)", "Next twin"),
     ("beside.previous-twin", "K", "screen.twin(-1)", "Previous twin"),

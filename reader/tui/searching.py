@@ -1,4 +1,5 @@
-"""Searching the page: the prompt, the hits in a thread as one types, and the way from hit to hit."""
+"""Searching the page, or what stands side by side: the prompt, the hits in a thread as one types, the way from hit to
+hit."""
 
 from __future__ import annotations
 
@@ -12,16 +13,18 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.find.cancelling import Cancelled
+from reader.plurals import plural
 from reader.positions import Span
 from reader.tui.history import History
+from reader.tui.in_order import Awaited
 from reader.tui.listing import next_of
-from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # imported with the first letter that is typed
     from reader.find.phrase import SearchedText
-    from reader.tui.screens.three_panes import ThreePanes
+    from reader.tui.panes.beside import Beside
+    from reader.tui.panes.page import Page
 
 MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
 """How what is typed is read, and what the prompt says of it; a key goes round."""
@@ -31,6 +34,17 @@ def say_wrapped(screen: Screen[Any], step: int) -> None:
     """Say that the way from hit to hit went round an end, by a step on or back."""
     way = "From the last hit to the first." if step > 0 else "From the first hit to the last."
     screen.notify(way, markup=False, timeout=2)
+
+
+def describe_hits(search: PageSearch, page: Page | Beside, further: str = "") -> list[str]:
+    """What the status line says of a search: how it was read, which hit the page is at, of how many, and what else
+    there is to say of hits."""
+    if page.hits:
+        number, count = page.hit_number(), len(page.hits)
+        said = [search.describe(), f"hit {number:,}/{count:,}" if number else plural(count, "hit"), further]
+    else:
+        said = [search.describe(), "no hits"] if search.query else []
+    return [each for each in said if each]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +62,24 @@ class Before:
 
 
 class PageSearch:
-    """The search in the article on the page, open or not; its hits stay marked until escape."""
+    """The search in what a pane shows, open or not; its hits stay marked until escape."""
 
     def __init__(
-        self, screen: ThreePanes, history: History, changed: Callable[[], None], stayed: Callable[[], None]
+        self,
+        screen: Screen[None],
+        page: Page | Beside,
+        awaited: Awaited,
+        history: History,
+        changed: Callable[[], None],
+        stayed: Callable[[], None],
+        where: str = "in this article",
     ) -> None:
         """`changed` is called when the hits or the present hit became others; `stayed` when the user took what was
-        found, the page being at it."""
+        found, the page being at it. `where` it is searched is said when nothing is found there."""
         self._screen = screen
+        self._page = page
+        self._awaited = awaited
+        self._where = where
         self._changed = changed
         self._stayed = stayed
         self.history = history
@@ -73,10 +97,6 @@ class PageSearch:
     def prompt(self) -> Prompt | None:
         """The line in which one types, if it is open."""
         return open_prompt(self._screen, "search")
-
-    @property
-    def _page(self) -> Page:
-        return self._screen.page
 
     async def open(self) -> None:
         """Show the prompt, or go back to it."""
@@ -198,7 +218,7 @@ class PageSearch:
         said. Without a query, all is left as it was."""
         self._stays_when_found = self._searching
         if self._searching:
-            self._screen.awaited.begin()
+            self._awaited.begin()
         elif not self.query:
             await self.cancel()
         else:
@@ -210,7 +230,7 @@ class PageSearch:
     def say_not_found(self) -> None:
         """Say that there are no hits, and what may be the reason."""
         why = f" It is no regular expression: {safe_line(self.fault)}." if self.fault else ""
-        self._screen.notify(f"{safe_line(self.query)}: not found in this article.{why}", markup=False)
+        self._screen.notify(f"{safe_line(self.query)}: not found {self._where}.{why}", markup=False)
 
     def describe(self) -> str:
         """What the status line says of how the query was read, where that is not how it was meant."""
@@ -241,7 +261,7 @@ class PageSearch:
     async def _close(self) -> None:
         self._before = None
         self._stays_when_found = False
-        self._screen.awaited.end()
+        self._awaited.end()
         self._screen.set_focus(self._page)
         await close_prompt(self._screen, "search")
 

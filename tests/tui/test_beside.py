@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from reader.library.userdata.store import UserData
 from reader.reuse.alignment import diff
 from reader.tui.beside import Row, changes, places, rows
+from reader.tui.beside_text import cut, joined
 from reader.tui.differences import SAME
 from reader.tui.panes.beside import Beside
 from reader.tui.screens.side_by_side import SideBySide
@@ -140,6 +141,47 @@ async def test_side_by_side_one_goes_from_twin_to_twin_and_takes_and_notes_what_
         await driver.press("a", *"or not")
         driver.app.leave()  # as when the terminal is closed
     assert [each.note for each in UserData.open().annotations.all()] == ["better told", "draft: or not"]
+
+
+@given(WORDS, WORDS, st.integers(2, 30))
+def test_every_character_of_the_rows_is_searched_where_it_stands(here: str, there: str, width: int) -> None:
+    found = beside(here, there, width)
+    content = joined(found)
+    for number, row in enumerate(found):
+        for side, pieces in enumerate((row.here, row.there)):
+            start, said = content.offsets[side][number], text_of(pieces)
+            assert (start >= 0) == bool(said)
+            if said:
+                assert content.text[start : start + len(said)] == said
+                assert content.row_of(start) == content.row_of(start + len(said) - 1) == number
+                hits = [(max(0, start - 3), start), (start, start + 2), (start + 2, start + len(said) + 3)]
+                parts = list(cut(pieces, content.marks(number, side, len(said), hits, hits[1])))
+                assert "".join(text for text, _, _ in parts) == said
+                assert "".join(text for text, _, overlay in parts if overlay == "hit-here") == said[:2]
+
+
+async def test_both_sides_are_searched(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "X")
+        view = driver.app.screen.query_one(Beside)
+        await driver.until(lambda: not view.comparing)
+        first = view.cursor
+        await driver.press("slash", *"granite")
+        assert "hit 1/2" in driver.text("#status") and [len(set(view.hits))] == [2]
+        await driver.press("escape")
+        assert view.cursor == first and not view.hits
+        await driver.burst("slash", *"eleven million", "enter", "n")
+        assert view.hits and "eleven" in text_of(view.rows[view.cursor].there)
+        assert "From the last hit to the first." in driver.app.messages.text()
+        await driver.press("w")
+        await driver.until(lambda: not view.comparing and bool(view.hits))
+        assert "1 hit" in driver.text("#status")
+        await driver.press("right_parenthesis", "escape")
+        assert not view.hits and isinstance(driver.app.screen, SideBySide)
+        await driver.press("slash", *"nowhere", "enter")
+        assert "nowhere: not found on either side." in driver.app.messages.text()
+        await driver.press("escape", "escape")
+        assert not isinstance(driver.app.screen, SideBySide)
 
 
 async def test_two_tellings_in_one_line_of_one_article(tmp_path: Path) -> None:

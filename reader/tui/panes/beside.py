@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
-from reader.tui.beside import Row, changes, places, rows
+from reader.positions import Span
+from reader.tui.beside import Pieces, Row, changes, places, rows
+from reader.tui.beside_text import BesideText, Mark, cut, joined
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import BESIDE, bindings
 from reader.tui.line_view import LineView
@@ -37,7 +40,9 @@ class Beside(LineView):
 
     | key | does |
     |---|---|
-    | n N ( ) | next, previous difference |
+    | n N | next, previous hit of a search, or difference |
+    | ( ) | next, previous difference |
+    | / | search both sides |
     | w | whole articles, or only the passage |
     | J K | next, previous twin |
     | tab | the other side, for a and y |
@@ -62,6 +67,10 @@ class Beside(LineView):
     class Moved(Message):
         """The cursor came to another row."""
 
+    @dataclass
+    class LaidOut(Message):
+        """There are other rows."""
+
     def __init__(self) -> None:
         super().__init__(id="beside")
         self._texts: tuple[str, str] | None = None
@@ -69,15 +78,26 @@ class Beside(LineView):
         self.rows: list[Row] = []
         self.changes: list[int] = []
         """The row of each difference."""
+        self.content: BesideText | None = None
+        """What is searched."""
+        self.hits: Sequence[Span] = ()
+        """Spans of that, from row to row."""
+        self._ascending: Sequence[Span] = ()
+        """The same in the order of the text."""
+        self._hit: int | None = None
+        """The number, from 0, of the one that was gone to."""
         self._near: int | None = None
         self.comparing = True
         """Whether nothing is shown yet of what is to be."""
         self._laying_out = False
+        self._laid_out_for = 0
+        """Cells of a column, of the rows that there are."""
 
     def compare(self) -> None:
         """Show nothing until other texts are there."""
         self.comparing = True
         self.rows, self.changes = [], []
+        self._take(None)
         self.lines_changed()
 
     def show(self, here: str, there: str, edits: tuple[Edit, ...], near: int | None = None) -> None:
@@ -88,7 +108,8 @@ class Beside(LineView):
         self._lay_out()
 
     def on_resize(self) -> None:
-        self._lay_out()
+        if self.column_cells() != self._laid_out_for:  # a prompt takes a line only
+            self._lay_out()
 
     def column_cells(self) -> int:
         """Width of a column."""
@@ -102,16 +123,19 @@ class Beside(LineView):
 
     def _make_rows(self, texts: tuple[str, str], edits: tuple[Edit, ...], cells: int) -> None:
         made = rows(*texts, edits, cells)
-        take_in(self, self._laid_out, texts, cells, made, changes(made))
+        take_in(self, self._laid_out, texts, cells, made, changes(made), joined(made))
 
-    def _laid_out(self, texts: tuple[str, str], cells: int, made: list[Row], differences: list[int]) -> None:
+    def _laid_out(
+        self, texts: tuple[str, str], cells: int, made: list[Row], differences: list[int], content: BesideText
+    ) -> None:
         self._laying_out = False
         if texts is not self._texts or cells != self.column_cells():
             self._lay_out()
             return
         share = self.cursor / max(1, len(self.rows))
         number = self.change_numbers()[0] if self.cursor in self.changes else 0
-        self.rows, self.changes = made, differences
+        self.rows, self.changes, self._laid_out_for = made, differences, cells
+        self._take(content)
         self.cursor = differences[number - 1] if number else int(share * len(made))
         if self.comparing:
             self.comparing = False
@@ -119,7 +143,13 @@ class Beside(LineView):
             self.cursor = differences[self._nearest()] if differences else 0
         self.lines_changed()
         self.show_cursor()
+        self.post_message(self.LaidOut())
         self.post_message(self.Moved())
+
+    def _take(self, content: BesideText | None) -> None:
+        """Have another text to search, without hits."""
+        self.content = content
+        self.hits, self._ascending, self._hit = (), (), None
 
     def line_count(self) -> int:
         return len(self.rows)
@@ -129,12 +159,69 @@ class Beside(LineView):
         sign = "›" if line == self.cursor else "┆" if row.differs else "│"
         style = self.style_of("page--cursor" if line == self.cursor else "page--within")
         margin = Segment(" " * MARGIN_CELLS, self.style_of("page--text"))
-        return [margin, *self._column(row.here, cells), Segment(f" {sign} ", style), *self._column(row.there, cells)]
+        here, there = (self._column(line, side, cells) for side in range(2))
+        return [margin, *here, Segment(f" {sign} ", style), *there]
 
-    def _column(self, pieces: tuple[tuple[str, str], ...], cells: int) -> list[Segment]:
-        drawn = [Segment(text, self.style_of(INKS.get(kind, "page--text"))) for text, kind in pieces]
+    def _column(self, line: int, side: int, cells: int) -> list[Segment]:
+        row = self.rows[line]
+        pieces = row.there if side else row.here
+        drawn = [
+            Segment(text, self.style_of(INKS.get(kind, "page--text"), overlay))
+            for text, kind, overlay in cut(pieces, self._marks(line, side, pieces))
+        ]
         used = sum(cell_len(text) for text, _ in pieces)
         return [*drawn, Segment(" " * max(0, cells - used), self.style_of("page--text"))]
+
+    def _marks(self, line: int, side: int, pieces: Pieces) -> list[Mark]:
+        if not self.hits or self.content is None:
+            return []
+        present = None if self._hit is None else self.hits[self._hit]
+        return self.content.marks(line, side, sum(len(text) for text, _ in pieces), self._ascending, present)
+
+    # What a search found.
+
+    def set_hits(self, hits: Sequence[Span]) -> None:
+        """Mark what a search found in `content`."""
+        content, self._hit = self.content, None
+        self._ascending = sorted(hits) if content else ()
+        self.hits = sorted(self._ascending, key=lambda hit: content.row_of(hit[0])) if content else ()
+        self.refresh()
+
+    def go_to_hit(self, step: int, *, from_here: bool = False) -> bool:
+        """To the next or previous hit, round the end, from that on the cursor row if `from_here`; whether it went round
+        the end."""
+        content = self.content
+        if not self.hits or content is None:
+            return False
+        if from_here or self._hit is None:
+            at = bisect_left(self.hits, self.cursor, key=lambda hit: content.row_of(hit[0]))
+            at -= not from_here and step < 0
+        else:
+            at = self._hit + step
+        self.choose_hit(at)
+        return not 0 <= at < len(self.hits)
+
+    def choose_hit(self, at: int) -> None:
+        """To a hit by its number, from 0, or from -1 for the last."""
+        if self.content is not None:
+            self._hit = at % len(self.hits)
+            self.move_to(self.content.row_of(self.hits[self._hit][0]))
+            self.refresh()
+
+    def hit_number(self) -> int:
+        """1-based number of the hit that was gone to; 0 if none was."""
+        return 0 if self._hit is None else self._hit + 1
+
+    def view(self) -> tuple[int, int]:
+        """(row of the cursor, its place on the screen): enough to come back to exactly here."""
+        return self.cursor, self.cursor - self.top
+
+    def restore(self, view: tuple[int, int]) -> None:
+        """Come back to where `view` was taken."""
+        self.cursor = view[0]
+        self.scroll_top(view[0] - view[1])
+        self.lines_changed()
+        self.cursor_moved()
 
     def cursor_moved(self) -> None:
         self.post_message(self.Moved())

@@ -242,7 +242,8 @@ class ReadingScreen(SeekingScreen):
         from reader.tui.screens.side_by_side import SideBySide, Ways
 
         if entry := self.repeats.chosen():
-            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, self.on_page.drafts)
+            drafts, searches = self.on_page.drafts, self.search.history
+            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, drafts, searches)
             self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, ways))
         else:
             self._say_no_twin()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from reader.library.renumbering import Renumbering
-from reader.plurals import plural
 from reader.tui.filtering import ContentsFilter
 from reader.tui.finding import Finding
 from reader.tui.history import History
@@ -17,7 +16,7 @@ from reader.tui.jumps import Location
 from reader.tui.keymaps import naming_key
 from reader.tui.panes.prompt import Prompt
 from reader.tui.screens.overruling import OverrulingScreen
-from reader.tui.searching import PageSearch
+from reader.tui.searching import PageSearch, describe_hits
 from reader.tui.session import Session
 
 if TYPE_CHECKING:
@@ -36,7 +35,9 @@ class SeekingScreen(OverrulingScreen):
         self.filter = ContentsFilter(
             self, self.catalogue, self.titles, queries["titles"], self._open_filtered, lambda: self.opening.shown
         )
-        self.search = PageSearch(self, queries["page"], self.update_position, self._stayed_at_hit)
+        self.search = PageSearch(
+            self, self.page, self.awaited, queries["page"], self.update_position, self._stayed_at_hit
+        )
         self.finding = Finding(
             self, self.texts, self.titles, self.opening, self.jumping, queries["library"],
             changed=self.update_position, chosen=self.search.clear,
@@ -48,14 +49,7 @@ class SeekingScreen(OverrulingScreen):
 
     def describe_hits(self) -> list[str]:
         """What the status line says of a search: how it was read, which hit the page is at, of how many."""
-        page = self.page
-        if page.hits:
-            number, count = page.hit_number(), len(page.hits)
-            hits = f"hit {number:,}/{count:,}" if number else plural(count, "hit")
-            said = [self.search.describe(), hits, self.finding.describe()]
-        else:
-            said = [self.search.describe(), "no hits"] if self.search.query else []
-        return [each for each in said if each]
+        return describe_hits(self.search, self.page, self.finding.describe())
 
     def renumber_filter(self, renumbering: Renumbering) -> None:
         """Come back to the same place after the filter, though documents have other numbers."""

@@ -8,48 +8,35 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
-from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.texts import Texts
 from reader.plurals import percent, plural
-from reader.positions import Span
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.describing import line_at
 from reader.tui.drafts import Draft, Drafts
+from reader.tui.history import History
+from reader.tui.in_order import Awaited, Awaiting
 from reader.tui.keymaps import naming_key, task_of, use_chosen_keys
 from reader.tui.keys import LEAVING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
-from reader.tui.panes.prompt import close_prompt, show_prompt
+from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import crop_at_word, safe, safe_line
+from reader.tui.searching import PageSearch, describe_hits
+from reader.tui.sides import Side, around, in_one_article, side_of
 from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
     from reader.tui.marking import Marking
     from reader.tui.panes.note import NoteEditor
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of two tellings."""
-
-    document: DocumentEntry
-    entry: ArticleEntry
-    passage: Span
-    """Of the document."""
-
-    @property
-    def article(self) -> Span:
-        """Of the document."""
-        return self.entry.start, self.entry.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +51,11 @@ class Ways:
     """Puts a text on the clipboard."""
     marking: Marking
     drafts: Drafts
+    history: History
+    """Of searches in a text."""
 
 
-def _side(catalogue: Catalogue, document: int, passage: Span) -> Side:
-    entry = catalogue.documents[document]
-    return Side(entry, entry.articles[entry.article_of(*passage)], passage)
-
-
-def _in_one_article(one: Side, other: Side) -> bool:
-    return one.document.id == other.document.id and one.article == other.article
-
-
-def _around(one: Side, other: Side) -> tuple[Span, Span]:
-    """What is compared instead of the passages: their articles; of one that holds both, each passage with what stands
-    around it, as far as the other."""
-    if not _in_one_article(one, other):
-        return one.article, other.article
-    (start, end), between = one.article, sorted((*one.passage, *other.passage))[1:3]
-    earlier, later = (start, max(between)), (min(between), end)
-    return (earlier, later) if one.passage < other.passage else (later, earlier)
-
-
-class SideBySide(Screen[None]):
+class SideBySide(Screen[None], Awaiting):
     """Two tellings over the whole screen."""
 
     BINDINGS = bindings(LEAVING, typing=True)
@@ -113,19 +83,23 @@ class SideBySide(Screen[None]):
         """The difference, in the document, that is to be seen."""
         self._beside = Beside()
         self._status = StatusBar()
+        self.awaited = Awaited()
+        self._search = PageSearch(
+            self, self._beside, self.awaited, ways.history, self._update, lambda: None, "on either side"
+        )
 
     def _take(self, entry: Entry) -> None:
         """Compare a passage with another twin."""
         twin = entry.twin
         self._entry, self._lines = entry, ()
         self._sides = (
-            _side(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
-            _side(self._catalogue, twin.document, (twin.start, twin.end)),
+            side_of(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
+            side_of(self._catalogue, twin.document, (twin.start, twin.end)),
         )
         for side in self._sides:
             self._ways.drafts.look(side.document)
         self._in_one_document = self._sides[0].document.id == self._sides[1].document.id
-        self._in_one_article = _in_one_article(*self._sides)
+        self._in_one_article = in_one_article(*self._sides)
 
     def compose(self) -> ComposeResult:
         yield self._beside
@@ -143,7 +117,7 @@ class SideBySide(Screen[None]):
         from reader.reuse.alignment import diff
 
         try:
-            spans = _around(*self._sides) if whole else tuple(side.passage for side in self._sides)
+            spans = around(*self._sides) if whole else tuple(side.passage for side in self._sides)
             texts = [self._texts.text(side.document) for side in self._sides]
             here, there = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
             lines = [line_at(side.entry, text, side.passage[0]) for side, text in zip(self._sides, texts, strict=True)]
@@ -180,6 +154,7 @@ class SideBySide(Screen[None]):
         else:
             at = f"difference {first:,}" if first == last else f"differences {first:,}–{last:,}"
             parts.append(f"{at}/{count:,}" if last else plural(count, "difference"))
+        parts[:0] = describe_hits(self._search, beside)
         if self._in_one_document and not self._in_one_article:
             parts.append(self._sides[0].document.name)
         self._status.set_position(safe(" · ".join(parts)))
@@ -196,6 +171,9 @@ class SideBySide(Screen[None]):
             start, end = side.article
             name += f", {(side.passage[0] - start) / max(1, end - start):.0%} in"
         return f"{name} · {title}"
+
+    def on_beside_laid_out(self) -> None:
+        self._search.page_changed()
 
     def on_beside_whole_wanted(self) -> None:
         self._whole = not self._whole
@@ -221,6 +199,41 @@ class SideBySide(Screen[None]):
         self._take(entry)
         self._place = None
         self._compare_anew()
+
+    # Searching both sides.
+
+    async def action_search(self) -> None:
+        await self._search.open()
+
+    def action_hit(self, step: int) -> None:
+        """To the next or previous hit; without a search, difference."""
+        if not self._search.query:
+            self._beside.action_change(step)
+            return
+        for _ in range(self._beside.take_count()):
+            if not self._search.step(step):
+                self._search.say_not_found()
+                return
+
+    @on(Prompt.Changed, "#search")
+    def _search_typed(self, event: Prompt.Changed) -> None:
+        self._search.typed(event.value)
+
+    @on(Prompt.Pointed, "#search")
+    def _search_pointed(self, event: Prompt.Pointed) -> None:
+        self._search.step(1 if event.hits > 0 else -1)
+
+    @on(Prompt.ModeWanted, "#search")
+    def _search_mode(self) -> None:
+        self._search.turn_mode()
+
+    @on(Prompt.Accepted, "#search")
+    async def _search_accepted(self) -> None:
+        await self._search.accept()
+
+    @on(Prompt.Cancelled, "#search")
+    async def _search_cancelled(self) -> None:
+        await self._search.cancel()
 
     # What is done to one side.
 
@@ -289,7 +302,11 @@ class SideBySide(Screen[None]):
         self.app.push_screen(HelpScreen(help_groups(self)))
 
     def action_close(self) -> None:
-        self.dismiss()
+        """Forget the search; else close."""
+        if self._search.query:
+            self._search.clear()
+        else:
+            self.dismiss()
 
     def action_leave(self) -> None:
         self.app.exit()

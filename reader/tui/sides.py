@@ -1,0 +1,43 @@
+"""The two tellings that are compared side by side: the passages, and what stands around them."""
+
+from dataclasses import dataclass
+
+from reader.library.catalogue import Catalogue
+from reader.library.entries import ArticleEntry, DocumentEntry
+from reader.positions import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two tellings."""
+
+    document: DocumentEntry
+    entry: ArticleEntry
+    passage: Span
+    """Of the document."""
+
+    @property
+    def article(self) -> Span:
+        """Of the document."""
+        return self.entry.start, self.entry.end
+
+
+def side_of(catalogue: Catalogue, document: int, passage: Span) -> Side:
+    """A passage of a document, by its number, as a side."""
+    entry = catalogue.documents[document]
+    return Side(entry, entry.articles[entry.article_of(*passage)], passage)
+
+
+def in_one_article(one: Side, other: Side) -> bool:
+    """Whether two passages stand in the same article."""
+    return one.document.id == other.document.id and one.article == other.article
+
+
+def around(one: Side, other: Side) -> tuple[Span, Span]:
+    """What is compared instead of the passages: their articles; of one that holds both, each passage with what stands
+    around it, as far as the other."""
+    if not in_one_article(one, other):
+        return one.article, other.article
+    (start, end), between = one.article, sorted((*one.passage, *other.passage))[1:3]
+    earlier, later = (start, max(between)), (min(between), end)
+    return (earlier, later) if one.passage < other.passage else (later, earlier)
