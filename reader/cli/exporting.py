@@ -44,8 +44,8 @@ Folder = Writable(path_type=Path, file_okay=False)
     type=Likeness(),
     default=0.8,
     show_default=True,
-    help="With --unique: leave out passages so alike an earlier one of which this share of the words also stands in it "
-    "letter for letter, in order or moved in blocks; `repeats` counts words in any case and order.",
+    help="With --unique: the least share of the words of a passage left out that its twin has letter for letter, in "
+    "order or moved in blocks. `repeats` counts words in any case and order, and may call more alike.",
 )
 @AsJson
 @TextField
