@@ -18,7 +18,7 @@ from time import sleep
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any
 
-from reader.tui.first_frame import ENDING
+from reader.tui.first_frame import CLEAR, ENDING
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -115,6 +115,17 @@ def enduring(driver: type[Driver]) -> type[Driver]:
             if sys.__stderr__ is not None:
                 self._file: Any = Enduring(sys.__stderr__)  # on which Textual draws
             self._goes_on = False
+            self._is_shown = False
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            self._is_shown = True
+
+        def stop_application_mode(self) -> None:
+            if self._is_shown:  # else an editor has the terminal, or the shell
+                self.write(CLEAR)
+            self._is_shown = False
+            super().stop_application_mode()
 
         def _sigcont_application(self, *_: object) -> None:
             """Go on after being stopped, but not inside of what the signal came upon, which may hold any lock."""

@@ -13,7 +13,11 @@ from types import FrameType
 
 from reader.text.controls import sanitise
 
-ENTER, LEAVE = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+CLEAR = "\x1b[H\x1b[2J"
+"""Nothing on the screen. In tmux, of an alternate screen that grew the added lines stay after it is left, so that it is
+left cleared."""
+
+ENTER, LEAVE = f"\x1b[?1049h{CLEAR}\x1b[?25l", f"{CLEAR}\x1b[?25h\x1b[?1049l"
 """To the alternate screen, cleared, without a cursor; and back (xterm control sequences)."""
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
