@@ -14,6 +14,7 @@ from reader.reuse.passages import Boxes, boxes
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity
 from reader.reuse.seeds import Seeds
+from reader.reuse.verbatim import verbatim
 from reader.reuse.windows import margins
 
 BATCH_WORDS = 1 << 17
@@ -52,6 +53,7 @@ def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int)
         return refine(found, corpus.first, edges)
 
     rows = merged(edged(boxes(some, corpus.first, minimum_words)), corpus.first, edged)
+    rows = verbatim(rows, np.flatnonzero(strength(rows, corpus.first) < STRENGTH), corpus, frequencies)
     a, b = rows.boxes.a, rows.boxes.b
     long_enough = np.minimum(a.high - a.low, b.high - b.low) >= minimum_words
     rows = taken(rows, np.flatnonzero((strength(rows, corpus.first) >= LIKELY) & long_enough))
