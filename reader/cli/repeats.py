@@ -27,7 +27,7 @@ EXCERPT_CHARACTERS = 110
     "--csv",
     "as_csv",
     is_flag=True,
-    help="A table with a line for each pair; names that a spreadsheet would compute begin with ./ in it.",
+    help="A table with a line for each listed pair; names that a spreadsheet would compute begin with ./ in it.",
 )
 @click.option("--passim", "as_passim", is_flag=True, help="JSON lines with the fields of passim: one a telling.")
 @click.option(
@@ -67,6 +67,9 @@ def repeats_verb(
     reader repeats news/ --scope across --minimum-similarity 0.9
     reader repeats news/ --html report.html
     reader repeats news/ --json > pairs.jsonl
+
+    Of what many tell in the same words, each telling is paired with some twelve others: not all pairs are listed, but
+    all tellings are, and they have the same cluster. --passim and --html give each telling once.
 
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
     packed mail both count in the text that was taken out of it.
@@ -109,6 +112,7 @@ def _called(path: Path) -> str:
 def _write_page(
     read: Sequence[LoadedDocument], found: Sequence[Alignment], path: Path, title: str, out: Output
 ) -> None:
+    from reader.library.reporting.clusters import clusters
     from reader.library.reporting.page import page
 
     if path == STDOUT:
@@ -120,7 +124,7 @@ def _write_page(
             file.writelines(page(read, found, title))
     except OSError as error:
         raise TwicetoldError(f"{path} cannot be written: {error.strerror}") from error
-    diagnose(f"{plural(len(found), 'pair')} of passages in {path}")
+    diagnose(f"{plural(len(clusters(found)), 'passage')} told more than once in {path}")
 
 
 def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> None:

@@ -28,6 +28,8 @@ def test_repeats_name_both_sides(tmp_path: Path) -> None:
 def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     result = reader("repeats", seeds, "--html", page)
+    told = page.read_text(encoding="utf-8").count("<article")
+    assert f"{told} passage" in result.stderr
     assert result.returncode == 0 and result.stdout == "" and page.exists()
     assert result.stderr.count("\n") == 1 and str(page) in result.stderr
 
