@@ -38,7 +38,7 @@ async def test_the_palette_says_when_nothing_matches(told_twice: Path) -> None:
         await driver.press("colon", *"zqzqzq")
         assert "Nothing is called that" in driver.text()
         await driver.press("enter", "escape", "colon", *"artfound", "enter")
-        assert "Nothing is called that. ↓ goes to what is like it" in driver.text("CommandList").split("\n")[0]
+        assert "Nothing is called that. ↓ for what is like it" in driver.text("CommandList").split("\n")[0]
         await driver.press("down", "up")
         chosen_command = driver.app.screen.query_one(CommandList).chosen()
         assert chosen_command is not None and chosen_command.label.startswith("Leave the article")

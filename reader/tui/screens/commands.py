@@ -156,7 +156,7 @@ class CommandList(LineView):
     def _note(self) -> str:
         if self._meant.called:
             return APART
-        return f"{NOTHING} {'↓ goes to what is like it:' if self._meant.perhaps else 'Fewer letters find more.'}"
+        return f"{NOTHING} {'↓ for what is like it' if self._meant.perhaps else 'Fewer letters find more.'}"
 
     def clicked(self, line: int, x: int) -> None:
         self.post_message(self.Clicked())
