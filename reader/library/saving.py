@@ -89,7 +89,9 @@ def write(name: str, text: str, *, replace: bool = False) -> str:
             return f"Not saved: {sanitise(str(path))} is a folder. Give the file a name in it."
         return "There is such a file already: choose another name."
     except FileNotFoundError:
-        return f"Not saved: there is no folder {sanitise(str(path.parent))}."
+        folder = sanitise(str(path.parent))
+        reason = "no file can be made in" if path.parent.is_dir() else "there is no folder"
+        return f"Not saved: {reason} {folder}."
     except (OSError, ValueError, RuntimeError) as error:
         return f"Not saved: {sanitise(str(path))}: {why(error)}."
     return ""

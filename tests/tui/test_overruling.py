@@ -184,6 +184,8 @@ def test_names_of_files(tmp_path: Path) -> None:
     assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
     assert "already" in write(str(tmp_path / "a.md"), "x")
     assert write(str(tmp_path / "no" / "a.md"), "x") == f"Not saved: there is no folder {tmp_path / 'no'}."
+    if Path("/proc/self").is_dir():  # a folder in which the system lets nobody make a file
+        assert write("/proc/a.md", "x") == "Not saved: no file can be made in /proc."
     assert write(str(tmp_path), "x") == f"Not saved: {tmp_path} is a folder. Give the file a name in it."
     assert write(str(tmp_path / "a.md"), "x", replace=True) == ""
     assert [(each.name, each.read_text(encoding="utf-8")) for each in tmp_path.iterdir()] == [("a.md", "x\n")]
