@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from reader.find.fuzzy import positions
 from reader.tui.commands import FURTHER_WORDS, WITHOUT_KEYS, Command, Commands
@@ -27,6 +28,9 @@ from reader.tui.safe import crop
 from reader.tui.screens.layer import Layer
 
 NOTHING = "Nothing is called that."
+
+REST_SECONDS = 0.08
+"""A theme is shown when the cursor has not moved on for this long: it takes 90 ms of computing."""
 
 APART = "Letters here and there"
 """Above what might be meant, below what is."""
@@ -175,6 +179,7 @@ class CommandPalette(Layer[Command | None]):
         super().__init__()
         self._theme = ""
         """The one in use."""
+        self._rest: Timer | None = None
         self._prompt = Prompt("command", "What to do, or a line to go to")
         self._list = CommandList(commands, to_line)
 
@@ -198,10 +203,16 @@ class CommandPalette(Layer[Command | None]):
     @on(Prompt.Pointed)
     def _pointed(self, event: Prompt.Pointed) -> None:
         self._list.move_to(self._list.cursor + event.hits, step=event.hits)
-        self._preview(self._list.chosen())
+        self._stop_resting()
+        self._rest = self.set_timer(REST_SECONDS, lambda: self._preview(self._list.chosen()))
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
 
     def _preview(self, command: Command | None) -> None:
         """Show the theme that a command would choose, or the one in use again."""
+        self._stop_resting()
         theme = (command.theme if command else "") or self._theme
         if theme != self.app.theme:
             self.app.theme = theme
