@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.abbreviations import abbreviations
+from reader.text.attribution import attributed
 from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
 from reader.text.cohesion import FAR, Links, Occurrences, Rows
 from reader.text.habits import OPENERS, word_sets
@@ -54,6 +56,11 @@ SINGLE = (
 """Properties of the single paragraph below a gap; the networks look at its neighbours themselves."""
 
 
+SPOKEN = (
+    "attributed", "attributed to a pronoun", "spelled out", "spelled out at once", "abbreviated",
+)  # fmt: skip
+"""Who is said to have said it at the end of a paragraph; names that are spelled out."""
+
 FRAMES = tuple((int(kind), kind.name.lower()) for kind in list(Frame)[1:] if kind is not Frame.HEADING)
 
 VALLEYS = ("ahead held 4/4", "ahead held 8/4", "ahead held 12/12")
@@ -93,6 +100,7 @@ NAMES = (
     "to the end",
     "headings",
     "heading length",
+    *SPOKEN,
 )
 """The columns of `cues`."""
 
@@ -128,6 +136,8 @@ def cues(
     bounds = np.searchsorted(reading.tokens.paragraph, np.arange(count + 1))
     own = _shape(reading, lengths, bounds, rows) | _voice(reading.tokens, known, bounds, language) | _returns(links)
     own |= _restated(words, count)
+    spoken = abbreviations(reading.tokens, rows)
+    spoken |= attributed(reading, known, bounds, language)
     own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
     single = np.stack([own[name] for name in SINGLE], axis=1, dtype=np.float32, casting="unsafe")
     ahead, behind = links.coverage(WINDOWS)
@@ -145,7 +155,8 @@ def cues(
         strange[span] = unusual(relative[span])
         blank[span] = gaps[span] - usual_gap(gaps[span][1:])
     edges = (np.minimum(place, 40), np.minimum(left, 40))
-    rest = (blank, np.minimum(repeats, 8), *edges, np.minimum(headings, 3), np.log1p(titled))
+    last = (spoken[name] for name in SPOKEN)
+    rest = (blank, np.minimum(repeats, 8), *edges, np.minimum(headings, 3), np.log1p(titled), *last)
     parts = (held, _valleys(held[:, _VALLEY_COLUMNS]), strange, after, before, np.stack(rest, axis=1))
     return Cues(NAMES, np.concatenate(parts, axis=1, dtype=np.float32, casting="unsafe"))
 

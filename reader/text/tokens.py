@@ -42,7 +42,8 @@ class Tokens:
     `stems`: hashes of the first `STEM` letters, so that the forms of a word count as one, in any inflected language.
     `paragraph`: whose word it is; `place`: its number in there; `size`: its letters. `capital`: begins with a capital;
     `number`: begins with a digit; `joined`: one space (no punctuation) after the word before; `opens`: first word of a
-    sentence.
+    sentence; `shouted`: several letters, all capitals as far as the first two and the last tell; `letter`: code point
+    of the first, in lower case.
     """
 
     hashes: NDArray[np.uint32]
@@ -54,12 +55,17 @@ class Tokens:
     number: NDArray[np.bool_]
     joined: NDArray[np.bool_]
     opens: NDArray[np.bool_]
+    shouted: NDArray[np.bool_]
+    letter: NDArray[np.uint32]
 
 
 COUNTED = (UPPER, DIGIT, STOP, QUOTE, COMMA)
 """Classes of which every paragraph is told its count, in this order."""
 
 _ANY_COUNTED = np.uint8(sum(COUNTED))
+
+_QUOTATION = np.array([ord(mark) for mark in '"“”„«»'], np.uint32)
+"""Marks that are no apostrophes."""
 
 LAST_CHARACTERS = 2
 """Characters from the end that are kept: a full stop may stand before a closing quote."""
@@ -68,7 +74,8 @@ LAST_CHARACTERS = 2
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What the characters of paragraphs say. `counts` `[n, len(COUNTED)]`; `head` and `tail` are class bits of the
-    first and the last characters, `[n]` and `[n, LAST_CHARACTERS]`; `head_code` and `tail_code` their code points."""
+    first and the last characters, `[n]` and `[n, LAST_CHARACTERS]`; `head_code` and `tail_code` their code points;
+    `quoted` `[n]`: whether somebody is quoted."""
 
     tokens: Tokens
     counts: NDArray[np.int64]
@@ -76,6 +83,7 @@ class Reading:
     head_code: NDArray[np.uint32]
     tail: NDArray[np.uint8]
     tail_code: NDArray[np.uint32]
+    quoted: NDArray[np.bool_]
 
 
 def hash_word(word: str) -> int:
@@ -83,6 +91,11 @@ def hash_word(word: str) -> int:
     codes = encode(word)
     classify(codes)
     return int(_hash(fold(codes), np.zeros(1, np.int64), np.array([len(word)]))[0][0])
+
+
+def hash_initials(letters: NDArray[np.uint32], first: NDArray[np.int64], count: int) -> NDArray[np.uint32]:
+    """The hashes of words made of `count` folded letters each, from those at `first` on."""
+    return _hash(letters, first, np.full(len(first), count))[0]
 
 
 def read(text: str, spans: Paragraphs) -> Reading:
@@ -129,6 +142,8 @@ def _read_block(
     for column, kind in enumerate(COUNTED):
         np.cumsum((found & kind) != 0, out=running[1:])
         counts[:, column] = running.take(last) - running.take(first)
+    marks = places[(found & QUOTE) != 0]
+    marks = marks[np.isin(codes.take(marks), _QUOTATION)]
     tails = np.maximum(ends[:, None] - 1 - np.arange(LAST_CHARACTERS), starts[:, None])
     shape = (
         counts,
@@ -136,6 +151,7 @@ def _read_block(
         codes[starts].astype(np.uint32),
         kinds[tails],
         codes[tails].astype(np.uint32),
+        np.searchsorted(marks, starts) < np.searchsorted(marks, ends),
     )
     return _words(codes, kinds, starts, ends, low), shape
 
@@ -178,15 +194,22 @@ def _words(
     opens[np.searchsorted(heads, np.flatnonzero((kinds & STOP) != 0))] = True
     opens = (opens[:-1] & ~joined & (heads > before + 1)) | (place == 0)
     kind = kinds.take(heads)
+    capital = (kind & UPPER) != 0
+    shouted = np.zeros(len(heads), bool)
+    some = np.flatnonzero(capital & (ends - heads > 1))
+    shouted[some] = (kinds.take(heads[some] + 1) & kinds.take(ends[some] - 1) & UPPER) != 0
+    folded = fold(codes)
     return (
-        *_hash(fold(codes), heads, ends - heads),
+        *_hash(folded, heads, ends - heads),
         paragraph,
         place,
         ends - heads,
-        (kind & UPPER) != 0,
+        capital,
         (kind & DIGIT) != 0,
         joined,
         opens,
+        shouted,
+        folded.take(heads).astype(np.uint32),
     )
 
 

@@ -19,6 +19,9 @@ EPOCHS = 4
 FILES = 16
 """Files of about the same length that are learned from together."""
 RATE = 3e-3
+ONWARD_EPOCHS = 1
+ONWARD_RATE = 1e-3
+"""The same for networks that go on learning, to which cues were added."""
 DECAY = 0.05
 DROPPED, DROPPED_CUES = 0.3, 0.3
 NETWORKS = 3
@@ -64,18 +67,28 @@ def _around(noticed: Tensor, inside: Tensor) -> Tensor:
 
 
 def fit_networks(
-    pages: Sequence[Halves], wanted: Sequence[NDArray[np.bool_]], weights: Sequence[float], seed: int = 0
+    pages: Sequence[Halves],
+    wanted: Sequence[NDArray[np.bool_]],
+    weights: Sequence[float],
+    seed: int = 0,
+    start: Networks | None = None,
 ) -> Networks:
-    """Networks trained on the cues of files; each gap of file i counts `weights[i]`, the first of a file nothing."""
-    count = sum(map(len, pages))
-    mean = sum(page.sum(axis=0, dtype=np.float64) for page in pages) / count
-    squares = sum(np.square(page, dtype=np.float64).sum(axis=0) for page in pages) / count
+    """Networks trained on the cues of files; each gap of file i counts `weights[i]`, the first of a file nothing.
+
+    They `start` from nothing, or from networks that know the first of the cues: these go on learning.
+    """
+    gaps = sum(map(len, pages))
+    mean = sum(page.sum(axis=0, dtype=np.float64) for page in pages) / gaps
+    squares = sum(np.square(page, dtype=np.float64).sum(axis=0) for page in pages) / gaps
     scale = 1 / (np.sqrt(np.maximum(squares - mean**2, 0)) + LEAST_DEVIATION)
+    if start:
+        mean[: len(start.mean)], scale[: len(start.scale)] = start.mean, start.scale
     alike = [torch.from_numpy(np.clip((page - mean) * scale, -EXTREME, EXTREME).astype(np.float16)) for page in pages]
     labels = [torch.from_numpy(marks.astype(np.float32)) for marks in wanted]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # matrices this small are only slowed by more
-    nets = [_fit(alike, labels, weights, seed + number) for number in range(NETWORKS)]
+    count = len(start.entry.weights) if start else NETWORKS
+    nets = [_fit(alike, labels, weights, seed + number, start, number) for number in range(count)]
     torch.set_num_threads(threads)
     return Networks(
         mean.astype(np.float32), scale.astype(np.float32), _layer([n.entry for n in nets]),
@@ -85,14 +98,24 @@ def fit_networks(
     )  # fmt: skip
 
 
-def _fit(pages: Sequence[Tensor], labels: Sequence[Tensor], weights: Sequence[float], seed: int) -> Net:
+def _fit(
+    pages: Sequence[Tensor],
+    labels: Sequence[Tensor],
+    weights: Sequence[float],
+    seed: int,
+    start: Networks | None,
+    number: int,
+) -> Net:
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
     net = Net(pages[0].shape[1])
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * -(-len(pages) // FILES)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    for _ in range(EPOCHS):
+    if start:
+        _continue(net, start, number)
+    epochs, highest = (ONWARD_EPOCHS, ONWARD_RATE) if start else (EPOCHS, RATE)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=highest, weight_decay=DECAY)
+    steps = epochs * -(-len(pages) // FILES)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, highest, total_steps=steps)
+    for _ in range(epochs):
         order = np.argsort([len(page) + draw.normal() * 10 for page in pages])
         batches = [order[low : low + FILES] for low in range(0, len(order), FILES)]
         draw.shuffle(batches)
@@ -111,6 +134,18 @@ def _fit(pages: Sequence[Tensor], labels: Sequence[Tensor], weights: Sequence[fl
             optimizer.step()
             rate.step()
     return net
+
+
+def _continue(net: Net, start: Networks, number: int) -> None:
+    """Give a network the weights of one of others that know the first of its cues, and none for the rest."""
+    pairs = [(net.entry, start.entry), (net.usual, start.usual), (net.verdict, start.verdict)]
+    pairs += zip(net.convolutions, start.convolutions, strict=True)
+    with torch.no_grad():
+        for module, layer in pairs:
+            known = torch.from_numpy(np.ascontiguousarray(layer.weights[number].T, np.float32))
+            module.weight.zero_()
+            module.weight[:, : known.shape[1]] = known
+            module.bias.copy_(torch.from_numpy(np.asarray(layer.bias[number, 0], np.float32)))
 
 
 def _layer(layers: Sequence[nn.Linear]) -> Layer:

@@ -1,5 +1,7 @@
 """What is noticed at the gaps between paragraphs."""
 
+import pytest
+
 from reader.text.model import default_model
 from reader.text.page import page
 from reader.text.paragraphs import paragraphs
@@ -34,3 +36,20 @@ def test_what_the_very_next_paragraph_says_again_is_told_apart() -> None:
     cues = prose_of("\n".join(lines)).cues
     assert cues["restated next"][1] > 0.4
     assert cues["restated"][1] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("line", "by_name", "by_pronoun"),
+    [
+        ("The harbour will be closed for a year, port officials said.", True, False),
+        ("The harbour will be closed for a year, port officials said on Friday.", True, False),
+        ("The harbour will be closed for a year, he added.", False, True),
+        ("“The harbour will be closed,” port officials said.", False, False),
+        ("Port officials said that the harbour will be closed for a year from May on.", False, False),
+        ("The harbour will be closed for a year, port officials said:", False, False),
+        ("Порт закроют на год, сообщили в министерстве.", True, False),
+    ],
+)
+def test_who_said_it_is_told_at_the_end(line: str, by_name: bool, by_pronoun: bool) -> None:
+    cues = prose_of(f"{line}\nNobody saw the ferry leave that morning, and the lamp was dark for the first time.").cues
+    assert (bool(cues["attributed"][0]), bool(cues["attributed to a pronoun"][0])) == (by_name, by_pronoun)
