@@ -110,11 +110,9 @@ def test_a_folder_that_is_deleted_and_put_back_is_watched_on(
         assert noticed(watcher)
         library.mkdir()
         write(library)
-        append(library)
-        assert noticed(watcher)
-    for _ in range(TOLD_UNASKED + 1):
-        append(library)
-        assert noticed(watcher)
+        for _ in range(TOLD_UNASKED + 1):
+            append(library)
+            assert noticed(watcher)
 
 
 def test_a_folder_that_another_takes_the_place_of_is_watched_on(library: Path) -> None:
