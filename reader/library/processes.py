@@ -37,7 +37,8 @@ class Helpers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.let_go()
+        # A program that ends while its pool does would complain of a pipe that is closed already.
+        self.let_go(wait=kind is None)
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Have a task done. Raises BrokenProcessPool, as the result may, when one of them died: then let them go."""
@@ -49,10 +50,10 @@ class Helpers:
                 return self._pool.submit(function, *arguments)
         return self._pool.submit(function, *arguments)
 
-    def let_go(self) -> None:
-        """End them, after what they are at; the next task starts others."""
+    def let_go(self, *, wait: bool = False) -> None:
+        """End them, after what they are at, which may be waited for; the next task starts others."""
         if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
 
