@@ -96,7 +96,7 @@ class Places:
         return self._screen.catalogue
 
     def start(self) -> None:
-        """Find out where reading stopped."""
+        """Find out where reading stopped; keys wait for it, if they were told to."""
         self._looked_at = self._catalogue.moment
         self._keeping.do(self._look_up, self._restore)
         self._screen.set_timer(PATIENCE_SECONDS, self._give_up)
@@ -170,8 +170,10 @@ class Places:
         self._screen.notify(safe_line(message), markup=False)
 
     def _give_up(self) -> None:
-        self._waiting = False
-        self.open_first()
+        if self._waiting:
+            self._waiting = False
+            self.open_first()
+            self._screen.awaited.end()
 
     def _look_up(self, kept: Kept) -> Before:
         memory = kept.data.memory
@@ -207,6 +209,7 @@ class Places:
         self._waiting = False
         self._take_up(before.last)
         self.open_first()
+        self._screen.awaited.end()
 
     def _take_up(self, last: Last | None) -> None:
         """Go on where reading stopped, if its document has been read; not if the user has moved by then."""

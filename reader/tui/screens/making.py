@@ -68,6 +68,7 @@ class MakingScreen(ThreePanes):
         self._noted: Noted | None = None
 
     def on_mount(self) -> None:
+        self.awaited.begin()  # keys are meant for the place that is brought back
         self.call_after_refresh(self._bring_back)
 
     def _bring_back(self) -> None:
