@@ -15,7 +15,7 @@ from pathlib import Path
 from reader.library.index_file import index_of
 from reader.library.indexing import program_fingerprint
 from reader.library.packing import pack
-from reader.library.reading import ReadDocument, ReadFile
+from reader.library.reading import ReadDocument, ReadFile, hash_of
 from reader.library.sources import SourceFile
 from reader.library.storing import Store
 from reader.reuse.copies import digest
@@ -49,7 +49,7 @@ def build(folder: Path, count: int) -> None:
             made = ReadDocument(
                 name, text, digest(text), pack(text), 2 * IN_DOCUMENT, "utf-8", 1.0, 0, 0, b"", tuple(rows)
             )
-            store.put(ReadFile(file, b"", (made,), ()), position)
+            store.put(ReadFile(file, hash_of(file), (made,), ()), position)
         store.put_alignments([])
         store.set_state("program", program_fingerprint())
     store.close()
