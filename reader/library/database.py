@@ -151,17 +151,17 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises FileNotFoundError while the index is still being made, DamagedIndexError if it is no usable one, and
     sqlite3.OperationalError if it cannot be read just now.
     """
+    connection = _connect(path, READER_BUSY_SECONDS)
     try:
-        connection = _connect(path, READER_BUSY_SECONDS)
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0 and not _tables(connection):
-            connection.close()
             raise FileNotFoundError(f"the index is being made: {path}")
         connection.execute("PRAGMA query_only = ON")
         _check(connection, path)
-    except BROKEN as error:
-        if is_passing(error):
-            raise
-        raise DamagedIndexError(f"the index cannot be read ({error})") from error
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, BROKEN) and not is_passing(error):
+            raise DamagedIndexError(f"the index cannot be read ({error})") from error
+        raise
     return connection
 
 
@@ -189,11 +189,11 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             for older in range(SCHEMA_VERSION):
                 delete(path.with_name(file_name(older)))
         _check(connection, path)
-    except (*BROKEN, DamagedIndexError) as error:
+    except BaseException as error:
         connection.close()
-        if is_passing(error):
-            raise
-        raise DamagedIndexError(f"the index cannot be used ({error})") from error
+        if isinstance(error, (*BROKEN, DamagedIndexError)) and not is_passing(error):
+            raise DamagedIndexError(f"the index cannot be used ({error})") from error
+        raise
     return connection
 
 

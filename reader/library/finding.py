@@ -80,6 +80,7 @@ class LibrarySearch:
     def close(self) -> None:
         """Let go of the file."""
         self._searched.close()
+        self._looked_up.close()
 
     # Searching.
 

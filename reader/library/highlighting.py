@@ -6,6 +6,7 @@ memory that does.
 
 import re
 import sqlite3
+import weakref
 from collections.abc import Sequence
 
 from reader.library.bigrams import spread, unspread
@@ -18,10 +19,11 @@ _MARKS = re.compile("[\x00\x02\x03]")
 
 
 class Highlighter:
-    """A table in memory; for one thread at a time."""
+    """A table in memory; for one thread at a time. It is given back when the last who uses it lets go of it."""
 
     def __init__(self, tokenizer: str) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._connection.close)
         self._connection.execute(f'CREATE VIRTUAL TABLE words USING fts5 (body, tokenize="{tokenizer}")')
         self._connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row)")
 

@@ -64,6 +64,9 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
