@@ -16,9 +16,10 @@ from reader.config import cache_folder
 from reader.library.skipping import why
 from reader.library.sources import absolute
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone. It rises,
-too, when the same files would be read otherwise: by other weights, into other paragraphs, titles or words."""
+too, when the same files would be read otherwise: by other weights, into other paragraphs, titles, words
+or passages."""
 
 TEMPORARY = "twicetold-"
 """How the names of temporary folders begin, such as lie beside an index while its library is compared."""

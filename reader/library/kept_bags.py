@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.library.reuse_driver import corpus_of
+from reader.library.reuse_driver import corpus_of_parts
 from reader.library.word_columns import WordColumns
 from reader.reuse.bags import bags
+from reader.reuse.parts import Parts
 from reader.reuse.places import Index
 from reader.reuse.rarity import Rarity, contexts
 from reader.reuse.seeds import Seeds, seeds
@@ -28,7 +29,7 @@ class Universe:
         keys = np.ascontiguousarray(rows["same"]).view("S16")
         order = np.argsort(keys, kind="stable")
         some = order[np.searchsorted(keys[order], digests)]
-        self.corpus = corpus_of(columns, each(rows["digest"][some]))
+        self.corpus = corpus_of_parts(columns, some, Parts.whole(len(some)))
 
     def numbers(self, digests: NDArray[Any]) -> Index:
         """The texts with these digests."""

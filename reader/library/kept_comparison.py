@@ -30,10 +30,11 @@ from reader.library.reuse_driver import (
 )
 from reader.library.word_columns import TEXT, WordColumns
 from reader.reuse.bags import place_bits
-from reader.reuse.corpus import Corpus, Stories, no_stories
+from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Settings
 from reader.reuse.likely import likely
+from reader.reuse.parts import Stories, no_stories
 from reader.reuse.passages import Boxes, Spans
 from reader.reuse.places import Index
 from reader.reuse.rarity import rarity, sample_bits
@@ -195,8 +196,9 @@ def _absolute(rows: _Rows, chosen: Index, texts: Index, corpus: Corpus) -> Refin
 
 def _live(columns: WordColumns, digests: Sequence[bytes], corpus: Corpus) -> NDArray[Any]:
     """The digests of the words of the different texts of a corpus, as a column that sorts as bytes do."""
-    rows = columns.numbers([digests[document] for document in corpus.copies.originals()])
-    live: NDArray[Any] = np.ascontiguousarray(columns.texts()["same"][rows]).view("S16")
+    rows, _ = columns.parts(digests)
+    originals = rows[corpus.copies.originals()]
+    live: NDArray[Any] = np.ascontiguousarray(columns.texts()["same"][originals]).view("S16")
     return live
 
 

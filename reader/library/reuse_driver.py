@@ -25,10 +25,11 @@ from reader.library.processes import Helpers
 from reader.library.word_columns import Index, WordColumns, read, runs, take
 from reader.reuse.bags import SPREAD, place_bits
 from reader.reuse.copies import Copies, copies
-from reader.reuse.corpus import Corpus, Stories, no_stories, story_borders
+from reader.reuse.corpus import Corpus, story_borders
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
 from reader.reuse.likely import likely
+from reader.reuse.parts import Parts, Stories, no_stories
 from reader.reuse.places import distinct
 from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
@@ -190,8 +191,12 @@ def likely_rows(
 
 def corpus_of(columns: WordColumns, digests: Sequence[bytes], stories: Stories = no_stories) -> Corpus:
     """The documents that are the texts with these digests, of which all was flushed."""
+    return corpus_of_parts(columns, *columns.parts(digests), stories)
+
+
+def corpus_of_parts(columns: WordColumns, rows: Index, parts: Parts, stories: Stories = no_stories) -> Corpus:
+    """The corpus of some parts of texts, each in a row of the columns."""
     texts = columns.texts()
-    rows = columns.numbers(digests)
     same = copies(key.tobytes() for key in texts["same"][rows])
     order = rows[same.originals()]
     first = np.concatenate(([0], np.cumsum(texts["words"][order], dtype=np.int64)))
@@ -217,8 +222,8 @@ def corpus_of(columns: WordColumns, digests: Sequence[bytes], stories: Stories =
     def starts_of(text: int) -> NDArray[np.int32]:
         return runs(columns.folder / "starts", _OFFSET, *first[text : text + 2, None] + shift[text])
 
-    borders = story_borders(same, first, stories, starts_of)
-    return Corpus(same, first, hashes, run, column("starts"), column("ends"), points, borders)
+    borders = story_borders(same, first, parts.stories(stories), starts_of)
+    return Corpus(same, parts, first, hashes, run, column("starts"), column("ends"), points, borders)
 
 
 def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:
@@ -315,7 +320,7 @@ class _Job:
 
         path = self.folder / "hashes"
         known = partial(take, path, _HASH)
-        return Corpus(Copies(()), self.first, known, nothing, nothing, nothing, nothing, nothing)
+        return Corpus(Copies(()), Parts.whole(0), self.first, known, nothing, nothing, nothing, nothing, nothing)
 
 
 def _cuts(ordered: NDArray[Any], borders: NDArray[Any]) -> Index:

@@ -4,6 +4,7 @@ Nothing is mapped for longer than one look-up, so that what was looked at does n
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.copies import digest, word_digests
-from reader.text.mails import without_heads
+from reader.reuse.parts import Parts
+from reader.text.mails import mails, without_heads
 from reader.text.words import word_table
 
 Index = NDArray[np.int64]
 
-TEXT = np.dtype([("digest", "V16"), ("same", "V16"), ("words", "<i8"), ("bytes", "<i8"), ("width", "<i8")])
-"""A row of the list of texts: its digest, that of its words, how many these are, and the bytes of its characters."""
+TEXT = np.dtype(
+    [
+        ("digest", "V16"), ("start", "<i8"), ("parts", "<i8"),
+        ("same", "V16"), ("words", "<i8"), ("bytes", "<i8"), ("width", "<i8"),
+    ]
+)  # fmt: skip
+"""A row of the list of parts of texts: the digest of its text, the character of it at which it starts, and how many
+parts it has from this one on; the digest of its words, how many these are, and the bytes of its characters."""
 
 BUFFER_CHARACTERS = 1 << 22
 """Characters of the texts whose words are found and written at once."""
@@ -28,7 +36,7 @@ _COLUMNS: dict[str, np.dtype[Any]] = {"starts": np.dtype("<i4"), "ends": np.dtyp
 
 
 class WordColumns:
-    """Different texts by digest: their words, and their characters at a fixed width.
+    """Different texts by digest: their words, and their characters at a fixed width, mail by mail.
 
     `folder` may be kept: opened again it holds what was in it when it was last flushed, a torn end left out. Texts are
     never taken out; a folder in which most are of no more use is made anew. Use as a context manager.
@@ -38,10 +46,15 @@ class WordColumns:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self._waiting: list[str] = []
-        self._waiting_digests: list[bytes] = []
+        self._waiting_rows: list[tuple[bytes, int, int]] = []
+        """Of each what its row begins with: the digest, the start, the parts."""
         self._waiting_characters = 0
         rows = self._whole_rows()
-        self._numbers = {bytes(key): number for number, key in enumerate(rows["digest"].tolist())}
+        self._heads: dict[bytes, int] = {}
+        """By digest the row of the first part of each text."""
+        for number, key in enumerate(rows["digest"].tolist()):
+            self._heads.setdefault(bytes(key), number)
+        self._n_rows = len(rows)
         self._rows: list[NDArray[Any]] = [rows]
         words, size = int(rows["words"].sum()), int(rows["bytes"].sum())
         lengths = {name: words * kind.itemsize for name, kind in _COLUMNS.items()}
@@ -66,16 +79,19 @@ class WordColumns:
             file.close()
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._numbers
+        return key in self._heads
 
     def add(self, text: str, key: bytes | None = None) -> bytes:
         """Take in a text, if it is new; its digest, which is `key` where that is known."""
         key = key or digest(text)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers)
-            self._waiting.append(text)
-            self._waiting_digests.append(key)
+        if key not in self._heads:
+            self._heads[key] = self._n_rows
+            parts = mails(text)
+            starts = accumulate(map(len, parts[:-1]), initial=0)
+            self._waiting += parts
+            self._waiting_rows += ((key, start, len(parts) - number) for number, start in enumerate(starts))
             self._waiting_characters += len(text)
+            self._n_rows += len(parts)
             if self._waiting_characters >= BUFFER_CHARACTERS:
                 self.flush()
         return key
@@ -85,7 +101,8 @@ class WordColumns:
         if self._waiting:
             table = word_table(tuple(map(without_heads, self._waiting)))
             rows = np.zeros(len(self._waiting), TEXT)
-            rows["digest"] = np.frombuffer(b"".join(self._waiting_digests), "V16")
+            keys, rows["start"], rows["parts"] = zip(*self._waiting_rows, strict=True)
+            rows["digest"] = np.frombuffer(b"".join(keys), "V16")
             rows["same"] = np.frombuffer(b"".join(word_digests(table.hashes, table.first)), "V16")
             rows["words"] = np.diff(table.first)
             for number, text in enumerate(self._waiting):
@@ -95,14 +112,14 @@ class WordColumns:
             for name, kind in _COLUMNS.items():
                 self._files[name].write(getattr(table, name).astype(kind, copy=False).data)
             self._rows.append(rows)
-            self._waiting, self._waiting_digests, self._waiting_characters = [], [], 0
+            self._waiting, self._waiting_rows, self._waiting_characters = [], [], 0
             for file in self._files.values():
                 file.flush()
             self._files["texts"].write(rows.tobytes())
         self._files["texts"].flush()
 
     def texts(self) -> NDArray[Any]:
-        """The rows of TEXT that were written, in the order of writing."""
+        """The rows that were written, in the order of writing."""
         self._rows = [np.concatenate(self._rows)]
         return self._rows[0]
 
@@ -120,12 +137,17 @@ class WordColumns:
                 found[rows] |= some.astype(np.uint32) << np.uint32(8 * byte)
         return found
 
-    def numbers(self, digests: Sequence[bytes]) -> Index:
-        """The rows of texts. Raises KeyError for one that was never added."""
-        return np.array([self._numbers[key] for key in digests], np.int64)
+    def parts(self, digests: Sequence[bytes]) -> tuple[Index, Parts]:
+        """The parts of texts that were written, and their rows. Raises KeyError for a text that was never added."""
+        texts = self.texts()
+        heads = np.array([self._heads[key] for key in digests], np.int64)
+        sizes = texts["parts"][heads]
+        ends = np.cumsum(sizes)
+        rows = np.repeat(heads - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
+        return rows, Parts(np.repeat(np.arange(len(heads)), sizes), texts["start"][rows])
 
     def _whole_rows(self) -> NDArray[Any]:
-        """The rows whose words and characters were all written."""
+        """The rows of the texts whose words and characters were all written."""
         path = self.folder / "texts"
         if not path.exists():
             return np.zeros(0, TEXT)
@@ -133,7 +155,7 @@ class WordColumns:
         whole = np.cumsum(rows["bytes"]) <= (self.folder / "characters").stat().st_size
         for name, kind in _COLUMNS.items():
             whole &= np.cumsum(rows["words"]) <= (self.folder / name).stat().st_size // kind.itemsize
-        return rows[whole]
+        return rows[: np.flatnonzero(whole & (rows["parts"] == 1)).max(initial=-1) + 1]
 
 
 def fixed_width(text: str) -> NDArray[Any]:

@@ -8,28 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.copies import Copies
+from reader.reuse.parts import Parts, Stories, no_stories
 from reader.reuse.places import Index, distinct
 from reader.text.words import WordTable
 
 Hashes = NDArray[np.uint64]
 
-Stories = Callable[[int], Sequence[int]]
-"""Where the stories of a document begin, in characters, ascending."""
-
 KEPT_BORDERS = 4096
 """Texts whose borders are kept: some ten numbers each."""
 
 
-def no_stories(_: int) -> Sequence[int]:
-    """Of documents that are not divided."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """A collection. Its texts are the different sequences of words, by hash; words are counted through all of them."""
+    """A collection. Its texts are the different sequences of words, by hash; words are counted through all of them.
+
+    Its documents are the `parts` of those that were given.
+    """
 
     copies: Copies
+    parts: Parts
     first: Index
     """The first word of each text, and the end."""
 
@@ -55,9 +52,9 @@ class Corpus:
 
 
 def in_memory(
-    copies: Copies, rows: Index, texts: Sequence[str], table: WordTable, stories: Stories = no_stories
+    copies: Copies, parts: Parts, rows: Index, texts: Sequence[str], table: WordTable, stories: Stories = no_stories
 ) -> tuple[Corpus, Hashes]:
-    """The corpus of documents that are at hand, and all its words; document i is texts[rows[i]], as in the table."""
+    """The corpus of documents that are at hand, and all its words; part i is texts[rows[i]], as in the table."""
     order = rows[copies.originals()]
     sizes = np.diff(table.first)[order]
     first = np.concatenate(([0], np.cumsum(sizes)))
@@ -75,13 +72,14 @@ def in_memory(
 
     corpus = Corpus(
         copies,
+        parts,
         first,
         lambda at: hashes[at],
         lambda low, high: hashes[low:high],
         lambda documents, at: table.starts[table.first[rows[documents]] + at],
         lambda documents, at: table.ends[table.first[rows[documents]] + at],
         points,
-        story_borders(copies, first, stories, starts_of),
+        story_borders(copies, first, parts.stories(stories), starts_of),
     )
     return corpus, hashes
 

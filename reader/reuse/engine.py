@@ -7,14 +7,15 @@ from numpy.typing import NDArray
 
 from reader.reuse.bags import SPREAD, bags, place_bits
 from reader.reuse.copies import copies, word_digests
-from reader.reuse.corpus import Corpus, Stories, in_memory, no_stories
+from reader.reuse.corpus import Corpus, in_memory
 from reader.reuse.likely import likely
+from reader.reuse.parts import Parts, Stories, no_stories
 from reader.reuse.places import Alignment, Index, Place, distinct
 from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, joined, seeds
 from reader.reuse.settings import Scope, Settings
-from reader.text.mails import without_heads
+from reader.text.mails import mails, without_heads
 from reader.text.words import word_table
 
 __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
@@ -33,13 +34,25 @@ def find_reuse(
 ) -> tuple[Alignment, ...]:
     """Every passage told twice in the texts, across and within them, ordered by place; parted where `stories` begin.
 
+    The mails of an mbox are compared with each other as texts are.
     The same texts in another order give the same alignments. Time and memory grow linearly with the texts.
     """
     numbers: dict[str, int] = {}
-    rows = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+    documents: list[int] = []
+    starts: list[int] = []
+    rows: list[int] = []
+    for document, text in enumerate(texts):
+        start = 0
+        for part in mails(text):
+            documents.append(document)
+            starts.append(start)
+            rows.append(numbers.setdefault(part, len(numbers)))
+            start += len(part)
+    parts = Parts(np.array(documents, np.int64), np.array(starts, np.int64))
     table = word_table(tuple(map(without_heads, numbers)))
     digests = word_digests(table.hashes, table.first)
-    corpus, hashes = in_memory(copies(digests[row] for row in rows.tolist()), rows, tuple(numbers), table, stories)
+    same = copies(digests[row] for row in rows)
+    corpus, hashes = in_memory(same, parts, np.array(rows, np.int64), tuple(numbers), table, stories)
     return compared(corpus, hashes, settings)
 
 

@@ -12,6 +12,7 @@ from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
 from reader.reuse.parting import parted
+from reader.reuse.parts import Parts
 from reader.reuse.places import Alignment, Index, Place, Places, stacked
 from reader.reuse.punctuation import punctuated
 from reader.reuse.settings import Scope, Settings
@@ -41,12 +42,13 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
         stacked([a for a, _, _ in found]),
         stacked([b for _, b, _ in found]),
         np.concatenate([similarity for _, _, similarity in found]),
+        corpus.parts,
         settings,
     )
 
 
-def _reported(a: Places, b: Places, similarity: Scores, settings: Settings) -> tuple[Alignment, ...]:
-    """Pairs of places of documents as alignments, those that are wanted, in order."""
+def _reported(a: Places, b: Places, similarity: Scores, parts: Parts, settings: Settings) -> tuple[Alignment, ...]:
+    """Pairs of places of parts as alignments, those that are wanted, in order."""
     later = (a.document > b.document) | ((a.document == b.document) & (a.start > b.start))
     a, b = (
         Places(*(np.where(later, y, x) for x, y in zip(_columns(first), _columns(second), strict=True)))
@@ -54,13 +56,13 @@ def _reported(a: Places, b: Places, similarity: Scores, settings: Settings) -> t
     )
     wanted = similarity >= settings.minimum_similarity
     if settings.scope is not Scope.ALL:
-        wanted &= (a.document == b.document) == (settings.scope is Scope.WITHIN)
+        wanted &= parts.same_document(a, b) == (settings.scope is Scope.WITHIN)
     order = np.lexsort((b.end, b.start, b.document, a.end, a.start, a.document))
     order = order[wanted[order]]
     a, b = a.take(order), b.take(order)
     labels = connected(a, b)
     columns = (similarity[order], labels, boilerplate(a, b, labels))
-    rows = zip(_each(a), _each(b), *(column.tolist() for column in columns), strict=True)
+    rows = zip(_each(parts.told(a)), _each(parts.told(b)), *(column.tolist() for column in columns), strict=True)
     return tuple(Alignment(*row) for row in rows)
 
 

@@ -9,9 +9,9 @@ from reader.library.kept_comparison import compare_kept
 from reader.library.reuse_driver import Findings
 from reader.reuse import rarity
 from reader.reuse.copies import digest
-from reader.reuse.corpus import Stories
 from reader.reuse.engine import Alignment, Settings, find_reuse
-from tests.library.test_reuse_driver import WEIGHTS, WORDS
+from reader.reuse.parts import Stories
+from tests.library.test_reuse_driver import ENVELOPE, WEIGHTS, WORDS
 
 SETTINGS = Settings()
 
@@ -100,6 +100,19 @@ def test_only_new_texts_are_asked_for(tmp_path: Path) -> None:
     texts[3] = author.text()
     found(tmp_path, texts, asked)
     assert asked == [texts[3]]
+
+
+def test_an_archive_of_mails_may_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    author = Author(11)
+    texts = [author.text() for _ in range(60)]
+    archive = [f"{ENVELOPE}\n{author.text()}\n" for _ in range(10)]
+    everything, calls = kept_comparison.likely_rows, []
+    monkeypatch.setattr(kept_comparison, "likely_rows", lambda *args, **kw: calls.append(1) or everything(*args, **kw))
+    for at in (3, 0, 9, 5):
+        archive.insert(at, f"{ENVELOPE}\n{author.text()}\n")
+        now = ["".join(archive), *texts]
+        assert found(tmp_path, now) == find_reuse(now, SETTINGS, sentences(now))
+    assert len(calls) < 4  # sometimes all are compared again
 
 
 def test_a_folder_that_was_damaged_gives_the_same_result(tmp_path: Path) -> None:

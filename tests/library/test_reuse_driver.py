@@ -15,9 +15,12 @@ from reader.reuse.engine import Alignment, Scope, Settings, find_reuse
 WORDS = ["".join(random.Random(n).choices("abdegiklmnoprstu", k=3 + n % 6)) for n in range(3000)]
 WEIGHTS = [1 / (rank + 3) for rank in range(len(WORDS))]
 
+ENVELOPE = "From anna@berg.org Mon Nov  3 10:00:00 2025\nFrom: Anna Berg <anna@berg.org>\n"
+
 
 def collection(seed: int, documents: int, n_words: int = len(WORDS)) -> list[str]:
-    """Texts of made-up words, most with stories that others tell too; some the same, empty, or in other scripts."""
+    """Texts of made-up words, most with stories that others tell too; some the same, empty, in other scripts, or mails
+    in one file."""
     rng = random.Random(seed)
 
     def prose(n: int) -> str:
@@ -28,7 +31,8 @@ def collection(seed: int, documents: int, n_words: int = len(WORDS)) -> list[str
         " ".join((prose(rng.randint(0, 90)), rng.choice(stories), prose(rng.randint(0, 40)), rng.choice(stories)))
         for _ in range(documents)
     ]
-    return [*texts, "", texts[0], f"Жили-были {texts[1]}", f"\U0001f600 {texts[2]} \ud800", texts[0], ""]
+    archive = "\n".join(f"{ENVELOPE}\n{text}" for text in texts[3:9])
+    return [*texts, archive, "", texts[0], f"Жили-были {texts[1]}", f"\U0001f600 {texts[2]} \ud800", texts[0], ""]
 
 
 def last(found: object) -> tuple[Alignment, ...]:
@@ -132,13 +136,14 @@ def test_a_library_that_changed_is_compared_from_its_columns(tmp_path: Path) -> 
 @pytest.mark.parametrize("torn", ["starts", "ends", "hashes", "characters", "texts"])
 def test_columns_with_a_torn_end_lose_only_that(tmp_path: Path, torn: str) -> None:
     texts = collection(1, 10)
+    archive = next(text for text in texts if text.startswith(ENVELOPE))
     with WordColumns(tmp_path) as columns:
         for text in texts[:6]:
             columns.add(text)
         columns.flush()
-        columns.add(texts[6])
+        columns.add(archive)
     with (tmp_path / torn).open("r+b") as file:
         file.truncate(file.seek(0, 2) - 1)
     with WordColumns(tmp_path) as columns:
-        assert [digest(text) in columns for text in texts[:7]] == [True] * 6 + [False]
+        assert [digest(text) in columns for text in (*texts[:6], archive)] == [True] * 6 + [False]
         assert last(compare(columns, [columns.add(text) for text in texts])) == find_reuse(texts)

@@ -2,6 +2,7 @@ import numpy as np
 
 from reader.reuse.copies import copies
 from reader.reuse.corpus import in_memory
+from reader.reuse.parts import Parts
 from reader.reuse.places import Place
 from reader.reuse.punctuation import punctuated
 from reader.text.words import word_table
@@ -11,7 +12,7 @@ from tests.reuse.placing import placed
 def rounded(a: str, b: str, words: str) -> tuple[str, str]:
     texts = (a, b)
     places = [Place(i, text.index(words), text.index(words) + len(words)) for i, text in enumerate(texts)]
-    corpus, _ = in_memory(copies([b"a", b"b"]), np.arange(2), texts, word_table(texts))
+    corpus, _ = in_memory(copies([b"a", b"b"]), Parts.whole(2), np.arange(2), texts, word_table(texts))
     x, y = punctuated(corpus.points, placed(places[:1]), placed(places[1:]))
     return a[x.start[0] : x.end[0]], b[y.start[0] : y.end[0]]
 
