@@ -63,7 +63,9 @@ def find_verb(
     Words may be joined by AND, OR (or |) and NOT (or !word; -word beside others); "a phrase", prefix*,
     NEAR(a b, 5). doc:name and title:word ask for a document with that in its name and an article with
     that in its title; in:repeats, is:unread, is:read and is:marked of the article what they say. Titles
-    that have the words come after.
+    that have the words come after. Where nothing has the words, those that do not occur are exchanged for the likeliest
+    that do, and titles are forgiven typos; a phrase in quotation marks is taken at its word. Standard error says what
+    was looked for instead, and so does "instead" in JSON.
     An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
@@ -92,7 +94,8 @@ def find_verb(
             if as_json:
                 record = article_record(catalogue, found.document, found.article)
                 hits = [{"line": span.line, "start": span.start, "end": span.end} for span in found.spans]
-                said.out.record({**record, "line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet})
+                record |= {"line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet}
+                said.out.record({**record, "instead": said.query_instead})
                 continue
             said.out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
             if found.snippet:
@@ -165,9 +168,11 @@ class Said:
 
     out: Output
     aside: list[str] = field(default_factory=list)
+    query_instead: str = ""
 
     def instead(self, query: str) -> None:
         """Other words were looked for."""
+        self.query_instead = query
         self.aside.append(f"nothing has these words; shown is {query}")
 
 

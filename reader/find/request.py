@@ -172,11 +172,19 @@ def mistaken(query: str) -> str:
 
 
 def plain_words(letters: str) -> list[str]:
-    """The words of a query that stand for themselves, refused ones left out."""
-    tokens = _refusing(_TOKEN.findall(letters))
+    """The words of a query that stand for themselves, those refused or in quotation marks left out."""
+    tokens = [token for token in _refusing(_TOKEN.findall(letters)) if '"' not in token]
     wanted = [token for before, token in pairwise(["", *tokens]) if before != "NOT" and not token.startswith("!")]
     found = (word for token in wanted for word in token.strip(MARKS + "*").split())
     return [word for word in found if word not in OPERATORS and is_word(word)]
+
+
+def exchanged(letters: str, word: str, other: str) -> str:
+    """A query with another word for one of its plain words, where that first stands by itself."""
+    for found in re.finditer(rf'"[^"]*"?|(?<!\w){re.escape(word)}(?!\w)', letters):
+        if found.group() == word:
+            return letters[: found.start()] + other + letters[found.end() :]
+    return letters
 
 
 def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from time import monotonic
 from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Pattern
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
-from reader.find.request import LONGEST_QUERY, Request, plain_words, read
+from reader.find.request import LONGEST_QUERY, Request, exchanged, plain_words, read
 from reader.library.catalogue import Catalogue
 from reader.library.excerpts import Excerpt, densest
 from reader.library.filtering import RankedTitles, TitleFilter
@@ -49,7 +49,7 @@ class Results:
     """How many there are in all; None while that is not known."""
     titles: RankedTitles = NO_TITLES
     instead: str = ""
-    """What the texts were searched for, because nothing has what was typed."""
+    """What the texts were searched for, because nothing has what was typed; "" if they were for that."""
     understood: str = ""
     """What to look for in a text: in the grammar of FTS5 for words, else as it is written."""
     complete: bool = False
@@ -130,9 +130,10 @@ class LibrarySearch:
             instead = "" if self._has_words(titles) else self._corrected(request.letters, is_cancelled)
             if instead:
                 words = read(instead).words
-                results = replace(results, instead=instead, understood=self._searched.understood(words))
-                found = self._find(words, among, is_cancelled)
-                first = next(found)
+                found_instead = self._find(words, among, is_cancelled)
+                if (first_instead := next(found_instead)).places:
+                    results = replace(results, instead=instead, understood=self._searched.understood(words))
+                    first, found = first_instead, found_instead
         results = replace(results, texts=first.places, total=first.total)
         if first.places:
             yield results
@@ -177,7 +178,8 @@ class LibrarySearch:
         return self._catalogue.documents[place[0]].articles[place[1]].title
 
     def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
-        """The query with its words that do not occur replaced by the likeliest that do; "" if there are none such."""
+        """The query with its words that do not occur replaced by the likeliest that do, but for those in quotation
+        marks; "" if there are none such."""
         corrected = letters
         try:
             for word in plain_words(letters):
@@ -185,7 +187,7 @@ class LibrarySearch:
                     continue
                 likely = suggestions(self._searched, word, is_cancelled=is_cancelled)
                 if likely:
-                    corrected = corrected.replace(word, shown(likely[0]), 1)
+                    corrected = exchanged(corrected, word, shown(likely[0]))
         except OSError:
             return ""
         return corrected if corrected != letters else ""

@@ -7,7 +7,7 @@ memory that does.
 import re
 import sqlite3
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reader.library.bigrams import spread, unspread
 from reader.library.database import to_text
@@ -17,11 +17,25 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile("[\x00\x02\x03]")
 """What marks matches, and what ends strings in C; all of it separates words."""
 
+LONG = 1 << 15
+"""Characters from which on a text is looked at in parts: SQLite copies all of a text for each of its marks."""
+
+_MOST_PARTS = 1000
+"""SQLite takes twice as many columns."""
+
+_FAR = 2000
+"""Words that parts overlap at most."""
+
+_BLANK = re.compile(r"\s")
+_DISTANCE = re.compile(r",\s*(\d+)\s*\)")
+"""The last of NEAR(a b, 5)."""
+
 
 class Highlighter:
     """A table in memory; for one thread at a time. It is given back when the last who uses it lets go of it."""
 
     def __init__(self, tokenizer: str) -> None:
+        self._tokenizer = tokenizer
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._connection.close)
         self._connection.execute(f'CREATE VIRTUAL TABLE words USING fts5 (body, tokenize="{tokenizer}")')
@@ -41,14 +55,36 @@ class Highlighter:
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM words")
-            rows = ((number, spread(_MARKS.sub(" ", to_text(text)))) for number, text in enumerate(texts))
-            self._connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
+            for number, text in enumerate(texts):
+                body = spread(_MARKS.sub(" ", to_text(text)))
+                if len(parts := _parts(body, query)) > 1:
+                    found[number] = unspread(text, self._spans_in_parts(body, parts, query))
+                else:
+                    self._connection.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (number, body))
             marked = self._connection.execute(
                 "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (_OPEN, _CLOSE, query)
             )
             for number, text in marked:
                 found[number] = unspread(texts[number], _between_marks(text))
         return found
+
+    def _spans_in_parts(self, body: str, parts: Sequence[Span], query: str) -> list[Span]:
+        """The same for one text, whose parts are columns of one row: AND, OR and NOT still speak of all of it."""
+        columns = [f"part{number}" for number in range(len(parts))]
+        tokenizer = f'tokenize="{self._tokenizer}"'
+        self._connection.execute(f"CREATE VIRTUAL TABLE long USING fts5 ({', '.join(columns)}, {tokenizer})")
+        places = ", ".join("?" * len(parts))
+        values = [body[low:high] for low, high in parts]
+        self._connection.execute(f"INSERT INTO long VALUES ({places})", values)  # noqa: S608 - of fixed parts
+        marked = ", ".join(f"highlight(long, {number}, ?1, ?2)" for number in range(len(parts)))
+        matching = f"SELECT {marked} FROM long WHERE long MATCH ?3"  # noqa: S608 - of fixed parts
+        row = self._connection.execute(matching, (_OPEN, _CLOSE, query)).fetchone() or ()
+        self._connection.execute("DROP TABLE long")
+        return _joined(
+            (low + start, low + end)
+            for (low, _), text in zip(parts, row, strict=False)
+            for start, end in _between_marks(text)
+        )
 
     def words(self, text: str) -> list[str]:
         """The distinct words of a text as the vocabulary of an index has them."""
@@ -57,6 +93,35 @@ class Highlighter:
             self._connection.execute("DELETE FROM words")
             self._connection.execute("INSERT INTO words (body) VALUES (?)", (spread(_MARKS.sub(" ", to_text(text))),))
             return [term for (term,) in self._connection.execute("SELECT term FROM vocabulary")]
+
+
+def _parts(body: str, query: str) -> list[Span]:
+    """Spans that hold all of a text, from blank to blank, each with so many words of the next one as a phrase or words
+    that are to be near each other may take; one if the query asks for the first word, or for a column."""
+    words = len(query) + max(map(int, _DISTANCE.findall(query)), default=0)
+    if len(body) <= LONG or words > _FAR or any(sign in query for sign in "^:"):
+        return [(0, len(body))]
+    overlap = re.compile(rf"(?:\W*\w\S*){{0,{words}}}")
+    length = max(LONG, len(body) // _MOST_PARTS)
+    parts, start = [], 0
+    while start < len(body):
+        blank = _BLANK.search(body, start + length)
+        end = blank.start() if blank else len(body)
+        reached = overlap.match(body, end)
+        parts.append((start, reached.end() if reached else end))
+        start = end
+    return parts
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans ascending, those that overlap joined, as they are where they are found at once."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _between_marks(text: str) -> list[Span]:

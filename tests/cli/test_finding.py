@@ -54,6 +54,16 @@ def test_the_line_is_that_of_the_first_hit_in_the_snippet(library: Path) -> None
     assert "c.txt:14 " in reader("find", "sailors", library).stdout
 
 
+def test_what_was_looked_for_instead_is_told_and_a_phrase_is_taken_at_its_word(library: Path) -> None:
+    row, *_ = records(reader("find", "sialors", library, "--json").stdout)
+    assert row["instead"] == "sailors"
+    assert "shown is sailors" in reader("find", "sialors", library).stderr
+    assert records(reader("find", "sailors", library, "--json").stdout)[0]["instead"] == ""
+    for query in ('"sialors"', '"sialors" herrin', '"for sialors"'):
+        result = reader("find", query, library)
+        assert result.returncode == 1 and not result.stdout and "shown is" not in result.stderr
+
+
 def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in (HARBOUR + MARKET).split("\n") if line)
     for name in ("a.html", "b.html"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import fault, idle_star, plain_words, read, unknown_flag
+from reader.find.request import exchanged, fault, idle_star, plain_words, read, unknown_flag
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,12 @@ def test_nothing() -> None:
 
 
 def test_words_that_stand_for_themselves() -> None:
-    assert plain_words('grain !wheat -rye "two words" sanct* NOT barley -') == ["grain", "two", "words", "sanct"]
+    assert plain_words('grain !wheat -rye "two words" sanct* NOT barley -') == ["grain", "sanct"]
+
+
+def test_a_word_is_exchanged_where_it_stands_by_itself() -> None:
+    assert exchanged('"feri boat" feris feri -feri', "feri", "ferry") == '"feri boat" feris ferry -feri'
+    assert exchanged('"feri', "feri", "ferry") == '"feri'
 
 
 @given(st.text())

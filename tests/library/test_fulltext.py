@@ -285,3 +285,20 @@ def test_what_was_removed_is_found_no_more(tmp_path: Path) -> None:
     after = indexed(tmp_path)
     assert found(after, "lighthouse") == []
     assert len(found(after, "barley")) == 1
+
+
+GALES = st.sampled_from(["gale", "lamp", "né", "e\u0301t", "a_b", "—", "。", "की", "灯塔\n", "ga"])
+ASKED = (
+    *("gale", '"gale lamp"', '"lamp gale lamp"', "ga*", "NEAR(gale né, 3)", 'gale AND "né gale"', "lamp NOT gale"),
+    *("^gale", '"a b"', "(gale OR lamp) AND et", "灯", '"की gale"'),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(GALES, max_size=60), query=st.sampled_from(ASKED), length=st.integers(1, 20))
+def test_a_long_text_is_marked_in_parts_as_it_is_at_once(words: list[str], query: str, length: int) -> None:
+    text, asked = " ".join(words), spread_query(query)
+    whole = Highlighter(TOKENIZER).spans([text], asked)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("reader.library.highlighting.LONG", length)
+        assert Highlighter(TOKENIZER).spans([text, "gale", text], asked)[::2] == whole * 2
