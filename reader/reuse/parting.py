@@ -18,10 +18,14 @@ RUN = 5
 """Words in a row that tell the place on one side which a place on the other has."""
 
 LOOKED_AT = 16
-"""Words from the beginning of a story among which such a run is looked for: the first ones may have changed."""
+"""Words from the beginning of a story on, and before it, among which such a run is looked for: the nearest ones may
+have changed, or been left out."""
 
 NEAR = 3
 """Words by which the places of two beginnings of stories may differ that are one."""
+
+Cut = tuple[int, int]
+"""A word of one side and a word of the other, counted from the first ones of a passage."""
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -32,8 +36,8 @@ ALIKE = 0.4
 def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     """The passages, cut where a story begins on both sides, as `corpus.borders` knows.
 
-    What begins a story on one side only may be a mistake. Parts of fewer than `minimum_words` words are left out; what
-    would lose all of its parts stays as it is.
+    What begins a story on one side only may be a mistake. Parts of fewer than `minimum_words` words are left out, and
+    as few at an edge that belong to the story before or after; what would lose all of its parts stays as it is.
     """
     a, b = some.boxes.a, some.boxes.b
     columns = (corpus.texts(a.low), a.low, a.high, corpus.texts(b.low), b.low, b.high)
@@ -42,15 +46,18 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     shared: list[int] = []
     each = zip(*(column.tolist() for column in columns), strict=True)
     for row, (text_a, low_a, high_a, text_b, low_b, high_b) in enumerate(each):
-        begin_a = _inside(corpus.borders(text_a), low_a, high_a)
-        begin_b = _inside(corpus.borders(text_b), low_b, high_b) if begin_a else []
+        begin_a = _within(corpus, text_a, low_a, high_a)
+        begin_b = _within(corpus, text_b, low_b, high_b) if begin_a else []
         if not begin_b:
             continue
+        ends = (0, 0), (high_a - low_a, high_b - low_b)
+        if {*begin_a, *begin_b} <= {0, *ends[1]}:
+            continue
         words_a, words_b = corpus.run(low_a, high_a), corpus.run(low_b, high_b)
-        cuts = [(0, 0), *_cuts(words_a, words_b, begin_a, begin_b), (len(words_a), len(words_b))]
-        for (i, j), (k, m) in pairwise(cuts):
+        cuts = [cut for cut in _cuts(words_a, words_b, begin_a, begin_b) if cut not in ends]
+        for (i, j), (k, m) in pairwise([ends[0], *cuts, ends[1]]):
             n_shared = shared_words(words_a[i:k], words_b[j:m]) if min(k - i, m - j) >= minimum_words else 0
-            if len(cuts) > 2 and n_shared and 2 * n_shared >= ALIKE * (k - i + m - j):
+            if cuts and n_shared and 2 * n_shared >= ALIKE * (k - i + m - j):
                 rows.append(row)
                 spans.append((low_a + i, low_a + k, low_b + j, low_b + m))
                 shared.append(n_shared)
@@ -72,25 +79,33 @@ def _narrowed(some: Spans, low: Index, high: Index) -> Spans:
     return Spans(low, high, np.clip(some.core_low, low, high), np.clip(some.core_high, low, high))
 
 
-def _inside(borders: Sequence[int], low: int, high: int) -> list[int]:
-    """The borders between the words of a passage, counted from its first word."""
-    return [border - low for border in borders[bisect_right(borders, low) : bisect_left(borders, high)]]
+def _within(corpus: Corpus, text: int, low: int, high: int) -> list[int]:
+    """Where stories begin and end in a passage of a text, its edges included, counted from its first word."""
+    borders = corpus.borders(text)
+    some = borders[bisect_left(borders, low) : bisect_right(borders, high)]
+    first, last = corpus.first[text], corpus.first[text + 1]
+    return [*([0] if first == low else ()), *(border - low for border in some), *([high - low] if last == high else ())]
 
 
-def _cuts(a: Hashes, b: Hashes, begin_a: Sequence[int], begin_b: Sequence[int]) -> list[tuple[int, int]]:
-    """Words of both sides at which the same story begins, in order on both sides."""
+def _cuts(a: Hashes, b: Hashes, begin_a: Sequence[int], begin_b: Sequence[int]) -> list[Cut]:
+    """Words of both sides at which the same story begins or ends, in order on both sides."""
     runs_a, runs_b = _runs(a), _runs(b)
     order = np.argsort(runs_b, kind="stable")
     ordered = runs_b[order]
     pairs = []
     for i in begin_a:
-        wanted = runs_a[i : i + LOOKED_AT]
-        low, high = (np.searchsorted(ordered, wanted, side=side) for side in ("left", "right"))
-        for step in np.flatnonzero(high > low)[:1].tolist():
-            places = order[low[step] : high[step]] - step
-            # Of several places that which is as far from the beginning.
-            place = int(places[np.argmin(np.abs(places - i * len(b) / len(a)))])
-            pairs += [(i, j) for j in begin_b[bisect_left(begin_b, place - NEAR) : bisect_right(begin_b, place + NEAR)]]
+        found: set[int] = set()
+        behind, before = np.arange(i, i + LOOKED_AT), np.arange(i - RUN, i - RUN - LOOKED_AT, -1)
+        for at in (behind, before):
+            at = at[(at >= 0) & (at < len(runs_a))]
+            low, high = (np.searchsorted(ordered, runs_a[at], side=side) for side in ("left", "right"))
+            for step in np.flatnonzero(high > low)[:1].tolist():
+                places = order[low[step] : high[step]] + i - at[step]
+                # Of several places that which is as far from the beginning.
+                place = int(places[np.argmin(np.abs(places - i * len(b) / len(a)))])
+                found.update(begin_b[bisect_left(begin_b, place - NEAR) : bisect_right(begin_b, place + NEAR)])
+        # The later ones first, so that one at most is in a chain.
+        pairs += [(i, j) for j in sorted(found, reverse=True)]
     return longest_rise(pairs)
 
 

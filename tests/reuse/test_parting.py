@@ -61,6 +61,18 @@ def test_a_story_may_begin_with_other_words() -> None:
     assert second[0].endswith(TWO[-100:]) and second[0] in TWO
 
 
+def test_a_story_may_have_lost_its_first_paragraph() -> None:
+    first, second = passages(f"{ONE}\n|{THREE}\n{TWO}", f"{OTHER}\n|{ONE}\n|{TWO}")
+    assert first == (ONE, ONE)
+    assert second == (f"{THREE}\n{TWO}", TWO)
+
+
+def test_a_few_words_of_the_story_before_are_left_out() -> None:
+    few = " ".join(TWO.split()[5:8])
+    texts = f"{OTHER}\n|{TWO} {few} {few}\n|{THREE}", f"{ONE}\n{few}\n|{TWO}"
+    assert [again for _, again in passages(*texts)] == [TWO]
+
+
 def test_a_few_words_of_the_next_story_are_left_out() -> None:
     few = " ".join(THREE.split()[:5])
     assert passages(f"{ONE}\n|{few} {TWO}", f"{OTHER}\n|{ONE}\n|{few} {OTHER[::-1]}") == [(ONE, ONE)]
