@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +107,24 @@ def test_words_that_come_again_and_again_do_not_hold_two_stories_side_by_side() 
         "minister. They close early this year for lack of it, he said."
     )
     assert [op for op, *_ in changed(before, after)] == ["replace"]
+
+
+def log(numbers: Iterable[int]) -> str:
+    return "".join(
+        f"{n} INFO worker-{n % 7} finished job {37 * n} in {13 * n % 97} ms without retries\n" for n in numbers
+    )
+
+
+def test_words_that_stand_on_all_lines_hold_logs_side_by_side() -> None:
+    before, after = log(range(100, 250)), log(range(1250, 1340))
+    stays = [before[edit.a_start : edit.a_end] for edit in diff(before, after) if edit.op == "equal"]
+    assert sum("without retries" in words for words in stays) == 90
+
+
+def test_long_texts_without_anchors_are_held_side_by_side() -> None:
+    before, after = log(range(1000, 1600)), log(range(3000, 3600))
+    stays = [before[edit.a_start : edit.a_end] for edit in diff(before, after) if edit.op == "equal"]
+    assert sum("without retries" in words for words in stays) > 500
 
 
 def test_a_phrase_that_comes_again_and_again_is_not_moved() -> None:
