@@ -105,7 +105,8 @@ class BagIndex:
         label, where = label[kept], where[kept]
         # Ranks keep the order of places and take fewer bits, so that both fit into a key.
         ranks, rank = np.unique(where, return_inverse=True)
-        linked = seeds(np.sort(label << self._bits | rank.astype(np.uint64)), int(self._bits))
+        keys = np.sort(label << self._bits | rank.astype(np.uint64))
+        linked = seeds(keys, int(self._bits), lambda some: self._universe.corpus.texts(ranks[some]))
         return Seeds(ranks[linked.x], ranks[linked.y])
 
 

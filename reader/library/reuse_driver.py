@@ -296,7 +296,7 @@ class _Job:
         parts = [read(self.folder / f"bags-{block}", _HASH, low, high) for block, (low, high) in enumerate(rows)]
         keys = np.concatenate(parts)
         keys.sort()
-        found = seeds(keys, place_bits(int(self.first[-1])))
+        found = seeds(keys, place_bits(int(self.first[-1])), self._corpus().texts)
         order = np.argsort(found.x)
         x = found.x[order]
         np.stack((x, found.y[order]), 1).tofile(self.folder / f"seeds-{partition}")

@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.places import Index
-from reader.reuse.seeds import LINKS
+from reader.reuse.seeds import COMMON_LINKS, LINKS
+
+MANY_COPIES = 4096
+"""Documents that hold the same text from which on each is linked with few others: records that are all alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,12 @@ class Copies:
         return [(i, copies_b[0]) for i in copies_a] + [(copies_a[0], j) for j in copies_b[1:]]
 
     def repeated(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-        """The texts that several documents hold, and pairs of these: each with the LINKS before it."""
+        """The texts that several documents hold, and pairs of these: each with the LINKS before it, or with
+        COMMON_LINKS behind the first MANY_COPIES."""
         for text, copies in enumerate(self.documents):
             if len(copies) > 1:
-                yield (
-                    text,
-                    [(early, late) for n, late in enumerate(copies) for early in copies[max(n - LINKS, 0) : n]],
-                )
+                links = ((n, LINKS if n < MANY_COPIES else COMMON_LINKS) for n in range(len(copies)))
+                yield text, [(early, copies[n]) for n, back in links for early in copies[max(n - back, 0) : n]]
 
 
 def digest(text: str) -> bytes:

@@ -64,7 +64,7 @@ def compared(corpus: Corpus, hashes: NDArray[np.uint64], settings: Settings) -> 
         high = min(low + BLOCK_WORDS, len(hashes))
         sampled.append(contexts(hashes[low : high + PIECE_WORDS], corpus.first, low, high, bits))
     frequencies = rarity(distinct(np.concatenate(sampled)))
-    linked = _seeds(hashes, corpus.first, frequencies)
+    linked = _seeds(hashes, corpus, frequencies)
     return alignments(likely(linked, corpus, frequencies, settings.minimum_words), corpus, settings)
 
 
@@ -95,19 +95,19 @@ def partition_borders(n_words: int, block_words: int) -> NDArray[np.uint64]:
     return np.arange(1, 1 << halvings, dtype=np.uint64) << np.uint64(64 - halvings)
 
 
-def _seeds(hashes: NDArray[np.uint64], first: Index, frequencies: Rarity) -> Seeds:
+def _seeds(hashes: NDArray[np.uint64], corpus: Corpus, frequencies: Rarity) -> Seeds:
     """The seeds of the collection: bags by block, links by partition of bags."""
     n_words = len(hashes)
     borders = partition_borders(n_words, BLOCK_WORDS)
     keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(len(borders) + 1)]
     for low in range(0, n_words, BLOCK_WORDS):
         high = min(low + BLOCK_WORDS, n_words)
-        block = block_bags(hashes[low : high + SPREAD], first, low, high, frequencies)
+        block = block_bags(hashes[low : high + SPREAD], corpus.first, low, high, frequencies)
         for partition, part in zip(keys, np.split(block, np.searchsorted(block, borders)), strict=True):
             partition.append(part)
     found = []
     while keys:
         # Taken off the list so that its memory is there for the next.
         some = np.sort(np.concatenate([np.empty(0, np.uint64), *keys.pop()]))
-        found.append(seeds(some, place_bits(n_words)))
+        found.append(seeds(some, place_bits(n_words), corpus.texts))
     return joined(found)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.reuse.bags import SHAPES
 from reader.reuse.places import Index
 from reader.reuse.seeds import Seeds
 
@@ -25,6 +26,11 @@ FEWEST_PLACES = 2
 FEWEST_BOXES = 32
 WORDS_A_BOX = 32
 """Boxes of a pair of documents: so many, and one more for so many words. Only tables and logs have more."""
+
+MANY_LINKS = 1 << 18
+WORDS_A_LINK = 2
+"""Links of a text with itself from which on single seeds are no reason for one: so many, and more than one for so many
+words. What tells itself twice has one for two words; tables and logs, whose lines share numbers, have many more."""
 
 CHUNK = 1 << 18
 """Seeds clustered at once: they stay in the cache and their sort keys in 64 bits."""
@@ -79,6 +85,7 @@ def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Inde
     x, y, times = _links(some)
     document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (x, y))
     far = np.flatnonzero((document_x != document_y) | (y - x >= nearest))
+    far = far[_telling(document_x[far], document_x[far] == document_y[far], times[far], first)]
     pair = document_x[far] * len(first) + document_y[far]
     order = _order(pair, np.zeros(1, np.int64))
     pair, order = pair[order], far[order]
@@ -86,6 +93,20 @@ def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Inde
     kept = (np.bincount(labels, times[order], minlength=1) >= FEWEST_SEEDS)[labels]
     order = order[kept]
     return x[order], y[order], times[order], pair[kept]
+
+
+def _telling(text: Index, within: NDArray[np.bool_], times: Index, first: Index) -> NDArray[np.bool_]:
+    """Which links tell something: all, but for texts that have too many with themselves. Of these those that are equal
+    text by two shapes of bag do or, where these are too many, by all."""
+    kept = np.ones(len(text), np.bool_)
+    for least in (2, len(SHAPES)):
+        counted = np.flatnonzero(within & kept)
+        if len(counted) <= MANY_LINKS:
+            break
+        links = np.bincount(text[counted], minlength=len(first) - 1)
+        many = links > np.maximum(MANY_LINKS, np.diff(first) // WORDS_A_LINK)
+        kept[counted] = ~many[text[counted]] | (times[counted] >= least)
+    return kept
 
 
 def _links(some: Seeds) -> tuple[Index, Index, Index]:

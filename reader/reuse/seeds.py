@@ -1,9 +1,12 @@
 """Places that share a bag, linked at a cost that grows linearly however often the bag occurs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reader.reuse.places import Index
 
 LINKS = 12
 """Earlier places that a place is linked to: up to 13 tellings of a passage are compared each with each."""
@@ -13,6 +16,10 @@ COMMON_LINKS = 2
 
 COMMON_PLACES = 64
 """A bag with more places than this is boilerplate."""
+
+PLACES_OF_TEXT = 4096
+"""Places of a bag in one text that are linked, the first ones: what a text tells more often is a line of a table or a
+log, or it is made of few words that come again and again, and all it would give is links, six to the word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,17 +33,16 @@ class Seeds:
         return len(self.x)
 
 
-def seeds(keys: NDArray[np.uint64], bits: int) -> Seeds:
+def seeds(keys: NDArray[np.uint64], bits: int, texts: Callable[[Index], Index]) -> Seeds:
     """All links between equal bags.
 
     `keys` are all bags of a collection, or all of one partition by value, sorted; their low `bits` bits are places.
+    `texts` gives the texts, by number, that hold some places.
     """
-    labels = keys >> np.uint64(bits)
-    fresh = np.ones(len(keys) + 1, np.bool_)
-    np.not_equal(labels[1:], labels[:-1], out=fresh[1:-1])
-    repeated = np.flatnonzero(~(fresh[1:] & fresh[:-1]))
-    places = (keys[repeated] & np.uint64((1 << bits) - 1)).astype(np.int64)
-    starts = np.flatnonzero(np.append(fresh[:-1][repeated], True))
+    fresh = _fresh(keys, bits)
+    keys = _first_of_texts(keys[np.flatnonzero(~(fresh[1:] & fresh[:-1]))], bits, texts)
+    places = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
+    starts = np.flatnonzero(_fresh(keys, bits))
     sizes = np.diff(starts)
     rank = np.arange(len(places)) - np.repeat(starts[:-1], sizes)
     budget = np.minimum(rank, np.repeat(np.where(sizes > COMMON_PLACES, COMMON_LINKS, LINKS), sizes))
@@ -47,6 +53,26 @@ def seeds(keys: NDArray[np.uint64], bits: int) -> Seeds:
         xs.append(places[later - back])
         ys.append(places[later])
     return Seeds(np.concatenate(xs), np.concatenate(ys))
+
+
+def _fresh(keys: NDArray[np.uint64], bits: int) -> NDArray[np.bool_]:
+    """Where another bag begins, and the end."""
+    labels = keys >> np.uint64(bits)
+    fresh = np.ones(len(keys) + 1, np.bool_)
+    np.not_equal(labels[1:], labels[:-1], out=fresh[1:-1])
+    return fresh
+
+
+def _first_of_texts(keys: NDArray[np.uint64], bits: int, texts: Callable[[Index], Index]) -> NDArray[np.uint64]:
+    """The keys without those whose bag stands in PLACES_OF_TEXT places of the same text before."""
+    shift = np.uint64(bits)
+    later, before = keys[PLACES_OF_TEXT:], keys[:-PLACES_OF_TEXT]
+    often = np.flatnonzero(later >> shift == before >> shift)
+    if not len(often):
+        return keys
+    places = np.uint64((1 << bits) - 1)
+    text, text_before = (texts((some[often] & places).astype(np.int64)) for some in (later, before))
+    return np.delete(keys, often[text == text_before] + PLACES_OF_TEXT)
 
 
 def joined(parts: list[Seeds]) -> Seeds:
