@@ -24,6 +24,7 @@ def open_verb(paths: Sequence[str], text_field: str | None) -> None:
     reader rows.csv#5 seeds           at a record, by its number; rows.csv:26 is the one on line 26 of the file
     reader pack.zip/a.txt:12          at a line of a member of an archive; rows.csv#5:2 is one of a record
     reader dump.jsonl --text-field body
+    git log | reader        what is piped in; - is that beside other paths
 
     In a folder, hidden files and folders are left out.
     """

@@ -2,16 +2,19 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.cli.commandline import VERBS
-from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, report_crash
+from reader.cli.ending import INTERRUPTED, NOTHING_FOUND, USAGE_ERROR, complain, report_crash
+from reader.cli.terminal import see_terminal, take_terminal
 from reader.errors import TwicetoldError
 from reader.starting import Start, start_of
 
 if TYPE_CHECKING:
     from reader.library.recent import Library
+    from reader.library.spooling import Spool
 
 FRAMES_A_SECOND = "120"
 """Textual paints at most so often, by itself 60 times: what a key changes in two steps, as a letter and then what it
@@ -22,6 +25,9 @@ FIRST_NAMES = 200
 
 LEAST_LIKENESS = 0.75
 """Of a name that is none to a verb, by their letters in common: two letters swapped in a verb of four."""
+
+TOLD_SECONDS = 0.3
+"""How often it is said how much has been piped in so far."""
 
 FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
 
@@ -37,19 +43,74 @@ def is_folder_gone() -> bool:
 
 def open_library(paths: list[Path], text_field: str | None = None) -> int:
     """Open the terminal reader, on records by a `text_field`; returns the exit status."""
-    from reader.library.recent import remember
-
     try:
-        (paths, text_field, gone), start = what_to_open(paths, text_field)
+        library, start = what_to_open(paths, text_field)
         see_terminal()
+        piped_in = take_terminal()
+        if _is_piped(library):
+            return _open_piped(library, start, piped_in)
     except TwicetoldError as error:
         complain(str(error))
         return USAGE_ERROR
+    except KeyboardInterrupt:  # while something was being piped in
+        return INTERRUPTED
+    if piped_in:
+        piped_in.close()  # so that who writes knows that nobody reads
+    return _show(library, start)
+
+
+def _is_piped(library: "Library") -> bool:
+    from reader.library.sources import is_stream
+
+    return any(map(is_stream, library.paths))
+
+
+def _open_piped(library: "Library", start: Start, piped_in: BinaryIO | None) -> int:
+    """Open a library that is piped in, or a part of which is; returns the exit status. Raises TwicetoldError if it
+    cannot be read or kept."""
+    from reader.cli.output import clear_progress
+    from reader.library.spooling import spooled
+    from reader.tui.first_frame import ended_in_order
+
+    try:
+        with ended_in_order(), spooled(library.paths, piped_in, library.text_field, _tell_come()) as spool:
+            clear_progress()
+            if spool.is_empty and len(spool.files) == len(library.paths):
+                complain("nothing was piped in.")
+                return NOTHING_FOUND
+            return _show(library, start, spool)
+    except BaseException:
+        clear_progress()
+        raise
+
+
+def _tell_come() -> Callable[[int], None]:
+    """What says how much has come, now and then. Before anything has, whatever writes may ask for a password."""
+    from time import monotonic
+
+    from reader.cli.output import progress
+
+    said = monotonic()
+
+    def tell(count: int) -> None:
+        nonlocal said
+        if monotonic() - said > TOLD_SECONDS:
+            said = monotonic()
+            progress(f"reading what is piped in: {count / 1e6:,.1f} MB… (ctrl+c ends it)")
+
+    return tell
+
+
+def _show(library: "Library", start: Start, spool: "Spool | None" = None) -> int:
+    """Show the screen until it is left; returns the exit status."""
+    from reader.library.recent import remember
+
+    paths, text_field, gone = library
     for name in ("COLUMNS", "LINES"):
         # A shell may have exported the size that the terminal had once; Python would believe it after every resize.
         os.environ.pop(name, None)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
-    names = first_names(paths)
+    names = first_names(spool.instead_of(paths) if spool else paths)
     from reader.tui import collecting
     from reader.tui.first_frame import first_frame
 
@@ -57,19 +118,21 @@ def open_library(paths: list[Path], text_field: str | None = None) -> int:
     try:
         with first_frame(names):
             from reader.tui.app import run
-        status = run(paths, names, start, text_field, gone)
+        status = run(paths, names, start, text_field, gone, spool)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED
     except Exception as error:  # the one place where a crash becomes a message
         return report_crash(error)
-    remember(paths, text_field)
+    if not spool:
+        remember(paths, text_field)
     return status
 
 
 def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", Start]:
     """The files and folders that a command line means, and where to start. Raises TwicetoldError if they cannot be
     opened."""
-    from reader.library.recent import chosen_library
+    from reader.library.recent import Library, chosen_library
+    from reader.library.sources import STDIN
 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
         raise TwicetoldError(FOLDER_GONE)
@@ -79,11 +142,9 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
         meant = _verb_like(str(paths[0])) if missing[0] == paths[0] else ""
         instead = f"Did you mean `reader {meant}`?" if meant else "Name a folder or a file that holds text."
         raise TwicetoldError(f"{missing[0]} does not exist. {instead}")
-    library = chosen_library(_without_start(paths, start), text_field, Path.cwd())
-    if piped := next((path for path in library.paths if path.is_fifo()), None):
-        way = "use a verb, as `reader articles`, or save it first."
-        raise TwicetoldError(f"{piped} is a pipe, which can be read only once: {way}")
-    return library, start
+    if not paths and sys.stdin and not sys.stdin.isatty() and sys.stdout.isatty():
+        return Library([STDIN], text_field), start  # as less does
+    return chosen_library(_without_start(paths, start), text_field, Path.cwd()), start
 
 
 def _verb_like(name: str) -> str:
@@ -101,15 +162,6 @@ def _without_start(paths: list[Path], start: Start) -> list[Path]:
     if start.file:
         others.remove(start.file)
     return others if start.file and read_with(others, start.file) else paths
-
-
-def see_terminal() -> None:
-    """Raise TwicetoldError where there is no terminal that can show a whole screen."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise TwicetoldError("the reader needs a terminal. In a pipe, use `reader articles` or `reader repeats`.")
-    if os.environ.get("TERM") == "dumb":
-        way = "If your terminal can: export TERM=xterm-256color"
-        raise TwicetoldError(f"TERM is dumb, which cannot show a whole screen. {way}")
 
 
 def first_names(paths: list[Path]) -> list[str]:

@@ -1,8 +1,9 @@
 """Indexing in a process of its own, so that the screen never waits for it.
 
-The child is `python -m reader.library.background INDEX PATH…`. It writes one notice a line on its standard output,
-looks at the files again when a byte comes on its standard input, and ends when that does, which is when the parent is
-gone, however that ended. What it finds is in the index when a notice speaks of it; the parent reads it there.
+The child is `python -m reader.library.background INDEX IS-TEMPORARY TEXT-FIELD PATH…`. It writes one notice a line on
+its standard output, looks at the files again when a byte comes on its standard input, and ends when that does, which is
+when the parent is gone, however that ended; a temporary index goes with it. What it finds is in the index when a notice
+speaks of it; the parent reads it there.
 """
 
 import os
@@ -18,7 +19,7 @@ from time import sleep
 from reader.errors import TwicetoldError
 from reader.find.cancelling import never
 from reader.library.database import BROKEN, DamagedIndexError, fault_of, is_passing, open_to_read
-from reader.library.index_file import IndexFile, clear, delete, index_of, lock_of, sole_writer
+from reader.library.index_file import TEMPORARY, IndexFile, clear, delete, index_of, lock_of, release, sole_writer
 from reader.library.notices import Notice, Rebuilding, Trouble, Written, from_line, to_line
 from reader.library.numerics import set_up
 from reader.library.skipping import why
@@ -43,6 +44,7 @@ class Analyst:
             "-m",
             "reader.library.background",
             str(index.path),
+            TEMPORARY if index.temporary else "",
             index.text_field or "",
             *map(str, paths),
         ]
@@ -195,23 +197,24 @@ def follow(index: IndexFile) -> Iterator[Notice]:
             connection.close()
 
 
-def _listen_to_parent(watcher: Watcher) -> None:
+def _listen_to_parent(watcher: Watcher, index: IndexFile) -> None:
     """Look at the files again for each byte that comes, and end when none can come any more."""
     from threading import Thread
 
     def listen() -> None:
         while os.read(0, 1):  # not through `sys.stdin`, whose lock would be in the way of a regular end
             watcher.look_again()
+        release(index)  # for a parent that was killed
         os._exit(0)
 
     Thread(target=listen, daemon=True).start()
 
 
 if __name__ == "__main__":
-    given = [Path(argument) for argument in sys.argv[3:]]
-    wanted = IndexFile(Path(sys.argv[1]), text_field=sys.argv[2] or None)
+    given = [Path(argument) for argument in sys.argv[4:]]
+    wanted = IndexFile(Path(sys.argv[1]), temporary=bool(sys.argv[2]), text_field=sys.argv[3] or None)
     watching = Watcher(given)
-    _listen_to_parent(watching)
+    _listen_to_parent(watching, wanted)
     for notice in keep_up_to_date(given, wanted, watching):
         sys.stdout.write(to_line(notice) + "\n")
         sys.stdout.flush()

@@ -34,8 +34,10 @@ def ways_to(path: Path) -> tuple[Path, Path]:
 def absolute(path: Path) -> Path:
     """The path from the root without `..`, so that a library is the same one from wherever it is named.
 
-    Links stay, but for those that a `..` leads out of: it leads where it does for the system.
+    Links stay, but for those that a `..` leads out of: it leads where it does for the system. Standard input is itself.
     """
+    if path == STDIN:
+        return path
     whole = path.absolute()
     if ".." not in whole.parts:
         return whole
@@ -232,7 +234,7 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
         yield from unpack(file.name, sys.stdin.buffer, file.text_field)
         return
     try:
-        stream = _open_pipe(file.path) if file.is_stream else file.path.open("rb")
+        stream = open_pipe(file.path) if file.is_stream else file.path.open("rb")
     except (OSError, ValueError) as error:
         yield Skipped(file.name, why(error))
         return
@@ -243,7 +245,7 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
         yield from unpack(file.name, stream, file.text_field, size=file.size)
 
 
-def _open_pipe(path: Path) -> BinaryIO | None:
+def open_pipe(path: Path) -> BinaryIO | None:
     """A pipe, open for reading; None if nobody opens it for writing, which would be waited for without end.
 
     Raises OSError if it cannot be opened.

@@ -20,6 +20,7 @@ from reader.config import CONFIG_NAME, places
 from reader.library.choices import choose, chosen
 from reader.library.index_file import index_of
 from reader.library.overruled import OverruledCatalogue
+from reader.library.spooling import Spool
 from reader.starting import STOPPED, Start
 from reader.tui import collecting
 from reader.tui.checked_settings import checked_settings
@@ -66,9 +67,10 @@ class ReaderApp(TalkingApp):
         start: Start = STOPPED,
         text_field: str | None = None,
         gone: str = "",
+        spool: Spool | None = None,
     ) -> None:
         """Open what is below `paths`, records by a `text_field`, the first file at the `start`; `listed` are the names
-        of the first files, `gone` what is said of those that are not there."""
+        of the first files, `gone` what is said of those that are not there, and `spool` holds what was piped in."""
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]  # set but empty means nothing (no-color.org); Textual takes it for a wish
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -80,6 +82,7 @@ class ReaderApp(TalkingApp):
         self._gone = gone
         self._listed = listed
         self._leaving = False
+        self._spool = spool
         self._start = start
         self._text_field = text_field
         self._typed_ahead: list[events.Key] | None = []
@@ -145,9 +148,10 @@ class ReaderApp(TalkingApp):
         return last if last in self.available_themes else DEFAULT_THEME
 
     def get_default_screen(self) -> ReadingScreen:
-        index = index_of(self.paths, self._text_field)
+        index = self._spool.index if self._spool else index_of(self.paths, self._text_field)
         catalogue = OverruledCatalogue(index)
-        return ReadingScreen(Session(self.paths, index, catalogue, self._listed, self.settings, self._start))
+        session = Session(self.paths, index, catalogue, self._listed, self.settings, self._start, self._spool)
+        return ReadingScreen(session)
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
@@ -242,16 +246,21 @@ class ReaderApp(TalkingApp):
 
 
 def run(
-    paths: Sequence[Path], listed: Sequence[str], start: Start = STOPPED, text_field: str | None = None, gone: str = ""
+    paths: Sequence[Path],
+    listed: Sequence[str],
+    start: Start = STOPPED,
+    text_field: str | None = None,
+    gone: str = "",
+    spool: Spool | None = None,
 ) -> int:
-    """Open the reader, at a line of a document if one is given, and say what is `gone`; returns the exit status when it
-    ends.
+    """Open the reader, at a line of a document if one is given, and say what is `gone`; `spool` holds what was piped
+    in. Returns the exit status when it ends.
 
     That is 0 if the user quit, and tells the signal if one ended it. Raises what ended the program otherwise, after the
     terminal was restored.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = ReaderApp(paths, listed, start, text_field, gone)
+    app = ReaderApp(paths, listed, start, text_field, gone, spool)
     ending = Ending(app.leave)
     ending.listen()
     try:

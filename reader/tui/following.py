@@ -92,7 +92,7 @@ class Following:
         release(self._session.index)
 
     def _follow(self) -> None:
-        self._analyst = Analyst(self._session.paths, self._session.index)
+        self._analyst = Analyst(self._session.read_from, self._session.index)
         try:
             for event in self._analyst.notices():
                 self._screen.post_message(Found(event))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from reader.library.file_lines import file_line
-from reader.library.sources import STDIN
 from reader.tui.ending import uninterrupted
 from reader.tui.safe import safe_line
 
@@ -34,7 +33,7 @@ class Outside:
         from reader.tui.editors import chosen_editor
 
         path = document.file.path
-        if path == STDIN or not path.is_file():
+        if not path.is_file() or self._screen.session.was_piped(path):
             self._say(f"{document.name} is not a file that an editor could open.")
             return
         editor = chosen_editor(os.environ)

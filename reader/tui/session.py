@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.library.index_file import IndexFile
 from reader.library.overruled import OverruledCatalogue
+from reader.library.spooling import Spool
 from reader.settings import Settings
 from reader.starting import STOPPED, Start
 
@@ -24,3 +25,14 @@ class Session:
     settings: Settings
     start: Start = STOPPED
     """Where the first document is opened."""
+    spool: Spool | None = None
+    """Where what was piped in is kept."""
+
+    @property
+    def read_from(self) -> Sequence[Path]:
+        """The files and folders on disk."""
+        return self.spool.instead_of(self.paths) if self.spool else self.paths
+
+    def was_piped(self, path: Path) -> bool:
+        """Whether a file on disk is only what was piped in, and goes with the session."""
+        return self.spool is not None and path in self.spool.files.values()

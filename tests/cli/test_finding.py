@@ -86,9 +86,8 @@ def test_a_pipe_is_searched_once_and_refused_where_that_is_not_enough(tmp_path: 
         writer.submit(pipe.write_text, MARKET, encoding="utf-8")
         (row,) = records(reader("find", "herring", pipe, "--json").stdout)
     assert row["document"] == "pipe"
-    for arguments in (("index", pipe), (pipe,)):
-        refused = reader(*arguments)
-        assert refused.returncode == 2 and "is a pipe, which can be read only once" in refused.stderr
+    refused = reader("index", pipe)
+    assert refused.returncode == 2 and "is a pipe, which can be read only once" in refused.stderr
 
 
 @pytest.mark.parametrize("arguments", [("find", "herring"), ("show", "herring"), ()])

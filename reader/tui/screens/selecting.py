@@ -10,7 +10,6 @@ from functools import partial
 
 from textual import on
 
-from reader.library.sources import STDIN
 from reader.plurals import plural
 from reader.text.scripts import count_words
 from reader.tui.keys import SELECTING, bindings
@@ -130,7 +129,8 @@ class SelectingScreen(MakingScreen):
         entry = self.catalogue.documents[article[0]]
         line = content.text.count("\n", 0, start) + 1
         record = entry.name.removeprefix(entry.file.name)
-        place = "-" if entry.file.path == STDIN else safe_line(f"{entry.file.path}{record}:{line}")
+        path = entry.file.path
+        place = "-" if self.session.was_piped(path) else safe_line(f"{path}{record}:{line}")
         field = self.session.index.text_field
         by_field = f"--text-field {shlex.quote(safe_line(field))} " if field else ""
         command = f"reader {by_field}{shlex.quote(place)}"
