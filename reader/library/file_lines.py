@@ -43,6 +43,12 @@ def first_of(catalogue: Catalogue, path: Path) -> int | None:
     return catalogue.number_of(rows[0][0]) if rows else None
 
 
+def first_named(catalogue: Catalogue, name: str) -> int | None:
+    """The number of the first document in a file of some name, as listings print it; None if nothing of it is read."""
+    rows = catalogue.rows(_NAMED, (to_blob(name),))
+    return catalogue.number_of(rows[0][0]) if rows else None
+
+
 def files_of_records(catalogue: Catalogue) -> list[tuple[Path, str]]:
     """The files that hold records, by their paths, and by their names as listings print them: of a member of an
     archive with its own."""
@@ -69,6 +75,7 @@ def record_at(catalogue: Catalogue, path: Path, name: str, line: int) -> tuple[i
 
 _FROM = "FROM documents JOIN files ON files.id = documents.file WHERE"
 _DOCUMENTS = f"SELECT documents.id {_FROM} path = ? ORDER BY record LIMIT 1"
+_NAMED = f"SELECT documents.id {_FROM} files.name = ? ORDER BY position, record LIMIT 1"
 _RECORDS = f"{_FROM} record_end > 0"
 _NAMES = f"SELECT path, documents.name {_RECORDS} ORDER BY position, record"
 _OF_FILE = f"SELECT documents.id {_RECORDS} AND path = ? AND substr(documents.name, 1, ?) = ?"

@@ -67,6 +67,8 @@ class Following:
         self._analyst: Analyst | None = None
         self._work = told(Progress(0, 0))
         """What the analysis is doing, until all is compared."""
+        self._files_read = 0
+        """As the analysis has told; the catalogue shows it with what was in them."""
         self._is_known = False
         """Whether the files have been looked at since the start: nobody has seen what was there before."""
         self.refresh_pending = False
@@ -104,7 +106,7 @@ class Following:
         """Note what was found; it is shown with all that comes in the same moment."""
         match found.event:
             case Progress() as progress:
-                self._catalogue.files_read = progress.files_read
+                self._files_read = progress.files_read
                 self._work = told(progress)
             case Comparing() as progress:
                 self._is_known = True
@@ -153,7 +155,9 @@ class Following:
         catalogue = self._catalogue
         if catalogue.damaged:
             self._mend()
-        if renumbering := catalogue.refresh():
+        renumbering = catalogue.refresh()
+        catalogue.files_read = self._files_read
+        if renumbering:
             self._renumbered(renumbering)
         self._screen.contents.documents_changed()
         self._changed()

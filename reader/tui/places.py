@@ -113,7 +113,8 @@ class Places:
     def open_first(self) -> None:
         """Show the first article there is, or the line that is wanted, unless something is shown."""
         if not self._start.file:
-            if self._opening.shown is None and not self._opening.left:
+            is_chosen = bool(self._screen.contents.awaited_file)  # which is the first to be shown
+            if self._opening.shown is None and not self._opening.left and not is_chosen:
                 self._open_first_article()
         elif (started := self._started()) is not None:
             (number, line), self._start = started, STOPPED

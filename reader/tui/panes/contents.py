@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from textual.message import Message
 
 from reader.library.catalogue import Catalogue
+from reader.library.file_lines import first_named
+from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.outline import Row
 from reader.tui.panes.contents_rows import ContentsRows
+from reader.tui.safe import safe_line
 
 
 class Contents(ContentsRows):
@@ -33,6 +36,10 @@ class Contents(ContentsRows):
         super().__init__(catalogue, names)
         self.opened: Callable[[Row], None] = lambda row: None
         """Called when the user wants to read the article of a row; at once, since the next key acts on that article."""
+        self.awaited_file = ""
+        """The name of the file that the cursor was put on before it was read, until it is."""
+        self._is_opened = False
+        """Whether it is to be opened then."""
 
     def action_order(self) -> None:
         """The most repeated first, the least repeated first, or as in the files."""
@@ -42,10 +49,46 @@ class Contents(ContentsRows):
         else:
             self.order.turn()
 
+    def documents_changed(self) -> None:
+        super().documents_changed()
+        if self.awaited_file and self.outline.shown is None:
+            self._follow_file()
+
+    def _follow_file(self) -> None:
+        """Stay on the file that is waited for, while others are listed above it; what it holds takes its place."""
+        if self.awaited_file in (unread := self.unread()):
+            self.cursor = len(self.outline) + unread.index(self.awaited_file)
+            self.lines_changed()
+            self.show_cursor()
+            return
+        document = first_named(self.catalogue, self.awaited_file)
+        name, self.awaited_file = self.awaited_file, ""
+        if document is None:
+            way = naming_key(self, "read.skipped", " {} says why.")
+            self.notify(f"Nothing of {safe_line(name)} is read.{way}", markup=False)
+            return
+        self.cursor = self.outline.find(document) or 0
+        self.lines_changed()
+        self.show_cursor()
+        if self._is_opened and (stories := self.outline.section(document).articles):
+            self.opened(Row(document, stories[0]))
+        elif self.has_focus:
+            self.cursor_moved()
+
     def cursor_moved(self) -> None:
-        if row := self.row():
+        row = self.row()
+        self._await_file("" if row else self._unread_here())
+        if row:
             self._pointed = row
             self.screen.post_message(self.Pointed())  # at once, for one frame to show all that follows
+
+    def _unread_here(self) -> str:
+        """The name of the file under the cursor that is still to be read; "" if none is."""
+        unread = () if self.outline.shown is not None else self.unread()
+        return next(iter(unread[self.cursor - len(self.outline) :][:1]), "")
+
+    def _await_file(self, name: str, *, is_opened: bool = False) -> None:
+        self.awaited_file, self._is_opened = name, is_opened
 
     def take_pointed(self) -> Row | None:
         """The row that the cursor came to since this was asked last."""
@@ -72,6 +115,8 @@ class Contents(ContentsRows):
                 None if article is None or self.outline.is_hit(document, article) else (document, article)
             )
         line = self.outline.find(document, article)
+        if line is not None:
+            self._await_file("")
         if line is not None and line != self.cursor:
             self.cursor = line
             self.show_cursor()
@@ -95,6 +140,9 @@ class Contents(ContentsRows):
     def action_open(self) -> None:
         row = self.row()
         if row is None:
+            if name := self._unread_here():
+                self._await_file(name, is_opened=True)
+                self.notify(f"{safe_line(name)} is still to be read: it opens then.", markup=False)
             return
         if row.article is not None:
             self.opened(row)

@@ -143,9 +143,8 @@ class ContentsRows(LineView):
         """What is said below the rows: files that are still to be read, which goes in the order of the list; or that
         the filter found nothing."""
         if self.outline.shown is None:
-            if not self.catalogue.compared:
-                return self.waiting[self.catalogue.files_read :]
-            return () if len(self.outline) else ("There are no documents.",)
+            nothing = ("There are no documents.",) if self.catalogue.compared and not len(self.outline) else ()
+            return self.unread() or nothing
         if len(self.outline):
             return ()
         query, found = self._by_document
@@ -153,6 +152,10 @@ class ContentsRows(LineView):
         notes = (NOTHING_FOUND, *by_document, naming_key(self, "read.find", "{} looks in the texts."))
         width = self.content_size.width - 4  # of a line without its margin and the scrollbar
         return [line for note in notes if note for line in broken(note, width)]
+
+    def unread(self) -> Sequence[str]:
+        """Names of files that are still to be read: those that are listed below the rows, unless a filter is on."""
+        return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
 
     def row(self) -> Row | None:
         """The row under the cursor; None on a file that is still to be read."""
@@ -165,12 +168,14 @@ class ContentsRows(LineView):
     # Drawing.
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
+        cursor = self.cursor_overlay if line == self.cursor else None
         if line >= len(self.outline):
             note = self._below()[line - len(self.outline)]
-            aside = "" if self.catalogue.compared or self.outline.shown is not None else "…"
-            return self._fit(f"  {safe_line(note)}", aside, width, self.style_of("contents--note"), None)
+            is_file = self.outline.shown is None and not self.catalogue.compared
+            cursor = cursor if is_file else None
+            style = self.style_of("contents--note", cursor)
+            return self._fit(f"  {safe_line(note)}", "…" if is_file else "", width, style, cursor)
         row = self.outline.row(line)
-        cursor = self.cursor_overlay if line == self.cursor else None
         if row.label:
             return self._fit(row.label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
