@@ -72,7 +72,7 @@ def find_verb(
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
     packed mail both count in the text that was taken out of it.
     """
-    from reader.find.request import idle_star, mistaken
+    from reader.find.request import idle, mistaken
     from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
@@ -103,7 +103,7 @@ def find_verb(
         said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
             said.aside.append(nothing_to_read(library.paths))
-        elif how == HOWS[0] and (hint := idle_star(query) if count else mistaken(query)):
+        elif how == HOWS[0] and (hint := idle(query) if count else mistaken(query)):
             said.aside.append(hint)
         return count > 0
 

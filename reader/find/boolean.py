@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from reader.errors import TwicetoldError
@@ -18,6 +19,9 @@ MARKS: Final = "'^$\""
 """What stands around a word in the grammar of pattern.py and says nothing to the full text."""
 
 UNCLOSED: Final = 'a quotation mark is not closed in the query: write "a phrase"'
+
+NEAR_FORM: Final = "NEAR(one other, 5)"
+"""How that is written, for people."""
 
 OPERATORS: Final = ("AND", "OR", "NOT")
 
@@ -84,6 +88,16 @@ def broken_off(query: str) -> str:
     return ""
 
 
+def missed_near(query: str) -> str:
+    """What in a query looks like NEAR() and is read as words, since it is not written so; "" if nothing is."""
+    found = list(_LEXEME.finditer(query))
+    for word, bracket in pairwise(found):
+        is_meant = word[0] == "NEAR" or (word[0].upper() == "NEAR" and word.end() == bracket.start())
+        if is_meant and bracket[0] == "(" and (end := query.find(")", bracket.end())) >= 0:
+            return query[word.start() : end + 1]
+    return ""
+
+
 def _either(lexemes: deque[str], depth: int) -> Meaning | None:
     parts = [_both(lexemes, depth)]
     while lexemes and lexemes[0] in ("OR", "|"):
@@ -140,7 +154,7 @@ def _one(lexemes: deque[str], depth: int) -> Meaning | None:
         return inner
     if (near := lexeme[:5].upper()) == "NEAR(":
         if not _NEAR.fullmatch(near + lexeme[5:]):
-            raise MalformedQueryError(f"{lexeme} cannot be read: it is written NEAR(one other, 5)")
+            raise MalformedQueryError(f"{lexeme} cannot be read: it is written {NEAR_FORM}")
         return Meaning(near + lexeme[5:])
     if lexeme.count('"') == 1:
         raise MalformedQueryError(UNCLOSED)

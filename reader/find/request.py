@@ -20,7 +20,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from reader.find.boolean import MARKS, OPERATORS, UNCLOSED, MalformedQueryError, broken_off, is_word, meaning, phrase
+from reader.find.boolean import (
+    MARKS,
+    NEAR_FORM,
+    OPERATORS,
+    UNCLOSED,
+    MalformedQueryError,
+    broken_off,
+    is_word,
+    meaning,
+    missed_near,
+    phrase,
+)
 from reader.find.pattern import FLAGS, Pattern, parse
 
 LONGEST_QUERY: Final = 1000
@@ -151,24 +162,27 @@ def unknown_flag(query: str) -> str:
     return next((_no_flag(token) for token in tokens if _is_no_flag(token)), "")
 
 
-def idle_star(query: str) -> str:
-    """What in a query begins with a star, which finds nothing that ends so; for people, or ""."""
+def idle(query: str) -> str:
+    """What in a query does not do what it looks like: a star before a word, which finds nothing that ends so, or NEAR()
+    written otherwise, which is words; for people, or ""."""
     for token in _TOKEN.findall(query):
         if _IDLE_STAR.fullmatch(token):
             word = token.lstrip("!-*")
             return (
                 f"{token} was looked for as {word}: a * stands behind the beginning of words, as in {word.rstrip('*')}*"
             )
+    if near := missed_near(query):
+        return f"{near} was looked for as words: what stands near each other is asked for by {NEAR_FORM}"
     return ""
 
 
 def mistaken(query: str) -> str:
-    """What in a query looks like a condition that there is not, or is a star that does nothing, and so was looked for
-    as words; for people, or ""."""
+    """What in a query looks like a condition that there is not, and so was looked for as words, or is `idle`; for
+    people, or ""."""
     for token in _TOKEN.findall(query):
         if _FIELD_LIKE.fullmatch(token) and not _FIELD.fullmatch(token):
             return f"{token} was looked for as words: the conditions are doc:, title:, {', '.join(FLAGS)}"
-    return idle_star(query)
+    return idle(query)
 
 
 def plain_words(letters: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import exchanged, fault, idle_star, plain_words, read, unknown_flag
+from reader.find.request import exchanged, fault, idle, plain_words, read, unknown_flag
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,24 @@ def test_a_minus_refuses_conditions_and_is_text_among_letters() -> None:
     [("grain *bour", "*bour was looked for as bour:"), ("-*bour a", "as in bour*"), ("bour* 2 * 3", ""), ("a*b", "")],
 )
 def test_a_star_that_does_nothing_is_told(query: str, said: str) -> None:
-    assert said in idle_star(query) and bool(said) == bool(idle_star(query))
+    assert said in idle(query) and bool(said) == bool(idle(query))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ferry near(sea, storm)", "near(sea, storm) was looked for as words: "),
+        ("near(sea storm, x)", "by NEAR(one other, 5)"),
+        ("Near(sea)", "Near(sea) was"),
+        ("NEAR (sea storm)", "NEAR (sea storm) was"),
+        ("near(sea storm, 5)", ""),
+        ("near(sea", ""),
+        ("near (sea | storm)", ""),
+        ('"near(sea)"', ""),
+    ],
+)
+def test_what_is_no_near_is_told(query: str, said: str) -> None:
+    assert said in idle(query) and bool(said) == bool(idle(query))
 
 
 def test_conditions_are_apart() -> None:

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
-from reader.find.request import idle_star, mistaken, unknown_flag
+from reader.find.request import idle, mistaken, unknown_flag
 from reader.library.answers import wrong
 from reader.library.catalogue import Catalogue
 from reader.library.excerpts import Excerpt
@@ -231,7 +231,7 @@ class FinderScreen(Screen[Choice | None], Awaiting):
         self._settled = results.complete
         in_words = results.how is How.WORDS
         fault = wrong(results.query, results.how) or (mistaken(results.query) if in_words else "")
-        warning = unknown_flag(results.query) or idle_star(results.query) if in_words else ""
+        warning = unknown_flag(results.query) or idle(results.query) if in_words else ""
         self.found.show(results, excerpts, fault, warning=warning)
         # What nobody has seen is not chosen while it may be ranked yet; texts that are read come in their order.
         if self._choosing and (results.complete or (self.found.place and not in_words)):
