@@ -6,7 +6,7 @@ The manifest may have been changed by whatever hand: nothing in it is believed b
 import codecs
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,12 @@ from reader.library.unique import MANIFEST, TEXTS, VERSION, Form, LeftOut, in_pl
 FIRST_VERSION = 1
 """Of a manifest with hashes of the sources in UTF-8, or with none."""
 
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What is raised where something in a manifest is not what belongs there."""
+
 Value = TypeVar("Value", str, int)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
         raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
     except OSError as error:
         raise TwicetoldError(f"{error.filename or folder} cannot be read: {why(error)}") from error
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except MALFORMED as error:
         raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
     paths = FileNames(empty(to)).paths([row.name for row in rows])
     for content, path in zip(contents, paths, strict=True):
@@ -84,11 +89,30 @@ def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
 
 def _manifest(path: Path) -> tuple[int, list[_Row], list[LeftOut]]:
     with path.open(encoding="ascii") as manifest:
-        head = json.loads(manifest.readline())
-        if head.get("twicetold") != "unique" or (version := head["version"]) not in (FIRST_VERSION, VERSION):
+        version, count = _line(1, manifest.readline(), _head)
+        if version not in (FIRST_VERSION, VERSION):
             raise TwicetoldError(f"{path} is of another version")
-        documents = [_Row.of(json.loads(manifest.readline())) for _ in range(_a(int, head["documents"]))]
-        return version, documents, [_left_out(json.loads(line)) for line in manifest]
+        documents = [_line(number, manifest.readline(), _Row.of) for number in range(2, count + 2)]
+        return version, documents, [_line(number, line, _left_out) for number, line in enumerate(manifest, count + 2)]
+
+
+def _line(number: int, line: str, made: Callable[[Any], Made]) -> Made:
+    """What is made of a line of a manifest. Raises ValueError, with the line and in words, if it cannot be."""
+    if not line:
+        raise ValueError(f"it ends before line {number}")
+    try:
+        return made(json.loads(line))
+    except KeyError as error:
+        raise ValueError(f"line {number} lacks the field “{error.args[0]}”") from error
+    except MALFORMED as error:
+        raise ValueError(f"line {number}: {error}") from error
+
+
+def _head(row: Any) -> tuple[int | None, int]:
+    """The version of the manifest, None if it is none of ours, and how many documents it has."""
+    if row.get("twicetold") != "unique":
+        return None, 0
+    return _a(int, row["version"]), _a(int, row["documents"])
 
 
 def _left_out(row: Any) -> LeftOut:

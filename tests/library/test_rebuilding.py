@@ -51,6 +51,20 @@ def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
             rebuild(tmp_path / "unique", tmp_path / "whole")
 
 
+@pytest.mark.parametrize(("line", "field"), [(0, "version"), (1, "encoding"), (2, "document"), (3, "kept")])
+def test_a_field_that_is_missing_is_named_with_its_line(tmp_path: Path, line: int, field: str) -> None:
+    collection(tmp_path)
+    manifest = tmp_path / "unique" / MANIFEST
+    rows = [json.loads(row) for row in manifest.read_text().split("\n") if row]
+    del rows[line][field]
+    manifest.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with pytest.raises(TwicetoldError, match=f"is damaged .line {line + 1} lacks the field “{field}”"):
+        rebuild(tmp_path / "unique", tmp_path / "whole")
+    manifest.write_text("".join(json.dumps(row) + "\n" for row in rows[:2]))
+    with pytest.raises(TwicetoldError, match="it ends before line 3" if line == 3 else "is damaged"):
+        rebuild(tmp_path / "unique", tmp_path / "whole")
+
+
 def test_a_manifest_of_the_first_version_is_read(tmp_path: Path) -> None:
     collection(tmp_path)
     manifest = tmp_path / "unique" / MANIFEST
