@@ -1,5 +1,6 @@
 """The verbs `export` and `rebuild`: articles for other programs, and a collection without what it tells twice."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,12 +133,13 @@ def _write_unique(
     from reader.library.unique import unique, write
     from reader.reuse.settings import Settings
 
-    read = list(loaded(paths, text_field))
-    found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
-    clear_progress()
-    left_out = unique(read, found, similarity)
-    with _told_what_is_left(to):
-        shares = list(write(read, left_out, to))
+    with _on_disk(paths, text_field) as files:
+        read = list(loaded(files, text_field, paths))
+        found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
+        clear_progress()
+        left_out = unique(read, found, similarity)
+        with _told_what_is_left(to):
+            shares = list(write(read, left_out, to))
     try:
         _list_shares(shares, out, as_json)
     finally:  # the folder is whole, whatever becomes of the listing
@@ -147,6 +149,21 @@ def _write_unique(
             some = plural(inexact, "document")
             diagnose(f"{some} can be rebuilt as text only: packed, records, web pages, mail or wrong bytes")
     finish(bool(shares))
+
+
+@contextmanager
+def _on_disk(paths: Sequence[Path], text_field: str | None) -> Iterator[Sequence[Path]]:
+    """The paths, with a file for each pipe: what was read is held against its bytes once more."""
+    from reader.library.sources import is_stream
+    from reader.library.spooling import spooled
+    from reader.tui.first_frame import ended_in_order
+
+    if not any(map(is_stream, paths)):
+        yield paths
+        return
+    piped_in = sys.stdin.buffer if sys.stdin else None
+    with ended_in_order(), spooled(paths, piped_in, text_field, lambda come: None) as spool:
+        yield spool.instead_of(paths)
 
 
 def _list_shares(shares: "Sequence[Share]", out: Output, as_json: bool) -> None:

@@ -96,8 +96,11 @@ TextField = click.option(
 )
 
 
-def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocument]:
-    """The documents; what is skipped, or that there are none, is said on standard error."""
+def loaded(
+    paths: Sequence[Path], text_field: str | None, given: Sequence[Path] | None = None
+) -> Iterator[LoadedDocument]:
+    """The documents; what is skipped, or that there are none, is said on standard error. `given` is what was named,
+    where that is read from elsewhere."""
     count = 0
     for item in load(paths, text_field=text_field, heard=diagnose):
         if isinstance(item, Skipped):
@@ -109,7 +112,7 @@ def loaded(paths: Sequence[Path], text_field: str | None) -> Iterator[LoadedDocu
             progress(f"{plural(count, 'document')}…")
     clear_progress()
     if not count:
-        diagnose(nothing_to_read(paths))
+        diagnose(nothing_to_read(given or paths))
 
 
 def say_skipped(skipped: Sequence[Skipped]) -> None:

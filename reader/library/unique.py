@@ -273,8 +273,6 @@ def _counted(source: str, left_out: Sequence[LeftOut]) -> tuple[int, int]:
 
 def _exact_form(document: LoadedDocument) -> Form | None:
     """The form in which the characters give back the bytes of the file; None if none does."""
-    if document.file.is_stream:
-        return None
     path = document.file.path
     for nuls in (False, True):
         form = Form(document.document.encoding, nuls)

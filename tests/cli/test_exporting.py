@@ -105,3 +105,16 @@ def test_a_listing_that_cannot_be_written_does_not_end_an_export(tmp_path: Path,
     assert result.returncode == status and f"{to} cannot be written" not in result.stderr
     assert ("standard output" in result.stderr) == (status != 0)
     assert reader("rebuild", to, "--to", tmp_path.parent / f"{tmp_path.name}-whole").returncode == 0
+
+
+def test_of_a_pipe_it_is_known_whether_its_bytes_come_back(tmp_path: Path) -> None:
+    text = "The ferry left at nine, and nobody was on it but a dog.\n"
+    for number, (data, is_exact) in enumerate(((text, True), (json.dumps({"text": text}), False))):
+        to = tmp_path / f"unique{number}"
+        result = reader("export", "-", "--unique", "--to", to, "--json", input=data)
+        assert [row["exact"] for row in records(result.stdout)] == [is_exact]
+        assert ("as text only" in result.stderr) != is_exact and records(result.stdout)[0]["document"][0] == "-"
+        assert reader("rebuild", to, "--to", tmp_path / f"whole{number}").returncode == 0
+    assert (tmp_path / "whole0" / "-").read_text(encoding="utf-8") == text
+    program = reader("export", "-", "--unique", "--to", tmp_path / "none", input="\x7fELF")
+    assert "skipped -: a program" in program.stderr and "there is nothing to read in -\n" in program.stderr
