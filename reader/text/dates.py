@@ -8,6 +8,9 @@ _RUSSIAN = "января февраля марта апреля мая июня 
 _MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names.split(), 1)}
 _MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
 
+_BLANK = r"\s{1,2}"
+"""Between the parts of a date: also a no-break space, alone or beside a space (`&nbsp; `), and what aligns columns."""
+
 _ENGLISH_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -16,20 +19,23 @@ MONTH = rf"(?:{_ENGLISH_MONTH}|{'|'.join(_RUSSIAN.split())})"
 """A month's name in a pattern that ignores case."""
 
 _WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s"
-    r"|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье),?\s)?"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?{_BLANK}"
+    rf"|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье),?{_BLANK})?"
 )
-_TIME = r"(?:,?\s(?:at\s|в\s)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s\(?[a-z]{2,5}\)?)?)?"
-_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{MONTH},?\s\d{{4}}(?:\s?г(?:ода|\.)?)?"
-_MONTH_FIRST = rf"{_ENGLISH_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+_TIME = (
+    rf"(?:,?{_BLANK}(?:at{_BLANK}|в{_BLANK})?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?"
+    rf"(?:\s{{0,2}}[ap]\.?m\.?)?(?:{_BLANK}\(?[a-z]{{2,5}}\)?)?)?"
+)
+_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:{_BLANK}of)?{_BLANK}{MONTH},?{_BLANK}\d{{4}}(?:\s{{0,2}}г(?:ода|\.)?)?"
+_MONTH_FIRST = rf"{_ENGLISH_MONTH}{_BLANK}\d{{1,2}}(?:st|nd|rd|th)?,?{_BLANK}\d{{4}}"
 _NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}"
 
 DATE = rf"(?:{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMBERS}){_TIME})"
 """A whole date with its weekday and time, in a pattern that ignores case."""
 
 _FIND = re.compile(
-    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{MONTH}),?\s(?P<y1>\d{{4}})"
-    rf"|(?P<m2>{_ENGLISH_MONTH})\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>\d{{4}})"
+    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:{_BLANK}of)?{_BLANK}(?P<m1>{MONTH}),?{_BLANK}(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_ENGLISH_MONTH}){_BLANK}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?{_BLANK}(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)",
     re.IGNORECASE,
 )

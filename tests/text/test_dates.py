@@ -1,8 +1,10 @@
 """Dates of newspapers."""
 
+import re
+
 import pytest
 
-from reader.text.dates import date_of_value, find_date
+from reader.text.dates import DATE, date_of_value, find_date
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,21 @@ from reader.text.dates import date_of_value, find_date
 )
 def test_find_date(text: str, day: str | None) -> None:
     assert find_date(text) == day
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u00a0 ", " \u202f", "  "])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thu, Feb 08, 2024 02:14 PM IST", "2024-02-08"),
+        ("Friday, 9th of February 2024, at 10:00", "2024-02-09"),
+        ("10 февраля 2024 года", "2024-02-10"),
+    ],
+)
+def test_blanks_that_do_not_break_are_blanks(text: str, day: str, blank: str) -> None:
+    written = text.replace(" ", blank)
+    assert find_date(written) == date_of_value(written) == day
+    assert re.fullmatch(DATE, written, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
