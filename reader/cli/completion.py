@@ -69,16 +69,18 @@ def complete(instruction: str) -> int:
 def titles(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Titles of the library that was open last: those that begin as typed, else those that have the letters."""
     from reader.library.catalogue import Catalogue
-    from reader.library.index_file import index_of
+    from reader.library.index_file import index_of, release
     from reader.library.recent import LibraryGoneError, default_library
     from reader.text.controls import sanitise
 
     try:
-        catalogue = Catalogue(index_of(*default_library(Path.cwd())[:2]))
+        index = index_of(*default_library(Path.cwd())[:2])
+        catalogue = Catalogue(index)
     except (OSError, LibraryGoneError):
         return []
     known = [title.title for some in catalogue.titles() for title in some]
     catalogue.close()
+    release(index)
     typed = incomplete.casefold()
     found = [title for title in known if title.casefold().startswith(typed)]
     if not found:

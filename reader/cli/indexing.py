@@ -42,6 +42,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
         raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")
     index = index_of(paths, text_field)
     if index.temporary:
+        release(index)
         diagnose(f"nothing can be kept: {index.hindrance}")
         sys.exit(INCOMPLETE)
     incomplete = False

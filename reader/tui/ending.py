@@ -57,7 +57,7 @@ class Ending:
         """Wait until nobody holds the other side of the terminal: not every program in it is sent SIGHUP then."""
         poll = select.poll()
         with suppress(OSError, ValueError):
-            poll.register(sys.__stderr__ or 2, 0)  # hanging up is told without being asked for
+            poll.register(sys.__stdout__ or 1, 0)  # hanging up is told without being asked for
             for _, event in poll.poll():
                 if event & select.POLLHUP:
                     self._begin(HANGUP)
@@ -112,8 +112,8 @@ def enduring(driver: type[Driver]) -> type[Driver]:
     class EnduringDriver(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            if sys.__stderr__ is not None:
-                self._file: Any = Enduring(sys.__stderr__)  # on which Textual draws
+            if sys.__stdout__ is not None:
+                self._file: Any = Enduring(sys.__stdout__)  # Textual draws on standard error, which may lead elsewhere
             self._goes_on = False
             self._is_shown = False
 
@@ -159,7 +159,7 @@ def _attributes() -> list[Any] | None:
     with suppress(Exception):  # no such module, or no such terminal: termios.error is no OSError
         import termios
 
-        return termios.tcgetattr(2)
+        return termios.tcgetattr(1)
     return None
 
 
@@ -169,6 +169,6 @@ def _restore(attributes: list[Any] | None) -> None:
         import termios
 
         if attributes is not None:
-            termios.tcsetattr(2, termios.TCSANOW, attributes)
-        terminal = os.open(os.ttyname(2), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            termios.tcsetattr(1, termios.TCSANOW, attributes)
+        terminal = os.open(os.ttyname(1), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
         os.write(terminal, LEAVE.encode())

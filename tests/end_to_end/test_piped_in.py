@@ -62,6 +62,17 @@ def test_keys_come_from_the_terminal_wherever_the_input_is_from(seeds: Path, tmp
         assert_restored(screen, 0)
 
 
+@pytest.mark.parametrize("leading", ["2>/dev/null", "2>&-"])
+def test_the_screen_is_shown_wherever_standard_error_leads(seeds: Path, tmp_path: Path, leading: str) -> None:
+    with terminal(f"errors{len(leading)}", tmp_path) as screen:
+        run(screen, f"READER {seeds} {leading}")
+        screen.until_shown(STORY)
+        screen.press("]")
+        screen.until_shown("article 2/")
+        screen.press("q")
+        assert_restored(screen, 0)
+
+
 def test_a_note_on_what_was_piped_in_comes_back_with_it(seeds: Path, tmp_path: Path) -> None:
     file = next(seeds.glob("000*"))
     with terminal("noted", tmp_path) as screen:
