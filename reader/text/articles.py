@@ -203,7 +203,7 @@ def _label(sheet: _Sheet, layout: Layout, low: int, high: int, kind: Kind, lines
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
     framed = zip(lines, sheet.frames[low:high], strict=False)
-    own = [line for line, frame in framed if frame not in CREDITED and not is_dateline(line)]
+    own = [line for line, frame in framed if frame not in CREDITED | DATED and not is_dateline(line)]
     return (headline(given) if given else "") or title(own or lines)
 
 

@@ -13,7 +13,6 @@ from reader.text.cohesion import FAR, Links, Occurrences, Rows
 from reader.text.habits import OPENERS, word_sets
 from reader.text.language import Language, lexicon
 from reader.text.mentions import figures, names
-from reader.text.paragraphs import usual_gap
 from reader.text.residue import Frame
 from reader.text.tokens import Reading, Tokens
 
@@ -94,7 +93,6 @@ NAMES = (
     *(f"{name}: unusual" for name in RELATIVE),
     *(f"after {name}" for _, name in FRAMES),
     *(f"before {name}" for _, name in FRAMES),
-    "blank lines",
     "told before",
     "from the top",
     "to the end",
@@ -116,7 +114,6 @@ def cues(
     known: NDArray[np.int64],
     lengths: NDArray[np.int64],
     frames: NDArray[np.int64],
-    gaps: NDArray[np.int64],
     repeats: NDArray[np.int64],
     headings: NDArray[np.int64],
     titled: NDArray[np.int64],
@@ -150,13 +147,11 @@ def cues(
     place = np.arange(count) - rows.starts[rows.owner]
     left = rows.counts[rows.owner] - place
     relative, strange = held[:, _RELATIVE_COLUMNS], np.zeros((count, len(RELATIVE)), np.float32)
-    blank = np.zeros(count)
     for span in rows.spans():
         strange[span] = unusual(relative[span])
-        blank[span] = gaps[span] - usual_gap(gaps[span][1:])
     edges = (np.minimum(place, 40), np.minimum(left, 40))
     last = (spoken[name] for name in SPOKEN)
-    rest = (blank, np.minimum(repeats, 8), *edges, np.minimum(headings, 3), np.log1p(titled), *last)
+    rest = (np.minimum(repeats, 8), *edges, np.minimum(headings, 3), np.log1p(titled), *last)
     parts = (held, _valleys(held[:, _VALLEY_COLUMNS]), strange, after, before, np.stack(rest, axis=1))
     return Cues(NAMES, np.concatenate(parts, axis=1, dtype=np.float32, casting="unsafe"))
 

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 _ENGLISH = "january february march april may june july august september october november december"
 _RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-_MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names.split(), 1)}
-_MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
+MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names.split(), 1)}
+MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
+"""The number of each month by its name in small letters."""
 
 _BLANK = r"\s{1,2}"
 """Between the parts of a date: also a no-break space, alone or beside a space (`&nbsp; `), and what aligns columns."""
@@ -65,7 +66,7 @@ def find_date(text: str) -> str | None:
 
 
 def _month(name: str) -> int:
-    return int(name) if name.isdigit() else _MONTHS.get(name.lower().rstrip("."), 0)
+    return int(name) if name.isdigit() else MONTHS.get(name.lower().rstrip("."), 0)
 
 
 def date_of_value(value: object) -> str | None:

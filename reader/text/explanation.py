@@ -56,7 +56,6 @@ NAMES = {
     "names spelled out, or abbreviated": ("spelled out", "abbreviated"),
     "weekdays and offices": ("weekday", "office"),
     "posts, footers and bars beside it": ("after", "before"),
-    "empty lines": ("blank lines",),
     "told before": ("told before",),
     "place in the file": ("from the top", "to the end"),
 }

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.line_ends import settled
+from reader.text.marks import Mark, Marks
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
+from reader.text.recurring import head_lines, recurring, short_lines
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
-from reader.text.separators import Mark, Marks, confirmed, given_marks, separators
+from reader.text.separators import confirmed, given_marks, separators
 
 PROSE_CHARACTERS = 80
 """Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
@@ -49,9 +51,12 @@ AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
 NEVER_CUT = frozenset({"mail"})
-OF_STORIES = frozenset({"header", "heading", "element", "chapter"})
+OF_STORIES = frozenset({"header", "heading", "element", "chapter", "form"})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
+
+ELSEWHERE = 0.25
+"""Stories that may start elsewhere, for each line of a form: one that stands above a few of many divides nothing."""
 
 _CLOSERS = frozenset('.!?…。！？:”"»’')
 FIRST_WIDE = "\u2e80"
@@ -158,8 +163,16 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
 
 def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) -> Layout:
     sheet = begun.page
+    chance = _chance_above(sheet, evidence)
     for marks in begun.found:
-        if confirmed(marks, _chance_above(sheet, evidence)):
+        if confirmed(marks, chance):
+            return _marked(sheet, marks.marks, evidence)
+    lines = short_lines(text, sheet.paragraphs)
+    heads = head_lines(lines)
+    for i in sorted(heads, reverse=True):  # a story may start as well where its head does
+        chance[i] = max(chance[i : i + 2])
+    for marks in recurring(text, sheet.paragraphs, lines):
+        if confirmed(marks, chance) and _are_all(marks, heads, sheet, evidence, model):
             return _marked(sheet, marks.marks, evidence)
     return Layout(sheet, _decided(text, sheet, evidence, model), {}, evidence)
 
@@ -228,6 +241,17 @@ def _sure_between(layout: Layout, model: Model) -> int:
     sure = probability(layout.evidence.logits) >= model.gate
     sure[:1] = False
     return int((sure & ~np.isin(layout.page.tops, list(layout.marks))).sum())
+
+
+def _are_all(marks: Marks, heads: frozenset[int], sheet: Page, evidence: Evidence, model: Model) -> bool:
+    """Whether few stories start anywhere else than where these marks and the lines of `heads` below them stand."""
+    at = {mark.start for mark in marks.marks}
+    for row in sorted(heads):
+        if row in at:
+            at.add(row + 1)
+    elsewhere = probability(evidence.logits)
+    elsewhere[np.append(0, np.searchsorted(sheet.prose, sorted(at))).clip(max=len(elsewhere) - 1)] = 0
+    return float(elsewhere[elsewhere >= model.threshold].sum()) <= ELSEWHERE * len(marks.marks)
 
 
 def _chance_above(sheet: Page, evidence: Evidence) -> NDArray[np.float32]:

@@ -113,12 +113,12 @@ def usual_gap(gaps: NDArray[np.int64]) -> float:
 
 
 def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Start, end and number of each line that is not blank."""
+    """Start, end and number of each line that is not blank; a new sheet of paper begins a line."""
     found: list[tuple[NDArray[np.int64], ...]] = []
     number = 0
     for block_start, block_end in blocks(text):
         codes = encode(text[block_start:block_end])
-        ends = np.append(np.flatnonzero(codes == NEWLINE), len(codes))
+        ends = np.append(np.flatnonzero((codes == NEWLINE) | (codes == FEED)), len(codes))
         starts = np.append(0, ends[:-1] + 1)
         kept = np.flatnonzero(starts < ends)
         outer = classify(codes.take(starts[kept])) | classify(codes.take(ends[kept] - 1))
@@ -136,7 +136,7 @@ def _lines(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.
     return starts, ends, numbers
 
 
-NEWLINE = ord("\n")
+NEWLINE, FEED = ord("\n"), ord("\f")
 
 
 def _may_end(

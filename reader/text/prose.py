@@ -43,13 +43,12 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
     columns = (
         [body.ends - body.starts for body in bodies],
         [_frames_before(sheet) for sheet in sheets],
-        [body.gaps for body in bodies],
         [again for again, _ in told],
         [sheet.prose - sheet.tops for sheet in sheets],
         [_titled(sheet) for sheet in sheets],
     )
-    lengths, frames, gaps, repeats, headings, titled = (rows.spread_out(np.concatenate(column)) for column in columns)
-    found = cues(reading, words, known, lengths, frames, gaps, repeats, headings, titled, language, rows)
+    lengths, frames, repeats, headings, titled = (rows.spread_out(np.concatenate(column)) for column in columns)
+    found = cues(reading, words, known, lengths, frames, repeats, headings, titled, language, rows)
     heads = np.cumsum(rows.counts) - rows.counts
     twins = np.concatenate([twins for _, twins in told])
     twins[twins >= 0] += np.repeat(heads, rows.counts)[twins >= 0]

@@ -6,16 +6,18 @@ scenes of a tale, empty lines, headings of sections) do so only if what they div
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.chapters import chapters
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
+from reader.text.marks import MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import Story
 from reader.text.paragraphs import Paragraphs, usual_gap
+from reader.text.recurring import head_lines, is_number, names
 
 FEWEST = 2
 """Parts that a mark must make to be a separator at all."""
@@ -23,14 +25,17 @@ FEWEST = 2
 SUBSTANTIAL = 300
 """Characters of a story, in the median: what lies between chapter marks of a table of contents is shorter."""
 
-AGREEMENT = 0.3
-"""Mean chance of a new story, by the other cues, at marks that need to be confirmed: the threshold of running text."""
+SPACED_AGREEMENT = 0.25
+"""The same for empty lines where a text has more of them than elsewhere."""
 
 OBVIOUS_RULE = 8
 """Characters of a rule that nobody draws between the scenes of one story."""
 
 PAGE_LINES = range(40, 81)
 """Lines of a printed page: form feeds at this distance only turn the paper (RFCs, manuals)."""
+
+UNDERLINE_SLACK = 3
+"""Characters by which the line under a heading may be longer or shorter."""
 
 HEADLINE_WORDS = 4
 """Words of a headline, in the median; headings of sections have one to three."""
@@ -46,38 +51,15 @@ _TITLE_KEYS = ("title", "headline", "subject", "заголовок", "назва
 _DATE_KEYS = ("date", "published", "load-date", "дата")
 _SOURCE_KEYS = ("source", "publication", "источник", "издание")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_UNDERLINES = "=-~"
+"""What headings are underlined with, from the highest to the lowest."""
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _FENCE = re.compile(r"(?:```|~~~)")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _LONGEST_MARK = 400
 _FIRST_OF_MARKS = frozenset(f"{_STROKES}#`~<F")
 """The first characters of rules, headings, fences, elements and envelopes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One separator: the paragraph at which the next story starts, and what the mark itself says of that story.
-
-    `kind` names what it is; `drop` paragraphs before the start are the mark itself (a rule).
-    """
-
-    start: int
-    kind: str
-    title: str = ""
-    date: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of one kind in a file; `decisive` ones need no confirmation. `rules` are paragraphs that are nothing
-    but a mark, whatever comes of it."""
-
-    kind: str
-    marks: tuple[Mark, ...]
-    decisive: bool
-    heads: tuple[int, ...] = ()
-    """Paragraphs above the starts that are no part of any story: envelopes and headers of mails."""
 
 
 def given_marks(spans: Paragraphs, stories: Sequence[Story]) -> Marks | None:
@@ -97,12 +79,12 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     candidates = [
         _mails(text, spans, lines, marked),
         _headers(lines),
-        _headings(marked),
+        _headings(spans, lines, marked, rules),
         _html(marked),
         _chapters(spans, lines),
         _feeds(text, spans),
         _ruled(spans, lines, rules),
-        _spaced(spans),
+        _spaced(spans, lines),
     ]
     return [c for c in candidates if c and _divides(spans, c)], rules
 
@@ -124,21 +106,32 @@ def _parts(spans: Paragraphs, marks: Sequence[Mark]) -> float:
 
 
 def _headers(lines: dict[int, str]) -> Marks | None:
-    """Blocks of two or more lines such as `Title: …`, `Date: …`, `Source: …`."""
-    found: list[Mark] = []
+    """Blocks of two or more lines such as `Title: …`, `Date: …`, `Source: …`, with the lines above them that the first
+    has too. Blocks of other fields below each story (`Load-date: …`, `Language: …`) are its end."""
+    blocks: list[tuple[int, dict[str, str]]] = []
     keys: dict[str, str] = {}
     first = previous = -2
     matches = [(i, match) for i, line in lines.items() if ":" in line and (match := _KEY.match(line))]
     for i, match in [*matches, (1 << 60, None)]:
         if i != previous + 1:
             if len(keys) >= 2:
-                names = (_TITLE_KEYS, _DATE_KEYS, _SOURCE_KEYS)
-                found.append(Mark(first, "header", *(_first(keys, some) for some in names)))
+                blocks.append((first, keys))
             keys, first = {}, i
         if match:
             keys.setdefault(match[1].lower(), match[2].strip())
         previous = i
-    return Marks("header", tuple(found), True) if found else None
+    if not blocks:
+        return None
+    heads = [next(iter(keys)) == next(iter(blocks[0][1])) for _, keys in blocks]
+    if all(map(or_, heads, heads[1:])):
+        blocks = [block for block, is_head in zip(blocks, heads, strict=True) if is_head]
+    starts = with_tops([i for i, _ in blocks], head_lines(lines))
+    given = ([_first(keys, some) for _, keys in blocks] for some in (_TITLE_KEYS, _DATE_KEYS, _SOURCE_KEYS))
+    titles, *others = given
+    if not any(titles):
+        titles = names(lines, starts)
+    marks = (Mark(start, "header", *named) for start, *named in zip(starts, titles, *others, strict=True))
+    return Marks("header", tuple(marks), True)
 
 
 def _first(keys: dict[str, str], wanted: tuple[str, ...]) -> str:
@@ -179,11 +172,11 @@ def _fields(text: str, spans: Paragraphs, lines: dict[int, str], rows: Iterable[
     return keys
 
 
-def _headings(lines: dict[int, str]) -> Marks | None:
+def _headings(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str], rules: Sequence[int]) -> Marks | None:
     """Markdown headings of the highest level that comes twice, if they read like headlines over stories."""
     found: dict[int, list[Mark]] = {}
     fenced = False
-    for i, line in lines.items():
+    for i, line in marked.items():
         if line[0] not in "#`~":
             continue
         if _FENCE.match(line):
@@ -191,8 +184,11 @@ def _headings(lines: dict[int, str]) -> Marks | None:
         heading = None if fenced else _HEADING.match(line)
         if heading:
             found.setdefault(len(heading[1]), []).append(Mark(i, "heading", heading[2].strip(" #")))
+    for i in rules:
+        if lines[i][0] in _UNDERLINES and (title := _underlined(spans, lines, i)):
+            found.setdefault(_UNDERLINES.index(lines[i][0]) + 1, []).append(Mark(i - 1, "heading", title))
     for level in sorted(found):
-        marks = found[level]
+        marks = sorted(found[level], key=lambda mark: mark.start)
         if len(marks) >= FEWEST:
             words = float(np.median([len(m.title.split()) for m in marks]))
             nested = any(len(found[deeper]) for deeper in found if deeper > level)
@@ -200,6 +196,14 @@ def _headings(lines: dict[int, str]) -> Marks | None:
             decisive = words >= HEADLINE_WORDS and not (above and nested)
             return Marks("heading", tuple(marks), decisive)
     return None
+
+
+def _underlined(spans: Paragraphs, lines: dict[int, str], rule: int) -> str:
+    """The heading above a rule that is as long as it is; "" if there is none."""
+    title = lines.get(rule - 1, "")
+    alone = rule < 2 or spans.gaps[rule - 1] or rule - 2 in lines
+    is_one = title and not spans.gaps[rule] and alone and abs(len(title) - len(lines[rule])) <= UNDERLINE_SLACK
+    return title if is_one and _WORDS.search(title) else ""
 
 
 def _html(lines: dict[int, str]) -> Marks | None:
@@ -239,9 +243,14 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
     for i in rules:
         if i + 1 < len(spans):
             by_shape.setdefault(lines[i][:2], []).append(i)
-    below = {i for i in rules if i and not spans.gaps[i] and len(lines.get(i - 1, "")) in range(1, len(lines[i]) + 4)}
+    boxed = {
+        i for i in rules if i - 2 in lines and lines[i - 2] == lines[i] and not spans.gaps[i] and not spans.gaps[i - 1]
+    }
+    below = boxed | {
+        i for i in rules if i and not spans.gaps[i] and len(lines.get(i - 1, "")) in range(1, len(lines[i]) + 4)
+    }
     for drawn, shape in by_shape.items():
-        if sum(i in below for i in shape) * 2 > len(shape):
+        if boxed.intersection(shape) or sum(i in below for i in shape) * 2 > len(shape):
             by_shape[drawn] = [i for i in shape if i not in below]
     shape = max(by_shape.values(), key=len, default=[])
     if not shape:
@@ -251,8 +260,9 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
     return Marks("rule", tuple(Mark(i, "rule") for i in after), obvious)
 
 
-def _spaced(spans: Paragraphs) -> Marks | None:
-    """More empty lines than paragraphs of this file usually have between them."""
+def _spaced(spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+    """More empty lines than paragraphs of this file usually have between them. Short lines between such places are the
+    head of the story below."""
     if len(spans) < 4:
         return None
     gaps = spans.gaps[1:]
@@ -260,10 +270,24 @@ def _spaced(spans: Paragraphs) -> Marks | None:
     wide = np.flatnonzero(gaps > usual) + 1
     if not 1 <= len(wide) <= len(spans) // 2:
         return None
-    return Marks("empty lines", tuple(Mark(int(i), "empty lines") for i in wide), False)
+    heads = head_lines(lines)
+    starts = [0]
+    for i in wide.tolist():
+        if i - starts[-1] > MOST_HEAD_LINES or not heads.issuperset(range(starts[-1], i)):
+            starts.append(i)
+    if len(starts) < 2:
+        return None
+    if not is_number(lines.get(0, "")):
+        del starts[0]
+    titles = [
+        name if is_number(lines.get(start, "")) else ""
+        for start, name in zip(starts, names(lines, starts), strict=True)
+    ]
+    marks = (Mark(start, "empty lines", title) for start, title in zip(starts, titles, strict=True))
+    return Marks("empty lines", tuple(marks), False, agreement=SPACED_AGREEMENT)
 
 
 def confirmed(marks: Marks, chance: NDArray[np.float32]) -> bool:
     """Whether the other cues agree that different stories stand between these marks. `chance` `[paragraphs]`."""
     inside = [m.start for m in marks.marks if m.start > 0]
-    return bool(inside and float(np.mean(chance[inside])) >= AGREEMENT)
+    return bool(inside and float(np.mean(chance[inside])) >= marks.agreement)
