@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.ending import INTERRUPTED, NOTHING_FOUND
-from reader.cli.options import TextField, say_skipped
+from reader.cli.options import Paths, TextField, say_skipped
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
@@ -25,7 +25,7 @@ NAMED_CHANGES = 3
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
+@Paths
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @TextField
 def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> None:

@@ -132,12 +132,12 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
     """The files and folders that a command line means, and where to start. Raises TwicetoldError if they cannot be
     opened."""
     from reader.library.recent import Library, chosen_library
-    from reader.library.sources import STDIN
+    from reader.library.sources import STDIN, is_there
 
     if not (paths and all(path.is_absolute() for path in paths)) and is_folder_gone():
         raise TwicetoldError(FOLDER_GONE)
     paths, start = start_of(paths)
-    missing = [path for path in paths if not os.path.exists(path) and str(path) != "-"]  # noqa: PTH110 - never an error
+    missing = [path for path in paths if not is_there(path)]
     if missing:
         meant = _verb_like(str(paths[0])) if missing[0] == paths[0] else ""
         instead = f"Did you mean `reader {meant}`?" if meant else "Name a folder or a file that holds text."

@@ -13,7 +13,7 @@ from reader.cli.ending import NOTHING_FOUND
 from reader.cli.output import Color, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped
-from reader.library.sources import read_with
+from reader.library.sources import is_there, read_with
 from reader.plurals import plural
 
 COMMANDLINE = click.core.ParameterSource.COMMANDLINE
@@ -30,9 +30,14 @@ class Readable(click.Path):
     def convert(
         self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
     ) -> "str | bytes | os.PathLike[str]":
-        """The path; a usage error if there is nothing of that name, or if standard input is closed."""
+        """The path; a usage error if there is nothing of that name, or if standard input is closed.
+
+        What is there and cannot be read is skipped, so that the others are read.
+        """
         if str(value) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
+        if not is_there(Path(value)):
+            self.fail(f"Path '{value}' does not exist.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -77,7 +82,7 @@ class Likeness(click.FloatRange):
         return number
 
 
-READABLE = Readable(exists=True, path_type=Path, allow_dash=True)
+READABLE = Readable(readable=False, path_type=Path, allow_dash=True)
 
 Paths = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…")
 AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.errors import TwicetoldError
 from reader.library import state
-from reader.library.sources import absolute
+from reader.library.sources import absolute, is_there
 
 FILE_NAME = "last-library.json"
 
@@ -53,7 +53,7 @@ def default_library(folder: Path) -> Library:
     checkout: nobody asked for another.
     """
     remembered = last()
-    there = [path for path in remembered.paths if path.exists()]
+    there = [path for path in remembered.paths if is_there(path)]
     missing = ", ".join(str(path) for path in remembered.paths if path not in there)
     if there:
         gone = f"Of the library that was open last, this is gone: {missing}." if missing else ""

@@ -23,7 +23,23 @@ STDIN = Path("-")
 
 def is_stream(path: Path) -> bool:
     """Whether what a path leads to can be read only once, and only by this process: standard input, or a pipe."""
-    return path == STDIN or path.is_fifo()
+    if path == STDIN:
+        return True
+    try:
+        return stat.S_ISFIFO(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something of a name, although it may lead nowhere or not be looked at: then it is skipped."""
+    try:
+        path.lstat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return path == STDIN
+    return True
 
 
 def ways_to(path: Path) -> tuple[Path, Path]:
@@ -85,7 +101,7 @@ def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[S
 
 def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     seen: set[tuple[int, int]] = set()
-    tops = [path.resolve() for path in paths if path.is_dir() or (path.is_file() and not path.is_symlink())]
+    tops = [path.resolve() for path in paths if _is_top(path)]
     is_piped = False
     for path in paths:
         if path == STDIN:
@@ -95,7 +111,7 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         try:
             status = path.stat()
         except (OSError, ValueError) as error:
-            yield Skipped(_shown(path), why(error))
+            yield Skipped(_shown(path), _why_not(path, error))
             continue
         path = absolute(path)
         if stat.S_ISDIR(status.st_mode):
@@ -106,7 +122,20 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
             yield _file(path, path.name, status, seen, is_given=True)
 
 
+def _is_top(path: Path) -> bool:
+    """Whether what is given is a folder, or a file and no link to one."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode) or stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _why_not(path: Path, error: Exception) -> str:
+    return NOWHERE if isinstance(error, FileNotFoundError) and path.is_symlink() else why(error)
+
+
 LINK = "a link to what is read under its own name"
+NOWHERE = "a link that leads nowhere"
 TWICE = "the same file as one that is read already"
 UNWRITTEN = "a named pipe that nothing writes to: start that first, or let the shell do so by <(…)"
 
@@ -179,7 +208,7 @@ def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Pat
             with os.scandir(path) as entries:
                 found = [(entry.name, entry.is_symlink()) for entry in entries if not entry.name.startswith(".")]
         except (OSError, ValueError) as error:
-            yield Skipped(shown, why(error))
+            yield Skipped(shown, _why_not(path, error))
             continue
         # The first name ends on top of the stack; its "/" is dropped again if it turns out to be a file.
         waiting += [(path / entry, f"{name}{entry}/", link) for entry, link in sorted(found, reverse=True)]

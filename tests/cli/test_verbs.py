@@ -46,6 +46,26 @@ def test_a_missing_path_is_exit_2_with_a_message() -> None:
         assert result.stderr and "Traceback" not in result.stderr
 
 
+def test_what_is_named_and_cannot_be_read_hides_nothing_beside_it(tmp_path: Path) -> None:
+    readable, link, closed = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "closed"
+    readable.write_text("A single short text that is told once.\n", encoding="utf-8")
+    link.symlink_to("nowhere")
+    for verb in ("articles", "index"):
+        result = reader(verb, link, readable)
+        assert result.returncode == 0 and ("1 document" in result.stdout or "A single short" in result.stdout)
+        assert f"skipped {link}: a link that leads nowhere" in result.stderr
+    assert reader("articles", link).returncode == 1
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.X_OK):
+            pytest.skip("this user may enter every folder")
+        result = reader("articles", closed / "c.txt", readable)
+    finally:
+        closed.chmod(0o700)
+    assert result.returncode == 0 and f"skipped {closed / 'c.txt'}: permission denied" in result.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there, the current folder cannot be deleted")
 @pytest.mark.parametrize("arguments", [(), (".",), ("find", "ferry"), ("articles", "."), ("-",)])
 def test_a_deleted_current_folder_is_exit_2_with_a_message(tmp_path: Path, arguments: tuple[str, ...]) -> None:
