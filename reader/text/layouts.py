@@ -14,7 +14,7 @@ from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs
-from reader.text.recurring import head_lines, recurring, short_lines
+from reader.text.recurring import head_lines, named, recurring, short_lines
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
 from reader.text.separators import confirmed, given_marks, separators
@@ -173,7 +173,7 @@ def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) 
         chance[i] = max(chance[i : i + 2])
     for marks in recurring(text, sheet.paragraphs, lines):
         if confirmed(marks, chance) and _are_all(marks, heads, sheet, evidence, model):
-            return _marked(sheet, marks.marks, evidence)
+            return _marked(sheet, named(marks, lines).marks, evidence)
     return Layout(sheet, _decided(text, sheet, evidence, model), {}, evidence)
 
 

@@ -8,6 +8,7 @@ once below each, and that what it divides reads like different stories.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -40,6 +41,8 @@ FEWEST_WORDS = 3
 _PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "*": "*", "=": "=", "_": "_", "«": "»", "—": "—", "-": "-"}
 _CLOSERS = frozenset((*STOPS, *QUOTES, ":", ")"))
 _WORD = re.compile(r"\w+")
+_COUNTED = re.compile(rf"\d|\b(?:[IVXLC]+|[A-Z]|{'|'.join({*MONTHS, *map(str.capitalize, MONTHS)})})\b")
+"""What a line has that counts: a number, Arabic or Roman, a single letter, a month."""
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _ROMAN = re.compile(r"[IVXLC]{1,7}|[A-Z]")
 _NUMBERED = re.compile(r"(?:№|#)?\(?[0-9]{1,3}[.)]\s\S")
@@ -55,9 +58,9 @@ def _forms(line: str) -> Iterator[str]:
     words = _WORD.findall(line)
     if not words:
         return
-    alike = _WORD.sub(_masked, line)
-    yield f"= {alike}"
-    if any(word.lower() in MONTHS for word in words):
+    counted = _COUNTED.search(line)
+    yield f"= {_alike(line)}"
+    if counted and not {*map(str.lower, words)}.isdisjoint(MONTHS):
         yield f"day {_WORD.sub(_shape, line)}"
     if line[-1] == _PAIRS.get(line[0]):
         yield f"in {line[0]}"
@@ -70,6 +73,11 @@ def _forms(line: str) -> Iterator[str]:
             yield f"begins {code[0]}"
         if len(words) > 2:
             yield f"begins {' '.join(map(str.lower, words[:2]))}"
+
+
+def _alike(line: str) -> str:
+    """A line without its numbers and months."""
+    return _WORD.sub(_masked, line) if _COUNTED.search(line) else line.lower()
 
 
 def _masked(word: re.Match[str]) -> str:
@@ -107,11 +115,18 @@ def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Ma
             if len(starts) >= FEWEST and _divide(text, spans, lines, starts):
                 found[starts] = min(found.get(starts, 1), max(agreement, _agreement(form)))
     kinds = sorted(found.items(), key=lambda kind: (kind[1], -len(kind[0])))
-    titles = {starts: names(lines, starts) for starts in found}
     return [
-        Marks("form", tuple(map(Mark, starts, ["form"] * len(starts), titles[starts])), False, agreement=agreement)
+        Marks("form", tuple(Mark(start, "form") for start in starts), False, agreement=agreement)
         for starts, agreement in kinds
     ]
+
+
+def named(marks: Marks, lines: Mapping[int, str]) -> Marks:
+    """The same marks with what the lines below them call the stories."""
+    titles = names(lines, [mark.start for mark in marks.marks])
+    return replace(
+        marks, marks=tuple(replace(mark, title=title) for mark, title in zip(marks.marks, titles, strict=True))
+    )
 
 
 def head_lines(lines: Mapping[int, str]) -> frozenset[int]:
@@ -156,7 +171,7 @@ def names(lines: Mapping[int, str], starts: Sequence[int]) -> list[str]:
     """What the lines at the heads of stories call them; "" where none does.
 
     A name is the first line of a few words that comes once: what comes again, days, bylines and addresses are not."""
-    times = Counter(_WORD.sub(_masked, line) for line in lines.values() if len(line) <= LONGEST_HEAD_LINE)
+    times = Counter(_alike(line) for line in lines.values() if len(line) <= LONGEST_HEAD_LINE)
     return [_name([*_head(lines, start)], times) for start in starts]
 
 
@@ -178,7 +193,7 @@ def _name(head: Sequence[str], times: Mapping[str, int]) -> str:
     for line in head:
         name = _bare(line)
         words = _WORD.findall(name)
-        known = times[_WORD.sub(_masked, line)] > 1 or _KEY.match(name) or _ADDRESS.match(name) or is_byline(name)
+        known = times[_alike(line)] > 1 or _KEY.match(name) or _ADDRESS.match(name) or is_byline(name)
         if len(words) >= FEWEST_WORDS and not known and not any(word.lower() in MONTHS for word in words):
             return f"{head[0].rstrip('.')}. {name}" if line != head[0] and is_number(head[0]) else name
     return head[0].rstrip(",") if head and _CODE.match(head[0]) and len(_WORD.findall(head[0])) > 1 else ""
