@@ -7,6 +7,7 @@ mended by deleting it.
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -108,9 +109,10 @@ def file_name(version: int) -> str:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that is the user's alone."""
+    """Make a folder that is the user's alone. One that is everybody's, such as /tmp, is left as it is."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
+    mode = folder.stat().st_mode
+    if os.name == "posix" and mode & 0o077 and not mode & stat.S_ISVTX:
         folder.chmod(0o700)
 
 

@@ -16,7 +16,7 @@ import pytest
 from reader.errors import TwicetoldError
 from reader.library.background import analyse, follow
 from reader.library.catalogue import Catalogue
-from reader.library.database import DamagedIndexError, open_to_read
+from reader.library.database import DamagedIndexError, open_to_read, open_to_write
 from reader.library.index_file import SCHEMA_VERSION, IndexFile, delete, file_name, index_of, release, sole_writer
 from reader.library.notices import Compared, Rebuilding, Trouble, Written
 from reader.library.storing import Store
@@ -47,6 +47,15 @@ def test_only_the_user_can_look_into_an_index(library: Path) -> None:
         f"{index.path.name}{suffix}": 0o600 for suffix in ("", "-wal", "-shm")
     }
     store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_folder_that_is_everybodys_stays_so(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    open_to_write(shared / "index.sqlite3").close()
+    assert shared.stat().st_mode & 0o7777 == 0o1777
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are of POSIX")
