@@ -32,8 +32,8 @@ def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: s
     reader articles dump.jsonl --text-field body
     reader articles dump.txt --json | jq -r 'select(.kind == "article") | .title'
 
-    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
-    packed mail both count in the text that was taken out of it.
+    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
+    or packed mail both count in the text that was taken out of it.
     """
     out = Output(color)
     found = 0

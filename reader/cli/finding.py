@@ -69,8 +69,8 @@ def find_verb(
     An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
-    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
-    packed mail both count in the text that was taken out of it.
+    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
+    or packed mail both count in the text that was taken out of it.
     """
     from reader.find.request import idle, mistaken
     from reader.library.answers import answers, article_record, asks_for_repeats, check

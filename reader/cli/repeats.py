@@ -71,8 +71,8 @@ def repeats_verb(
     Of what many tell in the same words, each telling is paired with some twelve others: not all pairs are listed, but
     all tellings are, and they have the same cluster. --passim and --html give each telling once.
 
-    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, book, PDF, record or
-    packed mail both count in the text that was taken out of it.
+    Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
+    or packed mail both count in the text that was taken out of it.
     """
     from reader.library.retelling import alignments, pair_record
     from reader.reuse.settings import Scope, Settings

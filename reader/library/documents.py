@@ -59,7 +59,7 @@ def document(
 ) -> Document:
     """The document of a decoded text, in which the `stories` start that its file names."""
     whole = clean(decoded.text)
-    found = tuple(Story(whole.source_map.to_clean(story.start), story.title) for story in stories)
+    found = tuple(story._replace(start=whole.source_map.to_clean(story.start)) for story in stories)
     about = decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found
     return Document(name, whole, *about, lines, date)
 

@@ -20,6 +20,9 @@ _WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|(?:html|head|body)[\s>])",
     re.I | re.S,
 )
+_XML_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|(?:rss|feed|rdf:RDF)[\s>])")
+_XML = (".xml", ".rss", ".atom", ".rdf")
+
 _MARKUP = re.compile(r"\ufeff?\s*<")
 _MAIL = re.compile(rb"From |[!-9;-~]+[ \t]*:")
 """How an mbox begins, or the headers of a mail (RFC 5322, 2.2)."""
@@ -94,6 +97,12 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
 
             if is_markup(decoded.text):
                 yield _web_page(name, decoded, is_part=not _WEB_PAGE.match(head))
+                return
+        if suffix in _XML or (suffix not in MARKDOWN and _XML_BEGINNING.match(head)):
+            from reader.library.xml_text import xml_text
+
+            if found := xml_text(decoded.text):
+                yield document(name, replace(decoded, text=found.text), stories=found.stories, lines=NO_LINES)
                 return
         yield document(name, decoded)
 

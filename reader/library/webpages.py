@@ -12,7 +12,7 @@ from reader.library.fields import date_in
 from reader.text.metadata import Story
 from reader.text.titles import SHORTEST_HEADLINE
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -225,7 +225,7 @@ def _flat(page: str) -> str:
 
     def empty(tag: re.Match[str]) -> str:
         name = tag[1].lower()
-        return tag[0] if name in _RAW else "<br" if name in _BLOCKS else "<img"
+        return tag[0] if name in _RAW else "<br" if name in BLOCKS else "<img"
 
     return _BEGINNING.sub(empty, page)
 
@@ -241,7 +241,7 @@ def blocks_of(page: str) -> Iterator[Block]:
     unseen = 0
     heading = depth = articles = 0
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
-        is_block, is_unseen = element.tag in _BLOCKS, element.tag in _UNSEEN
+        is_block, is_unseen = element.tag in BLOCKS, element.tag in _UNSEEN
         if is_block:
             if line := "".join(pieces).strip():
                 yield Block(line, heading, articles if depth else 0)

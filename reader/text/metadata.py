@@ -12,6 +12,8 @@ class Story(NamedTuple):
 
     start: int
     title: str
+    date: str = ""
+    """Its day as yyyy-mm-dd, if the file gives it."""
 
 
 LONGEST_SOURCE = 60

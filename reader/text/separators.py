@@ -65,7 +65,9 @@ _FIRST_OF_MARKS = frozenset(f"{_STROKES}#`~<F")
 def given_marks(spans: Paragraphs, stories: Sequence[Story]) -> Marks | None:
     """The marks of stories of which the file itself says where they start; None if it does not."""
     at = np.searchsorted(spans.starts, [story.start for story in stories]).tolist()
-    marks = {i: Mark(i, "element", story.title) for i, story in zip(at, stories, strict=True) if i < len(spans)}
+    marks = {
+        i: Mark(i, "element", story.title, story.date) for i, story in zip(at, stories, strict=True) if i < len(spans)
+    }
     return Marks("element", tuple(marks.values()), True) if marks else None
 
 
