@@ -101,8 +101,8 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         if suffix in _XML or (suffix not in MARKDOWN and _XML_BEGINNING.match(head)):
             from reader.library.xml_text import xml_text
 
-            if found := xml_text(decoded.text):
-                yield document(name, replace(decoded, text=found.text), stories=found.stories, lines=NO_LINES)
+            if told := xml_text(decoded.text):
+                yield document(name, replace(decoded, text=told.text), stories=told.stories, lines=NO_LINES)
                 return
         yield document(name, decoded)
 
