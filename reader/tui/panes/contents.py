@@ -80,7 +80,8 @@ class Contents(ContentsRows):
         self._await_file("" if row else self._unread_here())
         if row:
             self._pointed = row
-            self.screen.post_message(self.Pointed())  # at once, for one frame to show all that follows
+            if self.is_attached:  # it is not when the program is ending
+                self.screen.post_message(self.Pointed())  # at once, for one frame to show all that follows
 
     def _unread_here(self) -> str:
         """The name of the file under the cursor that is still to be read; "" if none is."""

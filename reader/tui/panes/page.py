@@ -97,7 +97,7 @@ class Page(MarkedPage):
         if line != self.cursor:
             self.cursor = line
             self.refresh()
-            self.screen.post_message(self.Brought())
+            self._tell(self.Brought())
         if not is_on_screen:
             self.scroll_top(self.cursor - self.content_size.height // 3)
 
@@ -124,10 +124,15 @@ class Page(MarkedPage):
 
     def on_resize(self) -> None:
         if self.content is not None:
-            self.screen.post_message(self.Brought())
+            self._tell(self.Brought())
 
     def cursor_moved(self) -> None:
-        self.screen.post_message(self.Moved(self.place))  # at once, for one frame to show all that follows
+        self._tell(self.Moved(self.place))
+
+    def _tell(self, message: Message) -> None:
+        """Tell the screen at once, for one frame to show all that follows; nobody when the program is ending."""
+        if self.is_attached:
+            self.screen.post_message(message)
 
     def action_top(self) -> None:
         if self.cursor > self._head_lines:
