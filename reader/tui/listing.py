@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from reader.library.queries import Passage, Twin
 from reader.plurals import plural
 from reader.settings import RepeatsSettings
+from reader.text.scripts import count_words
 
 STOCK_WORDS = 30
-"""Words of a passage that may be a stock phrase: an invitation to subscribe, a line about the author."""
+"""Different words of a passage that may be a stock phrase, once or several times in a row: an invitation to subscribe,
+a line about the author, the notice below a mail and below the mail that it answers."""
 
-STOCK_DOCUMENTS = 4
-"""Other documents from which on so short a passage is taken for one. Of what is told everywhere, only a few twins of
+STOCK_CHARACTERS = 2_000
+"""Characters of such a passage, at most: what is longer is none, whatever it says."""
+
+STOCK_ARTICLES = 4
+"""Other articles from which on so short a passage is taken for one. Of what is told everywhere, only a few twins of
 each place are looked up."""
 
 ORDERS = ("similarity", "date", "document")
@@ -38,7 +43,18 @@ class Described:
 
     document: str
     article: str
+    """Empty if it is the one on the page."""
     date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What tells a twin from others of the same document or title; 0 where it is not known."""
+
+    line: int = 0
+    """Where it begins: 1-based, in the source."""
+    words: int = 0
+    """Words of what it tells of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ class Listing:
     across: tuple[Entry, ...] = ()
     within: tuple[Entry, ...] = ()
     stock: tuple[Entry, ...] = ()
-    """Those of short passages that many documents tell."""
+    """Those of short passages that many articles tell."""
     left_out: str = ""
     """What was left out and why; empty if nothing was."""
 
@@ -62,11 +78,28 @@ def listed(
     here: int,
     passages: Sequence[Passage],
     wanted: RepeatsSettings,
-    words_in: Callable[[int, int], int],
+    text_of: Callable[[int, int], str],
     describe: Callable[[Entry], Described],
 ) -> Listing:
-    """The twins of some passages as the user wants them. `words_in` counts the words of a span of the document."""
-    count = lru_cache(maxsize=None)(words_in)
+    """The twins of some passages as the user wants them. `text_of` gives the text of a span of the document."""
+
+    @cache
+    def count(start: int, end: int) -> int:
+        return sum(count_words(text_of(start, end)))
+
+    def is_stock(passage: Passage) -> bool:
+        if len(passage.twins) < STOCK_ARTICLES or passage.end - passage.start > STOCK_CHARACTERS:
+            return False
+        if _different_words(text_of(passage.start, passage.end)) > STOCK_WORDS:
+            return False
+        articles: set[tuple[str, str]] = set()
+        for twin in passage.twins:
+            described = describe(Entry(here, passage, twin))
+            articles.add((described.document, described.article))
+            if len(articles) == STOCK_ARTICLES:
+                return True
+        return False
+
     entries = [Entry(here, passage, twin) for passage in passages for twin in passage.twins]
     scope = [entry for entry in entries if wanted.scope in ("both", "within" if entry.twin.within else "across")]
     alike = [entry for entry in scope if entry.twin.similarity >= wanted.similarity]
@@ -78,11 +111,7 @@ def listed(
         (len(alike) - len(long), f"under {plural(wanted.words, 'word')}"),
     ]
     # By identity: to compare passages is to compare all their twins.
-    stock = {
-        id(passage)
-        for passage in passages
-        if passage.other_documents >= STOCK_DOCUMENTS and count(passage.start, passage.end) <= STOCK_WORDS
-    }
+    stock = {id(passage) for passage in passages if is_stock(passage)}
     ordered = _ordered(long, wanted.sort, describe)
     usual = [entry for entry in ordered if id(entry.passage) not in stock]
     return Listing(
@@ -91,6 +120,13 @@ def listed(
         tuple(entry for entry in ordered if id(entry.passage) in stock),
         ", ".join(f"{number:,} {reason}" for number, reason in reasons if number),
     )
+
+
+def _different_words(text: str) -> int:
+    """How many words a text would have if it said each one once; those of Han and Kana are counted as they stand."""
+    spaced, ideographs = count_words(text)
+    words = text.casefold().split()
+    return ideographs + round(spaced * len(set(words)) / max(1, len(words)))
 
 
 def _ordered(entries: Sequence[Entry], order: str, describe: Callable[[Entry], Described]) -> list[Entry]:

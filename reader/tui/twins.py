@@ -15,11 +15,11 @@ from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
 from reader.text.scripts import count_words
 from reader.tui.comparisons import Comparisons
-from reader.tui.describing import no_repeats
+from reader.tui.describing import line_at, no_repeats
 from reader.tui.differences import Comparison
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
-from reader.tui.listing import Described, Entry, Listing, listed
+from reader.tui.listing import Described, Entry, Extent, Listing, listed
 from reader.tui.opening import Opening
 from reader.tui.panes.twin_rows import Near
 
@@ -51,8 +51,10 @@ class Twins:
         """`compared` is called when a passage was held against a twin that it was not before."""
         self._screen = screen
         self._opening = opening
+        self._texts = texts
         self._compared = compared
         self._described: dict[Twin, Described] = {}
+        self._extents: dict[Twin, Extent] = {}
         self._further: dict[Key, list[Twin]] = {}
         """Twins that the passages of the article were not aligned with, as far as they were found."""
         self._back_at: Location | None = None
@@ -66,6 +68,7 @@ class Twins:
         self.comparisons = Comparisons(screen, screen.catalogue, texts, self._comparison_ready)
         screen.repeats.comparison_of = self._comparison_of
         screen.repeats.describe = self._describe
+        screen.repeats.extent_of = self._extent_of
 
     def show(self, *, keep: bool = False, so_far: bool = False, opened: bool = False) -> None:
         """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for.
@@ -75,6 +78,7 @@ class Twins:
         screen, catalogue = self._screen, self._screen.catalogue
         if not keep:
             self._described.clear()
+            self._extents.clear()
             self._further = {}
         content = screen.page.content
         if content is None or content.article is None:
@@ -89,7 +93,7 @@ class Twins:
             content.document,
             found,
             screen.repeats.wanted,
-            lambda start, end: sum(count_words(text[start:end])),
+            lambda start, end: text[start:end],
             self._describe,
         )
         note = "Nothing that is told again is like what you want to see." if found else ""
@@ -199,8 +203,25 @@ class Twins:
 
     def _described_anew(self, twin: Twin) -> Described:
         document = self._screen.catalogue.documents[twin.document]
-        article = document.articles[document.article_of(twin.start, twin.end)]
-        return Described(document.name, article.title, article.date)
+        number = document.article_of(twin.start, twin.end)
+        article = document.articles[number]
+        is_here = (twin.document, number) == self._opening.article
+        return Described(document.name, "" if is_here else article.title, None if is_here else article.date)
+
+    def _extent_of(self, entry: Entry) -> Extent:
+        """Where a twin begins, and how much it tells, as far as the texts can be had at once."""
+        twin = entry.twin
+        extent = self._extents.get(twin)
+        if extent is None:
+            document = self._screen.catalogue.documents[twin.document]
+            article = document.articles[document.article_of(twin.start, twin.end)]
+            told = self._texts.at_once(self._screen.catalogue.documents[entry.here])
+            again = self._texts.at_once(document)
+            extent = self._extents[twin] = Extent(
+                0 if again is None else line_at(article, again, twin.start),
+                0 if told is None else sum(count_words(told[twin.told_start : twin.told_end])),
+            )
+        return extent
 
     def _find_near(self, document: int, article: int) -> None:
         from reader.library.fulltext import FullText

@@ -22,8 +22,11 @@ def described(entry: Entry) -> Described:
 
 
 def listing(wanted: RepeatsSettings, *passages: Passage) -> Listing:
-    return listed(0, passages, wanted, lambda start, end: end - start, described)
+    return listed(0, passages, wanted, lambda start, end: TEXT[start:end], described)
 
+
+TEXT = " ".join(f"{n:02x}" for n in range(256))
+"""A word begins at every third character."""
 
 LONG = passage(0, 100, twin(1, 0.9), twin(2, 0.8), twin(3, 0.5), twin(0, 0.7))
 WANTED = RepeatsSettings()
@@ -61,6 +64,29 @@ def test_short_passages_of_many_documents_are_stock_phrases() -> None:
     assert len(found.stock) == 7
     assert documents(found) == [1, 2, 3]
     assert listing(WANTED, replace(stock, end=400)).stock == ()
+
+
+def test_short_passages_of_many_articles_of_one_document_are_stock_phrases() -> None:
+    twins = tuple(Twin(0, start, start + 20, 200, 220, 1.0, True) for start in range(300, 700, 50))
+
+    def stock(articles: int) -> int:
+        def describe(entry: Entry) -> Described:
+            return Described("mails", f"Mail {entry.twin.start // 50 % articles}", None)
+
+        return len(listed(0, (passage(200, 220, *twins),), WANTED, lambda start, end: TEXT[start:end], describe).stock)
+
+    assert (stock(3), stock(4)) == (0, 8)
+
+
+def test_a_stock_phrase_may_be_said_several_times_in_a_row() -> None:
+    phrase = passage(0, 600, *(twin(number, 1.0, told=(0, 600)) for number in range(1, 8)))
+
+    def stock(text: str) -> int:
+        return len(listed(0, (phrase,), WANTED, lambda start, end: text[start:end], described).stock)
+
+    assert stock(" ".join([TEXT[:59]] * 5)) == 7
+    assert stock(TEXT) == 0
+    assert stock("他说" * 300) == 0  # nothing parts the words
 
 
 def test_what_was_changed_last_stands_first_in_the_title() -> None:

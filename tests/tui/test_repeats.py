@@ -190,6 +190,48 @@ async def test_the_text_of_the_next_twin_is_in_view(told_twice: Path) -> None:
             assert last < repeats.top + height or first <= repeats.top + 1
 
 
+async def test_the_text_of_a_twin_at_the_lower_edge_comes_into_view(told_twice: Path) -> None:
+    async with opened(told_twice, size=(120, 24)) as driver:
+        repeats = driver.screen.repeats
+        twins = tuple(Twin(1, number, number + 100, 0, 100, 0.9, False) for number in range(30))
+        repeats.show(Listing(tuple(Entry(0, Passage(0, 100, 0, twins), each) for each in twins)), "")
+        await driver.until(lambda: len(repeats._detail) > 1)
+        await driver.press("3", "g")
+        for key in (*["j"] * 60, "G"):
+            shown = repeats.shown
+            await driver.press(key)
+            if repeats.shown is not shown:
+                await driver.until(lambda: len(repeats._detail) > 1)
+                assert repeats._row_at(repeats.cursor) == repeats._shown_row
+                assert repeats.top <= repeats.cursor
+                assert repeats.cursor + len(repeats._detail) < repeats.top + repeats.content_size.height
+        assert repeats.chosen().twin == twins[-1]
+
+
+async def test_twins_in_one_document_are_told_apart_by_their_lines_and_words(told_twice: Path) -> None:
+    (told_twice / "second.txt").write_text("Above.\n\n" + f"{OTHER}\n\n" * 2, encoding="utf-8")
+    (told_twice / "third.txt").write_text(f"{OTHER}\n", encoding="utf-8")
+    async with opened(told_twice) as driver:
+        entries = tuple(
+            Entry(0, Passage(0, end, 0, ()), Twin(document, start, start + 90, 0, end, 0.9, False))
+            for document, start, end in ((1, 0, 90), (1, 8, 90), (1, 8, 40), (2, 0, 90))
+        )
+        driver.screen.repeats.show(Listing(entries), "")
+        await driver.until(lambda: "line\N{NO-BREAK SPACE}" in driver.text("#repeats"))
+        rows = [line for line in driver.text("#repeats").split("\n") if "90%" in line]
+        assert ["second.txt:1" in rows[0], "second.txt:3" in rows[1], "second.txt:3" in rows[2]] == [True] * 3
+        assert len(set(rows)) == 4 and "third.txt:" not in rows[3]
+
+
+async def test_a_twin_in_the_article_on_the_page_is_called_by_its_line(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        entry = Entry(0, Passage(0, 60, 0, ()), Twin(0, 70, 130, 0, 60, 0.9, True))
+        driver.screen.repeats.show(Listing(within=(entry,)), "")
+        await driver.until(lambda: " words" in driver.text("#repeats"))
+        (row,) = [line for line in driver.text("#repeats").split("\n") if "90% " in line]
+        assert "90% line 1 " in row and " words" in row
+
+
 async def test_counts_that_may_grow_are_those_so_far(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(told_twice) as driver:
         assert "Repeats · 1 document" in driver.text() and "so far" not in driver.text()

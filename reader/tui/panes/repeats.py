@@ -15,7 +15,7 @@ from reader.tui.differences import Comparison
 from reader.tui.fitting import LEAST_CELLS
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
-from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Listing, next_of, unusual
+from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Extent, Listing, next_of, unusual
 from reader.tui.panes.twin_rows import Near, Row, pieces_of, rows_of
 from reader.tui.panes.twin_text import Pieces, details
 
@@ -87,6 +87,7 @@ class Repeats(LineView):
         self.comparison_of: Callable[[Entry], Comparison | None] = lambda entry: None
         """Holds a passage against its twin, or gives None while that is being done."""
         self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", None)
+        self.extent_of: Callable[[Entry], Extent] = lambda entry: Extent()
         self._near: Sequence[Near] = ()
         self._stock_open = self._so_far = False
         self._rows: list[Row] = []
@@ -121,7 +122,8 @@ class Repeats(LineView):
         self._build()
 
     def _title(self) -> None:
-        across = len({entry.twin.document for entry in (*self.listing.across, *self.listing.stock)})
+        entries = (*self.listing.across, *self.listing.stock)
+        across = len({entry.twin.document for entry in entries if not entry.twin.within})
         counts = [plural(across, "document")] if across else []
         counts += [f"{len(self.listing.within):,} within"] if self.listing.within else []
         if self._so_far and not counts:
@@ -156,6 +158,8 @@ class Repeats(LineView):
             self.cursor = self._line_of(row)
             self.scroll_top(self.cursor - on_screen)
             self.refresh()
+        elif row is not None and 0 <= on_screen < self.content_size.height:
+            self._reveal_shown()
 
     def chosen(self) -> Entry | None:
         """The twin that is shown in full."""
@@ -206,12 +210,19 @@ class Repeats(LineView):
             self.top = max(0, min(self.cursor - 1, self.line_count() - height))
         self.lines_changed()
 
+    def _reveal_shown(self) -> None:
+        """Scroll as little as shows the text of the twin under the cursor, or as much of it as there is room for."""
+        last = self.cursor + len(self._detail)
+        self.scroll_top(max(self.top, min(self.cursor - 1, last - self.content_size.height + 1)))
+
     # Drawing.
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         row = self._row_at(line)
         below = line - self._shown_row - 1
-        pieces = self._detail[below] if row is None else pieces_of(self._rows[row], width, self.describe)
+        pieces = (
+            self._detail[below] if row is None else pieces_of(self._rows[row], width, self.describe, self.extent_of)
+        )
         cursor = self.cursor_overlay if line == self.cursor and self.can_rest_on(line) else None
         segments = [Segment(text, self.style_of(name, cursor)) for text, name in pieces]
         if cursor:
@@ -266,6 +277,7 @@ class Repeats(LineView):
         self._build()
         self.cursor = self._line_of(row)
         self.scroll_top(self.cursor - on_screen)
+        self._reveal_shown()
         self.refresh()
         if self.shown:
             self.post_message(self.Chosen(self.shown))

@@ -1,13 +1,15 @@
 """The rows of the repeats pane: headings, twins, stock phrases that are folded away, or why there is nothing."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from reader.library.queries import Twin
 from reader.plurals import percent, plural
 from reader.settings import RepeatsSettings
-from reader.tui.listing import Described, Entry, Listing
+from reader.tui.listing import Described, Entry, Extent, Listing
 from reader.tui.panes.twin_text import Pieces
 from reader.tui.safe import crop, crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
@@ -37,6 +39,8 @@ class Row:
     """It opens and folds the stock phrases."""
     heads: bool = False
     """It says what the rows below it have in common."""
+    among_others: bool = False
+    """Other twins stand in the same document: where this one begins tells it from them."""
 
 
 def rows_of(
@@ -51,19 +55,24 @@ def rows_of(
     """The rows in order; `note` and the articles that are `near` where there are no twins. Sentences are broken into
     lines of so many cells."""
     rows: list[Row] = []
+    places = Counter(map(_place, (*listing.across, *listing.within, *listing.stock)))
+
+    def twins(entries: Sequence[Entry]) -> list[Row]:
+        return [Row(entry=entry, among_others=places[_place(entry)] > 1) for entry in entries]
+
     for title, short, entries in (
         ("In other documents", "In other documents", listing.across),
         ("Again in this document", "In this document", listing.within),
     ):
         if entries:
             heading = Row(f"{short}, by passage" if _by_passage(entries, wanted) else title, heads=True)
-            rows += [*([Row()] if rows else []), heading, *(Row(entry=entry) for entry in entries)]
+            rows += [*([Row()] if rows else []), heading, *twins(entries)]
     if listing.stock:
         sign = "▾" if stock_open or not rows else "▸"
         phrases = plural(len({id(entry.passage) for entry in listing.stock}), "stock phrase")
         rows += [*([Row()] if rows else []), Row(f"{sign} {phrases}, {len(listing.stock):,} twins", folds=True)]
         if sign == "▾":
-            rows += [Row(entry=entry) for entry in listing.stock]
+            rows += twins(listing.stock)
     if not rows:
         rows += [Row(line) for line in wrapped(note, cells)]
         if near:
@@ -73,13 +82,20 @@ def rows_of(
     return rows
 
 
+def _place(entry: Entry) -> int | None:
+    """The document in which a twin stands; None for that of the page."""
+    return None if entry.twin.within else entry.twin.document
+
+
 def _by_passage(entries: Sequence[Entry], wanted: RepeatsSettings) -> bool:
     """Whether twins of several passages are listed passage by passage; of another order the title tells."""
     several = any(entry.passage is not entries[0].passage for entry in entries)
     return several and wanted.sort == RepeatsSettings().sort
 
 
-def pieces_of(row: Row, width: int, describe: Callable[[Entry], Described]) -> Pieces:
+def pieces_of(
+    row: Row, width: int, describe: Callable[[Entry], Described], extent_of: Callable[[Entry], Extent]
+) -> Pieces:
     """A row as it is drawn in `width` cells."""
     if row.near is not None:
         name = crop(safe_line(row.near.name), width // 3)
@@ -87,20 +103,32 @@ def pieces_of(row: Row, width: int, describe: Callable[[Entry], Described]) -> P
         return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
     if row.entry is None:
         return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
-    entry = row.entry
-    described = describe(entry)
-    alike = f"{percent(entry.twin.similarity):>3}% "
-    date = described.date if described.date and width >= DATE_CELLS else ""
-    room = max(0, width - len(alike) - 2 - (len(date) + 2 if date else 0))
+    twin, described = row.entry.twin, describe(row.entry)
+    has_others = row.among_others or (twin.within and not described.article)
+    return _twin_pieces(twin, described, extent_of(row.entry) if has_others else Extent(), width)
+
+
+def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int) -> Pieces:
+    """How much a twin is alike, where it stands, and when that was written or else how long it is."""
+    alike = f"{percent(twin.similarity):>3}% "
+    whole = safe_line(described.article if twin.within else described.document)
+    line = f":{extent.line}" if extent.line else ""
+    if not whole:
+        whole, line = f"line {extent.line:,}" if extent.line else "in this article", ""
+    room = max(0, width - len(alike) - 2 - len(line))
+    note = safe_line(described.date) if described.date and width >= DATE_CELLS else ""
+    words = plural(extent.words, "word") if extent.words else ""
+    if not note and cell_len(whole) + 2 + len(words) <= room:
+        note = words
+    room = max(0, room - (len(note) + 2 if note else 0))
     name, style = (
-        (crop_at_word(safe_line(described.article), room), "repeats--article")
-        if entry.twin.within
-        else (crop(safe_line(described.document), room), "repeats--document")
+        (crop_at_word(whole, room), "repeats--article") if twin.within else (crop(whole, room), "repeats--document")
     )
     space = " " * (room - cell_len(name) + 2)
     return (
         (" ", style),
         (alike, "repeats--similarity"),
         (name, style),
-        *(((space + safe_line(date), "repeats--note"),) if date else ()),
+        (line, "repeats--note"),
+        *(((space + note, "repeats--note"),) if note else ()),
     )
