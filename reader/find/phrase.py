@@ -13,11 +13,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from reader.find.cancelling import checking, never
 from reader.positions import Span
 from reader.text.combining import compose, is_composed, places_of, span_at
+from reader.text.flow import Flow, Shown
 from reader.text.fold import fold, unaccent
 
 BLOCK: Final = 1 << 17
@@ -66,14 +68,28 @@ class _Folded:
         return (start, end) if self.places is None else span_at(self.places, start, end)
 
 
+def _places(shown: Shown, low: int) -> "array[int] | None":
+    """Where each character of what is shown stands behind a place of the text, and the end; None if all do where they
+    would if nothing were left out."""
+    if len(shown.starts) == 1:
+        return None
+    places = array("q")
+    for text, place in shown.pieces():
+        places.extend(range(place - low, place - low + len(text)))
+    places.append(places[-1] + 1)
+    return places
+
+
 class SearchedText:
     """A text, and its folded form as far as it was prepared.
 
     What is not is folded anew by each search: to keep it takes longer than to make it, for the memory is new.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, flow: Flow | None = None) -> None:
+        """Where `flow` joins lines of the text, it is searched as it is shown."""
         self.text = text
+        self._flow = flow
         self._blocks: dict[int, _Folded] = {}
         self._composed: set[int] = set()
         """Blocks in which each letter is known to be one character."""
@@ -82,12 +98,32 @@ class SearchedText:
         """A block, and after it as many letters as a phrase may have."""
         if not case_sensitive and block in self._blocks:
             return self._blocks[block]
-        part = self.text[block * BLOCK : (block + 1) * BLOCK + LONGEST_PHRASE * LONGEST_LETTER]
+        low = block * BLOCK
+        shown = self._shown(low, min(low + BLOCK + LONGEST_PHRASE * LONGEST_LETTER, len(self.text)))
+        part = shown.text
         folded = self._fold(part, case_sensitive=case_sensitive)
         if block in self._composed or self._is_composed(part):
             self._composed.add(block)
-            return _Folded(folded, None)
-        return _Folded(self._fold(compose(part), case_sensitive=case_sensitive), places_of(part))
+            return _Folded(folded, _places(shown, low))
+        within, places = places_of(part), _places(shown, low)
+        if places is not None:
+            within = array("q", map(places.__getitem__, within))
+        return _Folded(self._fold(compose(part), case_sensitive=case_sensitive), within)
+
+    def _shown(self, start: int, end: int) -> Shown:
+        return self._flow.shown(start, end) if self._flow else Shown(self.text[start:end], (0,), (start,))
+
+    def blocks(self, start: int, end: int) -> Iterator[Shown]:
+        """[start, end) in pieces of whole lines, and of whole paragraphs where lines are joined."""
+        if self._flow:
+            for low, high in pairwise((start, *self._flow.cuts(start, end), end)):
+                yield self._flow.shown(low, high)
+            return
+        while start < end:
+            begin = self.text.rfind("\n", 0, start) + 1
+            stop = self.text.find("\n", min(start + BLOCK, len(self.text)))
+            start = len(self.text) if stop < 0 else stop + 1
+            yield Shown(self.text[begin:start], (0,), (begin,))
 
     def _is_composed(self, part: str) -> bool:
         if len(self.text) <= BLOCK:
@@ -124,7 +160,7 @@ def hits(
     At most MOST_HITS. Raises Cancelled when `is_cancelled` says so.
     """
     end = len(page.text) if end is None else end
-    found = _regex_hits(page.text, phrase, start, end) if phrase.mode is Mode.REGEX else None
+    found = _regex_hits(page, phrase, start, end) if phrase.mode is Mode.REGEX else None
     if found is None:
         found = _literal_hits(page, phrase, start, end)
     check = checking(is_cancelled)
@@ -148,12 +184,12 @@ def unreadable(phrase: Phrase) -> str:
     return fault(phrase.text[:LONGEST_PHRASE])
 
 
-def _regex_hits(text: str, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]] | None:
+def _regex_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]] | None:
     """The hits of a regular expression; None if it is none."""
     from reader.find.regex import compiled, matches  # only who searches so loads RE2
 
     expression = compiled(phrase.text[:LONGEST_PHRASE])
-    return None if expression is None else matches(text, expression, start, end)
+    return None if expression is None else matches(page.blocks(start, end), expression, start, end)
 
 
 def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]]:

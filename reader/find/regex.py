@@ -4,13 +4,13 @@ RE2 (github.com/google/re2) takes time in proportion to the text whatever the ex
 lets other threads run meanwhile. It has no look-around and no back references.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import re2  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-BLOCK: Final = 1 << 17
-"""Characters that are searched before the caller may give up, up to the end of a line: a few milliseconds."""
+from reader.positions import Span
+from reader.text.flow import Shown
 
 SPANS: Final = 10_000
 """Hits that are handed over together at most, where a block has more."""
@@ -49,24 +49,22 @@ def _compile(expression: str) -> Any:
     return re2.compile(f"{_BY_LINE}{expression}", options)
 
 
-def matches(text: str, regex: Any, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
-    """The spans that begin in [start, end) and are not empty, ascending, in lists of a block's."""
-    free = start
-    while free < end:
-        begin = text.rfind("\n", 0, free) + 1
-        stop = text.find("\n", min(free + BLOCK, len(text)))
-        stop = len(text) if stop < 0 else stop + 1
+def matches(blocks: Iterable[Shown], regex: Any, start: int, end: int) -> Iterator[list[Span]]:
+    """The spans that begin in [start, end) and are not empty, ascending, in lists of a block's; the blocks are a text
+    piece by piece, each of whole lines as they are shown."""
+    for shown in blocks:
         spans = []
-        for match in regex.finditer(_encodable(text[begin:stop])):
-            span = begin + match.start(), begin + match.end()
+        for match in regex.finditer(_encodable(shown.text)):
+            if match.start() == match.end():
+                continue
+            span = shown.place_of(match.start()), shown.place_of(match.end() - 1) + 1
             if span[0] >= end:
                 break
-            if span[0] >= free and span[0] < span[1]:
+            if span[0] >= start:
                 spans.append(span)
                 if len(spans) == SPANS:
                     yield spans
                     spans = []
-        free = stop
         yield spans
 
 

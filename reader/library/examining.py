@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reader.library.entries import DocumentEntry
-from reader.library.formats import MARKDOWN
+from reader.library.suffixes import MARKDOWN
 from reader.library.texts import read_again
 from reader.text.clean import CleanText
 from reader.text.controls import count_unsafe

@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader.errors import TwicetoldError
-from reader.library.formats import is_markdown
 from reader.library.loaded import LoadedDocument
+from reader.library.suffixes import is_markdown
 from reader.text import markdown
 from reader.text.articles import Article, Kind
+from reader.text.flow import Flow
 
 LONGEST_NAME = 60
 """Characters of a title that become a file name."""
@@ -61,7 +62,7 @@ def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str
     facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
     if is_markdown(document.name):
         return markdown.own_article(article.title, facts, document.text, article.start, article.end)
-    return markdown.article(article.title, facts, _body(document, article))
+    return markdown.article(article.title, facts, Flow(document.text), article.start, article.end)
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:

@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from reader.errors import UnreadableError
 from reader.library.documents import Document, contents, document
 from reader.library.skipping import Skipped
+from reader.library.suffixes import MARKDOWN, suffix
 from reader.positions import NO_LINES
 from reader.text.decoding import Decoded, decode, wide_encoding_told
 
-MARKDOWN = (".md", ".markdown")
-"""Suffixes of files that hold Markdown."""
-
-_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 _WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|(?:html|head|body)[\s>])",
     re.I | re.S,
@@ -54,7 +50,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
     for magic, reason in _OTHER_KINDS:
         if head.startswith(magic):
             raise UnreadableError(reason)
-    suffix = _suffix(name)
+    ending = suffix(name)
     wide = wide_encoding_told(head)
     if wide:
         head = head.decode(wide, "ignore").encode("utf-8", "replace")
@@ -62,19 +58,19 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
         from reader.library.books import pdf
 
         yield from pdf(name, contents(stream))
-    elif suffix in (".jsonl", ".ndjson"):
+    elif ending in (".jsonl", ".ndjson"):
         from reader.library.records import json_lines, lines_in, lines_of
 
         yield from json_lines(name, lines_in(decode(contents(stream))) if wide else lines_of(stream), text_field)
-    elif suffix == ".json" or (not suffix and _JSON_RECORDS.match(head)):
+    elif ending == ".json" or (not ending and _JSON_RECORDS.match(head)):
         from reader.library.records import json_records
 
         yield from json_records(name, decode(contents(stream)), text_field)
-    elif suffix in (".csv", ".tsv"):
+    elif ending in (".csv", ".tsv"):
         from reader.library.tables import rows
 
         yield from rows(name, decode(contents(stream)), text_field)
-    elif suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", *MARKDOWN) and _WEB_PAGE.match(head)):
+    elif ending in (".html", ".htm", ".xhtml") or (ending not in (".txt", *MARKDOWN) and _WEB_PAGE.match(head)):
         yield _web_page(name, decode(contents(stream)), is_part=False)
     else:
         data = contents(stream)
@@ -86,13 +82,13 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
                 return
         decoded = decode(data)
         del data  # while it is cleaned, a large text takes memory enough
-        if not suffix:  # as of what is piped in
+        if not ending:  # as of what is piped in
             from reader.library.tables import is_table, rows
 
             if is_table(decoded.text, text_field):
                 yield from rows(name, decoded, text_field)
                 return
-        if suffix in ("", ".txt") and _MARKUP.match(decoded.text):
+        if ending in ("", ".txt") and _MARKUP.match(decoded.text):
             from reader.library.webpages import is_markup
 
             if is_markup(decoded.text):
@@ -112,14 +108,3 @@ def _web_page(name: str, page: Decoded, *, is_part: bool) -> Document:
 
     text, title, stories, date = main_text(page.text, is_part=is_part)
     return document(name, replace(page, text=text), title, stories, NO_LINES, date)
-
-
-def is_markdown(name: str) -> bool:
-    """Whether a document of some name is in Markdown."""
-    return _suffix(name) in MARKDOWN
-
-
-def _suffix(name: str) -> str:
-    """The ending that tells the format, without that of a compression."""
-    path = PurePosixPath(name.lower())
-    return PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix

@@ -7,12 +7,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.punctuation import COMMAS, QUOTES, STOPS
+
 LETTER, DIGIT, UPPER, SPACE, STOP, QUOTE, COMMA, IDEOGRAPH = (1 << bit for bit in range(8))
 """Classes of characters, as bits: a capital is LETTER | UPPER, a Chinese character LETTER | IDEOGRAPH."""
-
-STOPS = ".!?…。！？؟।"
-QUOTES = "\"“”„«»‹›‘’'"
-COMMAS = ",;，、؛،"
 
 _UNKNOWN = 255
 """Class of a character that was not met yet: no character is everything at once."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from reader.text.flow import Flow, Paragraph, joined
 from reader.text.titles import headline
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -14,10 +15,22 @@ def escaped(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))
 
 
-def article(title: str, facts: Iterable[str | None], text: str) -> str:
-    """An article with its title and, on one line, what is known of it; each line of its text is a paragraph."""
-    paragraphs = (escaped(line) for line in text.split("\n") if line.strip())
-    return _joined(_heading(title), _about(facts), *paragraphs)
+def article(title: str, facts: Iterable[str | None], flow: Flow, start: int, end: int) -> str:
+    """An article with its title and, on one line, what is known of it; paragraphs are those of its text, whose line
+    ends stay where they do on the page."""
+    parts = (each.within(start, end) for each in flow.paragraphs(start, end))
+    return _joined(
+        _heading(title), _about(facts), *(_paragraph(flow.text, part) for part in parts if part.start < part.end)
+    )
+
+
+def _paragraph(text: str, part: Paragraph) -> str:
+    """A paragraph in which nothing is markup but the ends of its lines: two blanks keep them (6.7), and no-break
+    spaces the indentation of code and verse."""
+    lines = (joined(text, part.start, part.end).text if part.flows else text[part.start : part.end]).split("\n")
+    if len(lines) == 1:
+        return escaped(lines[0])
+    return "  \n".join("\u00a0" * (len(line) - len(line.lstrip())) + escaped(line) for line in lines)
 
 
 _FRONT_LINE = re.compile(r"---\s*")

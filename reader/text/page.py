@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import QUOTES, STOPS
 from reader.text.metadata import is_byline
 from reader.text.paragraphs import Paragraphs, repeated
+from reader.text.punctuation import QUOTES, STOPS
 from reader.text.residue import LONGEST_DATE, LONGEST_FRAME, Frame, frame, telling
 
 LONGEST_POST = 600

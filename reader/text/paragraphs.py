@@ -1,22 +1,17 @@
 """Paragraphs: the units that stories are made of, whatever the line breaks of the file."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.characters import QUOTES, SPACE, STOPS, classify, encode
+from reader.text.characters import SPACE, classify, encode
+from reader.text.filled import NARROWEST_WRAP, STAMP, WIDEST_WRAP
+from reader.text.punctuation import QUOTES, STOPS
 
 BLOCK = 1 << 20
 """Characters looked at together, so that their lines do not take several times the memory of a large text."""
-
-WIDEST_WRAP = 132
-"""Columns of the widest hard-wrapped text worth undoing: the wide mode of line printers and of terminals."""
-
-NARROWEST_WRAP = 40
-"""Lines that are all shorter than this are verse, lists or code, and their ends mean something."""
 
 WRAPPED_SHARE = 0.45
 """Share of the lines that must be as full as the next word allows, for a file to count as hard-wrapped:
@@ -54,9 +49,6 @@ class Paragraphs:
         lines = np.add.reduceat(self.lines, first)
         return Paragraphs(self.starts[first], self.ends[last], self.gaps[first], lines, self.doubtful[first])
 
-
-_STAMP = re.compile(r"\W?(?:\d{4}-\d\d-\d\d[T \]]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )")
-"""How the lines of a log begin, each of which stands for itself."""
 
 PREFIX = 32
 """Characters by which paragraphs are told apart in a hurry."""
@@ -177,7 +169,7 @@ def _continued(
         return none
     none[1:] = adjacent & full
     for i in np.flatnonzero(none).tolist():
-        none[i] = not _STAMP.match(text, int(starts[i]), int(ends[i]))
+        none[i] = not STAMP.match(text, int(starts[i]), int(ends[i]))
     return none
 
 

@@ -12,12 +12,16 @@ from functools import partial
 from itertools import accumulate
 
 from reader.settings import PageSettings
+from reader.text.flow import Flow, Paragraph, Shown, joined
 from reader.tui.hyphenation import divisions
 from reader.tui.merging import Merged
-from reader.tui.wrapping import WrapTable, wrap
+from reader.tui.wrapping import WrapTable, wrap_paragraph
 
 BLOCK_CHARACTERS = 1 << 15
-"""Length of a block: it is wrapped in a millisecond or two, and holds many screens."""
+"""Length of a block within a long paragraph: it is wrapped in a millisecond or two, and holds many screens."""
+
+MOST_BLOCKS = 3
+"""Blocks that a region of a text may be long before it is cut amid a paragraph."""
 
 _LINES_A_CHARACTER = 1.2
 """Lines that a text takes, times the width, over its characters: a guess until a block was wrapped."""
@@ -34,6 +38,28 @@ class Line:
     end: int
     merged: Merged | None = None
     """If it is set, offsets are into its text."""
+    paragraph: Paragraph | None = None
+    """That in which it stands, in the same offsets; None if it stands in none."""
+
+    @property
+    def shown(self) -> Shown:
+        """What is written on it: line ends within it are joints."""
+        return joined(self.text, self.start, self.end)
+
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether a paragraph of prose begins here."""
+        return self.paragraph is not None and self.paragraph.is_prose and self.start <= self.paragraph.start
+
+    @property
+    def ends_paragraph(self) -> bool:
+        """Whether it is as long as it is meant to be: the last line of a paragraph, or one whose end is kept."""
+        return self.paragraph is None or not self.paragraph.is_prose or self.end >= self.paragraph.end
+
+    @property
+    def lead(self) -> str:
+        """What stands before it because of the lines above it."""
+        return self.paragraph.lead if self.paragraph and self.start > self.paragraph.start else ""
 
     @property
     def is_blank(self) -> bool:
@@ -50,44 +76,30 @@ class Line:
         """Offset in the document of the end of the line."""
         return self.merged.place_of(self.end) if self.merged else self.end
 
-    @property
-    def begins_paragraph(self) -> bool:
-        """Whether a line of the text begins here."""
-        before = self.text[: self.start].rstrip(" \t")[-1:] if self.start < 100 else self.text[self.start - 1]
-        return before in ("", "\n")
-
-    @property
-    def ends_paragraph(self) -> bool:
-        """Whether a line of the text ends here, trailing spaces apart."""
-        stop = self.text.find("\n", self.end, self.end + 100)
-        return not self.text[self.end : stop if stop >= 0 else self.end + 100].strip()
-
 
 class ArticleLines:
     """The lines of `text[start:end]`, the span of `merged` in it replaced by what was merged."""
 
     def __init__(
         self,
-        text: str,
+        flow: Flow,
         start: int,
         end: int,
         width: int,
         look: PageSettings,
         merged: Merged | None = None,
         shifted: Callable[[int, int], None] = lambda line, by: None,
-        *,
-        keep_empty: bool = False,
     ) -> None:
-        """`keep_empty` lines of the text.
-
-        `shifted(line, by)` is called when the lines from `line` on got numbers that are higher `by` so many.
-        """
-        self.text = text
+        """`shifted(line, by)` is called when the lines from `line` on got numbers that are higher `by` so many."""
+        self._flow = flow
+        self.text = flow.text
         self.start, self.end = start, end
         self.width, self.look = width, look
         self.merged = merged
-        self._shifted, self._keep_empty = shifted, keep_empty
-        self._cuts = array("q", _cuts(text, start, end, merged))
+        self._shifted = shifted
+        self._cuts = array("q", _cuts(flow, start, end, merged))
+        self._paragraphs: dict[int, list[Paragraph]] = {}
+        """Of the blocks that were wrapped, ascending."""
         self._tables: list[WrapTable | None] = [None] * (len(self._cuts) - 1)
         self._counts = [self._estimate(block) for block in range(len(self._tables))]
         self._firsts: list[int] | None = None
@@ -114,22 +126,37 @@ class ArticleLines:
         table = self._tables[block]
         if table is not None:
             return table
-        low, high = self._cuts[block], self._cuts[block + 1]
-        text, look = self.text, self.look
-        follows = block > 0 and low > 0 and text[low - 1] == "\n"
-        if self._is_merged(block) and self.merged is not None:
-            text, low, high = self.merged.text, 0, len(self.merged.text)
+        look = self.look
         divide = partial(divisions, language=look.hyphenate) if look.hyphenate else None
-        table = wrap(text, low, high, self.width, look.spacing, look.indent, divide, keep_empty=self._keep_empty)
-        if follows and len(table):
-            gap = array("q", [table.starts[0]] * look.spacing)
-            table = WrapTable(gap + table.starts, gap + table.ends)
+        flow, start, end, low, high = self._flow, self.start, self.end, self._cuts[block], self._cuts[block + 1]
+        gap = 0
+        if self._is_merged(block) and self.merged is not None:
+            gap = self._lines_above(next(flow.paragraphs(low, low + 1), None), low)
+            flow, start, low = self.merged.flow, 0, 0
+            end = high = len(flow.text)
+        table, found = WrapTable(), self._paragraphs.setdefault(block, [])
+        for each in flow.paragraphs(low, high):
+            paragraph, part = each.within(start, end), each.within(low, high)
+            free = self._lines_above(each, low) if found or flow is self._flow else gap
+            row = len(table)
+            at = part.start if row == 0 else table.ends[-1]
+            for _ in range(free):
+                table.add(at, at)
+            indent = look.indent if paragraph.is_prose and part.start == paragraph.start else 0
+            wrap_paragraph(table, flow.text, part, self.width, indent, divide)
+            found.append(paragraph)
         after, more = self._first_lines()[block + 1], len(table) - self._counts[block]
         self._tables[block], self._counts[block] = table, len(table)
         if more:
             self._firsts = None
             self._shifted(after, more)
         return table
+
+    def _lines_above(self, paragraph: Paragraph | None, low: int) -> int:
+        """How many lines are free above a paragraph of a block that begins at `low`."""
+        if paragraph is None or paragraph.start < low or self._flow.is_first(paragraph.start, self.start):
+            return 0
+        return max(paragraph.above, self.look.spacing if paragraph.spaced else 0)
 
     def settle(self, first: int, last: int) -> None:
         """Wrap the blocks of the lines [first, last); their numbers hold unless an earlier block is wrapped."""
@@ -156,7 +183,9 @@ class ArticleLines:
         if not 0 <= row < len(table):
             end = len(merged.text) if merged else self._cuts[block + 1] if self._tables else self.end
             return Line(text, end, end, merged)
-        return Line(text, table.starts[row], table.ends[row], merged)
+        start, paragraphs = table.starts[row], self._paragraphs[block]
+        at = bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+        return Line(text, start, table.ends[row], merged, paragraphs[at] if at >= 0 else None)
 
     def line_of(self, offset: int) -> int:
         """Number of the line that shows a character of the document, or the last one before it."""
@@ -183,24 +212,25 @@ class ArticleLines:
         return (self._first_lines()[block] + row) / max(1, len(self))
 
 
-def _cuts(text: str, start: int, end: int, merged: Merged | None) -> Iterator[int]:
+def _cuts(flow: Flow, start: int, end: int, merged: Merged | None) -> Iterator[int]:
     """Where blocks begin, and the end: between paragraphs, and inside those that are longer than a block."""
     yield start
     if merged is None:
-        yield from _plain_cuts(text, start, end)
+        yield from _plain_cuts(flow, start, end)
     else:
         if start < merged.start:
-            yield from _plain_cuts(text, start, merged.start)
+            yield from _plain_cuts(flow, start, merged.start)
         yield merged.end
         if merged.end < end:
-            yield from _plain_cuts(text, merged.end, end)
+            yield from _plain_cuts(flow, merged.end, end)
 
 
-def _plain_cuts(text: str, start: int, end: int) -> Iterator[int]:
+def _plain_cuts(flow: Flow, start: int, end: int) -> Iterator[int]:
     at = start
-    while end - at > 2 * BLOCK_CHARACTERS:
-        low, high = at + BLOCK_CHARACTERS, at + 2 * BLOCK_CHARACTERS
-        at = text.find("\n", low, high) + 1 or text.find(" ", low, high) + 1 or high
-        yield at
-    if at < end or start == end:
-        yield end
+    for cut in (*flow.cuts(start, end), end):
+        while cut - at > MOST_BLOCKS * BLOCK_CHARACTERS:
+            at = flow.cut_within(at + BLOCK_CHARACTERS, at + 2 * BLOCK_CHARACTERS)
+            yield at
+        if at < cut or start == end:
+            yield cut
+        at = cut

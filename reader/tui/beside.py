@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from reader.positions import Span
+from reader.text.flow import Flow, ParagraphLines
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
 from reader.tui.safe import TAB
 
@@ -22,6 +24,25 @@ Pieces = tuple[tuple[str, str], ...]
 """A line as (text, kind)."""
 
 _CHUNK = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side says: the span [start, end) of a text, with the paragraphs of all of it."""
+
+    flow: Flow
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The span as it is."""
+        return self.flow.text[self.start : self.end]
+
+    @classmethod
+    def note(cls, text: str) -> Said:
+        """A text that is no telling."""
+        return cls(ParagraphLines(text), 0, len(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +66,8 @@ class _Chunk:
 
     text: str
     spaced: bool
-    breaks: bool
-    """A line of the text begins with them."""
+    breaks: int = 0
+    """Rows down where they begin: 1 where a line of the text does, 2 where one is free above it."""
 
 
 class _Column:
@@ -93,7 +114,7 @@ class _Column:
         self.used += spaced + cell_len(text)
 
 
-def rows(here: str, there: str, edits: Sequence[Edit], width: int) -> list[Row]:
+def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row]:
     """Two texts in columns of `width` cells each, by the edit script from one to the other."""
     left, right = _Column(max(2, width)), _Column(max(2, width))
     chunks_here = _chunks(here, [(edit.a_start, edit.a_end) for edit in edits])
@@ -115,8 +136,9 @@ def rows(here: str, there: str, edits: Sequence[Edit], width: int) -> list[Row]:
             row = max(len(left.rows), len(right.rows)) - 1
             left.go_to(row)
             right.go_to(row)
-            if any(chunk.breaks for chunk in (*one, *other)) and (left.used or right.used):
-                row += 2
+            breaks = max(chunk.breaks for chunk in (*one, *other))
+            if breaks and (left.used or right.used):
+                row += breaks
             elif not (all(map(left.fits, one)) and all(map(right.fits, other))):
                 row += 1
             left.go_to(row)
@@ -139,7 +161,7 @@ def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:
     filled = []
     for chunk in chunks:
         if chunk.breaks and column.used:
-            column.go_to(len(column.rows) + 1)
+            column.go_to(len(column.rows) + chunk.breaks - 1)
         elif not column.fits(chunk):
             column.go_to(len(column.rows))
         filled.append(len(column.rows) - 1)
@@ -147,24 +169,22 @@ def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:
     return filled
 
 
-def _chunks(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[list[_Chunk]]:
+def _chunks(said: Said, spans: Sequence[Span]) -> Iterator[list[_Chunk]]:
     """For each span the chunks from it to the next one; none for a span without words."""
     starts = [start for start, end in spans if start < end]
-    owned = dict(pairwise([*starts, len(text)]))
-    first = True
+    owned = dict(pairwise([*starts, said.end - said.start]))
+    gap = ""
     for start, end in spans:
-        if start == end:
-            yield []
-            continue
-        low, high = 0 if first else start, owned[start]
-        before = "" if first else text[max(0, low - 80) : low]
-        first = False
-        found = []
-        for match in _CHUNK.finditer(text, low, high):
-            gap = (before + text[low : match.start()]) if match.start() > low else before
-            gap = gap[len(gap.rstrip()) :]
-            found.append(_Chunk(match[0].replace("\t", TAB), bool(gap), "\n" in gap))
-            before, low = "x", match.end()
+        found: list[_Chunk] = []
+        if start < end:
+            low, at = 0 if start == starts[0] else start, 0
+            shown = said.flow.shown(said.start + low, said.start + owned[start])
+            for match in _CHUNK.finditer(shown.text):
+                gap += shown.text[at : match.start()]
+                breaks = 1 + said.flow.is_free_above(shown.place_of(match.start())) if "\n" in gap else 0
+                found.append(_Chunk(match[0].replace("\t", TAB), bool(gap), breaks))
+                gap, at = "", match.end()
+            gap += shown.text[at:]
         yield found
 
 

@@ -5,8 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from reader.positions import Span
+from reader.text.flow import Flow
 from reader.tui.beside import Pieces, Row
 
 Mark = tuple[int, int, str]
@@ -26,6 +28,9 @@ class BesideText:
     """Where in the text each of these begins."""
     offsets: "tuple[array[int], array[int]]"
     """By side and row, where in the text it begins; -1 if it is empty."""
+
+    flow: ClassVar[Flow | None] = None
+    """Its lines are joined already."""
 
     @property
     def start(self) -> int:

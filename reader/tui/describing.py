@@ -5,8 +5,10 @@ from bisect import bisect_right
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
+from reader.library.suffixes import is_markdown
 from reader.library.texts import Source
 from reader.plurals import plural
+from reader.text.flow import Flow, LinesAsTheyAre, Unjoined
 from reader.text.scripts import count_words
 from reader.tui.page_content import PageContent
 from reader.tui.safe import safe_line
@@ -22,21 +24,32 @@ SURE = 0.9
 
 
 def article_content(
-    catalogue: Catalogue, document: int, article: int, shown: str | Source, way_back: str = ""
+    catalogue: Catalogue,
+    document: int,
+    article: int,
+    shown: str | Source,
+    way_back: str = "",
+    before: Flow | None = None,
 ) -> PageContent:
     """What the page shows for an article: of the clean text of its document, or of the source.
 
-    `way_back` says how one comes from the source to the text again.
+    `way_back` says how one comes from the source to the text again; `before` are paragraphs that are known already.
     """
     entry = catalogue.documents[document]
     span = entry.articles[article]
     title = safe_line(span.title)
     if isinstance(shown, str):
         found = passages(catalogue, document, span.start, span.end)
-        return PageContent(document, article, title, facts_of(entry, span, shown), shown, span.start, span.end, found)
+        flow = before if before and before.text is shown and not isinstance(before, Unjoined) else flow_of(entry, shown)
+        return PageContent(document, article, title, facts_of(entry, span, shown), flow, span.start, span.end, found)
     start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
     facts = f"source, unrepaired{way_back}\n{safe_line(entry.name)}:{span.line}"
-    return PageContent(document, article, title, facts, shown.text, start, end, as_on_disk=True)
+    return PageContent(document, article, title, facts, LinesAsTheyAre(shown.text), start, end)
+
+
+def flow_of(document: DocumentEntry, text: str) -> Flow:
+    """The paragraphs of a document with some text."""
+    return Flow(text, is_markdown=is_markdown(document.name))
 
 
 def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:

@@ -29,11 +29,11 @@ def segments(
 ) -> list[Segment]:
     """The text of a line with its marks; the spans that are `known` are written faintly."""
     found = []
-    for text, place, ink in _runs(line):
-        if place is None:
+    for text, begin, ink in _runs(line):
+        if begin is None:
             found.append(Segment(text.replace("\t", TAB), style_of(ink, None)))
             continue
-        end = place + len(text)
+        place, end = begin, begin + len(text)
         here = [mark for mark in marks if mark[0] < end and place < mark[1]]
         edges = [at for first, last, _ in here for at in (first, last)] + [at for span in known for at in span]
         cuts = sorted({place, end, *(at for at in edges if place < at < end)})
@@ -49,7 +49,8 @@ def segments(
 def _runs(line: Line) -> Iterator[tuple[str, int | None, str]]:
     """(text, offset in the document or None, ink) of the parts of a line."""
     if line.merged is None:
-        yield line.text[line.start : line.end], line.start, "page--subhead" if _in_subhead(line) else "page--text"
+        ink = "page--subhead" if _in_subhead(line) else "page--text"
+        yield from ((text, begin, ink) for text, begin in line.shown.pieces())
         return
     for part in line.merged.parts_in(line.start, line.end):
         place = part.place if part.is_here else None
@@ -58,9 +59,10 @@ def _runs(line: Line) -> Iterator[tuple[str, int | None, str]]:
 
 def _in_subhead(line: Line) -> bool:
     """Whether the line is all or a part of a sub-head."""
-    start = line.text.rfind("\n", max(0, line.start - LONGEST), line.start) + 1
-    end = line.text.find("\n", line.end, line.start + LONGEST + 1)
-    return line.start - start <= LONGEST and is_subhead_at(line.text, start, end if end >= 0 else len(line.text))
+    found = line.paragraph
+    if found is None or found.end - found.start > LONGEST or line.text.find("\n", found.start, found.end) >= 0:
+        return False
+    return is_subhead_at(line.text, found.start, found.end)
 
 
 def stretched(line: list[Segment], cells: int) -> list[Segment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.flow import Flow
 from reader.tui.listing import Entry
 from reader.tui.merging import merge
 from reader.tui.opening import Opening
@@ -61,7 +62,8 @@ class MergedPage:
         self._waiting, self._shown = None, entry
         twin, content = entry.twin, page.content
         bounds = content.start, content.end
-        merged = merge(content.text, twin.told_start, twin.told_end, comparison.there, comparison.edits, bounds)
+        there = Flow(comparison.there)
+        merged = merge(content.flow, twin.told_start, twin.told_end, there, comparison.edits, bounds)
         page.show_merged(merged)
         if not merged.start <= page.place < merged.end:
             page.bring_into_view(merged.start)

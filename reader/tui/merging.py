@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.text.flow import Flow
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
@@ -44,6 +45,8 @@ class Merged:
     text: str
     parts: tuple[Part, ...]
     """In order, covering the text."""
+    flow: Flow
+    """The paragraphs of the text, in which lines that the document or the twin joins are joined already."""
 
     def _part_at(self, shown: int) -> Part:
         return self.parts[max(0, bisect_right(self.parts, shown, key=lambda part: part.start) - 1)]
@@ -77,17 +80,19 @@ class Merged:
 class _Pieces:
     """The parts of a merged text as they come, cut to the bounds of an article."""
 
-    def __init__(self, bounds: tuple[int, int]) -> None:
+    def __init__(self, flow: Flow, bounds: tuple[int, int]) -> None:
+        self._flow = flow
         self._low, self._high = bounds
         self._length = 0
         self.texts: list[str] = []
         self.parts: list[Part] = []
 
-    def here(self, text: str, kind: str, place: int) -> None:
-        """What the document says at `place`."""
-        low, high = max(place, self._low), min(place + len(text), self._high)
+    def here(self, start: int, end: int, kind: str) -> None:
+        """What the document says from `start` to `end`."""
+        low, high = max(start, self._low), min(end, self._high)
         if low < high:
-            self._add(text[low - place : high - place], kind, low)
+            for text, place in self._flow.shown(low, high).pieces():
+                self._add(text, kind, place)
 
     def there(self, text: str, kind: str, place: int) -> None:
         """What only the twin says."""
@@ -101,31 +106,34 @@ class _Pieces:
             self._length += len(text)
 
 
-def merge(text: str, start: int, end: int, there: str, edits: Iterable[Edit], bounds: tuple[int, int]) -> Merged:
-    """The passage `text[start:end]` merged with the twin `there`, with the whole paragraphs that it stands in.
+def merge(flow: Flow, start: int, end: int, there: Flow, edits: Iterable[Edit], bounds: tuple[int, int]) -> Merged:
+    """The passage [start, end) of a text merged with the twin `there`, with the whole paragraphs that it stands in.
 
     `edits` lead from the passage to the twin; `bounds` are those of the article, beyond which nothing is shown.
     """
-    low = max(text.rfind("\n", max(0, start - MOST_AROUND), start) + 1, start - MOST_AROUND, bounds[0])
-    stop = text.find("\n", end, end + MOST_AROUND)
-    high = min(stop + 1 if stop >= 0 else end + MOST_AROUND, bounds[1])
-    pieces = _Pieces((low, high))
-    pieces.here(text[low:start], SAME, low)
+    text = flow.text
+    low = max(flow.paragraph_at(start, *bounds)[0], start - MOST_AROUND)
+    high = min(max(end, flow.paragraph_at(max(start, end - 1), *bounds)[1]), end + MOST_AROUND)
+    high += text[high : high + 1] == "\n" and high < bounds[1]
+    pieces = _Pieces(flow, bounds)
+    pieces.here(low, start, SAME)
     reached, reached_there = start, 0
     for edit in edits:
         a_start, a_end = start + edit.a_start, start + edit.a_end
         if a_start < a_end:
-            pieces.here(text[reached:a_start], SAME, reached)
+            pieces.here(reached, a_start, SAME)
             kind = SAME if edit.op == "equal" else MOVED_AWAY if edit.moved else ONLY_HERE
-            pieces.here(text[a_start:a_end], kind, a_start)
+            pieces.here(a_start, a_end, kind)
             reached = a_end
         if edit.b_start < edit.b_end and edit.op != "equal":
-            said, gap = there[edit.b_start : edit.b_end], there[reached_there : edit.b_start]
-            whole_lines = "\n" in said or "\n" in text[a_start:a_end] or (edit.op == "insert" and "\n" in gap)
+            said, gap = there.shown(edit.b_start, edit.b_end).text, there.shown(reached_there, edit.b_start).text
+            said_here = flow.shown(a_start, a_end).text
+            whole_lines = "\n" in said or "\n" in said_here or (edit.op == "insert" and "\n" in gap)
             parts = [("\n" if whole_lines else " ", BETWEEN), (said, MOVED_IN if edit.moved else ONLY_THERE)]
             # Where the document's own space stands before, what it says next needs one.
             for part, kind in parts[::-1] if text[max(0, reached - 1) : reached].isspace() else parts:
                 pieces.there(part, kind, reached)
         reached_there = max(reached_there, edit.b_end)
-    pieces.here(text[reached:high], SAME, reached)
-    return Merged(low, high, "".join(pieces.texts), tuple(pieces.parts))
+    pieces.here(reached, high, SAME)
+    merged = "".join(pieces.texts)
+    return Merged(low, high, merged, tuple(pieces.parts), flow.of_joined(merged, low))

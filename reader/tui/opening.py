@@ -16,6 +16,7 @@ from reader.library.userdata.catalogued import find, key_of
 from reader.library.userdata.documents import DocumentKey
 from reader.positions import Span
 from reader.text.edited import Edit, edited
+from reader.text.flow import ParagraphLines
 from reader.text.sourcemap import SourceMap
 from reader.tui.describing import about_document, article_content, empty_library
 from reader.tui.keymaps import naming_key
@@ -120,7 +121,8 @@ class Opening:
         if self.shown != (document, article) or self.raw == isinstance(shown, str):
             return  # the reader has moved on while the file was read
         way_back = naming_key(self._screen, "read.raw", " · {} shows the text again")
-        content = article_content(self._catalogue, document, article, shown, way_back)
+        before = self._screen.page.content.flow if self._screen.page.content else None
+        content = article_content(self._catalogue, document, article, shown, way_back, before)
         self._key, self._left = key_of(self._catalogue.documents[document]), None
         self._source_map = None if isinstance(shown, str) else shown.source_map
         if self._source_map is not None:
@@ -132,7 +134,7 @@ class Opening:
     def _show_missing(self, document: int, message: str) -> None:
         message = safe_line(message)
         self._screen.page.show(
-            PageContent(document, None, "This document cannot be read", "", message, 0, len(message))
+            PageContent(document, None, "This document cannot be read", "", ParagraphLines(message), 0, len(message))
         )
         self._missing_callback()
 
@@ -141,7 +143,7 @@ class Opening:
         self.shown, self._left = (document, None), None
         self._screen.contents.point_at(document, None)
         title, text = about_document(self._catalogue, document)
-        self._screen.page.show(PageContent(document, None, title, "", text, 0, len(text)))
+        self._screen.page.show(PageContent(document, None, title, "", ParagraphLines(text), 0, len(text)))
         self._shown_callback()
 
     def say_empty(self, names: list[str]) -> None:
@@ -149,7 +151,7 @@ class Opening:
         if self._left:
             return
         text = empty_library(self._catalogue, names)
-        self._screen.page.show(PageContent(0, None, "Nothing to read", "", text, 0, len(text)))
+        self._screen.page.show(PageContent(0, None, "Nothing to read", "", ParagraphLines(text), 0, len(text)))
         self._shown_callback()
 
     def renumber(self, renumbering: Renumbering) -> None:

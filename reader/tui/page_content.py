@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reader.library.queries import Passage
+from reader.text.flow import Flow, LinesAsTheyAre
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,18 @@ class PageContent:
     title: str
     facts: str
     """Lines under the title: where it is from, how long it is."""
-    text: str
-    """The whole text of the document, harmless, offsets as in the clean text."""
+    flow: Flow
+    """The paragraphs of the whole text of the document, harmless, offsets as in the clean text."""
     start: int
     end: int
     passages: tuple[Passage, ...] = ()
-    as_on_disk: bool = False
-    """Line by line, as an editor shows it, instead of as the user likes paragraphs to be set."""
+
+    @property
+    def text(self) -> str:
+        """The whole text of the document."""
+        return self.flow.text
+
+    @property
+    def as_on_disk(self) -> bool:
+        """Whether it is shown line by line, as in an editor, instead of as the user likes paragraphs to be set."""
+        return isinstance(self.flow, LinesAsTheyAre)

@@ -131,7 +131,7 @@ class PageSearch:
             return None
         searched = self._searched
         if searched is None or searched.text is not content.text:
-            searched = self._searched = SearchedText(content.text)
+            searched = self._searched = SearchedText(content.text, content.flow)
         return searched
 
     def turn_mode(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.positions import Span
+from reader.text.flow import Flow
 
 _WORD = re.compile(r"\S+")
 
@@ -16,7 +17,7 @@ class Unit(StrEnum):
 
     WORDS = "words"
     LINES = "lines"
-    """Of the file, which are paragraphs: a line of the screen says nothing by itself."""
+    """Paragraphs: a line of the screen says nothing by itself."""
     CHARACTERS = "characters"
     """With the mouse."""
 
@@ -25,12 +26,17 @@ class Unit(StrEnum):
 class Selection:
     """A selection in `[start, end)` of a text, from where it began to where it is now; either may come first."""
 
-    text: str
+    flow: Flow
     start: int
     end: int
     unit: Unit
     anchor: int
     head: int
+
+    @property
+    def text(self) -> str:
+        """The text that is selected from."""
+        return self.flow.text
 
     @property
     def span(self) -> Span:
@@ -39,8 +45,8 @@ class Selection:
         if self.unit is Unit.CHARACTERS:
             return low, high
         if self.unit is Unit.LINES:
-            last = self.text.find("\n", high, self.end)
-            return self._line_start(low), self.end if last < 0 else last
+            first, last = (self.flow.paragraph_at(at, self.start, self.end) for at in (low, high))
+            return min(low, first[0]), max(high, last[1])
         while low > self.start and not self.text[low - 1].isspace():
             low -= 1
         while high < self.end and not self.text[high].isspace():
@@ -62,14 +68,11 @@ class Selection:
     def by_paragraph(self, step: int) -> Selection:
         """With its moving end at the start of the next or previous paragraph."""
         if step > 0:
-            end = self.text.find("\n", self.head, self.end)
-            word = None if end < 0 else _WORD.search(self.text, end, self.end)
-            return self.to(self._line_start(word.start())) if word else self
-        before = self.text[self.start : self._line_start(self.head)].rstrip()
-        return self.to(self._line_start(self.start + len(before))) if before else self
-
-    def _line_start(self, offset: int) -> int:
-        return max(self.start, self.text.rfind("\n", 0, offset) + 1)
+            found = self.flow.next_start(self.head, self.start, self.end)
+        else:
+            here = self.flow.paragraph_at(self.head, self.start, self.end)[0]
+            found = self.flow.previous_start(here, self.start, self.end)
+        return self if found is None else self.to(found)
 
     def by_word(self, step: int) -> Selection:
         """With its moving end at the start of the next or previous word."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
+from reader.text.flow import Paragraph, joined
 from reader.tui.hyphenation import LETTERS
 
 TAB_CELLS = 4
@@ -70,27 +71,13 @@ def _line_pattern(width: int) -> re.Pattern[str]:
     return re.compile(rf"\s*({body}|\S(?=\s|$)|\S.{{0,{width - 1}}})")
 
 
-def wrap(
-    text: str,
-    start: int,
-    end: int,
-    width: int,
-    spacing: int = 1,
-    indent: int = 0,
-    divide: Divide | None = None,
-    *,
-    keep_empty: bool = False,
-) -> WrapTable:
+def wrap(text: str, start: int, end: int, width: int, spacing: int = 1) -> WrapTable:
     """Break `text[start:end]` into lines of at most `width` cells, with `spacing` blank lines between paragraphs.
 
-    A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them, unless `keep_empty`
-    says that they are lines like the others. Indentation of a
-    paragraph's first line is kept; `indent` cells more are left free before it. `divide` gives the places in a word at
-    which it may be divided: a cell is left free for the hyphen. Takes time linear in the span.
+    A paragraph is a line of the text; empty ones are dropped, since the spacing stands for them. Indentation of a
+    paragraph's first line is kept. Takes time linear in the span.
     """
     table = WrapTable()
-    width = max(1, width)
-    indent = min(indent, width // 2)
     position = start
     while position < end:
         stop = text.find("\n", position, end)
@@ -101,11 +88,44 @@ def wrap(
             if len(table):
                 for _ in range(spacing):
                     table.add(position - 1, position - 1)
-            _wrap_paragraph(table, text, position, paragraph_end, width, indent, divide)
-        elif keep_empty:
-            table.add(position, position)
+            _wrap_paragraph(table, text, position, paragraph_end, max(1, width), max(1, width), None)
         position = stop + 1
     return table
+
+
+def wrap_paragraph(
+    table: WrapTable, text: str, paragraph: Paragraph, width: int, indent: int = 0, divide: Divide | None = None
+) -> None:
+    """Add the lines of a paragraph of a page, of at most `width` cells.
+
+    Of the first, `indent` cells more are left free; before each further one there is room for what leads it. `divide`
+    gives the places in a word at which it may be divided: a cell is left free for the hyphen.
+    """
+    width = max(1, width)
+    first, further = max(1, width - min(indent, width // 2)), width - led(paragraph.lead, width)
+    start, end = paragraph.start, paragraph.end
+    if not paragraph.flows:
+        position = start
+        while position <= end:
+            stop = text.find("\n", position, end)
+            stop = end if stop < 0 else stop
+            last = position + len(text[position:stop].rstrip())
+            if last > position:
+                _wrap_paragraph(table, text, position, last, first, further, divide)
+            else:
+                table.add(position, position)
+            position = stop + 1
+        return
+    shown = joined(text, start, end)
+    lines = WrapTable()
+    _wrap_paragraph(lines, shown.text, 0, len(shown.text), first, further, divide)
+    for line, stop in zip(lines.starts, lines.ends, strict=True):
+        table.add(shown.place_of(line), shown.place_of(stop - 1) + 1)
+
+
+def led(lead: str, width: int) -> int:
+    """Cells that what leads the lines of a paragraph takes of their width: none if it would leave little of it."""
+    return len(lead) if len(lead) <= width // 2 else 0
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -115,20 +135,20 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _wrap_paragraph(
-    table: WrapTable, text: str, start: int, end: int, width: int, less: int, divide: Divide | None
+    table: WrapTable, text: str, start: int, end: int, first: int, width: int, divide: Divide | None
 ) -> None:
-    """Add the lines of a paragraph; `less`: cells that the first line is shorter."""
+    """Add the lines of a paragraph: one of at most `first` cells, and further ones of `width`."""
     if _NOT_ONE_CELL.search(text, start, end):
-        _wrap_by_cells(table, text, start, end, width, less)
+        _wrap_by_cells(table, text, start, end, first, width)
         return
-    if end - start <= width - less:
+    if end - start <= first:
         table.add(start, end)
         return
     further = _line_pattern(width)
     spaces = end - start - len(text[start:end].lstrip())
-    first = width - less - (spaces if spaces < width // 2 else 0)
+    first -= spaces if spaces < first // 2 else 0
     position = start
-    if 0 < first < width and (match := _line_pattern(first).match(text, start, end)):
+    if first > 0 and (spaces or first != width) and (match := _line_pattern(first).match(text, start, end)):
         position = _divided(text, start, match.end(1), end, first, divide) if divide else match.end(1)
         table.add(start, position)
     starts, ends = table.starts, table.ends
@@ -153,9 +173,9 @@ def is_divided(text: str, at: int) -> bool:
     return at > 0 and _INSIDE.match(text, at - 1) is not None
 
 
-def _wrap_by_cells(table: WrapTable, text: str, start: int, end: int, width: int, less: int) -> None:
+def _wrap_by_cells(table: WrapTable, text: str, start: int, end: int, first: int, width: int) -> None:
     """As `_wrap_paragraph`, measuring each grapheme; wide characters may be separated anywhere."""
-    line_start, used = start, less
+    line_start, used, room = start, 0, first
     break_at = -1  # where the current line may end, just after a space or beside a wide character
     spaced = text[start:end].replace("\t", " ")  # a tab has no width for rich, and would join the grapheme before it
     for from_, to, cells in split_graphemes(spaced)[0]:
@@ -166,8 +186,9 @@ def _wrap_by_cells(table: WrapTable, text: str, start: int, end: int, width: int
             break_at = start + to
         elif cells > 1 and at > line_start and _may_part(text, at):
             break_at = at
-        if used + cells > width and at > line_start and not grapheme.isspace():
+        if used + cells > room and at > line_start and not grapheme.isspace():
             cut = break_at if break_at > line_start else at
+            room = width
             if cells_of(text[cut:at]) + cells > width:
                 cut = at
             _add_line(table, text, line_start, cut)

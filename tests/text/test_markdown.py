@@ -1,8 +1,11 @@
 """Text as Markdown, and Markdown as what it is."""
 
+import textwrap
+
 import pytest
 from markdown_it import MarkdownIt
 
+from reader.text.flow import Flow
 from reader.text.markdown import article, escaped, own_article
 
 BODY = """The **bold** keeper of the _lamp_ writes.
@@ -32,8 +35,21 @@ def test_markdown_shows_a_line_as_it_is() -> None:
 
 
 def test_text_is_not_taken_for_markdown() -> None:
-    html = MarkdownIt().render(article("1 *", ["a_b.txt:3"], BODY))
+    html = MarkdownIt().render(article("1 *", ["a_b.txt:3"], Flow(BODY), 0, len(BODY)))
     assert "<h2>" not in html and "<li>" not in html and "<strong>" not in html and "<code>" not in html
+
+
+def test_a_paragraph_of_several_lines_is_one_and_other_lines_stay_lines() -> None:
+    prose = (
+        "The tower will be raised again in grey granite from the Harrow quarry"
+        " and a lamp will be lit in it before the winter comes, which is soon, since the leaves are brown."
+    )
+    verse = "Shall I compare thee to a summer's day?\n  Thou art more lovely and more temperate:"
+    text = "\n\n".join([textwrap.fill(prose, 60), verse, textwrap.fill(prose, 60)])
+    html = MarkdownIt().render(article("Lamp", ["a.txt:3"], Flow(text), 0, len(text)))
+    assert html.count(f"<p>{prose}</p>") == 2
+    assert html.count("<p>") == 4  # with the facts
+    assert "day?<br />\n\u00a0\u00a0Thou" in html
 
 
 @pytest.mark.parametrize(

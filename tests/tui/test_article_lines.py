@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from reader.reuse.alignment import diff
 from reader.settings import PageSettings
+from reader.text import flow as flows
+from reader.text.flow import Flow, ParagraphLines
 from reader.tui import article_lines
 from reader.tui.article_lines import ArticleLines
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
@@ -26,17 +28,18 @@ def long_text(paragraphs: int, words: int) -> str:
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article_lines, "BLOCK_CHARACTERS", 300)
+    monkeypatch.setattr(flows, "REGION", 300)
 
 
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize(("paragraphs", "words"), [(60, 40), (1, 4000), (600, 3)])
 def test_lines_are_the_same_however_one_comes_to_them(paragraphs: int, words: int) -> None:
     text = long_text(paragraphs, words)
-    in_order = ArticleLines(text, 0, len(text), 30, LOOK)
+    in_order = ArticleLines(Flow(text), 0, len(text), 30, LOOK)
     in_order.settle(0, 1_000_000)
     shown = [(in_order[line].start, in_order[line].end) for line in range(len(in_order))]
     assert "".join("".join(text[start:end] for start, end in shown).split()) == "".join(text.split())
-    jumping = ArticleLines(text, 0, len(text), 30, LOOK)
+    jumping = ArticleLines(Flow(text), 0, len(text), 30, LOOK)
     for offset in (len(text) - 5, len(text) // 2, 7, len(text) // 3):
         line = jumping.line_of(offset)
         assert jumping[line].start <= offset <= jumping[line + 1].start
@@ -53,7 +56,7 @@ def test_whoever_holds_line_numbers_is_told_how_they_changed() -> None:
         nonlocal held
         held += by if held >= line else 0
 
-    lines = ArticleLines(text, 0, len(text), 30, LOOK, shifted=shifted)
+    lines = ArticleLines(Flow(text), 0, len(text), 30, LOOK, shifted=shifted)
     held = lines.line_of(len(text) // 2)
     start = lines[held].start
     lines.settle(0, 1_000_000)
@@ -62,7 +65,7 @@ def test_whoever_holds_line_numbers_is_told_how_they_changed() -> None:
 
 def test_the_shares_of_places_ascend() -> None:
     text = long_text(2000, 60)
-    lines = ArticleLines(text, 0, len(text), 40, LOOK)
+    lines = ArticleLines(Flow(text), 0, len(text), 40, LOOK)
     shares = [lines.share_of(offset) for offset in range(0, len(text), 997)]
     assert shares == sorted(shares)
     assert shares[0] == 0 and shares[-1] > 0.98
@@ -71,7 +74,9 @@ def test_the_shares_of_places_ascend() -> None:
 def merged(here: str, there: str, before: str = "", after: str = "") -> Merged:
     text = before + here + after
     start = len(before)
-    return merge(text, start, start + len(here), there, diff(here, there), (0, len(text)))
+    return merge(
+        ParagraphLines(text), start, start + len(here), ParagraphLines(there), diff(here, there), (0, len(text))
+    )
 
 
 def said(value: Merged, *kinds: str) -> str:
@@ -124,8 +129,9 @@ def test_lines_of_a_merged_passage_have_places_in_the_document() -> None:
     text = before + here + after
     there = "one two 3 four five new six"
     start = len(before)
-    value = merge(text, start, start + len(here), there, diff(here, there), (0, len(text)))
-    lines = ArticleLines(text, 0, len(text), 12, LOOK, value)
+    flow = ParagraphLines(text)
+    value = merge(flow, start, start + len(here), ParagraphLines(there), diff(here, there), (0, len(text)))
+    lines = ArticleLines(flow, 0, len(text), 12, LOOK, value)
     for place in range(len(text)):
         if text[place] != "\n":
             line = lines[lines.line_of(place)]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from reader.library.userdata.store import UserData
 from reader.reuse.alignment import diff
-from reader.tui.beside import Row, changes, places, rows
+from reader.tui.beside import Row, Said, changes, places, rows
 from reader.tui.beside_text import cut, joined
 from reader.tui.differences import SAME
 from reader.tui.panes.beside import Beside
@@ -22,7 +22,7 @@ WORDS = st.lists(st.sampled_from(SOME_WORDS), max_size=40).map(" ".join)
 
 
 def beside(here: str, there: str, width: int) -> list[Row]:
-    return rows(here, there, diff(here, there), width)
+    return rows(Said.note(here), Said.note(there), diff(here, there), width)
 
 
 def text_of(row: tuple[tuple[str, str], ...]) -> str:

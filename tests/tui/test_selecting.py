@@ -10,6 +10,7 @@ from reader.cli.opening import what_to_open
 from reader.errors import TwicetoldError
 from reader.library.meant import meant
 from reader.starting import STOPPED, Start, start_of
+from reader.text.flow import ParagraphLines
 from reader.tui.copying import citation, clipboard_tools
 from reader.tui.selection import Selection, Unit
 from tests.tui.conftest import OTHER, STORY
@@ -17,20 +18,21 @@ from tests.tui.driving import opened
 from tests.tui.test_marking import line_here, to_line
 
 TEXT = "one two three\nfour  five six\n\nseven"
+FLOW = ParagraphLines(TEXT)
 
 
 def test_a_selection_holds_whole_words_or_paragraphs() -> None:
-    words = Selection(TEXT, 0, len(TEXT), Unit.WORDS, 5, 5)
+    words = Selection(FLOW, 0, len(TEXT), Unit.WORDS, 5, 5)
     assert TEXT[slice(*words.span)] == "two"
     assert TEXT[slice(*words.by_word(1).by_word(1).span)] == "two three\nfour"
     assert TEXT[slice(*words.by_word(-1).span)] == "one two"
     assert TEXT[slice(*words.by_word(1).swapped().by_word(-1).by_word(-1).span)] == "one two three"
-    assert TEXT[slice(*Selection(TEXT, 0, len(TEXT), Unit.LINES, 5, 16).span)] == "one two three\nfour  five six"
-    line = Selection(TEXT, 0, len(TEXT), Unit.LINES, 5, 5)
+    assert TEXT[slice(*Selection(FLOW, 0, len(TEXT), Unit.LINES, 5, 16).span)] == "one two three\nfour  five six"
+    line = Selection(FLOW, 0, len(TEXT), Unit.LINES, 5, 5)
     assert TEXT[slice(*line.by_unit(1).span)] == "one two three\nfour  five six"
     assert line.by_unit(1).by_unit(1).by_unit(1).span == (0, len(TEXT))
     assert line.by_unit(1).by_unit(1).by_unit(-1).by_unit(-1).by_unit(-1).span == line.span
-    below = Selection(TEXT, 14, len(TEXT), Unit.LINES, 31, 31)  # of an article that begins at "four"
+    below = Selection(FLOW, 14, len(TEXT), Unit.LINES, 31, 31)  # of an article that begins at "four"
     assert TEXT[slice(*below.by_unit(-1).by_unit(-1).span)] == "four  five six\n\nseven"
     end = words
     for _ in range(20):

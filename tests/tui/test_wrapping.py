@@ -4,8 +4,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.text.flow import Paragraph
 from reader.tui.hyphenation import divisions
-from reader.tui.wrapping import WrapTable, cells_of, is_divided, wrap
+from reader.tui.wrapping import Divide, WrapTable, cells_of, is_divided, wrap, wrap_paragraph
 
 TEXTS = st.text(
     st.sampled_from("abcdefgh  \n-—.,é́日本👩\u200d👧🇫🇷ß\tжЖ\u05d0") | st.characters(exclude_categories=("Cs", "Cc")),
@@ -34,21 +35,27 @@ def test_cuts_a_word_only_when_it_is_longer_than_the_line() -> None:
     assert wrapped("ab abcdefghijkl cd", 5) == ["ab", "abcde", "fghij", "kl cd"]
 
 
+def divided(text: str, width: int, divide: Divide) -> WrapTable:
+    table = WrapTable()
+    wrap_paragraph(table, text, Paragraph(0, len(text.rstrip())), width, divide=divide)
+    return table
+
+
 def test_words_are_divided_where_their_language_allows_it_and_a_cell_is_left_for_the_hyphen() -> None:
     text = "the hyphenation of hyphenation"
-    table = wrap(text, 0, len(text), 12, divide=lambda word: divisions(word, "en"))
+    table = divided(text, 12, lambda word: divisions(word, "en"))
     assert lines(text, table) == ["the hyphena", "tion of hy", "phenation"]
     assert [is_divided(text, end) for end in table.ends] == [True, True, False]
     russian = "это удивительное событие"
     for language in ("ru", "en"):  # a word's letters tell more than the language of the page
-        table = wrap(russian, 0, len(russian), 14, divide=lambda word, of=language: divisions(word, of))  # type: ignore[misc]
+        table = divided(russian, 14, lambda word, of=language: divisions(word, of))  # type: ignore[misc]
         assert lines(russian, table) == ["это удивитель", "ное событие"]
     assert divisions("NATO-Staaten"[:4], "de") == divisions("short", "en") == ()
 
 
 @given(st.text(st.sampled_from("abcdefghij жзикл"), max_size=200), st.integers(4, 30))
 def test_dividing_loses_nothing_and_fits(text: str, width: int) -> None:
-    table = wrap(text, 0, len(text), width, divide=lambda word: range(2, len(word) - 2))
+    table = divided(text, width, lambda word: range(2, len(word) - 2))
     found = lines(text, table)
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
     assert all(cell_len(line) <= width for line in found)
@@ -60,13 +67,6 @@ def test_keeps_the_indentation_of_a_paragraph() -> None:
 
 def test_paragraphs_are_parted_by_empty_lines() -> None:
     assert wrapped("one\ntwo\n\n\nthree", 10, spacing=1) == ["one", "", "two", "", "three"]
-
-
-def test_empty_lines_may_be_kept_as_they_stand() -> None:
-    text = "\none\n\n \ntwo three\nfour\n"
-    table = wrap(text, 0, len(text), 5, spacing=0, keep_empty=True)
-    assert lines(text, table) == ["", "one", "", "", "two", "three", "four"]
-    assert [table.line_at(text.index(word)) for word in ("one", "three", "four")] == [1, 5, 6]
 
 
 def test_wide_characters_break_anywhere() -> None:

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.positions import Span
-from reader.tui.beside import Pieces, Row, changes, places, rows
+from reader.tui.beside import Pieces, Row, Said, changes, places, rows
 from reader.tui.beside_text import BesideText, Mark, cut, joined
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import BESIDE, bindings
@@ -73,7 +73,7 @@ class Beside(LineView):
 
     def __init__(self) -> None:
         super().__init__(id="beside")
-        self._texts: tuple[str, str] | None = None
+        self._texts: tuple[Said, Said] | None = None
         self._edits: tuple[Edit, ...] = ()
         self.rows: list[Row] = []
         self.changes: list[int] = []
@@ -100,7 +100,7 @@ class Beside(LineView):
         self._take(None)
         self.lines_changed()
 
-    def show(self, here: str, there: str, edits: tuple[Edit, ...], near: int | None = None) -> None:
+    def show(self, here: Said, there: Said, edits: tuple[Edit, ...], near: int | None = None) -> None:
         """Show two texts with what leads from one to the other, from the first difference on, or that nearest to an
         offset of the first text."""
         self._texts, self._edits, self._near = (here, there), edits, near
@@ -121,12 +121,12 @@ class Beside(LineView):
             self._laying_out = True
             self.run_worker(partial(self._make_rows, self._texts, self._edits, self.column_cells()), thread=True)
 
-    def _make_rows(self, texts: tuple[str, str], edits: tuple[Edit, ...], cells: int) -> None:
+    def _make_rows(self, texts: tuple[Said, Said], edits: tuple[Edit, ...], cells: int) -> None:
         made = rows(*texts, edits, cells)
         take_in(self, self._laid_out, texts, cells, made, changes(made), joined(made))
 
     def _laid_out(
-        self, texts: tuple[str, str], cells: int, made: list[Row], differences: list[int], content: BesideText
+        self, texts: tuple[Said, Said], cells: int, made: list[Row], differences: list[int], content: BesideText
     ) -> None:
         self._laying_out = False
         if texts is not self._texts or cells != self.column_cells():

@@ -1,6 +1,5 @@
 """The page: the article that is being read, and what keys and mouse do on it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,8 +9,6 @@ from textual.message import Message
 from reader.tui.keys import PAGE, bindings
 from reader.tui.panes.page_marks import MarkedPage
 from reader.tui.panes.page_text import GUTTER_CELLS
-
-_SEEN = re.compile(r"\S")
 
 
 class Page(MarkedPage):
@@ -187,14 +184,13 @@ class Page(MarkedPage):
         content = self.content
         if content is None:
             return
-        place = self.place
+        place, find = self.place, content.flow.next_start if step > 0 else content.flow.previous_start
         for _ in range(self.take_count()):
-            if step > 0:
-                after = content.text.find("\n", place, content.end) + 1
-                place = _first_character(content.text, after, content.end) if after else content.end
-            else:
-                before = len(content.text[content.start : place].rstrip()) + content.start
-                place = content.text.rfind("\n", content.start, before) + 1 or content.start
+            found = find(place, content.start, content.end)
+            if found is None:
+                place = content.end if step > 0 else content.start
+                break
+            place = found
         self._settle(self.line_of(place))
         self.move_to(self.line_of(place) if place < content.end else self.line_count() - 1, step=-step)
 
@@ -239,9 +235,3 @@ class Page(MarkedPage):
         if self._drag_from is not None:
             self._drag_from = None
             self.release_mouse()
-
-
-def _first_character(text: str, start: int, end: int) -> int:
-    """Offset of the first character of `text[start:end]` that is seen; `end` if there is none."""
-    found = _SEEN.search(text, start, end)
-    return found.start() if found else end

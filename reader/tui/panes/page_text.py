@@ -7,6 +7,7 @@ from rich.segment import Segment
 
 from reader.library.queries import Passage
 from reader.settings import PageSettings
+from reader.text.flow import Flow
 from reader.tui.article_lines import ArticleLines, Line
 from reader.tui.inking import Mark, character_at, segments, stretched
 from reader.tui.line_view import LineView
@@ -15,7 +16,7 @@ from reader.tui.merging import Merged
 from reader.tui.page_content import PageContent
 from reader.tui.panes.ruler import REPEAT_SIGN, ruler_signs
 from reader.tui.safe import TAB, crop
-from reader.tui.wrapping import cells_of, is_divided, wrap
+from reader.tui.wrapping import cells_of, is_divided, led, wrap
 
 LEAST_MEASURE_CELLS, MOST_MEASURE_CELLS = 24, 160
 
@@ -63,7 +64,7 @@ class PageText(LineView):
         self._starts: list[int] = []
         self._head = ""
         self._heading = wrap("", 0, 0, 1)
-        self._lines = ArticleLines("", 0, 0, 1, self.look)
+        self._lines = ArticleLines(Flow(""), 0, 0, 1, self.look)
         self._head_lines = 0
         self._wrapped_cells = 0
         self._kept = -1, 0
@@ -115,14 +116,13 @@ class PageText(LineView):
         self._heading = wrap(self._head, 0, len(self._head), width, spacing=0)
         self._head_lines = len(self._heading) + 1
         self._lines = ArticleLines(
-            content.text,
+            content.flow,
             content.start,
             content.end,
             width,
             self._look,
             self.merged,
             self._lines_shifted,
-            keep_empty=content.as_on_disk,
         )
 
     def _lines_shifted(self, line: int, by: int) -> None:
@@ -195,8 +195,9 @@ class PageText(LineView):
         """The character of the document under a cell of the pane, or the nearest one."""
         row = max(0, min(self.top + y - self._head_lines, len(self._lines) - 1))
         line = self._lines[row]
-        left = self._margin(self.content_size.width - 1) + GUTTER_CELLS + self._indent_of(line)
-        at = line.start + character_at(line.text[line.start : line.end], x - left, self._stretch_of(line))
+        left = self._margin(self.content_size.width - 1) + GUTTER_CELLS + self._indent_of(line) + self._led(line)
+        shown = line.shown
+        at = shown.place_of(character_at(shown.text, x - left, self._stretch_of(line)))
         return line.merged.place_of(at) if line.merged else at
 
     def share_read(self) -> int:
@@ -231,7 +232,8 @@ class PageText(LineView):
             return [*drawn, bar] if bar else drawn
         drawn.append(self._bar(shown.place, shown.place_after) or Segment(" ", plain))
         drawn.append(Segment(signs[-2:-1] or " ", self.style_of("page--cursor")))
-        drawn.append(Segment(" " * self._indent_of(shown), plain))
+        lead = shown.lead if self._led(shown) else ""
+        drawn.append(Segment(" " * self._indent_of(shown) + lead, plain))
         return [*drawn, *self._text(shown)]
 
     def _margin(self, width: int) -> int:
@@ -244,7 +246,11 @@ class PageText(LineView):
         """Cells to which a line is stretched; 0 if it is not."""
         if not self._look.justify or line.ends_paragraph:
             return 0
-        return self.text_cells() - self._indent_of(line)
+        return self.text_cells() - self._indent_of(line) - self._led(line)
+
+    def _led(self, line: Line) -> int:
+        """Cells before a line that repeat what leads its paragraph."""
+        return led(line.lead, self.text_cells())
 
     def _heading_line(self, line: int) -> list[Segment]:
         if line >= len(self._heading):
@@ -275,7 +281,7 @@ class PageText(LineView):
         """Whether the line ends inside a word that was divided, not one that is longer than a line."""
         if not self._look.hyphenate or not is_divided(line.text, line.end):
             return False
-        return cells_of(line.text[line.start : line.end]) + self._indent_of(line) < self.text_cells()
+        return cells_of(line.shown.text) + self._indent_of(line) + self._led(line) < self.text_cells()
 
     def _hit_marks(self, start: int, end: int) -> list[tuple[int, int, str]]:
         at = max(0, bisect_left(self.hits, (start,)) - 1)

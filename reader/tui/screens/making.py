@@ -189,9 +189,7 @@ class MakingScreen(ThreePanes):
         content, place = self.page.content, self.page.place
         if content is None:
             return 0, 0
-        start = max(content.text.rfind("\n", 0, place) + 1, content.start)
-        end = content.text.find("\n", place, content.end)
-        return start, content.end if end < 0 else end
+        return content.flow.paragraph_at(place, content.start, content.end)
 
     async def action_note(self) -> None:
         """Write a note about what is selected or under the cursor."""

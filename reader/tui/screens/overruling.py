@@ -101,7 +101,7 @@ class OverrulingScreen(TrackingScreen):
         content, place = self.page.content, self.opening.place
         if content is None or self.opening.raw:
             return place
-        return content.text.rfind("\n", 0, place) + 1
+        return content.flow.paragraph_at(place, content.start, content.end)[0]
 
     async def action_rename(self) -> None:
         """Give the article on the page another title."""
@@ -220,8 +220,8 @@ class OverrulingScreen(TrackingScreen):
 
     async def action_save_article(self, ending: str) -> None:
         """Save the article on the page: `.md` or `.txt`."""
-        from reader.library.formats import is_markdown
         from reader.library.saving import file_name
+        from reader.library.suffixes import is_markdown
         from reader.text import markdown
 
         if (content := self.page.content) is None:
@@ -234,7 +234,7 @@ class OverrulingScreen(TrackingScreen):
         if ending == ".md" and is_markdown(name):
             text = markdown.own_article(content.title, facts, content.text, content.start, content.end)
         elif ending == ".md":
-            text = markdown.article(content.title, facts, text)
+            text = markdown.article(content.title, facts, content.flow, content.start, content.end)
         await self._ask_where(file_name(content.title, ending), text)
 
     def action_save_notes(self) -> None:

@@ -57,7 +57,7 @@ class SelectingScreen(MakingScreen):
             selection = replace(self.selection, unit=Unit(unit))
         else:
             place = self.page.line_span(self.page.cursor)[0]
-            selection = Selection(content.text, content.start, content.end, Unit(unit), place, place)
+            selection = Selection(content.flow, content.start, content.end, Unit(unit), place, place)
         self._select(selection)
 
     def action_select_unit(self, step: int) -> None:
@@ -93,7 +93,7 @@ class SelectingScreen(MakingScreen):
             self._select(None)
             return
         low, high = content.start, content.end
-        self._select(Selection(content.text, low, high, Unit.CHARACTERS, event.anchor, event.head))
+        self._select(Selection(content.flow, low, high, Unit.CHARACTERS, event.anchor, event.head))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that change a selection mean something else without one."""
@@ -111,7 +111,7 @@ class SelectingScreen(MakingScreen):
         start, end = self.span_here()
         if self.focused_pane() == "repeats" and (chosen := self.repeats.chosen()) and not self.page.selected:
             start, end = chosen.passage.start, chosen.passage.end
-        return content.text[start:end].strip(), start
+        return content.flow.shown(start, end).text.strip(), start
 
     def action_copy(self) -> None:
         """Copy what is selected, else the paragraph under the cursor."""

@@ -18,7 +18,8 @@ from reader.library.catalogue import Catalogue
 from reader.library.texts import Texts
 from reader.plurals import percent, plural
 from reader.tui.bars import KeyHints, StatusBar
-from reader.tui.describing import line_at
+from reader.tui.beside import Said
+from reader.tui.describing import flow_of, line_at
 from reader.tui.drafts import Draft, Drafts
 from reader.tui.history import History
 from reader.tui.in_order import Awaited, Awaiting
@@ -118,17 +119,17 @@ class SideBySide(Screen[None], Awaiting):
 
         try:
             spans = around(*self._sides) if whole else tuple(side.passage for side in self._sides)
-            texts = [self._texts.text(side.document) for side in self._sides]
-            here, there = (text[slice(*span)] for text, span in zip(texts, spans, strict=True))
-            lines = [line_at(side.entry, text, side.passage[0]) for side, text in zip(self._sides, texts, strict=True)]
-            start = spans[0][0]
+            flows = [flow_of(side.document, self._texts.text(side.document)) for side in self._sides]
+            here, there = (Said(flow, *span) for flow, span in zip(flows, spans, strict=True))
+            both = zip(self._sides, flows, strict=True)
+            lines = [line_at(side.entry, flow.text, side.passage[0]) for side, flow in both]
         except TwicetoldError as error:
-            here, there, lines, start = safe_line(str(error)), "", [], 0
-        take_in(self.screen, self._show, here, there, diff(here, there), lines, start)
+            here, there, lines = Said.note(safe_line(str(error))), Said.note(""), []
+        take_in(self.screen, self._show, here, there, diff(here.text, there.text), lines)
 
-    def _show(self, here: str, there: str, edits: tuple[Edit, ...], lines: Sequence[int], start: int) -> None:
-        self._lines, self._shown_from = lines, start
-        self._beside.show(here, there, edits, None if self._place is None else self._place - start)
+    def _show(self, here: Said, there: Said, edits: tuple[Edit, ...], lines: Sequence[int]) -> None:
+        self._lines, self._shown_from = lines, here.start
+        self._beside.show(here, there, edits, None if self._place is None else self._place - here.start)
 
     def on_resize(self) -> None:
         self._update()
@@ -246,7 +247,8 @@ class SideBySide(Screen[None], Awaiting):
         self._ways.copy(self._passage(self._sides[self._side]))
 
     def _passage(self, side: Side) -> str:
-        return self._texts.text(side.document)[slice(*side.passage)]
+        flow = flow_of(side.document, self._texts.text(side.document))
+        return flow.shown(*side.passage).text
 
     async def action_note(self) -> None:
         """Write a note about the passage on this side."""

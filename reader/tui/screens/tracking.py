@@ -78,8 +78,7 @@ class TrackingScreen(SelectingScreen):
     def _end_of_unread(self, at: int) -> int:
         """Where the paragraph ends that the cursor is in."""
         content = self.page.content
-        end = content.text.find("\n", at, content.end) if content else -1
-        return at if end < 0 else end
+        return max(at, content.flow.paragraph_at(at, content.start, content.end)[1]) if content else at
 
     def _is_closing(self) -> bool:
         return not self.is_attached

@@ -1,0 +1,366 @@
+"""Which lines of a text a filler broke, such as fmt, a mail program or a typist at the margin, and which are meant.
+
+A filler goes on to the next line where the next word has no room (or little: some make lines even, and typists guess).
+Lines that are verse, code, entries of a list or a table, addresses or records of a log end elsewhere, and begin as if
+something new did. In doubt a line is kept, since prose can be read line by line, and a table cannot be read as prose.
+Nothing here imports numpy: the first page needs it.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.text.punctuation import STOPS
+
+WIDEST_WRAP = 132
+"""Columns of the widest hard-wrapped text in which stories are sought: the wide mode of line printers and terminals."""
+
+WIDEST_FILLED = 150
+"""Columns of the widest lines that are joined: some projects fill their prose as wide as their programs."""
+
+NARROWEST_WRAP = 40
+"""Lines that are all shorter than this are verse, lists or code, and their ends mean something."""
+
+STAMP = re.compile(r"\W?(?:\d{4}-\d\d-\d\d[T \]]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )")
+"""How the lines of a log begin, each of which stands for itself."""
+
+RAGGED = 0.14
+"""Share of the width that a filled line may leave free beside the next word: fmt makes lines even within 7 %, and
+typists look at the margin."""
+
+MOST_TYPED = 40
+"""Lines that no blank line parts of the longest paragraph that was broken by hand, a little here or there."""
+
+NEARLY_ALL = 0.75
+"""Share of the line ends of a filled paragraph that must be as near to the margin: a line is cut when it is edited."""
+
+FULL_SHARE = 0.4
+"""Share of them at which the next word had no room at all."""
+
+GOING_ON = 0.2
+"""Share of the further lines of a filled paragraph that begin as a sentence goes on: verse begins with capitals, and of
+the words of German half do."""
+
+SURE_LINES = 4
+"""Lines from which a paragraph shows by itself how wide it was filled."""
+
+SHORT_FIRST = 48
+"""Cells of the first of two or three lines, where nothing else in the text tells how wide it was filled."""
+
+MOST_SIGNS = 0.1
+"""Share of the characters of prose, code and links in it left out, that are signs as code and tables have them."""
+
+ALIKE, MOST_ALIKE = 4, 0.35
+"""Characters with which lines begin, and the share of the lines of prose that begin alike at most."""
+
+CODE_INDENT = 4
+"""Columns by which Markdown indents code (CommonMark 0.31, 4.4)."""
+
+LOOKED_AT = 160
+"""Characters of a line that are looked at, at either end: longer ones were broken by no filler."""
+
+_MAY_BE_WITHIN = frozenset("-–—.")
+"""Marks that may stand at the beginning of a line by chance: a dash, and the full stop of a number."""
+
+_QUOTE = re.compile(r"(?:[ \t]{0,3}>)+")
+_INDENT = re.compile(r"[ \t\u00a0\u3000]*")
+_MARK = re.compile(
+    r"(?:[-*+•·▪●‣◦–—]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\[\^?\w{1,8}\]:?)[ \t\u00a0]+(?=\S)"  # items and footnotes
+)
+_COUNTED = re.compile(r"\w+")
+_MARKED = re.compile(r"[|+]|#{1,6} |```|~~~")
+"""How lines of tables and headings begin."""
+
+_NO_PROSE = re.compile(r"[\W_]*$|\S.*(?:[^\s.!?:] {3,}\S|\t|\.{4}|(?:\. ){3})")
+"""What has no words, or columns, or leaders between them."""
+
+_HTML = re.compile(r"</?[A-Za-z!]")
+_REFERENCE = re.compile(r"\[[^\]\n]+\]: ")
+"""What a link of Markdown refers to, each on a line of its own."""
+
+_HARD_BREAK = re.compile(r"\\\n|. {2,}\n")
+_FENCE = re.compile(r"```|~~~")
+_FIELD = re.compile(r"[A-Za-z][\w-]{0,40}: ")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+"""What takes two cells (UAX 11)."""
+
+_SIGNS = re.compile(r"[{}()\[\]<>=;_/\\|&$@#*+^~`%]")
+_COLUMN = re.compile(r"[^\s\d][,;](?=\w)|[,;](?=[^\W\d])")
+"""Where a column of a table ends that is parted by nothing else."""
+
+_QUOTED = re.compile(r"`[^`]*`|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+")
+"""What of prose is not said in words: code, links, addresses."""
+_CLOSING = re.compile(rf"[{re.escape(STOPS)}]['\"”»’)\]」』*_]*$|[。！？」』][”’）]*$")
+
+
+@dataclass(slots=True)
+class FileLine:
+    """A line of a file that is not blank; its span has no white space at its end. Widths in cells."""
+
+    start: int
+    end: int
+    blanks: int
+    """Blank lines above it."""
+    quote: str = ""
+    """The signs of quoted mail before it, without blanks."""
+    indent: int = 0
+    body: int = 0
+    """Where its own text begins, behind quotation signs and indentation."""
+    mark: int = 0
+    """Characters of what marks it as an item of a list, with the blank behind it."""
+    style: str = ""
+    """What kind of mark it is: all of a list have the same."""
+    width: int = 0
+    head: int = 0
+    """Width of its first word; of Chinese, of its first character."""
+    is_kept: bool = False
+    """Whether it can be no line of prose, whatever stands beside it."""
+    is_own: bool = False
+    """Whether it stands for itself even among such lines: a record of a log."""
+    is_field: bool = False
+    """Whether it begins as the headers of mails do: with a name and a colon."""
+    begins_low: bool = False
+    """Whether it begins as a sentence goes on: with a small letter."""
+    cased: bool = False
+    """Whether it begins with a letter that could be a capital or a small one."""
+    closes: bool = False
+    """Whether a sentence ends with it."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether no filler broke it."""
+        return self.width > WIDEST_FILLED
+
+    def goes_on_from(self, before: "FileLine") -> bool:
+        """Whether it begins amid the sentence with which the line before ends."""
+        return self.begins_low or (not self.cased and not before.closes)
+
+
+def file_lines(text: str, start: int, end: int, blanks: int = 0) -> list[FileLine]:
+    """The lines of `text[start:end]` that are not blank; `blanks` lines stand above the span."""
+    lines: list[FileLine] = []
+    position, fenced = start, False
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        last = _stripped_end(text, position, stop)
+        if last == position:
+            blanks += 1
+        else:
+            line = _read(text, FileLine(position, last, blanks))
+            fence = _FENCE.match(text, line.body) is not None
+            line.is_kept = line.is_kept or fenced
+            fenced ^= fence
+            lines.append(line)
+            blanks = 0
+        position = stop + 1
+    return lines
+
+
+def _stripped_end(text: str, start: int, end: int) -> int:
+    while end - start > LOOKED_AT and text[end - 1].isspace():
+        end -= 1
+    return end if end - start > LOOKED_AT else start + len(text[start:end].rstrip())
+
+
+def _read(text: str, line: FileLine) -> FileLine:
+    """Say of a line what its beginning and its end tell."""
+    start, end = line.start, line.end
+    at = start
+    if text[at] in "> \t" and (found := _QUOTE.match(text, at, end)):
+        line.quote = ">" * found[0].count(">")
+        at = found.end()
+    if at < end and text[at] in " \t\u00a0\u3000":
+        at = _INDENT.match(text, at, end).end()  # type: ignore[union-attr]
+    line.body = at
+    shown = text[start : min(end, start + LOOKED_AT)]
+    line.indent = _cells(shown[: at - start])
+    line.width = _cells(shown) if end - start <= LOOKED_AT else end - start
+    if at == end:
+        line.is_kept = True
+        return line
+    first = text[at]
+    if not first.isalpha() and (found := _MARK.match(text, at, end)):
+        line.mark = found.end() - at
+        line.style = _COUNTED.sub("", found[0]).strip()
+        first = text[found.end()]
+    elif first.isalpha() and text[at + 1 : at + 2] == ")" and (found := _MARK.match(text, at, end)):
+        line.mark, line.style = found.end() - at, ")"
+    words = text[at : min(end, at + LOOKED_AT)]
+    line.head = 2 if _WIDE.match(first) else _cells(words.split(None, 1)[0])
+    line.begins_low, line.cased = first.islower(), first.islower() or first.isupper() or not first.isalpha()
+    line.is_field = not line.indent and _FIELD.match(text, at, end) is not None
+    line.closes = _CLOSING.search(text, max(at, end - 8), end) is not None
+    line.is_own = STAMP.match(text, start) is not None
+    is_no_prose = not line.is_long and _NO_PROSE.match(text, at, end)
+    line.is_kept = bool(line.is_own or _MARKED.match(text, at, end) or is_no_prose)
+    return line
+
+
+def _cells(text: str) -> int:
+    if "\t" in text:
+        text = text.expandtabs(8)
+    return len(text) if text.isascii() else len(text) + sum(1 for _ in _WIDE.finditer(text))
+
+
+Run = tuple[Sequence[FileLine], bool]
+"""Lines, and whether they are one paragraph that was filled; lines that are meant are runs of one."""
+
+
+def markdown_runs(text: str, lines: Sequence[FileLine]) -> Iterator[Run]:
+    """The runs of Markdown: its line ends mean nothing within a paragraph or an item, however long its lines are."""
+    in_list = False
+    for stretch in _stretches(lines):
+        first = stretch[0]
+        in_list = first.mark > 0 or (in_list and first.indent > 0)
+        is_code = not in_list and min(line.indent for line in stretch) >= CODE_INDENT
+        is_other = is_code or _HTML.match(text, first.body) or (not first.start and text.startswith("---\n"))
+        run: list[FileLine] = []
+        for line in stretch:
+            last = run[-1] if run else line
+            meant = is_other or last.is_kept or line.is_kept or _REFERENCE.match(text, line.body)
+            if run and (meant or line.mark or line.quote != last.quote or _HARD_BREAK.match(text, last.end - 1)):
+                yield run, len(run) > 1
+                run = []
+            run.append(line)
+        yield run, len(run) > 1
+
+
+def runs(text: str, lines: Sequence[FileLine]) -> list[Run]:
+    """The runs of any other text."""
+    found: list[list[FileLine]] = []
+    margins = _margins(lines)
+    widths: list[int] = []
+    stretches = list(_stretches(lines))
+    for stretch in stretches:
+        width = _width(stretch, margins)
+        for run in _joined(stretch, width, is_alone=len(stretches) == 1):
+            found.append(run)
+            widths.append(width)
+    sure = [_is_surely_filled(text, run, width) for run, width in zip(found, widths, strict=True)]
+    supported = sorted({max(line.width for line in run) for run, is_sure in zip(found, sure, strict=True) if is_sure})
+    told: list[Run] = []
+    for run, width, is_sure in zip(found, widths, sure, strict=True):
+        if is_sure or (len(run) > 1 and _is_filled_beside(text, run, width, supported)):
+            told.append((run, True))
+        else:
+            told += [([line], False) for line in run]
+    return told
+
+
+def _stretches(lines: Sequence[FileLine]) -> Iterator[list[FileLine]]:
+    """Lines that no blank line parts."""
+    stretch: list[FileLine] = []
+    for line in lines:
+        if stretch and line.blanks:
+            yield stretch
+            stretch = []
+        stretch.append(line)
+    if stretch:
+        yield stretch
+
+
+def _own_margin(stretch: Sequence[FileLine]) -> int:
+    """The width of the lines that may be prose; of many without those few that stand out."""
+    widths = sorted(line.width for line in stretch if not line.is_kept and not line.is_long)
+    return widths[-1 - len(widths) // 20] if widths else 0
+
+
+def _margins(lines: Sequence[FileLine]) -> list[int]:
+    """The widths of stretches that are long enough to tell them, ascending."""
+    return sorted(_own_margin(stretch) for stretch in _stretches(lines) if len(stretch) >= SURE_LINES)
+
+
+def _width(stretch: Sequence[FileLine], margins: Sequence[int]) -> int:
+    """How wide a stretch was filled, if it was."""
+    own = _own_margin(stretch)
+    if len(stretch) >= SURE_LINES or not margins:
+        return own
+    at = bisect_left(margins, own)
+    return margins[at] if at < len(margins) else own
+
+
+def _joined(stretch: Sequence[FileLine], width: int, *, is_alone: bool) -> Iterator[list[FileLine]]:
+    """The lines of a stretch in runs that may be paragraphs filled to a width; whether it `is_alone` in its text."""
+    bases: dict[str, int] = {}
+    for line in stretch:
+        if not line.is_kept:
+            bases[line.quote] = min(line.indent, bases.get(line.quote, line.indent))
+    items = Counter((line.style, line.indent) for line in stretch if line.mark)
+    has_fields = len(stretch) > 1 and all(line.is_field for line in stretch[:2])
+    ragged = width * RAGGED
+    is_long = len(stretch) > MOST_TYPED
+    run: list[FileLine] = []
+    for line in stretch:
+        is_field = has_fields and line.is_field
+        is_within = line.style in _MAY_BE_WITHIN and items[line.style, line.indent] == 1
+        # Of what no blank lines part only full lines go on: else its paragraphs could not be told.
+        near = 0 if is_long or (is_alone and run and run[-1].closes) else ragged
+        if run and (is_field or not _goes_on(run, line, width, near, bases.get(line.quote, 0), is_within=is_within)):
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
+def _goes_on(run: Sequence[FileLine], line: FileLine, width: int, near: float, base: int, *, is_within: bool) -> bool:
+    """Whether a line may go on with a run; what may mark it as an item `is_within` a sentence perhaps."""
+    last = run[-1]
+    if last.is_kept or line.is_kept or last.is_long or line.is_long or last.quote != line.quote:
+        return False
+    free = width - (last.width + 1 + line.head)
+    if line.mark and (not is_within or last.closes or free >= 0):
+        return False
+    if free >= near and not line.goes_on_from(last):
+        return False
+    if len(run) > 1:
+        return line.indent == run[1].indent
+    # The first line of a paragraph may stand further in, and so may all others; two that do are two paragraphs.
+    return bool(run[0].mark) or not base < line.indent == run[0].indent
+
+
+def _ends(run: Sequence[FileLine], width: int) -> tuple[int, int, int, int]:
+    """How many line ends a run has, how many of them are near to the margin, how many full, and at how many a sentence
+    goes on."""
+    near = full = on = 0
+    for last, line in pairwise(run):
+        free = width - (last.width + 1 + line.head)
+        near += free <= width * RAGGED
+        full += free < 0
+        on += line.goes_on_from(last)
+    return len(run) - 1, near, full, on
+
+
+def _is_surely_filled(text: str, run: Sequence[FileLine], width: int) -> bool:
+    """Whether a run tells by itself that it was filled to a width."""
+    if len(run) < SURE_LINES or not NARROWEST_WRAP <= width <= WIDEST_FILLED:
+        return False
+    ends, near, full, on = _ends(run, width)
+    return near >= NEARLY_ALL * ends and full >= FULL_SHARE * ends and on >= GOING_ON * ends and _is_prose(text, run)
+
+
+def _is_filled_beside(text: str, run: Sequence[FileLine], width: int, supported: Sequence[int]) -> bool:
+    """Whether a run that does not tell by itself was filled, with what is known of the text around it."""
+    ends, near, full, on = _ends(run, width)
+    if near < (NEARLY_ALL * ends if ends > 2 else ends) or not _is_prose(text, run):
+        return False
+    longest = max(line.width for line in run)
+    at = bisect_left(supported, longest)
+    if any(abs(margin - longest) <= RAGGED * margin for margin in supported[max(0, at - 1) : at + 1]):
+        return on > 0 or full == ends
+    return ends < SURE_LINES and on > 0 and run[0].width >= SHORT_FIRST and width <= WIDEST_FILLED
+
+
+def _is_prose(text: str, run: Sequence[FileLine]) -> bool:
+    """Whether a run has few signs as code has them, and neither the columns nor the alike lines of records."""
+    said = _QUOTED.sub("", text[run[0].body : run[-1].end])
+    if sum(1 for _ in _SIGNS.finditer(said)) > MOST_SIGNS * len(said) or len(_COLUMN.findall(said)) >= len(run):
+        return False
+    beginnings = Counter(text[line.body : line.body + ALIKE] for line in run)
+    return len(run) < SURE_LINES or max(beginnings.values()) <= MOST_ALIKE * len(run)

@@ -1,0 +1,5 @@
+"""Signs that part and close what is said."""
+
+STOPS = ".!?…。！？؟।"
+QUOTES = "\"“”„«»‹›‘’'"
+COMMAS = ",;，、؛،"

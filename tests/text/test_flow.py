@@ -1,0 +1,258 @@
+"""The paragraphs of a page: which lines are joined, which are kept, and what parts them."""
+
+import random
+import textwrap
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reader.text import flow as flows
+from reader.text.flow import Flow, LinesAsTheyAre, Paragraph, ParagraphLines, joined
+
+STORY = (
+    "The tower above the harbour will be raised again in grey granite from the Harrow quarry, the works department of "
+    "the town said on Monday, and a lamp will be lit in it before the winter comes.",
+    "Marta Kolb, who leads the department, told the council that the stone is cheaper than it was, though nobody in "
+    "the hall believed her; the quarry had been closed for years, and its owner lives abroad.",
+    "Nothing was decided.",
+    "A second reading is planned for the spring, when the members who were away at sea are expected to be back in "
+    "town, and the well-known architect, whose plans were lost in the fire, will speak to them about the stairs.",
+)
+
+
+def filled(paragraphs: tuple[str, ...] = STORY, width: int = 70, between: str = "\n\n", **how: str) -> str:
+    return between.join(textwrap.fill(paragraph, width, break_long_words=False, **how) for paragraph in paragraphs)
+
+
+def said(text: str, *, is_markdown: bool = False) -> list[str]:
+    """The paragraphs of a text as they are shown."""
+    flow = Flow(text, is_markdown=is_markdown)
+    return [flow.shown(each.start, each.end).text for each in flow.paragraphs(0, len(text))]
+
+
+def free(text: str, *, is_markdown: bool = False) -> list[int]:
+    """How many lines are left free above each paragraph but the first, where one likes one between paragraphs."""
+    found = list(Flow(text, is_markdown=is_markdown).paragraphs(0, len(text)))
+    return [max(each.above, int(each.spaced)) for each in found[1:]]
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
+def test_the_lines_of_filled_paragraphs_are_joined(width: int) -> None:
+    text = filled(width=width)
+    assert said(text) == list(STORY)
+    assert free(text) == [1, 1, 1]
+
+
+def test_lines_that_are_paragraphs_stay_so_and_blank_lines_are_as_many_as_one_likes() -> None:
+    lines = [STORY[0], "A sub-head", STORY[1], STORY[2], STORY[3]]
+    assert said("\n".join(lines)) == said("\n".join(lines).replace("A sub-head", "\n\n\nA sub-head")) == lines
+    assert free("\n".join(lines)) == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", ""])
+def test_paragraphs_that_no_blank_lines_part_are_told_by_their_indentation_or_short_last_lines(indent: str) -> None:
+    text = filled(between="\n", initial_indent=indent)
+    assert [each.strip() for each in said(text)] == list(STORY)
+    assert free(text) == [1, 1, 1]
+
+
+VERSE = "I wandered lonely as a cloud\nThat floats on high o'er vales and hills,\nWhen all at once I saw a crowd,"
+BLANK_VERSE = (
+    "Of Man's first disobedience, and the fruit\nOf that forbidden tree whose mortal taste\n"
+    "Brought death into the World, and all our woe,\nWith loss of Eden, till one greater Man"
+)
+CODE = "def f(x: int) -> int:\n    return x + 1  # which is more\n\n\ndef g(y: int) -> int:\n    return f(y)"
+ADDRESS = "Marta Kolb\nWorks Department\n12 Harrow Street\nOldtown OT1 2AB"
+HEADERS = (
+    "From: Marta Kolb <marta@example.org>\nTo: the council of the town of Oldtown, and who else reads it\nSubject: x"
+)
+TABLE = "| key | does |\n|-----|------|\n| j   | down |"
+COLUMNS = "one    two    three\nfour   five   six"
+
+
+@pytest.mark.parametrize("lines", [VERSE, BLANK_VERSE, CODE, ADDRESS, HEADERS, TABLE, COLUMNS])
+def test_other_lines_stay_lines_and_the_blank_lines_of_the_file_part_them(lines: str) -> None:
+    text = f"{filled(STORY[:2])}\n\n{lines}\n\n{filled(STORY[2:])}"
+    assert said(text) == [*STORY[:2], *lines.split("\n\n\n"), *STORY[2:]]
+    assert free(text) == [1, 1, *([2] if lines is CODE else []), 1, 1]
+    assert said(lines) == lines.split("\n\n\n")
+
+
+def test_a_log_stands_line_by_line() -> None:
+    lines = [
+        f"2026-11-{day:02} 10:00:07,123 INFO reader: read {day} files of the library again." for day in range(1, 29)
+    ]
+    assert said("\n".join(lines)) == lines
+    assert not any(free("\n".join(lines)))
+
+
+def test_a_long_table_of_values_stands_line_by_line() -> None:
+    lines = [
+        f"n{number},place {number % 7},{1900 + number},some words about {number} that differ" for number in range(80)
+    ]
+    assert said("\n".join(lines)) == lines
+    assert not any(free("\n".join(lines)))
+
+
+def test_items_of_lists_are_paragraphs_without_blank_lines_between_them() -> None:
+    text = (
+        "- one item that is short\n- another that is long enough to be filled over two lines of the file, so that\n"
+        "  its second line is indented\n  1. nested item that is also long enough to be filled, since it says it\n"
+        "     twice over\n- last"
+    )
+    assert said(text) == said(text, is_markdown=True)
+    assert said(text) == [
+        "- one item that is short",
+        "- another that is long enough to be filled over two lines of the file, so that its second line is indented",
+        "  1. nested item that is also long enough to be filled, since it says it twice over",
+        "- last",
+    ]
+    assert free(text) == [0, 0, 0]
+    assert [each.lead for each in Flow(text).paragraphs(0, len(text))] == ["  ", "  ", "     ", "  "]
+
+
+def test_quoted_mail_is_joined_with_its_signs_before_each_line() -> None:
+    quoted = textwrap.indent(filled(STORY[:1]), "> ") + "\n>\n" + textwrap.indent(filled(STORY[1:2]), "> ")
+    text = f"{filled()}\n\n{quoted}\n"
+    found = [each for each in Flow(text).paragraphs(text.index(">"), len(text)) if each.flows]
+    assert [joined(text, each.start, each.end).text for each in found] == [f"> {STORY[0]}", f"> {STORY[1]}"]
+    assert {each.lead for each in found} == {"> "}
+
+
+def test_a_line_end_is_nothing_where_words_are_written_without_blanks_or_a_word_is_divided() -> None:
+    chinese = (
+        "灯塔将再次用哈罗采石场的灰色花岗岩建造并配有一盏灯工程部门的负责人周一表示工程将于明年春天开始预计需要两年时间"
+        * 2
+    )
+    lines = "\n".join(textwrap.wrap(chinese, 30))
+    assert said(lines) == [chinese]
+    for text, shown in (
+        ("a well-\nknown hall", "a well-known hall"),
+        ("the sea--\nas it was", "the sea--as it was"),
+        ("the sea --\nas it was", "the sea -- as it was"),
+        ("from 1914-\n1918 on", "from 1914- 1918 on"),
+        ("exam\u00ad\nple", "exam\u00adple"),
+        ("one \n   two", "one two"),
+        ("日本\nis Japan", "日本 is Japan"),
+    ):
+        assert joined(text, 0, len(text)).text == shown
+
+
+def test_markdown_is_told_by_its_grammar() -> None:
+    text = (
+        "---\ntitle: a\nkind: b\n---\n\n# Head\nShort lines\nof one\nparagraph.\n\n```\ncode\n\ncode\n```\n\n"
+        "    indented\n    code\n\nhard  \nbreak\n\nSetext\n------\n\n<p>\nHTML\n</p>\n"
+    )
+    assert said(text, is_markdown=True) == [
+        "---\ntitle: a\nkind: b\n---",
+        "# Head",
+        "Short lines of one paragraph.",
+        "```\ncode",
+        "code\n```",
+        "    indented\n    code",
+        "hard  \nbreak",
+        "Setext\n------",
+        "<p>\nHTML\n</p>",
+    ]
+
+
+LONG = (
+    "A line that is longer than any that a program or a typist would have broken, so that it is a paragraph by itself. "
+)
+LINES = st.sampled_from(
+    [
+        *(
+            "",
+            "",
+            " ",
+            "The lamp.",
+            "# Head",
+            "- item",
+            "  more of it",
+            "> quoted mail",
+            "> ",
+            "| a | b |",
+            "```",
+            "日本",
+        ),
+        *(
+            "2026-11-25 10:00:01 x",
+            "    an indented line that is about as long as the others are",
+            "a well-",
+            "\tx = f(y)",
+        ),
+        *(
+            "the tower will be raised again in grey granite from the",
+            "Harrow quarry, the works department said on Monday,",
+        ),
+        "灯塔将再次用哈罗采石场的灰色花岗岩建造并配有一盏灯",
+        LONG * 2,
+    ]
+)
+TEXTS = st.lists(LINES, max_size=40).map("\n".join)
+
+
+@given(TEXTS, st.booleans(), st.integers(20, 400))
+@example("", False, 20)
+def test_nothing_is_lost_or_shown_twice(text: str, is_markdown: bool, region: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flows, "REGION", region)
+        flow = Flow(text, is_markdown=is_markdown)
+        found = list(flow.paragraphs(0, len(text)))
+        ends = [0, *(each.end for each in found)]
+        starts = [*(each.start for each in found), len(text)]
+        assert all(end <= start for end, start in zip(ends, starts, strict=True))
+        assert not "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+        assert all(each.start < each.end and not each.lead.strip("> ") for each in found)
+        for at in range(len(text) + 1):
+            start, end = flow.paragraph_at(at, 0, len(text))
+            assert not found or any((start, end) == (each.start, each.end) for each in found)
+
+
+@given(TEXTS, st.booleans())
+def test_each_character_that_is_shown_is_that_of_its_place(text: str, is_markdown: bool) -> None:
+    flow = Flow(text, is_markdown=is_markdown)
+    shown = flow.shown(0, len(text))
+    places = [shown.place_of(at) for at in range(len(shown.text))]
+    assert places == sorted(set(places))
+    hidden = {at for start, end in flow.joints(0, len(text)) for at in range(start, end)}
+    assert all(
+        character == (" " if place in hidden else text[place])
+        for character, place in zip(shown.text, places, strict=True)
+    )
+    assert set(range(len(text))) - hidden <= set(places)
+
+
+@given(TEXTS, st.booleans(), st.randoms(use_true_random=False))
+def test_one_comes_through_all_paragraphs_and_back(text: str, is_markdown: bool, pick: random.Random) -> None:
+    start = pick.randint(0, len(text))
+    end = pick.randint(start, len(text))
+    flow = Flow(text, is_markdown=is_markdown)
+    wanted = [each.within(start, end).start for each in flow.paragraphs(start, end)]
+    forth, at = [], start - 1
+    while (found := flow.next_start(at, start, end)) is not None:
+        forth.append(at := found)
+    whole = {each.start for each in flow.paragraphs(0, len(text))}
+    assert forth == [each for each in wanted if each in whole]
+    back, at = [], end
+    while (found := flow.previous_start(at, start, end)) is not None:
+        back.append(at := found)
+    assert back[::-1] == wanted
+
+
+def test_a_text_as_it_is_has_its_blank_lines() -> None:
+    text = "\none\n\n \ntwo\n"
+    assert [(each.start, each.end) for each in LinesAsTheyAre(text).paragraphs(0, len(text))] == [
+        (0, 0), (1, 4), (5, 5), (6, 7), (8, 11)
+    ]  # fmt: skip
+    assert list(ParagraphLines(text).paragraphs(0, len(text))) == [Paragraph(1, 4), Paragraph(8, 11)]
+
+
+def test_the_cuts_of_a_long_text_stand_between_paragraphs() -> None:
+    text = filled(STORY * 600)
+    flow = Flow(text)
+    starts = {each.start for each in flow.paragraphs(0, len(text))}
+    cuts = list(flow.cuts(0, len(text)))
+    assert len(cuts) > 5 and starts.issuperset(cuts)
+    assert said(text) == list(STORY) * 600
