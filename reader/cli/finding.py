@@ -5,6 +5,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -152,7 +153,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: st
         said.out.heading(span.title)
         facts = (f"{entry.name}:{span.line}", span.date, span.source)
         said.out.row(" · ".join(fact for fact in facts if fact), quiet=True)
-        said.out.text("\n" + (_wrapped(text) if sys.stdout.isatty() else text).strip("\n") + "\n")
+        said.out.text("\n" + (_wrapped(text, entry.name) if sys.stdout.isatty() else text).strip("\n") + "\n")
         for other, at in places[1 : 1 + OTHERS_NAMED]:
             entry = catalogue.documents[other]
             said.aside.append(f"also: {entry.name}:{entry.articles[at].line}  {entry.articles[at].title}")
@@ -198,10 +199,20 @@ def _ask(
     finish(is_found)
 
 
-def _wrapped(text: str) -> str:
-    """Lines broken between words, so that the terminal does not break them inside."""
+def _wrapped(text: str, name: str) -> str:
+    """A part of a document with its lines broken between words, so that the terminal does not break them inside."""
+    from reader.library.suffixes import is_markdown
+    from reader.text.flow import Flow, joined
+
     width = min(MEASURE, shutil.get_terminal_size().columns)
-    return "\n".join(textwrap.fill(line, width, replace_whitespace=False) for line in text.split("\n"))
+    parts, at = [], 0
+    for each in Flow(text, is_markdown=is_markdown(name)).paragraphs(0, len(text)):
+        parts.append(text[at : each.start])
+        shown = joined(text, each.start, each.end).text if each.flows else text[each.start : each.end]
+        fill = partial(textwrap.fill, width=width, replace_whitespace=False, subsequent_indent=each.lead)
+        parts.append("\n".join(map(fill, shown.split("\n"))))
+        at = each.end
+    return "".join((*parts, text[at:]))
 
 
 def _library(paths: Sequence[Path], text_field: str | None) -> "Library":

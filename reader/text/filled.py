@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reader.text.partings import SENTENCE_ENDS, Lengths
 from reader.text.punctuation import STOPS
 
 WIDEST_WRAP = 132
@@ -251,7 +252,36 @@ def runs(text: str, lines: Sequence[FileLine]) -> list[Run]:
             told.append((run, True))
         else:
             told += [([line], False) for line in run]
-    return told
+    is_parted = any(line.blanks for line in lines[1:])
+    return told if is_parted else list(_parted(text, told))
+
+
+def _parted(text: str, told: Sequence[Run]) -> Iterator[Run]:
+    """Runs of a text without blank lines, those of several paragraphs parted: where a full line closes a sentence, a
+    paragraph may end."""
+    parts = [_parts(run) if is_filled else [run] for run, is_filled in told]
+    lengths = [(some[0][0].start, some[-1][-1].end, len(some) == 1) for some in parts]
+    sentences = len(told) + sum(1 for _ in SENTENCE_ENDS.finditer(text, lengths[0][0], lengths[-1][1]))
+    plain = [end - start for start, end, is_plain in lengths if is_plain]
+    known = Lengths.of(plain, sentences, sum(end - start for start, end, _ in lengths))
+    for (run, is_filled), some in zip(told, parts, strict=True):
+        if known is None or len(some) == 1:
+            yield run, is_filled
+            continue
+        begins = known.parting([part[0].start for part in some], [part[-1].end for part in some])
+        for low, high in pairwise([*begins[::-1], len(some)]):
+            yield [line for part in some[low:high] for line in part], True
+
+
+def _parts(run: Sequence[FileLine]) -> list[list[FileLine]]:
+    """A run cut where a paragraph may end."""
+    parts: list[list[FileLine]] = []
+    for line in run:
+        if parts and not (parts[-1][-1].closes and not line.goes_on_from(parts[-1][-1])):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
 
 
 def _stretches(lines: Sequence[FileLine]) -> Iterator[list[FileLine]]:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from reader.positions import Span
 from reader.text.filled import FileLine, file_lines, markdown_runs, runs
 
-REGION = 1 << 15
-"""Characters that are looked at together, at least: some 500 lines, whose margins and gaps tell how they are meant."""
+REGION = 1 << 14
+"""Characters that are looked at together, at least: some 250 lines, whose margins and gaps tell how they are meant."""
 
 PROSE_CHARACTERS = 80
 """Of the shortest line that is taken for a paragraph of its own by its length, where a sentence ends with it."""
@@ -29,6 +29,9 @@ as in a log or a table of data."""
 
 MOST_BLANKS = 2
 """Blank lines of the file that are shown in a row: more say no more."""
+
+NEAR = 8
+"""Part of a region in which its beginning is sought: there is a blank line within, or hardly any in the text."""
 
 TAB = "    "
 """What a tab is shown as before a line."""
@@ -132,12 +135,14 @@ class Flow:
         self.is_markdown = is_markdown
         self._regions: dict[int, tuple[Paragraph, ...]] = {}
         self._bounds: dict[int, int | None] = {}
+        self._last = 0, 0
+        """The bounds of the region that was asked for last."""
 
     # Regions.
 
     def _bound(self, number: int) -> int | None:
-        """Where a region begins: behind the first blank line of its share of the text, else behind the first line that
-        seems to end a paragraph, else any; None if there is none."""
+        """Where a region begins: behind the first blank line near to its share of the text, else behind the first
+        line that seems to end a paragraph, else any; None if there is none."""
         if number not in self._bounds:
             low = number * REGION
             high = min(low + REGION, len(self.text))
@@ -145,8 +150,9 @@ class Flow:
             if number == 0:
                 found = 0
             elif high - low == REGION and len(self.text) - low >= REGION:
-                at = self.text.find("\n\n", low, high)
-                last = None if at >= 0 else _LAST_LINE.search(self.text, low, high)
+                near = low + REGION // NEAR
+                at = self.text.find("\n\n", low, near)
+                last = None if at >= 0 else _LAST_LINE.search(self.text, low, near)
                 at = at + 2 if at >= 0 else last.end() if last else self.text.find("\n", low, high) + 1
                 found = at or None
             self._bounds[number] = found
@@ -154,6 +160,12 @@ class Flow:
 
     def _region_of(self, offset: int) -> tuple[int, int]:
         """The bounds of the region that holds a character."""
+        last = self._last
+        if not last[0] <= offset < last[1]:
+            last = self._last = self._region_sought(offset)
+        return last
+
+    def _region_sought(self, offset: int) -> tuple[int, int]:
         offset = max(0, min(offset, len(self.text) - 1))
         number = offset // REGION
         low = self._bound(number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader.text.controls import sanitise
+from reader.text.flow import Flow
 from reader.text.markdown import escaped
 
 
@@ -65,7 +66,8 @@ def _source(excerpt: Excerpt) -> str:
 
 
 def _quoted(quote: str) -> str:
-    lines = _with_hard_breaks("\n".join(map(_inline, quote.strip("\n").split("\n")))).split("\n")
+    shown = Flow(quote).shown(0, len(quote)).text
+    lines = _with_hard_breaks("\n".join(map(_inline, shown.strip("\n").split("\n")))).split("\n")
     return "".join(f"> {line}\n" if line else ">\n" for line in lines)
 
 
