@@ -94,7 +94,7 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
             if is_markup(decoded.text):
                 yield _web_page(name, decoded, is_part=not _WEB_PAGE.match(head))
                 return
-        if suffix in _XML or (suffix not in MARKDOWN and _XML_BEGINNING.match(head)):
+        if ending in _XML or (ending not in MARKDOWN and _XML_BEGINNING.match(head)):
             from reader.library.xml_text import xml_text
 
             if told := xml_text(decoded.text):

@@ -57,6 +57,9 @@ MOST_SIGNS = 0.1
 ALIKE, MOST_ALIKE = 4, 0.35
 """Characters with which lines begin, and the share of the lines of prose that begin alike at most."""
 
+MOST_PROGRAM = 0.2
+"""Share of the lines of prose that look like those of a program at most: it speaks of functions, too."""
+
 CODE_INDENT = 4
 """Columns by which Markdown indents code (CommonMark 0.31, 4.4)."""
 
@@ -72,8 +75,8 @@ _MARK = re.compile(
     r"(?:[-*+•·▪●‣◦–—]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\[\^?\w{1,8}\]:?)[ \t\u00a0]+(?=\S)"  # items and footnotes
 )
 _COUNTED = re.compile(r"\w+")
-_MARKED = re.compile(r"[|+]|#{1,6} |```|~~~")
-"""How lines of tables and headings begin."""
+_MARKED = re.compile(r"[|+]|#{1,6} |```|~~~|//|/\*|;;|-- |% ")
+"""How lines of tables, headings, and the remarks of programs begin."""
 
 _NO_PROSE = re.compile(r"[\W_]*$|\S.*(?:[^\s.!?:] {3,}\S|\t|\.{4}|(?:\. ){3})")
 """What has no words, or columns, or leaders between them."""
@@ -94,6 +97,9 @@ _WIDE = re.compile(
 _SIGNS = re.compile(r"[{}()\[\]<>=;_/\\|&$@#*+^~`%]")
 _COLUMN = re.compile(r"[^\s\d][,;](?=\w)|[,;](?=[^\W\d])")
 """Where a column of a table ends that is parted by nothing else."""
+
+_PROGRAM = re.compile(r"\w\(|\w\[|[=!<>]=|[=-]>|::| = |[;{}=]$|^ *(?:import|return|assert|raise|else|def)\b")
+"""What stands in a line of a program and hardly in one of prose."""
 
 _QUOTED = re.compile(r"`[^`]*`|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+")
 """What of prose is not said in words: code, links, addresses."""
@@ -392,5 +398,7 @@ def _is_prose(text: str, run: Sequence[FileLine]) -> bool:
     said = _QUOTED.sub("", text[run[0].body : run[-1].end])
     if sum(1 for _ in _SIGNS.finditer(said)) > MOST_SIGNS * len(said) or len(_COLUMN.findall(said)) >= len(run):
         return False
+    if sum(1 for line in said.split("\n") if _PROGRAM.search(line)) > max(1, MOST_PROGRAM * len(run)):
+        return False
     beginnings = Counter(text[line.body : line.body + ALIKE] for line in run)
-    return len(run) < SURE_LINES or max(beginnings.values()) <= MOST_ALIKE * len(run)
+    return max(beginnings.values()) <= max(2, MOST_ALIKE * len(run))

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from reader.text.characters import QUOTES, STOPS
 from reader.text.dates import MONTHS
 from reader.text.marks import LONGEST_HEAD_LINE, MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import is_byline
 from reader.text.paragraphs import Paragraphs
+from reader.text.punctuation import QUOTES, STOPS
 
 FEWEST = 3
 """Lines of a form from which it is one."""

@@ -68,10 +68,14 @@ HEADERS = (
     "From: Marta Kolb <marta@example.org>\nTo: the council of the town of Oldtown, and who else reads it\nSubject: x"
 )
 TABLE = "| key | does |\n|-----|------|\n| j   | down |"
+PROGRAM = "    assert argument is None or isinstance(argument, Descriptor)\n    self.argument = argument"
+REMARK = (
+    "// What the server said, kept so that the view without a filter can be shown again\n// exactly as it was made."
+)
 COLUMNS = "one    two    three\nfour   five   six"
 
 
-@pytest.mark.parametrize("lines", [VERSE, BLANK_VERSE, CODE, ADDRESS, HEADERS, TABLE, COLUMNS])
+@pytest.mark.parametrize("lines", [VERSE, BLANK_VERSE, CODE, ADDRESS, HEADERS, TABLE, COLUMNS, PROGRAM, REMARK])
 def test_other_lines_stay_lines_and_the_blank_lines_of_the_file_part_them(lines: str) -> None:
     text = f"{filled(STORY[:2])}\n\n{lines}\n\n{filled(STORY[2:])}"
     assert said(text) == [*STORY[:2], *lines.split("\n\n\n"), *STORY[2:]]
