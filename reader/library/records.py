@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, TypeGuard
 
 from reader.errors import UnreadableError
 from reader.library.documents import Document, document, record_document
-from reader.library.fields import NO_TEXT, date_in, text_at, text_path, title_in
+from reader.library.fields import NO_TEXT, beside, date_in, text_at, text_path, title_in
 from reader.library.skipping import Skipped, capped, why
 from reader.positions import FileLines, Span
 from reader.text.decoding import Decoded, decode
@@ -188,6 +188,6 @@ def _record(name: str, record: Any, decoded: Decoded, text_field: str | None, li
     path = text_path(record, text_field)
     if not path:
         raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
-    others = [(key, value) for key, value in record.items() if key != path[0]]
+    others = [*beside(record, path)]
     text = text_at(record, path)
     return record_document(name, text, decoded, title_in(others), lines=lines, date=date_in(others))

@@ -8,7 +8,10 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 MAX_LISTED = 50
-"""Records of one file that are listed when they cannot be read; the rest are counted."""
+"""Reasons for which records of one file are not read that are listed; further records are counted."""
+
+NAMED = 3
+"""Records that are named of those that are skipped for one reason."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -36,14 +39,22 @@ def why(error: Exception) -> str:
 
 
 def capped(name: str, items: Iterable[Item]) -> Iterator[Item | Skipped]:
-    """What is read in a file of some name, with a count instead of a list where very many records are skipped."""
-    unlisted = skipped = 0
+    """What is read in a file of some name; at the end what is skipped in it, each reason once with the records that it
+    holds for, and a count where there are very many reasons."""
+    skipped: dict[str, list[str]] = {}
+    unlisted = 0
     for item in items:
-        if isinstance(item, Skipped):
-            skipped += 1
-            if skipped > MAX_LISTED:
-                unlisted += 1
-                continue
-        yield item
+        if not isinstance(item, Skipped):
+            yield item
+        elif item.reason in skipped or len(skipped) < MAX_LISTED:
+            skipped.setdefault(item.reason, []).append(item.name)
+        else:
+            unlisted += 1
+    for reason, names in skipped.items():
+        if len(names) == 1:
+            yield Skipped(names[0], reason)
+        else:
+            first = ", ".join(record.removeprefix(name) for record in names[:NAMED])
+            yield Skipped(name, f"{len(names):,} records ({first}{' …' if len(names) > NAMED else ''}): {reason}")
     if unlisted:
         yield Skipped(name, f"{unlisted:,} more records that cannot be read")

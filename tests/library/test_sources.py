@@ -134,7 +134,7 @@ def test_records_that_are_piped_in_are_told_by_their_content(
 def test_a_record_without_text_names_the_option_that_helps(tmp_path: Path) -> None:
     (tmp_path / "odd.jsonl").write_text(LINES)
     assert all("--text-field" in reason for reason in reasons(tmp_path).values())
-    assert set(reasons(tmp_path)) == {"odd.jsonl#1", "odd.jsonl#3"}
+    assert [reason[:20] for reason in reasons(tmp_path).values()] == ["2 records (#1, #3): "]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -330,10 +330,31 @@ def test_a_number_without_end_is_no_more_than_that(tmp_path: Path) -> None:
 
 
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text("bad\n" * 500)
-    found = everything(tmp_path)
-    assert len(found) == 51
-    assert found[-1] == Skipped("a.jsonl", "450 more records that cannot be read")
+    (tmp_path / "a.jsonl").write_text("{}\n" * 1_500 + '["a"]\n' + "{'" + "".join(f"\n{' ' * k}x" for k in range(500)))
+    *listed, last = everything(tmp_path)
+    assert [item.name for item in listed[:3]] == ["a.jsonl", "a.jsonl#1501", "a.jsonl#1502"] and len(listed) == 50
+    assert isinstance(listed[0], Skipped) and listed[0].reason.startswith("1,500 records (#1, #2, #3 …): no field of t")
+    assert last == Skipped("a.jsonl", "453 more records that cannot be read")
+
+
+def test_text_in_a_field_of_a_field_is_found_where_there_is_only_one(tmp_path: Path) -> None:
+    long = "It rained for so long that the harbour and the market beside it stood under water for days."
+    records: list[object] = [
+        {"title": "Rain", "about": {"tags": ["x"]}, "content": {"body": "It rained.", "date": "2023-05-01"}},
+        {"data": {"title": "Snow", "story": {"text": "It snowed."}}, "note": long},
+        {"data": {"id": "7", "story": long}},
+        {"one": {"text": "It rained."}, "two": {"text": "It snowed."}},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"records": records}, indent=1))
+    found = [item for item in everything(tmp_path) if isinstance(item, Document)]
+    assert [(item.clean.text, item.title, item.date) for item in found] == [
+        ("It rained.", "Rain", "2023-05-01"),
+        ("It snowed.", "Snow", ""),
+        (long, "", ""),
+    ]
+    lines = (tmp_path / "a.json").read_text().split("\n")
+    assert all(item.clean.text in lines[item.lines.text - 1] for item in found)
+    assert list(reasons(tmp_path)) == ["a.json#4"]
 
 
 def test_tables(tmp_path: Path) -> None:

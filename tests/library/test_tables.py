@@ -101,3 +101,12 @@ def test_what_stands_in_several_columns_of_text_is_all_read() -> None:
     assert [item.clean.text for item in found] == ["It rained.\nIt\nsnowed.", "Fog.", "Wind.", "Hail."]
     assert [item.title for item in found] == ["One", "Two", "Three", "Four"]
     assert [(item.lines.record, item.lines.record_end) for item in found] == [(2, 3), (4, 4), (5, 5), (6, 6)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Titel;Datum;Inhalt", "Titre;Date de publication;Texte", "Título;Fecha;Contenido", "Заголовок;Дата;Текст"],
+)
+def test_columns_are_known_by_their_names_in_several_languages(names: str) -> None:
+    (found,) = read(f"{names}\nEin Sturm;12.03.2019;Es regnete.\n")
+    assert (found.title, found.date, found.clean.text) == ("Ein Sturm", "2019-03-12", "Es regnete.")
