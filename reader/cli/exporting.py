@@ -129,8 +129,9 @@ def _holds_something(folder: Path) -> bool:
 def _write_unique(
     paths: Sequence[Path], to: Path, similarity: float, text_field: str | None, out: Output, as_json: bool
 ) -> None:
+    from reader.library.leaving_out import unique
     from reader.library.retelling import alignments
-    from reader.library.unique import unique, write
+    from reader.library.unique import write
     from reader.reuse.settings import Settings
 
     with _on_disk(paths, text_field) as files:

@@ -17,10 +17,8 @@ import numpy as np
 
 from reader.library.exporting import FileNames, empty
 from reader.library.loaded import LoadedDocument
-from reader.library.occupied import Occupied
-from reader.reuse.alignment import diff
-from reader.reuse.places import Alignment, Place
-from reader.text.words import Words, words
+from reader.library.making import Piece
+from reader.text.words import words
 
 MANIFEST, TEXTS = "manifest.jsonl", "texts"
 
@@ -30,20 +28,6 @@ of places, not of making."""
 
 NUL, REPLACED = "\0", "\ufffd"
 """A NUL in a text, and what it is read as."""
-
-SIMILARITY = 0.8
-"""Passages at least so alike are taken for one, as by the reader when it dims what was read elsewhere."""
-
-UNDATED = "9999"
-"""Sorts after every date: of two tellings the dated one can be cited."""
-
-Span = tuple[int, int]
-
-Stretch = tuple[int, int, int]
-"""A document and a span of its source."""
-
-Piece = Span | str
-"""A span of the kept twin, from its start, or characters that it lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,134 +41,6 @@ class LeftOut:
     kept_start: int
     kept_end: int
     pieces: tuple[Piece, ...]
-
-
-def unique(
-    loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment], similarity: float = SIMILARITY
-) -> tuple[LeftOut, ...]:
-    """What may be left out: every passage that an earlier one tells in at least `similarity` of the same words, letter
-    for letter.
-
-    Earlier is the telling in the article with the earlier date, else the one that comes first. A twin is never left out
-    later, even in part, so that all can be made again in the order in which it is given: from text that stayed, or was
-    left out before.
-    """
-    rank = _Ranks(loaded)
-    ordered = []
-    for alignment in alignments:
-        if alignment.similarity < similarity:
-            continue
-        first, second = sorted((alignment.a, alignment.b), key=rank.of)
-        if first.document != second.document or min(first.end, second.end) <= max(first.start, second.start):
-            ordered.append((rank.of(first), -(first.end - first.start), rank.of(second), first, second))
-    ordered.sort(key=lambda row: row[:3])
-    choice = _Choice(loaded, similarity)
-    for *_, first, second in ordered:
-        earlier, later = _stretch(loaded, first), _stretch(loaded, second)
-        if twin := choice.twin_of(later):  # which is told before both
-            choice.leave_out(earlier, twin)
-        else:
-            choice.leave_out(later, choice.twin_of(earlier) or earlier)
-    return tuple(choice.made.values())
-
-
-class _Choice:
-    """What is left out and what stays for it, so far."""
-
-    def __init__(self, loaded: Sequence[LoadedDocument], similarity: float) -> None:
-        self._sources = [document.document.source for document in loaded]
-        self._similarity = similarity
-        self._kept = [Occupied() for _ in loaded]
-        self._gone = [Occupied() for _ in loaded]
-        self.made: dict[Stretch, LeftOut] = {}
-        """By where it is left out, in order."""
-
-    def twin_of(self, stretch: Stretch) -> Stretch | None:
-        """What stays for a stretch, if all of it is left out."""
-        document, start, end = stretch
-        if (whole := self._gone[document].around(start, end)) is None:
-            return None
-        item = self.made[document, *whole]
-        return item.kept_document, item.kept_start, item.kept_end
-
-    def leave_out(self, stretch: Stretch, twin: Stretch) -> None:
-        """Leave a stretch out, if it can be made from its twin and nothing of it is left out or is a twin itself."""
-        document, there = stretch[0], twin[0]
-        start, end = _whole_lines(self._sources[document], *stretch[1:])
-        low, high = twin[1:]
-        if self._kept[document].touches(start, end) or self._gone[document].touches(start, end):
-            return
-        if there == document and low < end and start < high:
-            return
-        share, pieces = _made(self._sources[there][low:high], self._sources[document][start:end])
-        if share < self._similarity:
-            return  # the same words in rows of other figures, or another telling than that which it was compared with
-        self._kept[there].add(low, high)
-        self._gone[document].add(start, end)
-        self.made[document, start, end] = LeftOut(document, start, end, there, low, high, pieces)
-
-
-class _Ranks:
-    """Which of two tellings is the earlier."""
-
-    def __init__(self, loaded: Sequence[LoadedDocument]) -> None:
-        self._loaded = loaded
-
-    def of(self, place: Place) -> tuple[str, int, int]:
-        document = self._loaded[place.document]
-        article = document.articles[document.article_number(place.start) - 1]
-        return article.date or UNDATED, place.document, place.start
-
-
-def _stretch(loaded: Sequence[LoadedDocument], place: Place) -> Stretch:
-    return place.document, *loaded[place.document].source_span(place.start, place.end)
-
-
-def _whole_lines(source: str, start: int, end: int) -> tuple[int, int]:
-    """The span with all of its lines and those without words behind them, if no other words stand on its lines: no
-    empty line shall stay, nor the sign of a quotation."""
-    before, behind = start, end
-    while before and not source[before - 1].isalnum():
-        before -= 1
-    while behind < len(source) and not source[behind].isalnum():
-        behind += 1
-    low = source.rfind("\n", before, start) + 1 if before else 0
-    high = source.rfind("\n", end, behind) + 1 if behind < len(source) else behind
-    return (low, high) if low >= before and high >= end else (start, end)
-
-
-def _made(kept: str, text: str) -> tuple[float, tuple[Piece, ...]]:
-    """The share of the words of `text` that are taken from `kept`, and how it is made from spans of that and characters
-    of its own: words that differ, and whatever parts words otherwise than there."""
-    pieces: list[Piece] = []
-    count = reached = 0
-    for (low_there, high_there), (low, high) in _same_words(kept, text):
-        count += 1
-        last = pieces[-1] if pieces else ""
-        if isinstance(last, tuple) and kept[last[1] : high_there] == text[reached:high]:
-            pieces[-1] = last[0], high_there
-        else:
-            pieces += [(low_there, high_there)] if low == reached else [text[reached:low], (low_there, high_there)]
-        reached = high
-    pieces += [text[reached:]] if reached < len(text) else []
-    return count / max(1, len(words(text, bigrams=False))), tuple(pieces)
-
-
-def _same_words(kept: str, text: str) -> Iterator[tuple[Span, Span]]:
-    """The words of `text`, in order, that stand in `kept` to the letter, and where: a run of them, or a block moved."""
-    there, here = words(kept, bigrams=False), words(text, bigrams=False)
-    for edit in diff(kept, text):
-        if edit.op == "equal" or (edit.op == "insert" and edit.moved):
-            from_there = _spans(there, *(edit.moved or (edit.a_start, edit.a_end)))
-            for (low, high), span in zip(from_there, _spans(here, edit.b_start, edit.b_end), strict=False):
-                if kept[low:high] == text[slice(*span)]:
-                    yield (low, high), span
-
-
-def _spans(some: Words, start: int, end: int) -> Iterator[Span]:
-    """The words between two places."""
-    low, high = np.searchsorted(some.starts, (start, end)).tolist()
-    return zip(some.starts[low:high].tolist(), some.ends[low:high].tolist(), strict=True)
 
 
 def in_place(left_out: Sequence[LeftOut], documents: int) -> list[list[LeftOut]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from reader.errors import TwicetoldError
+from reader.library.leaving_out import unique
 from reader.library.rebuilding import rebuild
 from reader.library.retelling import alignments
-from reader.library.unique import MANIFEST, TEXTS, unique, write
+from reader.library.unique import MANIFEST, TEXTS, write
 from reader.reuse.settings import Settings
 from tests.library.test_unique import STORY, loaded
 
