@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import Side
 from reader.library.queries import Passage, Twin
+
+if TYPE_CHECKING:  # brings numpy
+    from reader.text.words import Words
 
 MOST_PLACES = 5_000
 """Places that are looked at for one passage."""
@@ -22,6 +26,12 @@ it by what stands beside it, as where sentences are put together anew in each te
 
 LEAST_ALIKE = 0.4
 """What is less like the passage only tells something of its cluster: comparing asks for as much in common."""
+
+LONG = 2.0
+"""Times as many words as the passage from which on a part of a place may tell it."""
+
+PART_ALIKE = 0.7
+"""Similarity from which on it does: the likeliest of many parts has up to half of the words by chance."""
 
 KEPT_PLACES = 1_000
 """Places whose words and links are kept: some kilobytes each."""
@@ -38,6 +48,7 @@ class Tellings:
         """Twins of a passage of a document beside those that it has, as they are found. For a thread.
 
         Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
+        Of a place that tells much more, the twin is the part that tells the passage.
         Raises TwicetoldError if a text cannot be had.
         """
         known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
@@ -45,7 +56,7 @@ class Tellings:
         for twin in passage.twins:
             known.setdefault(twin.document, []).append((twin.start, twin.end))
             ahead.append((-1.0, len(ahead), (twin.document, twin.start, twin.end)))
-        words = self._words((document, passage.start, passage.end))
+        told = Counter(self._words((document, passage.start, passage.end)).hashes.tolist())
         looked_at = unlike = 0
         while ahead and not is_cancelled():
             for place in self._linked(heappop(ahead)[-1], passage.cluster):
@@ -57,11 +68,11 @@ class Tellings:
                 spans.append(place[1:])
                 looked_at += 1
                 unlike += 1
-                alike = _similarity(words, self._words(place))
+                part, alike = _telling(told, place, self._words(place))
                 heappush(ahead, (-alike, looked_at, place))
                 if alike >= LEAST_ALIKE:
                     unlike = 0
-                    yield Twin(*place, passage.start, passage.end, alike, place[0] == document)
+                    yield Twin(*part, passage.start, passage.end, alike, part[0] == document)
 
 
 def _linked(catalogue: Catalogue, place: Side, cluster: int) -> tuple[Side, ...]:
@@ -76,12 +87,37 @@ def _linked(catalogue: Catalogue, place: Side, cluster: int) -> tuple[Side, ...]
     )
 
 
-def _words(catalogue: Catalogue, place: Side) -> Counter[int]:
+def _words(catalogue: Catalogue, place: Side) -> "Words":
     from reader.text.words import words  # late: brings numpy
 
     document, start, end = place
-    return Counter(words(catalogue.text(catalogue.entry(document), start, end)).hashes.tolist())
+    return words(catalogue.text(catalogue.entry(document), start, end))
 
 
-def _similarity(one: Counter[int], other: Counter[int]) -> float:
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
+def _telling(told: Counter[int], place: Side, some: "Words") -> tuple[Side, float]:
+    """The part of a place with some words that tells a passage with other words, and how similar the two are."""
+    there, size = some.hashes.tolist(), told.total()
+    shared = (told & Counter(there)).total()
+    if len(there) > LONG * size and shared >= PART_ALIKE * size:
+        first, inside = _best_window(told, there, size)
+        if inside >= PART_ALIKE * size:
+            document, start, _ = place
+            part = document, start + int(some.starts[first]), start + int(some.ends[first + size - 1])
+            return part, inside / size
+    return place, 2 * shared / max(1, size + len(there))
+
+
+def _best_window(told: Counter[int], there: list[int], size: int) -> tuple[int, int]:
+    """The first of `size` words in a row that have the most of some words, and how many these are."""
+    missing = Counter(told)
+    shared = best = first = 0
+    for at, word in enumerate(there):
+        shared += missing[word] > 0
+        missing[word] -= 1
+        if at >= size:
+            gone = there[at - size]
+            missing[gone] += 1
+            shared -= missing[gone] > 0
+        if shared > best:
+            best, first = shared, max(0, at + 1 - size)
+    return first, best
