@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from reader.errors import TwicetoldError
+from reader.library.connection import Connection
 from reader.library.index_file import SCHEMA_VERSION, delete, file_name, make_private, open_private
 
 TEXT_CHUNK = 1 << 16
@@ -204,6 +205,7 @@ def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
         timeout=busy_seconds,
         isolation_level=None,
         check_same_thread=False,
+        factory=Connection,
     )
 
 

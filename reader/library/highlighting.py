@@ -6,10 +6,10 @@ memory that does.
 
 import re
 import sqlite3
-import weakref
 from collections.abc import Iterable, Sequence
 
 from reader.library.bigrams import spread, unspread
+from reader.library.connection import Connection
 from reader.library.database import to_text
 from reader.positions import Span
 
@@ -32,12 +32,13 @@ _DISTANCE = re.compile(r",\s*(\d+)\s*\)")
 
 
 class Highlighter:
-    """A table in memory; for one thread at a time. It is given back when the last who uses it lets go of it."""
+    """A table in memory; for one thread at a time."""
 
     def __init__(self, tokenizer: str) -> None:
         self._tokenizer = tokenizer
-        self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        weakref.finalize(self, self._connection.close)
+        self._connection = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False, factory=Connection
+        )
         self._connection.execute(f'CREATE VIRTUAL TABLE words USING fts5 (body, tokenize="{tokenizer}")')
         self._connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row)")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reader.config import data_folder
 from reader.errors import TwicetoldError
+from reader.library.connection import Connection
 from reader.library.userdata.migrations import CHANGES, Change
 from reader.library.userdata.rescue import copy_rows, open_read_only, set_aside
 from reader.plurals import plural
@@ -172,7 +173,9 @@ def _prepare(path: Path) -> None:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, factory=Connection
+    )
     try:
         _use_log(connection)
         for name, value in (

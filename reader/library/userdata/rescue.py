@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reader.library.connection import Connection
+
 TABLES = (
     "documents",
     "libraries",
@@ -58,12 +60,12 @@ def copy_rows(source: Path, connection: sqlite3.Connection) -> int:
 def open_read_only(path: Path) -> sqlite3.Connection:
     """Open without writing; beside a log that cannot be shared, without the log."""
     address = path.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, factory=Connection)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
         connection.close()
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, factory=Connection)
     except BaseException:
         connection.close()
         raise
