@@ -34,7 +34,7 @@ def test_the_stories_that_a_page_marks_are_those_of_the_index(tmp_path: Path) ->
     body = "".join(f"<article><h2>A new {subject}</h2>{told}</article>" for subject in ("bridge", "harbour"))
     (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
     (entry,) = indexed(tmp_path).documents
-    assert [(each.start, each.title) for each in entry.articles] == list(stories_of(entry))
+    assert [(a.start, a.title) for a in entry.articles] == [(s.start, s.title) for s in stories_of(entry)]
     assert [each.title for each in entry.articles] == ["A new bridge", "A new harbour"]
     (tmp_path / "a.html").unlink()
     assert stories_of(entry) == ()
