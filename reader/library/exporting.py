@@ -12,7 +12,6 @@ from reader.library.loaded import LoadedDocument
 from reader.library.suffixes import is_markdown
 from reader.text import markdown
 from reader.text.articles import Article, Kind
-from reader.text.flow import Flow
 
 LONGEST_NAME = 60
 """Characters of a title that become a file name."""
@@ -62,7 +61,7 @@ def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str
     facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
     if is_markdown(document.name):
         return markdown.own_article(article.title, facts, document.text, article.start, article.end)
-    return markdown.article(article.title, facts, Flow(document.text), article.start, article.end)
+    return markdown.article(article.title, facts, document.flow, article.start, article.end)
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:

@@ -10,8 +10,10 @@ from reader.library.documents import Document
 from reader.library.entries import record_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
+from reader.library.suffixes import is_markdown
 from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
 from reader.text.articles import Article, articles, titled
+from reader.text.flow import Flow
 
 
 class LoadedDocument:
@@ -34,6 +36,11 @@ class LoadedDocument:
     def text(self) -> str:
         """The clean text, which all offsets count unless they are called source offsets."""
         return self.document.clean.text
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The paragraphs of the text as it is set to be read."""
+        return Flow(self.text, is_markdown=is_markdown(self.name))
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:

@@ -1,5 +1,7 @@
 """Notes and highlights as Markdown."""
 
+import textwrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -50,6 +52,16 @@ def test_renderers_keep_the_lines_of_notes_and_quotes_apart() -> None:
     assert "<p>First thought<br />\nsecond</p>" in html
     assert "<li>one</li>\n<li>two</li>" in html
     assert "<p>last</p>" in html
+
+
+def test_a_quote_of_several_lines_of_prose_is_one_line() -> None:
+    quote = textwrap.fill(
+        "The tower above the harbour will be raised again in grey granite from the Harrow quarry, the works department"
+        " said on Monday, and a lamp will be lit in it before the winter comes, which is soon, since the leaves are brown.",
+        70,
+    )
+    html = MarkdownIt().render(to_markdown([Excerpt("a.txt", "", 1, quote)]))
+    assert f"<p>{' '.join(quote.split())}</p>" in html
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))

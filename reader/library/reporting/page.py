@@ -91,7 +91,7 @@ def _top(loaded: Sequence[LoadedDocument], found: Sequence[Cluster], title: str)
 
 
 def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
-    texts = [loaded[telling.document].text[telling.start : telling.end] for telling in cluster.tellings]
+    texts = [loaded[telling.document].flow.shown(telling.start, telling.end).text for telling in cluster.tellings]
     heading = cut_at_word(texts[0], HEADING_CHARACTERS)
     where = plural(cluster.documents, "document")
     meta = f"told {len(texts):,} times in {where} · {plural(len(words(texts[0])), 'word')}"
@@ -129,8 +129,9 @@ def _telling(loaded: Sequence[LoadedDocument], telling: Place, body: str, note: 
         facts.append(f'<span class="note">{note}</span>')
     place = f'<b class="place">{_place(loaded, telling)}</b>'
     about = " · ".join([f'<cite title="The article that it stands in">{_text(article.title)}</cite>', *facts])
-    before = document.text[max(0, telling.start - CONTEXT_CHARACTERS) : telling.start].rpartition("\n")[2]
-    after = document.text[telling.end : telling.end + CONTEXT_CHARACTERS].partition("\n")[0]
+    shown, end = document.flow.shown, min(telling.end + CONTEXT_CHARACTERS, len(document.text))
+    before = shown(max(0, telling.start - CONTEXT_CHARACTERS), telling.start).text.rpartition("\n")[2]
+    after = shown(telling.end, end).text.partition("\n")[0]
     around = [
         f'<span class="context">{_text(part)}</span>' if part.strip() else _text(part) for part in (before, after)
     ]
