@@ -202,7 +202,8 @@ def _ask(
 def _wrapped(text: str, name: str) -> str:
     """A part of a document with its lines broken between words, so that the terminal does not break them inside."""
     from reader.library.suffixes import is_markdown
-    from reader.text.flow import Flow, joined
+    from reader.text.flow import Flow
+    from reader.text.joined import joined
 
     width = min(MEASURE, shutil.get_terminal_size().columns)
     parts, at = [], 0

@@ -19,8 +19,9 @@ from typing import Final
 from reader.find.cancelling import checking, never
 from reader.positions import Span
 from reader.text.combining import compose, is_composed, places_of, span_at
-from reader.text.flow import Flow, Shown
+from reader.text.flow import Flow
 from reader.text.fold import fold, unaccent
+from reader.text.joined import Shown
 
 BLOCK: Final = 1 << 17
 """Characters that are folded and searched between two looks whether to give up: about a millisecond."""

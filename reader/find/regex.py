@@ -10,7 +10,7 @@ from typing import Any, Final
 import re2  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from reader.positions import Span
-from reader.text.flow import Shown
+from reader.text.joined import Shown
 
 SPANS: Final = 10_000
 """Hits that are handed over together at most, where a block has more."""

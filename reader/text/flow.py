@@ -11,119 +11,24 @@ paragraphs but blank lines.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from reader.positions import Span
-from reader.text.filled import FileLine, file_lines, markdown_runs, runs
+from reader.text.file_lines import file_lines
+from reader.text.joined import JOINT, Shown, joined
+from reader.text.page_paragraphs import Paragraph, page_paragraphs
 
 REGION = 1 << 14
 """Characters that are looked at together, at least: some 250 lines, whose margins and gaps tell how they are meant."""
 
-PROSE_CHARACTERS = 80
-"""Of the shortest line that is taken for a paragraph of its own by its length, where a sentence ends with it."""
-
-MOST_LINES = 40
-"""Lines between blank lines that are one paragraph, as a verse or a function is; of longer ones each is one by itself,
-as in a log or a table of data."""
-
-MOST_BLANKS = 2
-"""Blank lines of the file that are shown in a row: more say no more."""
-
 NEAR = 8
 """Part of a region in which its beginning is sought: there is a blank line within, or hardly any in the text."""
-
-TAB = "    "
-"""What a tab is shown as before a line."""
 
 _ABOVE = 200
 """Characters before a region in which the blank lines above it are counted."""
 
 _LAST_LINE = re.compile(r"\n[^\n]{1,50}[.!?…。！？\"”»’)]\n")
 """A short line that ends a sentence: a paragraph most likely ends with it."""
-
-_JOINT = re.compile(r"[ \t]*\n[ \t\u00a0\u3000]*(?:>[ \t\u00a0]*)*")
-_WIDE = re.compile(
-    "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
-)
-"""Written without blanks between words: a line end between two of them is not shown (CSS Text 3, 4.1.3)."""
-
-_WITHIN = re.compile(r"\u00ad$|[^\W\d_](?:[-\u2010\u2011—]|--)$")
-"""How a line ends within a word, or within what a dash joins without blanks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the page: the span [start, end) of a text, with the indentation before it."""
-
-    start: int
-    end: int
-    flows: bool = False
-    """Whether its line ends are shown as blanks; else they are line ends."""
-    lead: str = ""
-    """What stands before each further line of the screen: the indentation of an item, the signs of quoted mail."""
-    above: int = 0
-    """Lines that are free above it at least."""
-    spaced: bool = True
-    """Whether as many are free as the user likes between paragraphs."""
-    is_prose: bool = True
-    """Whether it is set as prose is, its first line indented if the user likes that."""
-
-    def within(self, start: int, end: int) -> "Paragraph":
-        """What of it is in a span."""
-        return (
-            self
-            if start <= self.start and self.end <= end
-            else replace(self, start=max(start, self.start), end=min(end, self.end))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A span of a text as it is shown: with its line ends joined."""
-
-    text: str
-    starts: tuple[int, ...]
-    """Where in `text` each piece begins that stands in the document as it is."""
-    places: tuple[int, ...]
-    """Where in the document."""
-
-    def place_of(self, at: int) -> int:
-        """Offset in the document of a character of `text`, or of its end."""
-        piece = bisect_right(self.starts, at) - 1
-        return self.places[piece] + at - self.starts[piece]
-
-    def pieces(self) -> Iterator[tuple[str, int]]:
-        """What stands in the document in one piece, a joint as its first character, with its offset there."""
-        for start, stop, place in zip(self.starts, (*self.starts[1:], len(self.text)), self.places, strict=True):
-            yield self.text[start:stop], place
-
-
-def joined(text: str, start: int, end: int) -> Shown:
-    """A span of a text with every line end in it shown as a blank, without the indentation and quotation signs behind
-    it; as nothing behind a hyphen within a word, and between characters that are written without blanks."""
-    if text.find("\n", start, end) < 0:
-        return Shown(text[start:end], (0,), (start,))
-    pieces: list[str] = []
-    starts, places = [0], [start]
-    length, at = 0, start
-    for joint in _JOINT.finditer(text, start, end):
-        piece = text[at : joint.start()] + _between(text, joint)
-        pieces.append(piece)
-        length, at = length + len(piece), joint.end()
-        if places[-1] - starts[-1] != at - length:
-            starts.append(length)
-            places.append(at)
-    return Shown("".join((*pieces, text[at:end])), tuple(starts), tuple(places))
-
-
-def _between(text: str, joint: re.Match[str]) -> str:
-    """What is shown for a line end."""
-    at = joint.start()
-    before, after = text[max(0, at - 3) : at], text[joint.end() : joint.end() + 1]
-    if _WIDE.match(before[-1:]) and _WIDE.match(after):
-        return ""
-    return "" if _WITHIN.search(before) and after.isalpha() else " "
 
 
 class Flow:
@@ -192,7 +97,7 @@ class Flow:
     def _found(self, low: int, high: int) -> tuple[Paragraph, ...]:
         above = self.text[max(0, low - _ABOVE) : low]
         blanks = max(0, above.count("\n", len(above.rstrip())) - 1)
-        return tuple(_paragraphs(self.text, low, high, blanks, is_markdown=self.is_markdown))
+        return tuple(page_paragraphs(self.text, low, high, blanks, is_markdown=self.is_markdown))
 
     # Paragraphs.
 
@@ -252,7 +157,7 @@ class Flow:
         """The line ends of a span that are not shown as such, with the indentation and the signs that are not shown."""
         for each in self.paragraphs(start, end):
             if each.flows:
-                for joint in _JOINT.finditer(self.text, max(start, each.start), min(end, each.end)):
+                for joint in JOINT.finditer(self.text, max(start, each.start), min(end, each.end)):
                     yield joint.span()
 
     def shown(self, start: int, end: int) -> Shown:
@@ -314,110 +219,3 @@ class LinesAsTheyAre(Unjoined):
             found.append(Paragraph(at, stop, spaced=False, is_prose=False))
             at = stop + 1
         return tuple(found)
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines that are one paragraph."""
-
-    lines: Sequence[FileLine]
-    flows: bool
-
-    @property
-    def first(self) -> FileLine:
-        return self.lines[0]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing at its beginning says that it is anything but prose."""
-        return not (self.first.is_kept or self.first.mark or self.first.quote)
-
-
-def _paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown: bool) -> Iterator[Paragraph]:
-    """The paragraphs of `text[low:high]`, below some blank lines."""
-    lines = file_lines(text, low, high, blanks)
-    if not lines:
-        return
-    found = markdown_runs(text, lines) if is_markdown else runs(text, lines)
-    singles = [_Block(run, is_filled) for run, is_filled in found]
-    margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
-    if not is_markdown and _are_lines(singles, margin):
-        yield from (
-            Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each) if each.flows else "")
-            for each in singles
-        )
-        return
-    before: _Block | None = None
-    for each in _blocks(singles, margin):
-        blanks = each.first.blanks
-        prose, prose_before = _is_prose(each, margin), before is None or _is_prose(before, margin)
-        if not blanks:
-            spaced = before is not None and (_is_line(before, margin) or _is_line(each, margin))
-            above = 0
-        else:
-            spaced = prose or prose_before
-            above = (not (prose and prose_before)) if spaced else min(blanks, MOST_BLANKS)
-        yield Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each), int(above), spaced, prose)
-        before = each
-
-
-def _is_line(block: _Block, margin: int) -> bool:
-    """Whether it is a line that is a paragraph, longer than the lines that were filled to a margin."""
-    line = block.first
-    is_long = line.width >= PROSE_CHARACTERS and line.width > margin
-    return not block.flows and len(block.lines) == 1 and block.is_plain and is_long and line.closes
-
-
-def _is_prose(block: _Block, margin: int) -> bool:
-    """Whether a block is a paragraph of prose: filled, or a line with which a sentence ends."""
-    return block.flows or (len(block.lines) == 1 and block.is_plain and block.first.closes)
-
-
-def _are_lines(blocks: Sequence[_Block], margin: int) -> bool:
-    """Whether every line of a text that was not filled is a paragraph: where paragraphs of prose follow each other
-    without blank lines between them more often than with."""
-    adjacent = parted = closed = free = 0
-    for at, block in enumerate(blocks):
-        free += at > 0 and block.first.blanks > 0
-        closed += block.is_plain and block.lines[-1].closes
-        if at + 1 < len(blocks) and (_is_line(block, margin) or (block.flows and block.is_plain)):
-            after = blocks[at + 1]
-            parted += after.first.blanks > 0
-            adjacent += not after.first.blanks and after.is_plain and (after.flows or after.first.closes)
-    if adjacent or parted:
-        return adjacent > parted
-    return not free and 2 * closed >= len(blocks)
-
-
-def _blocks(singles: Sequence[_Block], margin: int) -> Iterator[_Block]:
-    """The lines that were not filled and stand together as one block each, unless they are many, records or items."""
-    kept: list[FileLine] = []
-
-    def told() -> Iterator[_Block]:
-        if len(kept) > MOST_LINES:
-            yield from (_Block([line], flows=False) for line in kept)
-        elif kept:
-            yield _Block(tuple(kept), flows=False)
-        kept.clear()
-
-    for each in singles:
-        line = each.first
-        if each.flows or line.blanks or line.mark or line.is_own or _is_line(each, margin):
-            yield from told()
-        if each.flows or _is_line(each, margin):
-            yield each
-        else:
-            kept.append(line)
-            if line.is_own:
-                yield from told()
-    yield from told()
-
-
-def _lead(text: str, block: _Block) -> str:
-    """What stands before the further lines of the screen of a block: before those of the file, or as far in as its only
-    line begins."""
-    line = block.lines[-1]
-    if len(block.lines) > 1:
-        return text[line.start : line.body].replace("\t", TAB) if block.flows else ""
-    before = text[line.start : line.body + line.mark] if line.mark or line.quote else ""
-    return "".join(sign if sign == ">" else TAB if sign == "\t" else " " for sign in before)

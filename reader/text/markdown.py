@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from reader.text.flow import Flow, Paragraph, joined
+from reader.text.flow import Flow
+from reader.text.joined import joined
+from reader.text.page_paragraphs import Paragraph
 from reader.text.titles import headline
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")

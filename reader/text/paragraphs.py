@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import SPACE, classify, encode
-from reader.text.filled import NARROWEST_WRAP, STAMP, WIDEST_WRAP
+from reader.text.file_lines import NARROWEST_WRAP, STAMP, WIDEST_WRAP
 from reader.text.punctuation import QUOTES, STOPS
 
 BLOCK = 1 << 20

@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
 
 FEWEST_PLAIN = 6
 """Paragraphs with plain ends from which their lengths say anything."""
@@ -41,7 +40,9 @@ class Lengths:
         known = [math.log(length) for length in plain if length > SHORTEST]
         if len(known) < FEWEST_PLAIN:
             return None
-        return cls(fmean(known), max(pstdev(known), LEAST_SPREAD), math.log(sentences / characters))
+        mean = sum(known) / len(known)
+        spread = math.sqrt(sum((length - mean) ** 2 for length in known) / len(known))
+        return cls(mean, max(spread, LEAST_SPREAD), math.log(sentences / characters))
 
     def _likelihood(self, length: int) -> float:
         """Logarithm of the density of paragraphs of a length."""

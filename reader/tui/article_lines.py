@@ -12,7 +12,9 @@ from functools import partial
 from itertools import accumulate
 
 from reader.settings import PageSettings
-from reader.text.flow import Flow, Paragraph, Shown, joined
+from reader.text.flow import Flow
+from reader.text.joined import Shown, joined
+from reader.text.page_paragraphs import Paragraph
 from reader.tui.hyphenation import divisions
 from reader.tui.merging import Merged
 from reader.tui.wrapping import WrapTable, wrap_paragraph

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.text.flow import Paragraph, joined
+from reader.text.joined import joined
+from reader.text.page_paragraphs import Paragraph
 from reader.tui.hyphenation import LETTERS
 
 TAB_CELLS = 4

@@ -57,7 +57,7 @@ def test_renderers_keep_the_lines_of_notes_and_quotes_apart() -> None:
 def test_a_quote_of_several_lines_of_prose_is_one_line() -> None:
     quote = textwrap.fill(
         "The tower above the harbour will be raised again in grey granite from the Harrow quarry, the works department"
-        " said on Monday, and a lamp will be lit in it before the winter comes, which is soon, since the leaves are brown.",
+        " said on Monday, and a lamp will be lit in it before the winter comes, which is soon.",
         70,
     )
     html = MarkdownIt().render(to_markdown([Excerpt("a.txt", "", 1, quote)]))

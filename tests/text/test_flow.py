@@ -8,7 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text import flow as flows
-from reader.text.flow import Flow, LinesAsTheyAre, Paragraph, ParagraphLines, joined
+from reader.text.flow import Flow, LinesAsTheyAre, ParagraphLines
+from reader.text.joined import joined
+from reader.text.page_paragraphs import Paragraph
 
 STORY = (
     "The tower above the harbour will be raised again in grey granite from the Harrow quarry, the works department of "

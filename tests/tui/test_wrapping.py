@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.text.flow import Paragraph
+from reader.text.page_paragraphs import Paragraph
 from reader.tui.hyphenation import divisions
 from reader.tui.wrapping import Divide, WrapTable, cells_of, is_divided, wrap, wrap_paragraph
 

@@ -1,0 +1,64 @@
+"""Line ends that are shown as blanks, and the way from what is shown back to the text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+JOINT = re.compile(r"[ \t]*\n[ \t\u00a0\u3000]*(?:>[ \t\u00a0]*)*")
+
+_WIDE = re.compile(
+    "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+"""Written without blanks between words: a line end between two of them is not shown (CSS Text 3, 4.1.3)."""
+
+_WITHIN = re.compile(r"\u00ad$|[^\W\d_](?:[-\u2010\u2011—]|--)$")
+"""How a line ends within a word, or within what a dash joins without blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A span of a text as it is shown: with its line ends joined."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Where in `text` each piece begins that stands in the document as it is."""
+    places: tuple[int, ...]
+    """Where in the document."""
+
+    def place_of(self, at: int) -> int:
+        """Offset in the document of a character of `text`, or of its end."""
+        piece = bisect_right(self.starts, at) - 1
+        return self.places[piece] + at - self.starts[piece]
+
+    def pieces(self) -> Iterator[tuple[str, int]]:
+        """What stands in the document in one piece, a joint as its first character, with its offset there."""
+        for start, stop, place in zip(self.starts, (*self.starts[1:], len(self.text)), self.places, strict=True):
+            yield self.text[start:stop], place
+
+
+def joined(text: str, start: int, end: int) -> Shown:
+    """A span of a text with every line end in it shown as a blank, without the indentation and quotation signs behind
+    it; as nothing behind a hyphen within a word, and between characters that are written without blanks."""
+    if text.find("\n", start, end) < 0:
+        return Shown(text[start:end], (0,), (start,))
+    pieces: list[str] = []
+    starts, places = [0], [start]
+    length, at = 0, start
+    for joint in JOINT.finditer(text, start, end):
+        piece = text[at : joint.start()] + _between(text, joint)
+        pieces.append(piece)
+        length, at = length + len(piece), joint.end()
+        if places[-1] - starts[-1] != at - length:
+            starts.append(length)
+            places.append(at)
+    return Shown("".join((*pieces, text[at:end])), tuple(starts), tuple(places))
+
+
+def _between(text: str, joint: re.Match[str]) -> str:
+    """What is shown for a line end."""
+    at = joint.start()
+    before, after = text[max(0, at - 3) : at], text[joint.end() : joint.end() + 1]
+    if _WIDE.match(before[-1:]) and _WIDE.match(after):
+        return ""
+    return "" if _WITHIN.search(before) and after.isalpha() else " "

@@ -1,0 +1,153 @@
+"""The paragraphs of a piece of text as they are set on the page: what is one, and what parts it from that above."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.text.file_lines import FileLine, file_lines
+from reader.text.filled import markdown_runs, runs
+
+PROSE_CHARACTERS = 80
+"""Of the shortest line that is taken for a paragraph of its own by its length, where a sentence ends with it."""
+
+MOST_LINES = 40
+"""Lines between blank lines that are one paragraph, as a verse or a function is; of longer ones each is one by itself,
+as in a log or a table of data."""
+
+MOST_BLANKS = 2
+"""Blank lines of the file that are shown in a row: more say no more."""
+
+TAB = "    "
+"""What a tab is shown as before a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the page: the span [start, end) of a text, with the indentation before it."""
+
+    start: int
+    end: int
+    flows: bool = False
+    """Whether its line ends are shown as blanks; else they are line ends."""
+    lead: str = ""
+    """What stands before each further line of the screen: the indentation of an item, the signs of quoted mail."""
+    above: int = 0
+    """Lines that are free above it at least."""
+    spaced: bool = True
+    """Whether as many are free as the user likes between paragraphs."""
+    is_prose: bool = True
+    """Whether it is set as prose is, its first line indented if the user likes that."""
+
+    def within(self, start: int, end: int) -> "Paragraph":
+        """What of it is in a span."""
+        return (
+            self
+            if start <= self.start and self.end <= end
+            else replace(self, start=max(start, self.start), end=min(end, self.end))
+        )
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that are one paragraph."""
+
+    lines: Sequence[FileLine]
+    flows: bool
+
+    @property
+    def first(self) -> FileLine:
+        return self.lines[0]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing at its beginning says that it is anything but prose."""
+        return not (self.first.is_kept or self.first.mark or self.first.quote)
+
+
+def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown: bool) -> Iterator[Paragraph]:
+    """The paragraphs of `text[low:high]`, below some blank lines."""
+    lines = file_lines(text, low, high, blanks)
+    if not lines:
+        return
+    found = markdown_runs(text, lines) if is_markdown else runs(text, lines)
+    singles = [_Block(run, is_filled) for run, is_filled in found]
+    margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
+    if not is_markdown and _are_lines(singles, margin):
+        yield from (
+            Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each) if each.flows else "")
+            for each in singles
+        )
+        return
+    before: _Block | None = None
+    for each in _blocks(singles, margin):
+        blanks = each.first.blanks
+        prose, prose_before = _is_prose(each, margin), before is None or _is_prose(before, margin)
+        if not blanks:
+            spaced = before is not None and (_is_line(before, margin) or _is_line(each, margin))
+            above = 0
+        else:
+            spaced = prose or prose_before
+            above = (not (prose and prose_before)) if spaced else min(blanks, MOST_BLANKS)
+        yield Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each), int(above), spaced, prose)
+        before = each
+
+
+def _is_line(block: _Block, margin: int) -> bool:
+    """Whether it is a line that is a paragraph, longer than the lines that were filled to a margin."""
+    line = block.first
+    is_long = line.width >= PROSE_CHARACTERS and line.width > margin
+    return not block.flows and len(block.lines) == 1 and block.is_plain and is_long and line.closes
+
+
+def _is_prose(block: _Block, margin: int) -> bool:
+    """Whether a block is a paragraph of prose: filled, or a line with which a sentence ends."""
+    return block.flows or (len(block.lines) == 1 and block.is_plain and block.first.closes)
+
+
+def _are_lines(blocks: Sequence[_Block], margin: int) -> bool:
+    """Whether every line of a text that was not filled is a paragraph: where paragraphs of prose follow each other
+    without blank lines between them more often than with."""
+    adjacent = parted = closed = free = 0
+    for at, block in enumerate(blocks):
+        free += at > 0 and block.first.blanks > 0
+        closed += block.is_plain and block.lines[-1].closes
+        if at + 1 < len(blocks) and (_is_line(block, margin) or (block.flows and block.is_plain)):
+            after = blocks[at + 1]
+            parted += after.first.blanks > 0
+            adjacent += not after.first.blanks and after.is_plain and (after.flows or after.first.closes)
+    if adjacent or parted:
+        return adjacent > parted
+    return not free and 2 * closed >= len(blocks)
+
+
+def _blocks(singles: Sequence[_Block], margin: int) -> Iterator[_Block]:
+    """The lines that were not filled and stand together as one block each, unless they are many, records or items."""
+    kept: list[FileLine] = []
+
+    def told() -> Iterator[_Block]:
+        if len(kept) > MOST_LINES:
+            yield from (_Block([line], flows=False) for line in kept)
+        elif kept:
+            yield _Block(tuple(kept), flows=False)
+        kept.clear()
+
+    for each in singles:
+        line = each.first
+        if each.flows or line.blanks or line.mark or line.is_own or _is_line(each, margin):
+            yield from told()
+        if each.flows or _is_line(each, margin):
+            yield each
+        else:
+            kept.append(line)
+            if line.is_own:
+                yield from told()
+    yield from told()
+
+
+def _lead(text: str, block: _Block) -> str:
+    """What stands before the further lines of the screen of a block: before those of the file, or as far in as its only
+    line begins."""
+    line = block.lines[-1]
+    if len(block.lines) > 1:
+        return text[line.start : line.body].replace("\t", TAB) if block.flows else ""
+    before = text[line.start : line.body + line.mark] if line.mark or line.quote else ""
+    return "".join(sign if sign == ">" else TAB if sign == "\t" else " " for sign in before)
