@@ -58,7 +58,7 @@ def document(
     date: str = "",
 ) -> Document:
     """The document of a decoded text, in which the `stories` start that its file names."""
-    whole = clean(decoded.text)
+    whole = clean(decoded.text, is_repaired=decoded.confidence > 0)
     found = tuple(story._replace(start=whole.source_map.to_clean(story.start)) for story in stories)
     about = decoded.encoding, decoded.confidence, decoded.replaced, decoded.text, title, found
     return Document(name, whole, *about, lines, date)

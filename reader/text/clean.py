@@ -42,12 +42,12 @@ class CleanText:
         return tuple(_located(self.replacements, self.source_map))
 
 
-def clean(source: str) -> CleanText:
-    """The source with its byte order mark dropped, all newlines as "\\n", and mojibake repaired.
+def clean(source: str, *, is_repaired: bool = True) -> CleanText:
+    """The source with its byte order mark dropped, all newlines as "\\n", and mojibake repaired if it `is_repaired`.
 
     A source that needs none of it is returned as the same object, with the identity map.
     """
-    replacements = find_repairs(source)
+    replacements = find_repairs(source) if is_repaired else ()
     has_bom, has_cr = source.startswith(BOM), "\r" in source
     if not (replacements or has_bom or has_cr):
         return CleanText(source)

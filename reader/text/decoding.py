@@ -3,10 +3,12 @@
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from reader.errors import UnreadableError
+from reader.text.pages_by_letters import by_letters
+from reader.text.two_bytes import PAIRWISE, TWO_BYTES, two_byte_encoding
 from reader.text.wide import CONTROLS, wide_encoding
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
@@ -41,7 +43,11 @@ _SHIFT = re.compile(rb"\x1b\$(?:(\)C)|\(D|[@B])")
 """What shifts a text of seven bits to Korean (RFC 1557) or Japanese (RFC 1468); nothing else begins so."""
 
 GARBLED = 50
-"""Characters for each that means nothing, at least, in a text that is written with shifts."""
+"""Characters for each that means nothing, at least, in a text that is written with shifts or whose encoding is a
+guess."""
+
+WEAK = 0.6
+"""Share of the commonest letters of an alphabet below which a text may as well be in another code page."""
 
 FALLBACK = "cp1252"
 """What browsers read text as that names no encoding (WHATWG Encoding Standard), with U+FFFD for its five gaps."""
@@ -55,7 +61,8 @@ class Decoded:
     encoding: str
     """Python's name of the encoding."""
     confidence: float
-    """1.0 where a byte order mark or the bytes themselves prove it, else how sure the guess is, 0..1."""
+    """1.0 where a byte order mark or the bytes themselves prove it, else how sure the guess is, 0..1; 0 where nothing
+    speaks for it, so that what looks like broken UTF-8 may be anything."""
     replaced: int
     """How many characters are U+FFFD because their bytes mean nothing in the encoding."""
 
@@ -129,7 +136,7 @@ def _decode(data: bytes | bytearray, encoding: str, confidence: float) -> Decode
     try:
         return Decoded(data.decode(encoding), encoding, confidence, 0)
     except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
+        text = data.decode(encoding, PAIRWISE if encoding in TWO_BYTES else "replace")
         return Decoded(text, encoding, confidence, text.count("\ufffd"))
 
 
@@ -146,7 +153,11 @@ def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
     guess = _other_than_utf8(data, sample)
     # With little to go by, a guess is worth less than UTF-8, unless repairing can still undo it.
     is_undone = guess.encoding == FALLBACK and not guess.replaced
-    return damaged() if meant >= stray and not is_undone else guess
+    if meant < stray:
+        return guess
+    return (
+        replace(guess, confidence=max(guess.confidence, round(meant / (meant + stray), 3))) if is_undone else damaged()
+    )
 
 
 def _other_than_utf8(data: bytes | bytearray, sample: bytes) -> Decoded:
@@ -156,21 +167,34 @@ def _other_than_utf8(data: bytes | bytearray, sample: bytes) -> Decoded:
     matches = from_bytes(sample, cp_isolation=list(_CANDIDATES))
     best = matches.best()
     if best is not None:
-        encoding = best.encoding
+        encoding, sure = best.encoding, round(1 - best.chaos, 3)
         if encoding in _LATIN:
             encoding = _latin(sample, [match.encoding for match in matches if match.chaos <= best.chaos + CLOSE])
-        try:
-            return Decoded(data.decode(encoding), encoding, round(1 - best.chaos, 3), 0)
-        except UnicodeDecodeError:
-            pass  # the sample fitted and the rest does not
+        elif encoding in _OF_OTHER_ALPHABETS:
+            encoding, share = by_letters(sample, encoding)
+            sure = round(share, 3) if share < WEAK or encoding != best.encoding else sure
+        found = _decode(data, encoding, sure)
+        if found.replaced * GARBLED <= len(found.text):  # else the sample fitted and the rest does not
+            return found
+    if told := two_byte_encoding(sample):
+        found = _decode(data, told[0], round(told[1], 3))
+        if found.replaced * GARBLED <= len(found.text):
+            return found
+    if 2 * len(sample.translate(None, _BEYOND)) < len(sample):  # no Latin page: most is beyond ASCII
+        encoding, share = by_letters(sample, FALLBACK)
+        if encoding != FALLBACK:
+            return _decode(data, encoding, round(share, 3))
     return _decode(data, FALLBACK, 0.0)
 
 
+_OF_OTHER_ALPHABETS = (
+    *("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", "koi8_u", "cp866", "mac_cyrillic"),
+    *("cp874", "iso8859_5", "iso8859_7"),
+)
 _CANDIDATES = (
-    *(f"cp{number}" for number in range(1250, 1259)),
-    *("koi8_r", "koi8_u", "cp866", "mac_cyrillic"),
+    *_OF_OTHER_ALPHABETS,
+    *("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859_2", "mac_roman", "cp437", "cp850"),
     *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
-    *("cp874", "iso8859_2", "iso8859_5", "iso8859_7", "mac_roman", "cp437", "cp850"),
 )
 """What a guess may be: the encodings that text files of the last thirty years are found in."""
 
@@ -220,6 +244,7 @@ def _telling_sample(data: bytes | bytearray, start: int) -> bytearray:
 
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_BEYOND = bytes(range(0x80, 0x100))
 _NOT_CONTINUING = bytes([*range(0x80), *range(0xC0, 0x100)])
 _WRITTEN_OUT = "\ufffd".encode()
 """Bytes of a text in which another program had found damage."""

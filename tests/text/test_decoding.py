@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import UnreadableError
+from reader.library.documents import document
 from reader.text.decoding import decode
 from tests.samples import LANGUAGES
 
@@ -43,6 +44,12 @@ def test_unicode_is_certain(encoding: str, language: str) -> None:
         ("cp932", "Japanese"),
         ("cp949", "Korean"),
         ("cp874", "Thai"),
+        ("iso8859_6", "Arabic"),
+        ("cp720", "Arabic"),
+        ("cp737", "Greek"),
+        ("cp869", "Greek"),
+        ("cp862", "Hebrew"),
+        ("big5", "Chinese"),
     ],
 )
 def test_old_encodings_are_guessed(encoding: str, language: str) -> None:
@@ -176,3 +183,29 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         return
     decoded.text.encode("utf-8")
     assert decoded.text.count("\ufffd") >= decoded.replaced
+
+
+def test_a_character_that_no_table_knows_costs_only_itself() -> None:
+    text = LANGUAGES["Japanese"] * 9
+    at = text.index("\n") + 1
+    decoded = decode(text[:at].encode("cp932") + b"\xfc\xfc" + text[at:].encode("cp932"))
+    assert (decoded.encoding, decoded.text) == ("cp932", f"{text[:at]}\ufffd{text[at:]}")
+
+
+def test_big5_with_characters_of_its_users_is_known() -> None:
+    text = "歡迎閱讀本教程，這是一個功能非常強大的編輯器，它有很多命令。" * 20
+    decoded = decode(text.encode("big5").replace("強大".encode("big5"), b"\x8e\xcd\x8f\xfe", 3))
+    assert (decoded.encoding, decoded.text) == ("big5", text.replace("強大", "\ufffd\ufffd", 3))
+
+
+def test_a_guess_says_how_weak_it_is() -> None:
+    urdu = LANGUAGES["Urdu"].encode("cp1256", "ignore") * 3
+    assert decode(urdu).confidence < 0.9
+    assert decode(LANGUAGES["Arabic"].encode("cp1256", "ignore") * 3).confidence >= 0.9
+
+
+def test_nothing_is_repaired_where_nothing_speaks_for_the_encoding() -> None:
+    noise = random.Random(5)
+    data = b" ".join(bytes(noise.choices(range(0x80, 0x100), k=12)) + b"\xc3\xa9 caf\xc3\xa9" for _ in range(60))
+    found = document("a", decode(data))
+    assert found.confidence == 0 and not found.clean.repairs
