@@ -189,8 +189,11 @@ class LineView(Widget, can_focus=True):
             self.count = count
             self.post_message(self.Counted(count))
 
-    def move_to(self, line: int, *, step: int = 1) -> None:
-        """Put the cursor on `line`, or on the next one in the direction of `step` that it can rest on."""
+    def move_to(self, line: int, *, step: int = 1, still: bool = False) -> None:
+        """Put the cursor on `line`, or on the next one in the direction of `step` that it can rest on.
+
+        Where that is on the screen already, `still` leaves all lines where they are.
+        """
         last = self.line_count() - 1
         line = max(0, min(line, last))
         target = line
@@ -198,11 +201,13 @@ class LineView(Widget, can_focus=True):
             target += 1 if step >= 0 else -1
         if not 0 <= target <= last:
             target = self.cursor if self.can_rest_on(min(self.cursor, max(0, last))) else line
+        still = still and self.top <= target < self.top + self.content_size.height
         if target == self.cursor:
-            self.show_cursor()
+            if not still:
+                self.show_cursor()
             return
         old, self.cursor = self.cursor, target
-        if not self.show_cursor():
+        if still or not self.show_cursor():
             self.refresh_line(old)
             self.refresh_line(target)
         self.cursor_moved()
@@ -294,7 +299,7 @@ class LineView(Widget, can_focus=True):
             self.capture_mouse()
             self._drag_to(offset.y)
         elif (line := self.top + offset.y) < self.line_count():
-            self.move_to(line)
+            self.move_to(line, step=1 if offset.y < self.content_size.height // 2 else -1, still=True)
             self.clicked(line, offset.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
