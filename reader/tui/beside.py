@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from reader.positions import Span
 from reader.text.flow import Flow, ParagraphLines
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
 from reader.tui.safe import TAB
+from reader.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
@@ -93,9 +94,7 @@ class _Column:
         text = chunk.text
         while True:
             room = self.width - self.used - (chunk.spaced and self.used > 0)
-            part = text if cell_len(text) <= room else set_cell_size(text, max(0, room)).rstrip(" ")
-            if not part and self.used == 0:
-                part = text[:1]
+            part = text if cell_len(text) <= room else _first_line(text, room)
             if part:
                 self._put(part, kind, spaced=chunk.spaced and self.used > 0)
             text = text[len(part) :]
@@ -154,6 +153,14 @@ def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row
         Row(tuple(one), tuple(other), begun[at])
         for at, (one, other) in enumerate(zip(left.rows, right.rows, strict=True))
     ]
+
+
+def _first_line(text: str, cells: int) -> str:
+    """What of a text without spaces stands on the first of lines of so many cells; nothing where there is no room."""
+    if cells < 1:
+        return ""
+    ahead = text[: 2 * cells + 1]  # twice as many characters as have room, for those that take none
+    return ahead[: wrap(ahead, 0, len(ahead), cells).ends[0]]
 
 
 def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:
