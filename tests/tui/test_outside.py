@@ -9,7 +9,7 @@ import pytest
 from reader.config import config_file
 from reader.library.choices import chosen
 from reader.tui.editors import Editor, chosen_editor
-from reader.tui.screens.commands import CommandList
+from reader.tui.screens.commands import CommandList, commands_of
 from tests.tui.driving import opened
 
 
@@ -180,3 +180,11 @@ async def test_an_editor_that_is_not_there_is_named(told_twice: Path, monkeypatc
         (told_twice / "first.txt").unlink()
         await driver.press("e")
         assert "first.txt is not a file that an editor could open" in driver.text()
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3"])
+async def test_the_palette_lists_nothing_twice(told_twice: Path, pane: str) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press(pane)
+        labels = [command.label for command in commands_of(driver.screen)]
+        assert "Go to twin" in labels and len(labels) == len(set(labels))

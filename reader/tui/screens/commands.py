@@ -55,6 +55,8 @@ def commands_of(screen: Screen[None]) -> list[Command]:
             method = f"action_{name.removeprefix('app.')}"
             acting: tuple[DOMNode, ...] = (app,) if name.startswith("app.") else (*nodes, screen)
             node = next((node for node in acting if hasattr(node, method)), None)
+            if any(command.label == label for command in found):
+                continue  # what two panes have acts in the one that comes first
             if label and node is not None and method != "action_commands":
                 shown = dict.fromkeys(app.get_key_display(Binding(key, "")) for key in app.keys.get(id_, ()))
                 both = (app.key_of(asking), app.key_of(id_)) if asking else ()
