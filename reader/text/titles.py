@@ -54,9 +54,12 @@ _OPENING = re.compile(
     r"(?=\S)(?!(?:who|which|whom|whose|where)\b)"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:But|And|However|Meanwhile|Yet|So|Also|Still|Now|Then|Moreover|Instead|Indeed|Overall|Однако|Но|А|И"
-    r"|Также|Между тем|Кроме того),?\s+(?=\w)"
+    r"^(?:(?:But|And|However|Meanwhile|Moreover|Overall|Однако|Но|А|И|Также|Между тем|Кроме того),?\s+(?=\w)"
+    r"|(?:Yet|So|Also|Still|Now|Then|Instead|Indeed)(?:,\s+(?=\w)"
+    r"|\s+(?=(?:the|he|she|it|they|we|you|I|his|her|its|their|our|this|these|those|there)\b)))"
 )
+"""What joins a sentence to the one before it. Some of the words only do so before a comma or a new subject: in "yet
+another", "so many", "still life" and "then president" they belong to what follows."""
 _POINTS_BACK = re.compile(
     r"^(?:He|She|It|They|His|Her|Their|Its|This|That|These|Those|We|I|You|There|Here|Such|Another|Both|Who|Which|“|\"|«|‘"
     r"|Он|Она|Оно|Они|Его|Её|Ее|Их|Это|Этот|Эта|Эти|Такой|Там|Тогда|Также)(?:\b|(?<=\W))|^The \w+, (?:which"

@@ -23,6 +23,16 @@ def test_a_headline_is_kept() -> None:
     [
         ("The council agreed on Friday to rebuild the old harbour.", "The council agreed to rebuild the old harbour"),
         (
+            "Yet another council has agreed to rebuild the harbour.",
+            "Yet another council has agreed to rebuild the harbour",
+        ),
+        (
+            "Then President Park agreed to rebuild the old harbour.",
+            "Then President Park agreed to rebuild the old harbour",
+        ),
+        ("Yet the council has agreed to rebuild the old harbour.", "The council has agreed to rebuild the old harbour"),
+        ("Still, Monday saw the council rebuild the old harbour.", "Monday saw the council rebuild the old harbour"),
+        (
             "LONDON, Dec 29 (Agency) - The council agreed to rebuild the old harbour. It will cost millions.",
             "The council agreed to rebuild the old harbour",
         ),
