@@ -43,7 +43,7 @@ def describe_hits(search: PageSearch, page: Page | Beside, further: str = "") ->
         number, count = page.hit_number(), len(page.hits)
         said = [search.describe(), f"hit {number:,}/{count:,}" if number else plural(count, "hit"), further]
     else:
-        said = [search.describe(), "no hits"] if search.query else []
+        said = [search.describe(), "no hits"] if search.query and not search.missed else []
     return [each for each in said if each]
 
 
@@ -89,6 +89,8 @@ class PageSearch:
         self.mode = next(iter(MODES))
         self.fault = ""
         """Why what is typed is no regular expression, though it should be one: it is searched for as it is written."""
+        self.missed = False
+        """Whether it was said already that there are no hits."""
         self._before: Before | None = None
         """While the prompt is open."""
         self._searching = self._stays_when_found = False
@@ -144,6 +146,7 @@ class PageSearch:
     def typed(self, query: str) -> None:
         """Search for what is in the prompt now; an older search is given up."""
         self._stays_when_found = self._stays_when_found and query == self.query
+        self.missed = self.missed and query == self.query
         self.query = query
         self._searching = bool(query) and self._page.content is not None
         if not self._searching:
@@ -229,6 +232,8 @@ class PageSearch:
 
     def say_not_found(self) -> None:
         """Say that there are no hits, and what may be the reason."""
+        self.missed = True
+        self._changed()
         why = f" It is no regular expression: {safe_line(self.fault)}." if self.fault else ""
         self._screen.notify(f"{safe_line(self.query)}: not found {self._where}.{why}", markup=False)
 

@@ -184,3 +184,12 @@ async def test_the_source_is_shown_as_it_is_on_disk_and_back(seeds: Path) -> Non
         await driver.press("j", "k", "R")
         assert "haven’t" in driver.text("#page")
         assert page.view()[0] == view[0]
+
+
+async def test_a_search_that_found_nothing_is_told_once_and_ends_with_escape(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("]", "enter", "slash", *"korez", "enter")
+        assert "korez: not found in this article." in driver.app.messages.text()
+        assert "no hits" not in driver.text("#status")
+        await driver.press("escape", "n")
+        assert not driver.screen.search.query and "Nothing is searched for." in driver.app.messages.text()
