@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -10,7 +11,9 @@ from reader.config import data_folder
 from reader.library.saving import file_name, folder_outside, free_name, write
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
-from tests.tui.driving import Driver, opened
+from reader.text.explanation import Boundary
+from reader.tui.screens.why import WhyScreen
+from tests.tui.driving import PATIENCE_SECONDS, Driver, opened
 
 
 def spans(driver: Driver, document: int = 0) -> list[tuple[int, int]]:
@@ -197,3 +200,25 @@ def test_a_name_is_cut_between_words() -> None:
     title = "Granite from the quarry at Storvik: who pays for the lamp? And for the tower"
     assert file_name(title, ".md") == "Granite from the quarry at Storvik who pays for the lamp And.md"
     assert file_name("Quarry " * 30, ".txt") == " ".join(["Quarry"] * 8) + ".txt"
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["]"], ["question_mark"]])
+async def test_why_does_not_come_up_when_one_has_gone_on(
+    seeds: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    asked, told = Event(), Event()
+
+    def explain(*_: object, **__: object) -> list[Boundary]:
+        asked.set()
+        told.wait(PATIENCE_SECONDS)
+        return []
+
+    monkeypatch.setattr("reader.text.explanation.explain", explain)
+    async with opened(seeds) as driver:
+        await driver.press("enter", "]")
+        await driver.app._press_keys(["A", "w"])
+        await driver.until(asked.is_set)
+        await driver.app._press_keys(keys)
+        told.set()
+        await driver.settle()
+        assert not isinstance(driver.app.screen, WhyScreen)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
+from textual.worker import Worker, get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.texts import stories_of
@@ -39,6 +40,8 @@ class OverrulingScreen(TrackingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed)
+        self._why: Worker[None] | None = None
+        """Works out why an article starts where it does."""
         self._typed: Callable[[str], bool] | None = None
         self._doubted: tuple[str, Doubt] | None = None
         """The name that was asked back about last when something was to be saved, and why."""
@@ -46,6 +49,10 @@ class OverrulingScreen(TrackingScreen):
     def on_mount(self) -> None:
         self.overruling.apply()
         self.set_interval(OTHERS_SECONDS, self.overruling.follow)
+
+    def page_changed(self) -> None:
+        self.cancel_why()
+        super().page_changed()
 
     def _articles_changed(self) -> None:
         """Show the articles as they are now, the page at the same place."""
@@ -107,18 +114,19 @@ class OverrulingScreen(TrackingScreen):
         """Give the article on the page another title."""
         if (entry := self.entry()) is None or (here := self.opening.article) is None:
             return
-        article = entry.articles[here[1]]
 
         def rename(title: str) -> bool:
-            if title.strip():
+            # What is on the page now: the file may have changed since it was asked.
+            if title.strip() and (entry := self.entry()) and (here := self.opening.article):
+                start = entry.articles[here[1]].start
                 self.overruling.decide(
                     entry,
-                    lambda overrides, document, text: overrides.rename(document, text, article.start, title),
+                    lambda overrides, document, text: overrides.rename(document, text, start, title),
                     self._said("It has another title now."),
                 )
             return True
 
-        await self._ask("Title of the article", safe_line(article.title), rename)
+        await self._ask("Title of the article", safe_line(entry.articles[here[1]].title), rename)
 
     def action_reset(self) -> None:
         """Let the article on the page be as it was found."""
@@ -192,23 +200,34 @@ class OverrulingScreen(TrackingScreen):
         """Say what made an article start at the paragraph under the cursor, or kept it from starting."""
         if (entry := self.entry()) is not None:
             task = partial(self._explain, entry, self._paragraph())
-            self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
+            self._why = self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
+
+    def cancel_why(self) -> bool:
+        """Nobody wants to know why any more; whether that was still being worked out."""
+        worker, self._why = self._why, None
+        if worker is None or worker.is_finished:
+            return False
+        worker.cancel()
+        return True
 
     def _explain(self, entry: DocumentEntry, start: int) -> None:
         from reader.text.explanation import explain
 
+        worker = get_current_worker()
         try:
             found = explain(self.texts.text(entry), stories=stories_of(entry))
         except TwicetoldError as error:
             self.app.call_from_thread(self.notify, safe_line(str(error)), markup=False)
             return
         boundary = next((each for each in found if each.start == start), None)
-        self.app.call_from_thread(self._show_why, boundary)
+        self.app.call_from_thread(self._show_why, worker, boundary)
 
-    def _show_why(self, boundary: Boundary | None) -> None:
+    def _show_why(self, asked: Worker[None], boundary: Boundary | None) -> None:
+        """Show it to whoever still waits where it was asked: nobody who has gone on is held up."""
         from reader.tui.screens.why import WhyScreen
 
-        self.app.push_screen(WhyScreen(boundary))
+        if not asked.is_cancelled and self.app.screen is self:
+            self.app.push_screen(WhyScreen(boundary))
 
     # Saving.
 
