@@ -42,7 +42,7 @@ class Texts:
     """Clean texts by document, harmless to show; may be used from several threads."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._made = catalogue.made
         self._lock = Lock()
@@ -50,14 +50,14 @@ class Texts:
     @property
     def made(self) -> int:
         """Which index the ids of documents are of."""
-        return self._catalogue.made
+        return self.catalogue.made
 
     def cached(self, document: DocumentEntry) -> str | None:
         """The text if it is in memory."""
         with self._lock:
-            if self._made != self._catalogue.made:
+            if self._made != self.catalogue.made:
                 self._texts.clear()
-                self._made = self._catalogue.made
+                self._made = self.catalogue.made
             if document.id in self._texts:
                 self._texts.move_to_end(document.id)
             return self._texts.get(document.id)
@@ -76,8 +76,8 @@ class Texts:
         text = self.cached(document)
         if text is not None:
             return text
-        made = self._catalogue.made
-        text = sanitise(self._catalogue.text(document), keep="\n\t")
+        made = self.catalogue.made
+        text = sanitise(self.catalogue.text(document), keep="\n\t")
         with self._lock:
             if made != self._made:
                 return text

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reader.positions import Span
+
 LEAST_LINE = 12
 """Characters of a line that is likely to stand only once."""
 
@@ -30,25 +32,48 @@ class Edit:
 
         What is the same from the start and from the end tells most; between them, lines that stand in both do.
         """
-        before, after = self.before, self.after
-        if place < self.start:
-            return place
-        if place >= len(before) - self.end:
-            return place + len(after) - len(before)
-        start = before.rfind("\n", 0, place) + 1
-        low, high = max(0, after.rfind("\n", 0, self.start)), len(after) - self.end
-        offset = place - start
+        kept = self.kept(place)
+        if kept is not None:
+            return kept
+        start, _ = self._line(place)
         for _ in range(MOST_LINES):
-            end = before.find("\n", start)
-            line = before[start : end if end >= 0 else len(before)]
-            found = after.find(line, low, high + len(line)) if len(line) >= LEAST_LINE else -1
-            if found >= 0:
-                return found + min(offset, len(line))
             if start <= self.start:
                 break
-            offset = len(before)  # of a line before it, the end
-            start = before.rfind("\n", 0, start - 1) + 1
+            start, line = self._line(start - 1)
+            if (found := self._find(line)) is not None:
+                return found + len(line)
         return self.start
+
+    def kept(self, place: int) -> int | None:
+        """Offset in `after` of what stood at `place` in `before`; None if its line stands there no more."""
+        if place < self.start:
+            return place
+        if place >= len(self.before) - self.end:
+            return place + len(self.after) - len(self.before)
+        start, line = self._line(place)
+        found = self._find(line)
+        return None if found is None else found + min(place - start, len(line))
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where in `after` a span of `before` is, with what was put into it; None if an end of it stands there no
+        more."""
+        first = self.kept(start)
+        last = self.kept(end - 1) if start < end else first
+        if first is None or last is None or last < first:
+            return None
+        return first, last + (start < end)
+
+    def _line(self, place: int) -> tuple[int, str]:
+        """Where the line of `before` begins on which a place is, and the line."""
+        start = self.before.rfind("\n", 0, place) + 1
+        end = self.before.find("\n", start)
+        return start, self.before[start : end if end >= 0 else len(self.before)]
+
+    def _find(self, line: str) -> int | None:
+        """Where a line stands in what was edited of `after`; None if it does not, or is too short to tell."""
+        low, high = max(0, self.after.rfind("\n", 0, self.start)), len(self.after) - self.end
+        found = self.after.find(line, low, high + len(line)) if len(line) >= LEAST_LINE else -1
+        return found if found >= 0 else None
 
 
 def edited(before: str, after: str) -> Edit:

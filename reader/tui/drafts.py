@@ -67,18 +67,21 @@ class Drafts:
                 return each
         return None
 
-    def keep(self, entry: DocumentEntry, draft: Draft) -> bool:
-        """Keep a draft in place of the one that there is; says whether it says anything, else there is none then."""
+    def keep(self, entry: DocumentEntry, text: str, draft: Draft) -> bool:
+        """Keep a draft in place of the one that there is; says whether it says anything, else there is none then.
+
+        `text` is that of the document in which the draft has its span.
+        """
         known = self._known.setdefault(key_of(entry), [])
         others = [each for each in known if replace(each, text=draft.text) != draft]
         is_one = bool(draft.text.strip())
-        if is_one or others != known:
+        if is_one or known:  # one that was in another text may have another span by now
             self._kept += 1
             self._known[key_of(entry)] = [*others, draft] if is_one else others
 
             def task(kept: Kept) -> None:
-                number, text = kept.number(entry), kept.texts.text(entry)
-                kept.data.annotations.set_draft(number, text, *draft.span, draft.text, draft.note)
+                number, now = kept.now(entry, text)
+                kept.data.annotations.set_draft(number, text, *draft.span, draft.text, draft.note, now)
 
             self._keeping.do(task, lambda _: self._changed())
         return is_one

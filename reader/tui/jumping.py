@@ -28,7 +28,6 @@ class Jumping:
         self._jumps = Jumps()
         self.on_leave: Callable[[Location], None] = lambda location: None
         """Called with each place that a jump leaves."""
-        opening.edited = self.edited
         self._waiting: tuple[Entry, int] | None = None
         """A jump that waits to know what the twin says for the line."""
 

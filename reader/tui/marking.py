@@ -48,28 +48,40 @@ class Marking:
 
         self._keeping.do(task, lambda _: self._said(f"Mark {letter} is set. '{letter} comes back here."))
 
-    def add_note(self, entry: DocumentEntry, span: Span, note: str) -> None:
-        """Attach a note to a span, or highlight it if the note says nothing."""
+    def add_note(self, entry: DocumentEntry, text: str, span: Span, note: str) -> None:
+        """Attach a note to a span of a document, or highlight it if the note says nothing.
 
-        def task(kept: Kept) -> None:
-            number, text = kept.number(entry), kept.texts.text(entry)
+        `text` is that of the document in which the span was chosen.
+        """
+
+        def task(kept: Kept) -> Annotation:
+            number, now = kept.now(entry, text)
             if note.strip():
-                kept.data.annotations.add_note(number, text, *span, note)
-            else:
-                kept.data.annotations.add_highlight(number, text, *span)
+                return kept.data.annotations.add_note(number, text, *span, note, now)
+            return kept.data.annotations.add_highlight(number, text, *span, now)
 
-        self._keeping.do(task, lambda _: self._said("Noted." if note.strip() else "Highlighted."))
+        def done(made: Annotation) -> None:
+            said = "Noted" if note.strip() else "Highlighted"
+            way = naming_key(self._screen, "made.list", " {} lists it.")
+            self._said(
+                f"{said}, though the text there was edited so that the place is lost.{way}" if made.lost else f"{said}."
+            )
 
-    def edit_note(self, entry: DocumentEntry, annotation: Annotation, note: str) -> None:
-        """Say something else in a note, or something in a highlight; one that says nothing is removed."""
+        self._keeping.do(task, done)
+
+    def edit_note(self, entry: DocumentEntry, text: str, annotation: Annotation, note: str) -> None:
+        """Say something else in a note, or something in a highlight; one that says nothing is removed.
+
+        `text` is that of the document in which the annotation has its place.
+        """
         if not note.strip():
             self.remove(annotation)
             return
 
         def task(kept: Kept) -> None:
             if not kept.data.annotations.edit_note(annotation.number, note):  # another reader removed it meanwhile
-                number, text = kept.number(entry), kept.texts.text(entry)
-                kept.data.annotations.add_note(number, text, annotation.start, annotation.end, note)
+                number, now = kept.now(entry, text)
+                kept.data.annotations.add_note(number, text, annotation.start, annotation.end, note, now)
 
         self._keeping.do(task, lambda _: self._said("Noted."))
 

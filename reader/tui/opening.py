@@ -43,7 +43,7 @@ class Opening:
         self._shown_callback = shown
         self._missing_callback = missing
         self.edited: Callable[[int, Edit], None] = lambda document, edit: None
-        """Called when the clean text on the page was edited, with its document, before it is shown anew."""
+        """Called when the text on the page was edited, with its document, before it is shown anew."""
         self.shown: tuple[int, int | None] | None = None
         """(document, article) that is on the page or on its way there; no article: what is known of the document."""
         self._request = 0
@@ -61,6 +61,11 @@ class Opening:
     def left(self) -> str:
         """The name of the document whose text is still on the page though it is gone or empty; "" if there is none."""
         return safe_line(f"{self._left.path.name}{self._left.record}") if self._left else ""
+
+    @property
+    def document(self) -> DocumentKey | None:
+        """That of the article which was put on the page last."""
+        return self._key
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -199,19 +204,18 @@ class Opening:
         self._screen.page.renumber(document, article)
         self._request += 1
         page = self._screen.page
-        follow = partial(self._follow_edit, self._request, document, page.place, before, is_at_end=page.is_at_end)
+        at_end = page.is_at_end and page.selected is None  # what grows does not take one away from what is selected
+        follow = partial(self._follow_edit, self._request, document, page.place, before, is_at_end=at_end)
         self._screen.run_worker(follow, thread=True, exclusive=True, group="fetch")
 
     def _follow_edit(self, request: int, document: int, place: int, before: str, *, is_at_end: bool) -> None:
         edit = None
         with suppress(TwicetoldError, IndexError):  # opening it says what is wrong
             entry = self._catalogue.documents[document]
-            if self.raw:
-                source = self._texts.source(entry)
-                place = source.source_map.to_clean(_place(edited(before, source.text), place, is_at_end=is_at_end))
-            else:
-                edit = edited(before, self._texts.text(entry))
-                place = _place(edit, place, is_at_end=is_at_end)
+            source = self._texts.source(entry) if self.raw else None
+            edit = edited(before, source.text if source else self._texts.text(entry))
+            place = _place(edit, place, is_at_end=is_at_end)
+            place = source.source_map.to_clean(place) if source else place
         self._screen.app.call_from_thread(self._edit_followed, request, document, place, edit)
 
     def _edit_followed(self, request: int, document: int, place: int, edit: Edit | None) -> None:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
+from reader.library.queries import passages
 from reader.positions import Span
+from reader.tui.listing import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,23 @@ def around(one: Side, other: Side) -> tuple[Span, Span]:
     (start, end), between = one.article, sorted((*one.passage, *other.passage))[1:3]
     earlier, later = (start, max(between)), (min(between), end)
     return (earlier, later) if one.passage < other.passage else (later, earlier)
+
+
+def told_by(catalogue: Catalogue, here: int, there: int, spans: tuple[Span, Span]) -> Entry | None:
+    """The twin in a document that has most of two spans, one of the passage and one of the twin; None if none has of
+    both."""
+
+    def common(entry: Entry) -> tuple[int, int]:
+        twin = entry.twin
+        told = ((twin.told_start, twin.told_end), spans[0]), ((twin.start, twin.end), spans[1])
+        shared = [min(one[1], other[1]) - max(one[0], other[0]) for one, other in told]
+        return min(shared), sum(shared)
+
+    found = [
+        Entry(here, passage, twin)
+        for passage in passages(catalogue, here, *spans[0])
+        for twin in passage.twins
+        if twin.document == there
+    ]
+    best = max(found, key=common, default=None)
+    return best if best is not None and common(best)[0] > 0 else None

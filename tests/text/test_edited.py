@@ -38,3 +38,16 @@ def test_a_text_that_only_grows_is_told_from_one_that_is_edited() -> None:
 @given(st.text("ab\n", max_size=40), st.text("ab\n", max_size=40), st.integers(0, 40))
 def test_a_place_is_always_in_the_text(before: str, after: str, place: int) -> None:
     assert 0 <= edited(before, after).place(min(place, len(before))) <= len(after)
+
+
+def test_a_span_goes_with_its_lines_and_is_lost_with_them() -> None:
+    before = "The first line of it.\nThe second line of it.\nThe third line of it.\n"
+    start = before.index("second")
+    edit = edited(before, f"A new line.\n{before}Another new line.\n")
+    assert edit.span(start, start + 6) == (start + 12, start + 18)
+    assert edit.span(start, before.index("third")) == (start + 12, before.index("third") + 12)
+    assert edited(before, before + "More.\n").span(start, len(before)) == (start, len(before))
+    inside = edited(before, before.replace("second", "very second"))
+    assert inside.span(0, len(before)) == (0, len(before) + 5)
+    other = edited(before, f"A new line.\n{before.replace('second', '2nd')}Another new line.\n")
+    assert other.span(start, start + 6) is None and other.span(0, 9) == (12, 21)

@@ -220,3 +220,44 @@ async def test_two_articles_of_one_document_are_told_apart_where_there_is_little
         )
         assert "000_" in driver.text("#status")
         assert driver.text("#hints").split()[-4:] == ["?", "keys", "esc", "back"]
+
+
+def test_lines_of_chinese_begin_and_end_as_those_of_the_page_do() -> None:
+    here = "港口委员会周二投票决定，重建去年冬天被风暴摧毁的旧灯塔。工程师们发现，地基完好（据说如此），塔将再次升起。"
+    for width in range(6, 40):
+        for row in beside(here, here.replace("周二", "周三"), width):
+            for said in (text_of(row.here), text_of(row.there)):
+                assert not said.startswith(("，", "。", "）")) and not said.endswith("（")
+
+
+async def test_side_by_side_follows_files_that_change(told_twice: Path) -> None:
+    file = told_twice / "second.txt"
+    file.write_text(STORY, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "X")
+        view = driver.app.screen.query_one(Beside)
+        assert "100% alike" in driver.text()
+        (told_twice / "another.txt").write_text(OTHER, encoding="utf-8")  # the others have other numbers now
+        file.write_text("It was a Monday in the harbour.\n" + STORY.replace("nine million", "eleven million"), "utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: "eleven" in driver.text() and "98% alike" in driver.text())
+        await driver.press("a", *"how many", "enter", "enter")
+        assert driver.screen.catalogue.documents[driver.shown[0]].name == "second.txt"
+        await driver.press("ctrl+o", "X", "a", *"who says")
+        (told_twice / "first.txt").write_text("The town.\n" + STORY, encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: driver.analysed)
+        await driver.press("enter")
+        (_, note) = UserData.open().annotations.all()
+        assert ("The town.\n" + STORY)[note.start : note.end] == STORY.rstrip("\n") and not note.lost
+        file.write_text(OTHER, encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: driver.analysed and "as it was before it changed on disk" in driver.text())
+        file.unlink()
+        driver.screen.following.start()
+        await driver.until(lambda: driver.analysed)
+        assert "as it was before it changed on disk" in driver.text() and any(
+            "eleven" in text_of(row.there) for row in view.rows
+        )
+        await driver.press("y", "enter")
+        assert "second.txt is gone or empty." in driver.app.messages.text()

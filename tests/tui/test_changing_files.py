@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.userdata.records import Annotation
+from reader.library.userdata.store import UserData
 from reader.tui.app import ReaderApp
+from reader.tui.panes.note import NoteEditor
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import Driver, opened
 
 
@@ -168,3 +172,128 @@ async def test_one_comes_back_to_the_same_words_after_the_file_was_edited(told_t
         await driver.until(lambda: page.content is not None and "The town" in page.content.text)
         await driver.press("ctrl+o")
         assert page.content is not None and page.content.text[page.place :].startswith(line)
+
+
+FIRST = "The town has a harbour, and a council for it, whose members are elected every fourth year.\n"
+
+
+def kept() -> tuple[Annotation, ...]:
+    """What the user made, from the file of it, while the reader has that open."""
+    return UserData.open().annotations.all()
+
+
+async def test_a_note_stays_with_its_words_when_the_file_changes_while_it_is_written(
+    told_twice: Path,
+) -> None:
+    file = told_twice / "first.txt"
+    paragraph = STORY.split("\n")[1]
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        assert page.content is not None
+        await driver.press("2", "right_curly_bracket", "a", *"who says")
+        file.write_text(FIRST + STORY, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text.startswith(FIRST))  # type: ignore[union-attr]
+        assert page.selected is not None and page.content.text[slice(*page.selected)] == paragraph
+        await driver.press("escape", "a")
+        assert driver.screen.query_one(NoteEditor).text == "who says"
+        file.write_text(FIRST * 2 + STORY, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text.startswith(FIRST * 2))  # type: ignore[union-attr]
+        await driver.press(*"?", "enter")
+        (note,) = kept()
+        assert note.label == "who says?" and not note.lost and note.draft is None
+        assert (FIRST * 2 + STORY)[note.start : note.end] == paragraph
+
+
+async def test_a_note_about_words_that_are_edited_away_meanwhile_is_kept_and_it_is_said(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2", "right_curly_bracket", "a", *"who says")
+        (told_twice / "first.txt").write_text(OTHER, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text == OTHER)  # type: ignore[union-attr]
+        await driver.press("enter")
+        (note,) = kept()
+        assert (note.label, note.lost, note.quote) == ("who says", True, STORY.split("\n")[1])
+        assert "the place is lost. B lists it." in driver.app.messages.text()
+        await driver.press("B")
+        assert "who says" in driver.text("#marks")
+
+
+async def test_a_note_on_a_file_that_goes_meanwhile_comes_back_with_it(told_twice: Path) -> None:
+    file = told_twice / "first.txt"
+    async with opened(told_twice) as driver:
+        await driver.press("2", "right_curly_bracket", "a", *"who says")
+        file.unlink()
+        await look_again(driver, lambda: driver.screen.opening.left != "")
+        await driver.press("enter")
+        file.write_text(FIRST + STORY, encoding="utf-8")
+        await look_again(driver, lambda: driver.screen.opening.left == "")
+        (note,) = kept()
+        assert (FIRST + STORY)[note.start : note.end] == STORY.split("\n")[1] and not note.lost
+
+
+async def test_a_mark_and_a_title_are_given_to_what_is_on_the_page_when_the_file_changes_meanwhile(
+    told_twice: Path,
+) -> None:
+    file = told_twice / "first.txt"
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2", "right_curly_bracket", "m")
+        file.write_text(FIRST + STORY, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text.startswith(FIRST))  # type: ignore[union-attr]
+        await driver.press("k")
+        (mark,) = kept()
+        assert (FIRST + STORY)[mark.start :].startswith("Engineers")
+        await driver.press("A", "r", "ctrl+u", *"A tower")
+        file.write_text(OTHER[:200] + "\n" + FIRST + STORY, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text.startswith(OTHER[:200]))  # type: ignore[union-attr]
+        await driver.press("enter")
+        await driver.until(lambda: page.content is not None and page.content.title == "A tower")
+
+
+@pytest.mark.parametrize("raw", [False, True])
+@pytest.mark.parametrize("before, after", [(FIRST, ""), ("", FIRST), (FIRST, FIRST)])
+async def test_what_is_selected_stays_selected_when_the_file_changes(
+    told_twice: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, raw: bool
+) -> None:
+    monkeypatch.setattr("reader.tui.copying.clipboard_tools", lambda *_: ())
+    file = told_twice / "first.txt"
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2", *["R"] * raw, "G", "v", "l", "l")
+        file.write_text(before + STORY + after, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text == before + STORY + after)  # type: ignore[union-attr]
+        await driver.press("h", "y")
+        assert driver.app.clipboard == "the autumn"
+
+
+async def test_a_selection_outlasts_what_happens_to_other_files_and_to_a_mouse_that_drags(told_twice: Path) -> None:
+    file = told_twice / "second.txt"
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("]", "2", "V", "j")
+        said, selected = page.content, page.selected
+        (told_twice / "first.txt").unlink()
+        await look_again(driver, lambda: page.content is not said)
+        assert page.selected == selected and selected is not None
+        await driver.press("escape", "g")
+        await driver.pilot.mouse_down(page, offset=(8, 5))
+        await driver.pilot.hover(page, offset=(20, 5))
+        await driver.settle()
+        start, _ = page.selected or (0, 0)
+        words = page.content.text[start:] if page.content else ""
+        file.write_text(FIRST + file.read_text(encoding="utf-8"), encoding="utf-8")
+        await look_again(driver, lambda: page.content.text.startswith(FIRST))  # type: ignore[union-attr]
+        assert page.content is not None and page.selected is not None
+        assert page.content.text[page.selected[0] :] == words
+        await driver.pilot.hover(page, offset=(30, page.line_of(page.selected[0]) - page.top + 1))
+        await driver.settle()
+        assert page.content.text[page.selected[0] :] == words
+
+
+async def test_it_is_said_when_what_is_selected_is_edited_away(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        page = driver.screen.page
+        await driver.press("2", "v", "l")
+        (told_twice / "first.txt").write_text(OTHER, encoding="utf-8")
+        await look_again(driver, lambda: page.content.text == OTHER)  # type: ignore[union-attr]
+        assert page.selected is None and "nothing is selected now" in driver.app.messages.text()

@@ -34,6 +34,13 @@ def test_a_selection_holds_whole_words_or_paragraphs() -> None:
     assert line.by_unit(1).by_unit(1).by_unit(-1).by_unit(-1).by_unit(-1).span == line.span
     below = Selection(FLOW, 14, len(TEXT), Unit.LINES, 31, 31)  # of an article that begins at "four"
     assert TEXT[slice(*below.by_unit(-1).by_unit(-1).span)] == "four  five six\n\nseven"
+    chinese = Selection("在2024年，港口。 又 กี่", 0, 16, Unit.WORDS, 0, 0)
+    said = []
+    for _ in range(9):
+        said.append(chinese.text[slice(*chinese.span)])
+        chinese = chinese.by_word(1)
+    assert said == ["在", *("在2024年，港口。 又 กี่"[:end] for end in (5, 6, 7, 8, 9, 10, 12, 16))]
+    assert chinese.text[slice(*chinese.by_word(-1).by_word(-1).by_word(-1).span)] == "在2024年，港口"
     end = words
     for _ in range(20):
         end = end.by_word(1)
@@ -212,3 +219,21 @@ async def test_the_mouse_selects(told_twice: Path) -> None:
         await driver.pilot.click(page, offset=(x, row + 1))
         await driver.settle()
         assert page.selected is None
+
+
+async def test_what_is_clicked_stays_under_the_mouse(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        page = driver.screen.page
+        await driver.press("]", "enter", "space", "space")
+        top, height = page.top, page.content_size.height
+        lines = driver.text("#page").split("\n")
+        for row in (0, height - 1):
+            row = next(y for y in (row, row + 1, row - 1) if 0 <= y < height and lines[y].strip())
+            x = lines[row].index(lines[row].split()[0])
+            await driver.pilot.mouse_down(page, offset=(x, row + 1))
+            await driver.pilot.hover(page, offset=(x + 4, row + 1))
+            await driver.settle()
+            assert (page.top, page.cursor) == (top, top + row)
+            assert page.content is not None and page.selected is not None
+            assert page.content.text[slice(*page.selected)] == lines[row][x : x + 4]
+            await driver.pilot.mouse_up(page, offset=(x + 4, row + 1))

@@ -29,42 +29,51 @@ class Removed:
 
 _SELECT = f"SELECT id, document, {_COLUMNS} FROM annotations WHERE "  # noqa: S608 - ours
 
+_Placed = tuple[int, int, bool, str]
+"""Of a position: start, end, whether it is lost, and the anchor that is kept of it."""
+
 
 class Annotations:
     """What the user wrote onto the page. Documents and libraries go by their numbers, see `Documents`.
 
-    What is saved is on disk when the call returns. `text` is the present text of the document.
+    What is saved is on disk when the call returns. `text` is the one in which the user chose a place; `now` that which
+    the document has by now, if another: the place is moved there as it would have been had it been kept before.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def set_mark(self, library: int, letter: str, document: int, text: str, start: int) -> Annotation:
+    def set_mark(
+        self, library: int, letter: str, document: int, text: str, start: int, now: str | None = None
+    ) -> Annotation:
         """Put a letter at a place; it leaves the one it had. Raises ValueError for anything but a to z."""
         if letter not in LETTERS or len(letter) != 1:
             raise ValueError(f"a mark is a letter from a to z, not {letter!r}")
         with self._database.writing() as connection:
             connection.execute("DELETE FROM annotations WHERE library = ? AND label = ?", (library, letter))
-            return self._add(Kind.MARK, letter, document, text, start, start, library)
+            return self._add(Kind.MARK, letter, document, _placed(text, start, start, now), library)
 
-    def add_note(self, document: int, text: str, start: int, end: int, note: str) -> Annotation:
+    def add_note(self, document: int, text: str, start: int, end: int, note: str, now: str | None = None) -> Annotation:
         """Attach a note to a span."""
-        return self._add(Kind.NOTE, note, document, text, start, end)
+        return self._add(Kind.NOTE, note, document, _placed(text, start, end, now))
 
-    def add_highlight(self, document: int, text: str, start: int, end: int) -> Annotation:
+    def add_highlight(self, document: int, text: str, start: int, end: int, now: str | None = None) -> Annotation:
         """Highlight a span."""
-        return self._add(Kind.HIGHLIGHT, "", document, text, start, end)
+        return self._add(Kind.HIGHLIGHT, "", document, _placed(text, start, end, now))
 
-    def set_draft(self, document: int, text: str, start: int, end: int, note: str, of: int = 0) -> None:
+    def set_draft(
+        self, document: int, text: str, start: int, end: int, note: str, of: int = 0, now: str | None = None
+    ) -> None:
         """Keep a note on a span as a draft in place of the one that there is; one that says nothing is forgotten.
 
         `of` is the number of the note that it changes, 0 if it is a new one.
         """
         delete = 'DELETE FROM annotations WHERE document = ? AND start = ? AND "end" = ? AND draft = ?'
+        placed = _placed(text, start, end, now)
         with self._database.writing() as connection:
-            connection.execute(delete, (document, start, end, of))
+            connection.execute(delete, (document, *placed[:2], of))
             if note.strip():
-                draft = self._add(Kind.NOTE, note, document, text, start, end)
+                draft = self._add(Kind.NOTE, note, document, placed)
                 connection.execute("UPDATE annotations SET draft = ? WHERE id = ?", (of, draft.number))
 
     def drafts(self, document: int) -> tuple[Annotation, ...]:
@@ -127,27 +136,15 @@ class Annotations:
             return self._list(f"1 {order}")
         return self._list(f"library IS NULL OR library = ? {order}", library)
 
-    def _add(
-        self, kind: Kind, label: str, document: int, text: str, start: int, end: int, library: int | None = None
-    ) -> Annotation:
-        kept = anchor(text, start, end)
-        values = (
-            document,
-            library,
-            kind.value,
-            storable(label),
-            kept.start,
-            kept.end,
-            kept.to_json(),
-            int(time.time()),
-        )
+    def _add(self, kind: Kind, label: str, document: int, placed: _Placed, library: int | None = None) -> Annotation:
+        (start, end, lost, kept), label, made = placed, storable(label), int(time.time())
         with self._database.writing() as connection:
             number = connection.execute(
-                'INSERT INTO annotations (document, library, kind, label, start, "end", anchor, made)'
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                values,
+                'INSERT INTO annotations (document, library, kind, label, start, "end", lost, anchor, made)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (document, library, kind.value, label, start, end, lost, kept, made),
             ).fetchone()[0]
-        return Annotation(number, document, kind, values[3], kept.start, kept.end, False, kept.quote, values[-1])
+        return Annotation(number, document, kind, label, start, end, lost, quote_of(kept), made)
 
     def _list(self, where: str, *values: Any) -> tuple[Annotation, ...]:
         with self._database.reading() as connection:
@@ -156,3 +153,11 @@ class Annotations:
             Annotation(number, document, Kind(kind), label, start, end, bool(lost), quote_of(kept), made, draft)
             for number, document, _, kind, label, start, end, lost, kept, made, draft in rows
         )
+
+
+def _placed(text: str, start: int, end: int, now: str | None) -> _Placed:
+    """A span of a text, in the text that there is `now`, if that is another one."""
+    kept = anchor(text, start, end)
+    found = (kept.start, kept.end, kept.to_json()) if now is None or now == text else moved(kept, now)
+    start, end, data = found or (kept.start, kept.end, kept.to_json())
+    return start, end, found is None, data

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.library.userdata.catalogued import key_of
+from reader.errors import TwicetoldError
+from reader.library.userdata.catalogued import find, key_of
 
 if TYPE_CHECKING:  # the first screen does without what opens the file
     from reader.library.entries import DocumentEntry
@@ -32,3 +34,20 @@ class Kept:
         if number is None:
             number = self._numbers[key] = self.data.documents.enter(named, self.texts.text(entry))
         return number
+
+    def now(self, entry: DocumentEntry, text: str) -> tuple[int, str]:
+        """The number of a document in which the user chose something when its text was `text`, and its present text.
+
+        `entry` may be what it was then. Where the document is gone since, or is being read again, `text` is taken for
+        its present one: what is kept of it moves when there is another.
+        """
+        catalogue, key = self.texts.catalogue, key_of(entry)
+        known = self._numbers.get((self.texts.made, entry.id, key))
+        with suppress(TwicetoldError, IndexError):
+            document = find(catalogue, key)
+            if document is not None:
+                present = catalogue.documents[document]
+                number, present_text = self.number(present), self.texts.text(present)
+                if known in (None, number):  # else its place in the file has passed to another record
+                    return number, present_text
+        return known or self.data.documents.enter(key, text), text

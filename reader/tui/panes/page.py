@@ -232,6 +232,11 @@ class Page(MarkedPage):
             self.post_message(self.Dragged(self._drag_from, self.offset_at(event.x, event.y - self.gutter.top)))
 
     def on_mouse_up(self) -> None:
+        self.drag_from(None)
+
+    def drag_from(self, anchor: int | None) -> None:
+        """What is being dragged begins at another character, or, with None, nothing is dragged any more."""
         if self._drag_from is not None:
-            self._drag_from = None
-            self.release_mouse()
+            self._drag_from = anchor
+            if anchor is None:
+                self.release_mouse()

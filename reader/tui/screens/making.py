@@ -31,6 +31,7 @@ from reader.tui.views import Views
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.records import Annotation
+    from reader.text.edited import Edit
     from reader.tui.panes.note import NoteEditor
 
 LAST_PLACE = "last"
@@ -42,7 +43,11 @@ class Noted:
     """A note that is being written."""
 
     entry: DocumentEntry
+    text: str
+    """Of the document when it was begun, in which the draft has its span."""
     draft: Draft
+    shown: Span | None
+    """What it is about in the text that is on the page; None if that stands there no more."""
     before: Annotation | None
     """What it is written on."""
     editor: NoteEditor
@@ -65,6 +70,9 @@ class MakingScreen(ThreePanes):
         self.views = Views(self, self.keeping)
         self.on_page = OnPage(self, self.keeping, self.opening)
         self.marking = Marking(self, session.paths, self.keeping, self.on_page.look)
+        self.opening.edited = self.page_edited
+        self.edit: Edit | None = None
+        """What became of the text on the page, until it is shown."""
         self._noted: Noted | None = None
 
     def on_mount(self) -> None:
@@ -89,8 +97,19 @@ class MakingScreen(ThreePanes):
 
     # What the page tells.
 
+    def page_edited(self, document: int, edit: Edit) -> None:
+        """The text on the page was edited, and is about to be shown."""
+        self.edit = edit
+        if not self.opening.raw:
+            self.jumping.edited(document, edit)
+
     def page_changed(self) -> None:
         """The page shows something else."""
+        edit, self.edit = self.edit, None
+        if noted := self._noted:
+            shown = edit.span(*noted.shown) if edit and noted.shown else noted.shown
+            self._noted = replace(noted, shown=shown)
+            self.page.set_selected(shown)
         self.on_page.look()
         self.places.moved()
 
@@ -114,13 +133,12 @@ class MakingScreen(ThreePanes):
 
     def action_mark(self) -> None:
         """Put a letter at the place on the page."""
-        if (entry := self.entry()) is None:
+        if self.entry() is None:
             return
-        place = self.opening.place
 
         def set_mark(letter: str | None) -> None:
-            if letter:
-                self.marking.set_mark(letter, entry, place)
+            if letter and (entry := self.entry()):  # the file may have changed since it was asked
+                self.marking.set_mark(letter, entry, self.opening.place)
 
         from reader.tui.screens.chooser import Chooser
 
@@ -193,7 +211,7 @@ class MakingScreen(ThreePanes):
 
     async def action_note(self) -> None:
         """Write a note about what is selected or under the cursor."""
-        if (entry := self.entry()) is None:
+        if (entry := self.entry()) is None or self.page.content is None:
             return
         if self.opening.raw:
             way = naming_key(self, "read.raw", " {} shows it again.")
@@ -214,16 +232,16 @@ class MakingScreen(ThreePanes):
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
         editor = NoteEditor(before, draft.text)
-        self._noted = Noted(entry, draft, before, editor)
+        self._noted = Noted(entry, self.page.content.text, draft, draft.span, before, editor)
         await show_prompt(editor, self.page)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         """Keep what was written."""
         if noted := self._noted:
             if noted.before is not None:
-                self.marking.edit_note(noted.entry, noted.before, event.text)
+                self.marking.edit_note(noted.entry, noted.text, noted.before, event.text)
             else:
-                self.marking.add_note(noted.entry, noted.draft.span, event.text)
+                self.marking.add_note(noted.entry, noted.text, noted.draft.span, event.text)
             self._leave_note(noted, "")
         await self._close_note()
 
@@ -236,7 +254,7 @@ class MakingScreen(ThreePanes):
 
     def _leave_note(self, noted: Noted, text: str) -> bool:
         """What was typed and not kept is a draft from now on; says whether it says anything."""
-        return self.on_page.drafts.keep(noted.entry, replace(noted.draft, text=text))
+        return self.on_page.drafts.keep(noted.entry, noted.text, replace(noted.draft, text=text))
 
     async def _close_note(self) -> None:
         self._noted = None

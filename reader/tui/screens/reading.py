@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -15,7 +16,7 @@ from reader.tui.going import Going
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import DOCUMENTS, LEAVING, READING, bindings
 from reader.tui.line_view import LineView
-from reader.tui.listing import Listing
+from reader.tui.listing import Entry, Listing
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.merged_page import MergedPage
 from reader.tui.messages import TalkingApp
@@ -27,6 +28,9 @@ from reader.tui.panes.repeats import Repeats
 from reader.tui.safe import safe_line
 from reader.tui.screens.seeking import SeekingScreen
 from reader.tui.session import Session
+
+if TYPE_CHECKING:
+    from reader.tui.screens.side_by_side import SideBySide
 
 AGAIN_SECONDS = 3
 """For so long an interrupt is answered by how to quit, and another one quits."""
@@ -47,6 +51,8 @@ class ReadingScreen(SeekingScreen):
         self.page.leaving = self.jumping.leave
         self.cards = Cards(self, self.opening, self.jumping)
         self.going = Going(self, self.opening, self.jumping)
+        self._beside: SideBySide | None = None
+        """While two tellings are held beside each other."""
         self._quits_until = 0.0
         """Until when an interrupt quits, in seconds of the monotonic clock."""
 
@@ -80,6 +86,8 @@ class ReadingScreen(SeekingScreen):
                 self.twins.show()
             else:
                 self.opening.say_empty([str(path) for path in self.session.paths])
+        if self._beside is not None:
+            self._beside.library_changed()
 
     def _renumber(self, renumbering: Renumbering) -> None:
         self.contents.renumber(renumbering)
@@ -243,10 +251,19 @@ class ReadingScreen(SeekingScreen):
 
         if entry := self.repeats.chosen():
             drafts, searches = self.on_page.drafts, self.search.history
-            ways = Ways(self.jumping.to_twin, self.repeats.step, self.copy, self.marking, drafts, searches)
-            self.app.push_screen(SideBySide(self.catalogue, self.texts, entry, ways))
+            ways = Ways(self.jumping.to_twin, self._step_from, self.copy, self.marking, drafts, searches)
+            self._beside = SideBySide(self.catalogue, self.texts, entry, ways)
+            self.app.push_screen(self._beside, self._beside_closed)
         else:
             self._say_no_twin()
+
+    def _beside_closed(self, result: None) -> None:
+        self._beside = None
+
+    def _step_from(self, entry: Entry, twins: int) -> Entry | None:
+        """Go on in repeats from a twin, which may have been listed anew since it was shown."""
+        self.repeats.show_twin(entry.twin)
+        return self.repeats.step(twins)
 
     def _say_no_twin(self) -> None:
         """Say why there is nothing to compare what is on the page with."""
@@ -295,11 +312,11 @@ class ReadingScreen(SeekingScreen):
         if isinstance(self.focused, LineView) and self.focused.count:
             self.focused.take_count()
             return True
-        if self.drop_selection():
+        if self.cancel_why() or self.drop_selection():
             return True
         if self.filter.prompt:
             await self.close_filter()
-        elif self.page.hits or self.finding.active:
+        elif self.page.hits or self.search.query or self.finding.active:
             self.search.clear()
             self.finding.forget()
         elif self.merged_page.on:

@@ -7,6 +7,7 @@ import shlex
 import shutil
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -18,6 +19,10 @@ from reader.tui.safe import safe_line
 from reader.tui.screens.making import MakingScreen
 from reader.tui.selection import Selection, Unit
 
+if TYPE_CHECKING:
+    from reader.library.userdata.documents import DocumentKey
+    from reader.text.edited import Edit
+
 
 class SelectingScreen(MakingScreen):
     """The part of the reading screen that takes text away from it."""
@@ -27,13 +32,28 @@ class SelectingScreen(MakingScreen):
     selection: Selection | None = None
     """What is being selected on the page."""
 
+    _selected_in: DocumentKey | None = None
+    """The document of which it is a part."""
+
     def page_changed(self) -> None:
+        edit = self.edit
         super().page_changed()
         if self.selection is not None:
-            self._select(None)
+            self._select(self._still_there(self.selection, edit))
+            if edit and self.selection is None:
+                self.notify("The text that was selected has been edited: nothing is selected now.", markup=False)
+        self.page.drag_from(self.selection.anchor if self.selection else None)
+
+    def _still_there(self, selection: Selection, edit: Edit | None) -> Selection | None:
+        """A selection on what the page shows now, after an edit if there was one; None if it is not on it."""
+        content = self.page.content
+        if content is None or self.opening.document != self._selected_in:
+            return None
+        again = selection.on(content.flow, edit)
+        return again.within(content.start, content.end) if again else None
 
     def _select(self, selection: Selection | None) -> None:
-        self.selection = selection
+        self.selection, self._selected_in = selection, self.opening.document
         self.page.set_selected(selection.span if selection else None)
         by_paragraphs = selection is not None and selection.unit is Unit.LINES
         self.page.extend = self._extend if by_paragraphs else None

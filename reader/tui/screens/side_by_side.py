@@ -16,7 +16,9 @@ from textual.screen import Screen
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.texts import Texts
+from reader.library.userdata.catalogued import find, key_of
 from reader.plurals import percent, plural
+from reader.text.edited import edited
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.beside import Said
 from reader.tui.describing import flow_of, line_at
@@ -31,13 +33,18 @@ from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import crop_at_word, safe, safe_line
 from reader.tui.searching import PageSearch, describe_hits
-from reader.tui.sides import Side, around, in_one_article, side_of
+from reader.tui.sides import Side, around, in_one_article, side_of, told_by
 from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
     from reader.reuse.alignment import Edit
+    from reader.text.edited import Edit as EditOfText
+    from reader.text.flow import Flow
     from reader.tui.marking import Marking
     from reader.tui.panes.note import NoteEditor
+
+GONE = -1
+"""Stands for the number of a document that the library no longer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,9 @@ class Ways:
 
     jump: Callable[[Entry], None]
     """Goes to the twin where it stands."""
-    step: Callable[[int], Entry | None]
-    """Goes on by some twins in repeats, or back; gives the one that is shown then, None if there was no other."""
+    step: Callable[[Entry, int], Entry | None]
+    """Goes on by some twins in repeats from one, or back; gives the one that is shown then, None if there was no
+    other."""
     copy: Callable[[str], None]
     """Puts a text on the clipboard."""
     marking: Marking
@@ -74,7 +82,12 @@ class SideBySide(Screen[None], Awaiting):
         self._take(entry)
         self._side = 0
         """Which side is copied and noted on."""
-        self._noted: tuple[Side, Draft, NoteEditor] | None = None
+        self._noted: tuple[Side, str, Draft, NoteEditor] | None = None
+        """While a note is written: what it is about, and the text of that document then."""
+        self._flows: Sequence[Flow] = ()
+        """The texts of the documents of both sides; empty while they are not known."""
+        self._is_old = False
+        """Whether a document is another by now, or gone."""
         self._whole = False
         self._lines: Sequence[int] = ()
         """On which the two passages start, 1-based; empty while that is not known."""
@@ -92,7 +105,7 @@ class SideBySide(Screen[None], Awaiting):
     def _take(self, entry: Entry) -> None:
         """Compare a passage with another twin."""
         twin = entry.twin
-        self._entry, self._lines = entry, ()
+        self._entry, self._lines, self._flows, self._is_old = entry, (), (), False
         self._sides = (
             side_of(self._catalogue, entry.here, (twin.told_start, twin.told_end)),
             side_of(self._catalogue, twin.document, (twin.start, twin.end)),
@@ -124,11 +137,13 @@ class SideBySide(Screen[None], Awaiting):
             both = zip(self._sides, flows, strict=True)
             lines = [line_at(side.entry, flow.text, side.passage[0]) for side, flow in both]
         except TwicetoldError as error:
-            here, there, lines = Said.note(safe_line(str(error))), Said.note(""), []
-        take_in(self.screen, self._show, here, there, diff(here.text, there.text), lines)
+            here, there, lines, flows = Said.note(safe_line(str(error))), Said.note(""), [], []
+        take_in(self.screen, self._show, here, there, diff(here.text, there.text), lines, flows)
 
-    def _show(self, here: Said, there: Said, edits: tuple[Edit, ...], lines: Sequence[int]) -> None:
-        self._lines, self._shown_from = lines, here.start
+    def _show(
+        self, here: Said, there: Said, edits: tuple[Edit, ...], lines: Sequence[int], flows: Sequence[Flow]
+    ) -> None:
+        self._lines, self._shown_from, self._flows = lines, here.start, flows
         self._beside.show(here, there, edits, None if self._place is None else self._place - here.start)
 
     def on_resize(self) -> None:
@@ -150,6 +165,8 @@ class SideBySide(Screen[None], Awaiting):
         (first, last), count = beside.change_numbers(), len(beside.changes)
         around = "what stands around them" if self._in_one_article else "whole articles"
         parts = [around if self._whole else f"{percent(self._entry.twin.similarity)}% alike"]
+        if self._is_old:
+            parts = ["as it was before it changed on disk"]
         if beside.comparing:
             parts.append("comparing…")
         else:
@@ -188,17 +205,58 @@ class SideBySide(Screen[None], Awaiting):
         self._compare()
 
     def on_beside_jump_wanted(self) -> None:
+        if self._entry.twin.document == GONE:
+            self.notify(f"{safe_line(self._sides[1].document.name)} is gone or empty.", markup=False)
+            return
         self.dismiss()
         self._ways.jump(self._entry)
 
     def action_twin(self, step: int) -> None:
         """To the next or previous twin in repeats."""
-        entry = self._ways.step(step * self._beside.take_count())
+        entry = self._ways.step(self._entry, step * self._beside.take_count())
         if entry is None:
             self.notify(f"This is the {'last' if step > 0 else 'first'} twin.", markup=False, timeout=3)
             return
         self._take(entry)
         self._place = None
+        self._compare_anew()
+
+    # Files that change.
+
+    def library_changed(self) -> None:
+        """Show both sides anew when the library has compared what they say now, or say that this is what they said."""
+        catalogue = self._catalogue
+        found = [find(catalogue, key_of(side.document)) for side in self._sides]
+        here, there = (GONE if at is None or not catalogue.documents[at].articles else at for at in found)
+        self._entry = replace(self._entry, here=here, twin=replace(self._entry.twin, document=there))
+        ids = [None if at == GONE else catalogue.documents[at].id for at in (here, there)]
+        self._is_old = ids != [side.document.id for side in self._sides]
+        if self._is_old and self._flows and catalogue.compared and GONE not in (here, there):
+            follow = partial(self._follow, here, there, self._sides, [flow.text for flow in self._flows])
+            self.run_worker(follow, thread=True, exclusive=True, group="follow")
+        self._update()
+
+    def _follow(self, here: int, there: int, sides: Sequence[Side], texts: Sequence[str]) -> None:
+        """Look for what both passages are now."""
+        try:
+            now = [self._texts.text(self._catalogue.documents[number]) for number in (here, there)]
+            edits = [edited(text, text_now) for text, text_now in zip(texts, now, strict=True)]
+            first, second = (
+                (edit.place(side.passage[0]), edit.place(side.passage[1] - 1) + 1)
+                for edit, side in zip(edits, sides, strict=True)
+            )
+            entry = told_by(self._catalogue, here, there, (first, second))
+        except (TwicetoldError, IndexError):
+            return  # it has changed again, of which one is told
+        if entry is not None:
+            take_in(self.screen, self._followed, sides, entry, edits[0])
+
+    def _followed(self, sides: Sequence[Side], entry: Entry, edit: EditOfText) -> None:
+        if self._sides is not sides:
+            return  # another twin is shown meanwhile
+        place = self._beside.place()
+        self._place = None if place is None else edit.place(self._shown_from + place)
+        self._take(entry)
         self._compare_anew()
 
     # Searching both sides.
@@ -244,26 +302,25 @@ class SideBySide(Screen[None], Awaiting):
 
     def action_copy(self) -> None:
         """Copy the passage on this side."""
-        self._ways.copy(self._passage(self._sides[self._side]))
-
-    def _passage(self, side: Side) -> str:
-        flow = flow_of(side.document, self._texts.text(side.document))
-        return flow.shown(*side.passage).text
+        if self._flows:
+            self._ways.copy(self._flows[self._side].shown(*self._sides[self._side].passage).text)
 
     async def action_note(self) -> None:
         """Write a note about the passage on this side."""
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-        side = self._sides[self._side]
+        if not self._flows:
+            return
+        side, text = self._sides[self._side], self._flows[self._side].text
         draft = self._ways.drafts.about(side.document, side.passage, exactly=True) or Draft(side.passage)
         editor = NoteEditor(None, draft.text)
-        self._noted = side, draft, editor
+        self._noted = side, text, draft, editor
         await show_prompt(editor, self._beside)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         if self._noted is not None:
-            side, draft, _ = self._noted
-            self._ways.marking.add_note(side.document, draft.span, event.text)
+            side, text, draft, _ = self._noted
+            self._ways.marking.add_note(side.document, text, draft.span, event.text)
             self._leave_note("")
         await self._close_note()
 
@@ -273,16 +330,16 @@ class SideBySide(Screen[None], Awaiting):
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
 
-    def _leave_note(self, text: str) -> bool:
+    def _leave_note(self, typed: str) -> bool:
         """What was typed and not kept is a draft from now on; says whether it says anything."""
         if self._noted is None:
             return False
-        side, draft, _ = self._noted
-        return self._ways.drafts.keep(side.document, replace(draft, text=text))
+        side, text, draft, _ = self._noted
+        return self._ways.drafts.keep(side.document, text, replace(draft, text=typed))
 
     def on_unmount(self) -> None:
         if self._noted is not None:
-            self._leave_note(self._noted[2].unkept)
+            self._leave_note(self._noted[3].unkept)
 
     async def _close_note(self) -> None:
         self._noted = None
