@@ -199,6 +199,7 @@ class PageSearch:
         if query != self.query:
             return
         self.fault = fault
+        self.missed = self.missed and not found
         page = self._page
         page.set_hits(found)
         if self.prompt is not None and self._before is not None:
@@ -273,7 +274,7 @@ class PageSearch:
     def clear(self) -> None:
         """Forget the hits."""
         self._screen.workers.cancel_group(self._screen, "search")
-        self._searching = False
+        self._searching = self.missed = False
         self.query = self.fault = ""
         self._page.set_hits([])
         self._changed()

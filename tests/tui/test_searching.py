@@ -191,5 +191,6 @@ async def test_a_search_that_found_nothing_is_told_once_and_ends_with_escape(see
         await driver.press("]", "enter", "slash", *"korez", "enter")
         assert "korez: not found in this article." in driver.app.messages.text()
         assert "no hits" not in driver.text("#status")
-        await driver.press("escape", "n")
+        await driver.press("z", "escape", "n")
+        assert not driver.screen.only_page  # what is not seen is no layer of its own
         assert not driver.screen.search.query and "Nothing is searched for." in driver.app.messages.text()

@@ -314,9 +314,11 @@ class ReadingScreen(SeekingScreen):
             return True
         if self.cancel_why() or self.drop_selection():
             return True
+        if self.search.missed:  # nothing is seen of it
+            self.search.clear()
         if self.filter.prompt:
             await self.close_filter()
-        elif self.page.hits or self.search.query or self.finding.active:
+        elif self.page.hits or self.finding.active:
             self.search.clear()
             self.finding.forget()
         elif self.merged_page.on:

@@ -362,7 +362,7 @@ class SideBySide(Screen[None], Awaiting):
 
     def action_close(self) -> None:
         """Forget the search; else close."""
-        if self._search.query:
+        if self._search.query and not self._search.missed:
             self._search.clear()
         else:
             self.dismiss()
