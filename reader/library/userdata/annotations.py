@@ -43,15 +43,13 @@ class Annotations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def set_mark(
-        self, library: int, letter: str, document: int, text: str, start: int, now: str | None = None
-    ) -> Annotation:
+    def set_mark(self, library: int, letter: str, document: int, text: str, start: int) -> Annotation:
         """Put a letter at a place; it leaves the one it had. Raises ValueError for anything but a to z."""
         if letter not in LETTERS or len(letter) != 1:
             raise ValueError(f"a mark is a letter from a to z, not {letter!r}")
         with self._database.writing() as connection:
             connection.execute("DELETE FROM annotations WHERE library = ? AND label = ?", (library, letter))
-            return self._add(Kind.MARK, letter, document, _placed(text, start, start, now), library)
+            return self._add(Kind.MARK, letter, document, _placed(text, start, start), library)
 
     def add_note(self, document: int, text: str, start: int, end: int, note: str, now: str | None = None) -> Annotation:
         """Attach a note to a span."""
@@ -155,7 +153,7 @@ class Annotations:
         )
 
 
-def _placed(text: str, start: int, end: int, now: str | None) -> _Placed:
+def _placed(text: str, start: int, end: int, now: str | None = None) -> _Placed:
     """A span of a text, in the text that there is `now`, if that is another one."""
     kept = anchor(text, start, end)
     found = (kept.start, kept.end, kept.to_json()) if now is None or now == text else moved(kept, now)
