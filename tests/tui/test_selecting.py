@@ -34,7 +34,7 @@ def test_a_selection_holds_whole_words_or_paragraphs() -> None:
     assert line.by_unit(1).by_unit(1).by_unit(-1).by_unit(-1).by_unit(-1).span == line.span
     below = Selection(FLOW, 14, len(TEXT), Unit.LINES, 31, 31)  # of an article that begins at "four"
     assert TEXT[slice(*below.by_unit(-1).by_unit(-1).span)] == "four  five six\n\nseven"
-    chinese = Selection("在2024年，港口。 又 กี่", 0, 16, Unit.WORDS, 0, 0)
+    chinese = Selection(ParagraphLines("在2024年，港口。 又 กี่"), 0, 16, Unit.WORDS, 0, 0)
     said = []
     for _ in range(9):
         said.append(chinese.text[slice(*chinese.span)])
