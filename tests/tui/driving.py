@@ -108,7 +108,7 @@ class Driver:
             app, screen = self.app, self.app.screen
             at_rest = all(worker.is_finished or worker.group == "analysis" for worker in app.workers)
             to_draw = screen._callbacks or screen._layout_required or screen._dirty_widgets or app._resize_event
-            return at_rest and not to_draw
+            return at_rest and not (to_draw and app.is_running)  # what has ended draws nothing more
 
         await self.until(settled)
 
