@@ -37,6 +37,12 @@ _DATELINE = re.compile(
 )
 _AGENCY = re.compile(r"^\(?(?:Reuters|AP|AFP|CNN|UPI|TASS|ТАСС|Interfax|Интерфакс)\)?\s*[-–—:]+\s*")
 
+_TAG = re.compile(r"\s*(?:</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?>|<[!?][^<>]*>)")
+_BEGINS_WITH_COMMAND = re.compile(r"\s*\\[a-zA-Z]+\*?\s*(?:[\[{]|$)")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)\*?\s*(?:\[[^\]]*\])?(?:\{([^{}]*)\})?")
+_HEADINGS = frozenset(("title", "part", "chapter", "section", "subsection", "paragraph"))
+"""Commands of LaTeX in which a title stands."""
+
 LONGEST_ABBREVIATION = 6
 """Characters of the longest one that `_ABBREVIATION` knows, before its full stop."""
 
@@ -143,7 +149,7 @@ def headline(text: str) -> str:
         text = text[marks.end() :]
     if "*" in text or "_" in text or "#" in text:
         text = _MARKS.sub("", text)
-    return " ".join(text.split()).strip(" |—–-")
+    return " ".join(text.split()).strip(" |=—–-")
 
 
 def title(paragraphs: Sequence[str]) -> str:
@@ -151,6 +157,7 @@ def title(paragraphs: Sequence[str]) -> str:
 
     The first sentence, or a later one of the first three paragraphs if the first begins by pointing back.
     """
+    paragraphs = [*filter(None, map(_told, paragraphs))] or paragraphs
     first_line = headline(paragraphs[0]) if paragraphs else ""
     if (
         SHORTEST_HEADLINE <= _width(first_line) <= WIDEST
@@ -170,6 +177,16 @@ def title(paragraphs: Sequence[str]) -> str:
                 first = other
                 break
     return compress(first) or NOTHING
+
+
+def _told(paragraph: str) -> str:
+    """A paragraph without the tags or commands of TeX that it begins with; "" if there are no letters in it: it is a
+    rule, a number, a time."""
+    if _TAG.match(paragraph):
+        paragraph = " ".join(_TAG.sub(" ", paragraph).split())
+    elif _BEGINS_WITH_COMMAND.match(paragraph):
+        paragraph = _COMMAND.sub(lambda command: (command[1] in _HEADINGS and command[2]) or "", paragraph)
+    return paragraph if any(map(str.isalpha, paragraph)) else ""
 
 
 def numbered(titles: Iterable[str]) -> list[str]:

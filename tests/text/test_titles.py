@@ -177,3 +177,36 @@ def test_any_lines_have_a_title(lines: list[str]) -> None:
 def test_words_stay_whole(words: list[str]) -> None:
     known = {w.strip(",.…—()“”").casefold() for w in words}
     assert all(w.strip(",.…—()“”").casefold() in known for w in compress(" ".join(words)).split())
+
+
+LEAD = "The council agreed to rebuild the old harbour."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["=" * 79],
+        ["1", "00:00:01,000 --> 00:00:04,000"],
+        ["<DOC>", "</TEXT>", '<?xml version="1.0"?>', '<a href="#x">'],
+        [r"\documentclass[a4paper]{article}\begin{document}", r"\maketitle"],
+        ["* * *", "1984", "— 12 —"],
+    ],
+)
+def test_rules_numbers_and_markup_are_no_titles(above: list[str]) -> None:
+    assert title([*above, LEAD]) == LEAD[:-1]
+    assert title(above) != ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["=    Harbour plan agreed    =", "<HEAD>Harbour plan agreed</HEAD>", r"\section*{Harbour plan agreed}\label{a}"],
+)
+def test_a_title_in_markup_is_one(line: str) -> None:
+    assert title([line, LEAD]) == "Harbour plan agreed"
+
+
+@pytest.mark.parametrize(
+    "line", [r"\\server\share holds the plans", "<j@a.example> wrote about it", "<3 from all of us"]
+)
+def test_what_looks_like_markup_is_left(line: str) -> None:
+    assert title([line, LEAD]) == line
