@@ -188,12 +188,15 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     diff -r news/ whole/
 
     A document whose name not every system takes, or which would be that of another, gets one that is like it: standard
-    output lists these.
+    output lists these. Where something in the folder was changed or is missing, the documents are made whole that do
+    not need it; standard error lists the others, and the exit status is 2.
     """
     from reader.library.rebuilding import rebuild
 
+    if to.resolve().is_relative_to(folder.resolve()):
+        raise click.UsageError(f"{to} is in {folder}, of which it is made: name a place outside of it")
     with _told_what_is_left(to):
-        whole = rebuild(folder, to)
+        whole, lost = rebuild(folder, to)
     diagnose(f"{plural(len(whole), 'document')} in {to}")
     if renamed := [each for each in whole if each.file != each.document]:
         names = plural(len(renamed), "name")
@@ -201,4 +204,8 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     out = Output()
     for each in renamed:
         out.row(f"{each.file}  was {each.document}")
+    for missing in lost:
+        diagnose(f"{missing.document}: {missing.reason}")
+    if lost:
+        raise TwicetoldError(f"{plural(len(lost), 'document')} of {folder} cannot be rebuilt")
     finish(bool(whole))

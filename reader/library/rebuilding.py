@@ -1,6 +1,7 @@
 """A collection made whole again from what is told once in it, and from the manifest of what was left out.
 
-The manifest may have been changed by whatever hand: nothing in it is believed before the whole is there.
+The manifest may have been changed by whatever hand: nothing in it is believed of a document before the whole of that is
+there.
 """
 
 import codecs
@@ -22,6 +23,9 @@ FIRST_VERSION = 1
 
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What is raised where something in a manifest is not what belongs there."""
+
+CHANGED = "it, or what it was to be made from, was changed or is missing"
+"""Why a document is lost whose own text can be read."""
 
 Value = TypeVar("Value", str, int)
 
@@ -46,11 +50,24 @@ class _Row:
         form = Form(encoding, nuls=row.get("nuls") is True)
         return cls(_a(str, row["document"]), _a(int, row["characters"]), form, row["file"], row.get("sha256"))
 
-    def is_of(self, source: str, content: bytes, version: int) -> bool:
-        """Whether a source, and what is written of it, is what something was left out of."""
+    def content(self, source: str, version: int) -> bytes | None:
+        """What is written of a source, if it is that which something was left out of."""
+        if len(source) != self.characters:
+            return None
+        try:
+            content = self.form.encoded(source)
+        except UnicodeEncodeError:
+            return None
         if version == FIRST_VERSION:
-            return len(source) == self.characters and self.hash in (None, sha256(Form().encoded(source)).hexdigest())
-        return len(source) == self.characters and self.hash == sha256(content).hexdigest()
+            return content if self.hash in (None, sha256(Form().encoded(source)).hexdigest()) else None
+        return content if self.hash == sha256(content).hexdigest() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Why a text cannot be read."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +78,44 @@ class Rebuilt:
     file: str
 
 
-def rebuild(folder: Path, to: Path) -> tuple[Rebuilt, ...]:
-    """Write the documents of a collection as they were, below `to`.
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A document that cannot be made whole, and why."""
 
-    Raises TwicetoldError for a folder that is no such collection, or of which something was changed; OSError if what
-    is rebuilt cannot be written.
+    document: str
+    reason: str
+
+
+def rebuild(folder: Path, to: Path) -> tuple[tuple[Rebuilt, ...], tuple[Lost, ...]]:
+    """Write the documents of a collection as they were, below `to`: all of which nothing was changed or is missing.
+
+    Raises TwicetoldError for a folder that is no such collection, or of which nothing can be made whole; OSError if
+    what is rebuilt cannot be written.
     """
     try:
         version, rows, left_out = _manifest(folder / MANIFEST)
-        sources = rebuilt([_read(folder, row.file) for row in rows], left_out)
-        contents = [row.form.encoded(source) for source, row in zip(sources, rows, strict=True)]
-        for source, content, row in zip(sources, contents, rows, strict=True):
-            if not row.is_of(source, content, version):
-                message = f"something in {folder} was changed: {row.name} cannot be rebuilt from it"
-                raise TwicetoldError(message)
+        texts = [_read(folder, row.file) for row in rows]
+        sources = rebuilt([text if isinstance(text, str) else "" for text in texts], left_out)
+        contents = [row.content(source, version) for row, source in zip(rows, sources, strict=True)]
     except FileNotFoundError as error:
         raise TwicetoldError(f"{error.filename} is missing: was {folder} made by `reader export --unique`?") from error
     except OSError as error:
         raise TwicetoldError(f"{error.filename or folder} cannot be read: {why(error)}") from error
-    except MALFORMED as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise TwicetoldError(f"{folder / MANIFEST} is damaged ({error})") from error
-    paths = FileNames(empty(to)).paths([row.name for row in rows])
-    for content, path in zip(contents, paths, strict=True):
+    whole = [(row, content) for row, content in zip(rows, contents, strict=True) if content is not None]
+    lost = tuple(
+        Lost(row.name, text.reason if isinstance(text, _Unread) else CHANGED)
+        for row, text, content in zip(rows, texts, contents, strict=True)
+        if content is None
+    )
+    if lost and not whole:
+        raise TwicetoldError(f"nothing can be rebuilt from {folder}: {lost[0].document}: {lost[0].reason}")
+    paths = FileNames(empty(to)).paths([row.name for row, _ in whole])
+    for (_, content), path in zip(whole, paths, strict=True):
         path.write_bytes(content)
-    return tuple(Rebuilt(row.name, path.relative_to(to).as_posix()) for row, path in zip(rows, paths, strict=True))
+    names = (path.relative_to(to).as_posix() for path in paths)
+    return tuple(Rebuilt(row.name, name) for (row, _), name in zip(whole, names, strict=True)), lost
 
 
 def _manifest(path: Path) -> tuple[int, list[_Row], list[LeftOut]]:
@@ -133,13 +164,21 @@ def _a(kind: type[Value], value: Any) -> Value:
     return value
 
 
-def _read(folder: Path, name: str | None) -> str:
+def _read(folder: Path, name: str | None) -> str | _Unread:
+    """What was kept of a document. Raises TypeError if that is the name of no file."""
     if name is None:
         return ""
     path = folder / name
-    if not path.resolve().is_relative_to((folder / TEXTS).resolve()):
-        raise ValueError(f"{name} is outside of the collection")
-    return path.read_bytes().decode("utf-8", "surrogatepass")
+    try:
+        if not path.resolve().is_relative_to((folder / TEXTS).resolve()):
+            return _Unread(f"{name} is outside of the collection")
+        return path.read_bytes().decode("utf-8", "surrogatepass")
+    except FileNotFoundError:
+        return _Unread(f"{name} is missing")
+    except OSError as error:
+        return _Unread(f"{name} cannot be read: {why(error)}")
+    except ValueError:
+        return _Unread(f"{name} was changed")
 
 
 def rebuilt(texts: Sequence[str], left_out: Sequence[LeftOut]) -> list[str]:

@@ -44,6 +44,13 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
         assert (tmp_path / "whole" / path.name).read_bytes() == path.read_bytes()
     assert reader("export", seeds, "--unique").returncode == 2
     assert reader("rebuild", seeds, "--to", tmp_path / "again").returncode == 2
+    inside = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "unique" / "x")
+    assert inside.returncode == 2 and "outside" in inside.stderr and not (tmp_path / "unique" / "x").exists()
+    changed, *others = sorted(path for path in (tmp_path / "unique" / "texts").rglob("*") if path.is_file())
+    changed.write_text("nothing", encoding="utf-8")
+    partly = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "partly")
+    assert partly.returncode == 2 and changed.name in partly.stderr
+    assert {path.name for path in others} == {path.name for path in (tmp_path / "partly").rglob("*") if path.is_file()}
 
 
 def test_a_name_that_is_safe_stays_and_others_are_told(tmp_path: Path) -> None:

@@ -30,10 +30,13 @@ def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
     collection(tmp_path)
     kept = tmp_path / "unique" / TEXTS / "a.txt"
     whole = kept.read_bytes()
-    for damage in (whole[:-9], whole + b"more", b"", whole.replace(b"Tuesday", b"Mondays")):
+    for damage in (whole[:-9], b"", whole.replace(b"Tuesday", b"Mondays")):
         kept.write_bytes(damage)
         with pytest.raises(TwicetoldError):
             rebuild(tmp_path / "unique", tmp_path / "whole")
+    kept.write_bytes(whole + b"more")  # of which nothing was left out
+    found, lost = rebuild(tmp_path / "unique", tmp_path / "part")
+    assert [each.document for each in found] == ["b.txt"] and [each.document for each in lost] == ["a.txt"]
     kept.write_bytes(whole)
     manifest = tmp_path / "unique" / MANIFEST
     lines = manifest.read_text()
@@ -66,6 +69,26 @@ def test_a_field_that_is_missing_is_named_with_its_line(tmp_path: Path, line: in
         rebuild(tmp_path / "unique", tmp_path / "whole")
 
 
+def test_all_is_rebuilt_that_needs_nothing_of_what_was_changed(tmp_path: Path) -> None:
+    other = STORY.translate(str.maketrans("aeiou", "eioua"))
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    texts = {"a": STORY, "b": other, "c": f"{STORY}\nNothing else.\n", "d": f"{other}\nNothing either.\n", "e": other}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    documents = loaded(folder)
+    list(write(documents, unique(documents, alignments(documents, Settings())), tmp_path / "unique"))
+    kept = tmp_path / "unique" / TEXTS / "a"
+    for number, damage in enumerate((None, b"", STORY.upper().encode(), b"\xff")):
+        kept.unlink(missing_ok=True)
+        if damage is not None:
+            kept.write_bytes(damage)
+        to = tmp_path / f"whole{number}"
+        whole, lost = rebuild(tmp_path / "unique", to)
+        assert [each.document for each in lost] == ["a", "c"]
+        assert {each.file: (to / each.file).read_text() for each in whole} == {name: texts[name] for name in "bde"}
+
+
 def test_a_manifest_of_the_first_version_is_read(tmp_path: Path) -> None:
     collection(tmp_path)
     manifest = tmp_path / "unique" / MANIFEST
@@ -74,10 +97,11 @@ def test_a_manifest_of_the_first_version_is_read(tmp_path: Path) -> None:
     del first["nuls"], second["nuls"], second["sha256"]  # at first it had no hashes
     first["sha256"] = sha256(STORY.encode()).hexdigest()
     manifest.write_text("".join(json.dumps(row) + "\n" for row in (head, first, second, passage)))
-    assert len(rebuild(tmp_path / "unique", tmp_path / "whole")) == 2
+    whole, lost = rebuild(tmp_path / "unique", tmp_path / "whole")
+    assert len(whole) == 2 and not lost
     manifest.write_text(manifest.read_text().replace(first["sha256"], "0"))
-    with pytest.raises(TwicetoldError):
-        rebuild(tmp_path / "unique", tmp_path / "again")
+    whole, lost = rebuild(tmp_path / "unique", tmp_path / "again")
+    assert [each.document for each in whole] == ["b.txt"] and [each.document for each in lost] == ["a.txt"]
 
 
 DOCUMENT, PASSAGE = 1, 3
@@ -112,10 +136,11 @@ def test_a_field_of_another_type_is_refused_or_harmless(tmp_path: Path, line: in
         manifest.write_text("".join(json.dumps(row) + "\n" for row in changed))
         to = tmp_path / f"whole{number}"
         try:
-            rebuild(tmp_path / "unique", to)
+            _, lost = rebuild(tmp_path / "unique", to)
         except TwicetoldError:
             refused += 1
             assert not to.exists()
         else:
-            assert [file.read_text() for file in to.rglob("*") if file.is_file()] == [STORY, STORY]
+            refused += bool(lost)
+            assert [file.read_text() for file in to.rglob("*") if file.is_file()] == [STORY] * (2 - len(lost))
     assert refused >= len(VALUES) / 2 or path == ("nuls",)  # where none are, none are put
