@@ -114,14 +114,14 @@ def _write_page(
 ) -> None:
     from reader.library.reporting.clusters import clusters
     from reader.library.reporting.page import page
+    from reader.library.saving import write_whole
 
     if path == STDOUT:
         for piece in page(read, found, title):
             out.data(piece)
         return
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(page(read, found, title))
+        write_whole(path, page(read, found, title))
     except OSError as error:
         raise TwicetoldError(f"{path} cannot be written: {error.strerror}") from error
     diagnose(f"{plural(len(clusters(found)), 'passage')} told more than once in {path}")

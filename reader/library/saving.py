@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,9 @@ NAME_CHARACTERS = 60
 """Of a title that becomes the name of a file."""
 
 MOST_NUMBERED = 1000
+
+LONGEST_BESIDE = 50
+"""Characters of a name in that of the file which is written beside: four bytes each, of 255 that most systems take."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.,-]+")
 
@@ -81,9 +84,10 @@ def write(name: str, text: str, *, replace: bool = False) -> str:
     try:
         path = path_of(name)
         if replace:
-            _replace(path.resolve(), text)
+            write_whole(path, [_ended(text)])
         else:
-            _write_new(path, text)
+            with path.open("x", encoding="utf-8", errors="replace") as file:
+                file.write(_ended(text))
     except FileExistsError:
         if path.is_dir():
             return f"Not saved: {sanitise(str(path))} is a folder. Give the file a name in it."
@@ -97,17 +101,25 @@ def write(name: str, text: str, *, replace: bool = False) -> str:
     return ""
 
 
-def _write_new(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", errors="replace") as file:
-        file.write(text if text.endswith("\n") else text + "\n")
-
-
-def _replace(path: Path, text: str) -> None:
-    """What is there stays until all is written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file, new or in place of one that stays until all is written. Raises OSError if it cannot be."""
+    if path.exists() and not path.is_file():  # a device or a pipe, which no file shall replace
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(pieces)
+        return
+    path = path.resolve()
+    if path.exists():
+        path.open("r+b").close()  # what may not be written is not replaced either
+    beside = path.with_name(f".{path.name[:LONGEST_BESIDE]}.{os.getpid()}")
     try:
-        _write_new(beside, text)
-        shutil.copymode(path, beside)
+        with beside.open("x", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(pieces)
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
