@@ -109,8 +109,8 @@ class _Choice:
         self._gone[low:high] = True
         for at, source, count in self._order.earlier.runs(low, high):
             document = self._order.document_of(source)
-            same = tuple(self._same(document, source, at, count))
-            self.passages.append(_Passage(at, at + count, document, same))
+            if same := tuple(self._same(document, source, at, count)):  # none if numbers of other words are equal
+                self.passages.append(_Passage(at, at + count, document, same))
 
     def _same(self, document: int, source: int, at: int, count: int) -> Iterator[Pair]:
         """Where words stand that are equal to others: all together if what parts them is, too."""

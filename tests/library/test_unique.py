@@ -223,6 +223,18 @@ def test_what_is_only_like_a_part_of_it_is_left_out_where_it_is(tmp_path: Path) 
     assert texts == [UNITS[0] + "\n", "\n\n".join(UNITS[1:3]) + "\n", ""]
 
 
+def test_words_of_the_same_letters_in_another_order_are_their_own(tmp_path: Path) -> None:
+    some = ["aA", "bB", "cC", "dD", "eE", "fF", "gG", "hH", "iI", "jJ", "kK", "lL", "mM", "nN"]
+    for name, told in (("a", some), ("b", [word.swapcase() for word in some]), ("c", some)):
+        (tmp_path / f"{name}.txt").write_text(" ".join(told) + "\n", encoding="utf-8")
+    documents = loaded(tmp_path)
+    sources = [document.document.source for document in documents]
+    pairs = [(Place(0, 0, 41), Place(1, 0, 41)), (Place(1, 0, 41), Place(2, 0, 41))]
+    left_out = unique(documents, [Alignment(*pair, 1.0, 0) for pair in pairs])
+    kept = [kept_text(source, items) for source, items in zip(sources, in_place(left_out, 3), strict=True)]
+    assert kept == [sources[0], sources[1], ""] and rebuilt(kept, left_out) == sources
+
+
 def test_a_sentence_is_not_cut_for_a_few_words_of_it(tmp_path: Path) -> None:
     some = " ".join(f"word{'abcdefghijklmnop'[number]}" for number in range(15))
     for name in "ab":
