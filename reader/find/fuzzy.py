@@ -199,12 +199,13 @@ def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], N
     return Query(titles.tables(check), pattern, titles.masks(pattern, flags, check), occurrences)
 
 
-def positions(title: str, pattern: Pattern) -> tuple[int, ...]:
-    """The offsets in a title of the characters that a pattern matches, ascending; none where it does not match."""
+def positions(text: str, pattern: Pattern, field: Field = Field.TITLE) -> tuple[int, ...]:
+    """The offsets of the characters that a pattern matches in a title, or in another text that a field of it asks;
+    ascending, and none where it does not match."""
     places: set[int] = set()
     for group in pattern.groups:
         for term in group:
-            found = match(title, term) if term.field is Field.TITLE and not term.inverse else None
+            found = match(text, term) if term.field is field and not term.inverse else None
             if found is not None:
                 places.update(found.positions)
                 break

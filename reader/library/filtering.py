@@ -34,6 +34,8 @@ class Filtered:
     """(document, article) of the best hit."""
     positions_of: Callable[[str], Sequence[int]]
     """Offsets of the matched characters in the title of a hit."""
+    positions_in_name: Callable[[str], Sequence[int]]
+    """The same in the name of its document, which only a query that asks for names matches."""
     by_document: tuple[str, int] = ("", 0)
     """If nothing was found: the query that asks names of documents instead, and how many articles it finds."""
 
@@ -99,7 +101,7 @@ class TitleFilter:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not pattern.groups:  # nothing, or marks without letters yet
-            return Filtered(None, {}, {}, "", None, lambda title: ())
+            return Filtered(None, {}, {}, "", None, lambda title: (), lambda name: ())
         try:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
@@ -120,6 +122,7 @@ class TitleFilter:
             (ranked.did_you_mean or corrected.query) if near else "",
             best,
             lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
+            lru_cache(maxsize=512)(lambda name: positions(name, pattern, Field.DOCUMENT)),
             by_document,
         )
 

@@ -63,6 +63,24 @@ def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, froz
     return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
 
 
+def fit_name(name: str, matched: Sequence[int], cells: int) -> tuple[str, frozenset[int]]:
+    """The part of the name of a file that fits a line, and the matched characters in it: its end, which tells files of
+    one kind apart, without what says of which kind they are; or as a title where something else was matched."""
+    line = safe_line(name)
+    if cell_len(line) <= cells:
+        return line, frozenset(matched)
+    stem, _, kind = line.rpartition(".")
+    bare = stem if stem and kind.isalpha() else line
+    start, room = len(bare), cells - 1
+    while start > 0 and (room := room - cell_len(bare[start - 1])) >= 0:
+        start -= 1
+    before = "…" if cell_len(bare) > cells else ""
+    start = start if before else 0
+    if matched and not start <= matched[0] <= matched[-1] < len(bare):
+        return fit_title(name, matched, cells)
+    return before + bare[start:], frozenset(at - start + len(before) for at in matched)
+
+
 def broken(text: str, cells: int) -> list[str]:
     """A sentence as lines of at most so many cells, broken between words; each keeps the indent of the first."""
     bare = text.lstrip(" ")

@@ -1,7 +1,7 @@
 """What the signs on the screen mean, for help."""
 
 from reader.tui.marking import NOTE_SIGN
-from reader.tui.panes.contents_rows import SHARE_BARS, UNREAD_SIGN
+from reader.tui.panes.contents_rows import LONE_SIGN, SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import HERE_BAR, TOLD_BAR
 from reader.tui.panes.ruler import HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN
 
@@ -10,6 +10,8 @@ LEGEND = [
         "Beside titles in contents",
         [
             ("✓", "read"),
+            (LONE_SIGN, "the only article of its document, where others have several"),
+            ("▸ ▾", "its posts and residue are folded, or listed below"),
             (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),
             (f"{SHARE_BARS[0]} to {SHARE_BARS[-1]}", "so much of it is told again, here or elsewhere"),
         ],

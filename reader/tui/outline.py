@@ -1,8 +1,9 @@
 """The rows of contents as arithmetic: which row is which document or article, without an object per row.
 
 A document has a heading row; unfolded, its articles follow, and last a row that stands for its posts and residue, which
-unfolds in turn. Documents stand in the order of their numbers or in another one, and so do the articles under each.
-Folding costs time in the number of documents, not of rows.
+unfolds in turn. A document that holds one article needs no heading: the row of the article is its only one, until what
+stands around the article is unfolded. Documents stand in the order of their numbers or in another one, and so do the
+articles under each. Folding costs time in the number of documents, not of rows.
 """
 
 from array import array
@@ -42,6 +43,8 @@ class Row:
 
     label: str = ""
     """What the line says that stands above further hits; it is of no document."""
+    lone: bool = field(default=False, compare=False)
+    """Whether it is under no heading, since the document holds one article."""
 
     @property
     def heading(self) -> bool:
@@ -59,6 +62,8 @@ class Outline:
     """How many articles each document has."""
     others: "array[int]" = field(default_factory=lambda: array("q"))
     """How many posts and pieces of residue."""
+    is_mixed: bool = False
+    """Whether there are documents of several articles, among which one that holds one must be told apart."""
     folded: set[int] = field(default_factory=set)
     """Documents whose articles are hidden."""
     opened_rest: set[int] = field(default_factory=set)
@@ -86,8 +91,10 @@ class Outline:
 
     def add(self, stories: Iterable[int], others: Iterable[int]) -> None:
         """Take in further documents by the lengths of their sections. Call `update` afterwards."""
+        known = len(self.stories)
         self.stories.extend(stories)
         self.others.extend(others)
+        self.is_mixed = self.is_mixed or max(self.stories[known:], default=0) > 1
 
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
@@ -95,7 +102,12 @@ class Outline:
             groups = [self._with_beside(self.shown), *(hits for _, hits in self.further)]
             self._groups = list(zip(accumulate(map(len, groups), initial=0), groups, strict=False))
             self._documents = list(chain.from_iterable(groups))
-            heights: Iterable[int] = [1 + len(listed) for hits in groups for listed in hits.values()]
+            stories = self.stories
+            heights: Iterable[int] = [  # `_headings` written out: there may be a hit in each of a million documents
+                len(listed) + (len(listed) != 1 or stories[document] != 1)
+                for hits in groups
+                for document, listed in hits.items()
+            ]
         else:
             heights = self._heights()
             self._documents, self._places = range(len(self.stories)), array("q")
@@ -131,13 +143,29 @@ class Outline:
     def _heights(self) -> "array[int]":
         """How many rows each document takes without a filter, by number."""
         heights = array(
-            "q", [1 + stories + (others > 0) for stories, others in zip(self.stories, self.others, strict=True)]
+            "q",
+            [
+                1 if stories == 1 else 1 + stories + (others > 0)
+                for stories, others in zip(self.stories, self.others, strict=True)
+            ],
         )
         for document in self.opened_rest:
-            heights[document] += self.others[document]
+            heights[document] += self.others[document] + (self.is_lone(document) and self.others[document] > 0)
         for document in self.folded:
             heights[document] = 1
         return heights
+
+    def is_lone(self, document: int) -> bool:
+        """Whether a document holds one article, which has no heading without a filter."""
+        return self.stories[document] == 1
+
+    def is_folded(self, document: int) -> bool:
+        """Whether all of a document is on one row; without a filter."""
+        return document in self.folded or (self.is_lone(document) and document not in self.opened_rest)
+
+    def _headings(self, document: int, listed: Sequence[int]) -> int:
+        """While filtering: 1 if a document has a heading above what is listed of it, else 0."""
+        return int(len(listed) != 1 or not self.is_lone(document))
 
     def row(self, index: int) -> Row:
         """The row at `index`; raises IndexError outside the outline."""
@@ -146,14 +174,18 @@ class Outline:
         if label := self._labels.get(index):
             return Row(-1, label=label)
         at = bisect_right(self._first_rows, index) - 1
-        document, place = self._documents[at], index - self._first_rows[at] - 1
+        document, place = self._documents[at], index - self._first_rows[at]
+        if self.shown is not None:
+            listed = self._hits_at(at)[document]
+            headings = self._headings(document, listed)
+            return Row(document, listed[place - headings], lone=not headings) if place >= headings else Row(document)
+        lone = self.is_lone(document)
+        place -= not lone
         if place < 0:
             return Row(document)
-        if self.shown is not None:
-            return Row(document, self._hits_at(at)[document][place])
         section = self.section(document)
         if place < len(section.articles):
-            return Row(document, section.articles[place])
+            return Row(document, section.articles[place], lone=lone)
         place -= len(section.articles)
         if place == 0:
             return Row(document, rest=True)
@@ -167,16 +199,15 @@ class Outline:
         if not 0 <= document < len(self._documents):
             return None
         first = self._first_rows[self._places[document] if self._places else document]
-        if article is None:
-            return first
-        if document in self.folded:
+        if article is None or self.is_folded(document):
             return first
         section = self.section(document)
+        first_article = first + (not self.is_lone(document))
         if (place := section.place(article)) is not None:
-            return first + 1 + place
+            return first_article + place
         if not section.rest:
             return first
-        rest_row = first + 1 + len(section.articles)
+        rest_row = first_article + len(section.articles)
         if document not in self.opened_rest:
             return rest_row
         return rest_row + bisect_right(section.rest, article)
@@ -194,7 +225,9 @@ class Outline:
         if article is None:
             return self._first_rows[at]
         place = bisect_right(listed, article) - 1
-        return self._first_rows[at] + 1 + place if place >= 0 and listed[place] == article else None
+        if place < 0 or listed[place] != article:
+            return None
+        return self._first_rows[at] + self._headings(document, listed) + place
 
     def listed(self, index: int) -> Sequence[int]:
         """While filtering: the hits of the document on a row."""

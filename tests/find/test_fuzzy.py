@@ -10,7 +10,7 @@ from reader.find import ranked as ranked_module
 from reader.find import titles as titles_module
 from reader.find.cancelling import Cancelled
 from reader.find.fuzzy import Titles, parted, positions, search, select, stands_in
-from reader.find.pattern import parse
+from reader.find.pattern import Field, parse
 
 LETTERS = "abcabcabcABC01  -/:_éДд'"
 QUERIES = [
@@ -94,6 +94,7 @@ def test_documents_and_flags() -> None:
 def test_positions_are_of_the_title_as_it_is() -> None:
     assert positions("Café Zürich", parse("cafe zur !x")) == (0, 1, 2, 3, 5, 6, 7)
     assert positions("Café", parse("x")) == ()
+    assert positions("cafe.txt", parse("tx doc:fe"), Field.DOCUMENT) == (2, 3)
 
 
 @pytest.mark.parametrize("run", [search, select])

@@ -26,6 +26,24 @@ The plant was crossed from a wild grass of the Pamir highlands and a Danish brew
 Farmers in northern valleys, where frost comes early, could sow it twice in one summer if trials succeed.
 """
 
+MARKET = """\
+Forty stalls of fish, cloth and cheese open on the quay this Friday, when the covered market moves out of Mill Street.
+Traders asked for the move since the roof began to leak, and pay a third less rent until the new hall is finished.
+A bus will run from the station every ten minutes, and cars can be left behind the brewery at no charge.
+"""
+
+MUSEUM = """\
+Visitors will find the doors of the glass museum shut until September, its director Ines Aldo told a radio station.
+Two of the kilns are to be replaced by electric ones, which need cables that the cellar has no room for as yet.
+Season tickets stay valid for as many weeks as the house is closed, and school classes are shown round the workshop.
+"""
+
+FERRY = """\
+An island company has bought both boats of the northern line at an auction, for less than either cost to build.
+Timetables remain as they are through the winter, but from spring on a third crossing is planned for Sundays.
+Crews keep their contracts, a speaker said, while the ticket office at the pier is going to close for good.
+"""
+
 
 @pytest.fixture(autouse=True)
 def analysis_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +80,11 @@ def seeds(index_of_seeds: Path) -> Path:
     return SEEDS
 
 
+def page(*stories: tuple[str, str]) -> str:
+    """A web page with some articles: (title, text) of each."""
+    return "".join(f"<article><h1>{title}</h1><p>{text}</p></article>" for title, text in stories)
+
+
 @pytest.fixture
 def told_twice(tmp_path: Path) -> Path:
     """Three documents: a story, the same story with changes, and one that is told nowhere else."""
@@ -71,4 +94,19 @@ def told_twice(tmp_path: Path) -> Path:
     changed = STORY.replace("nine million", "eleven million").replace("last winter", "two winters ago")
     (folder / "second.txt").write_text(changed, encoding="utf-8")
     (folder / "third.txt").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """Three documents of two articles each: a story is told in the first and in the second."""
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    others = {
+        "first.html": ("Tower rebuilt", STORY, "Market opens", MARKET),
+        "second.html": ("Tower again", STORY, "Museum shut", MUSEUM),
+        "third.html": ("Barley ripens", OTHER, "Ferry sold", FERRY),
+    }
+    for name, (title, story, other, short) in others.items():
+        (folder / name).write_text(page((title, story), (other, short)), encoding="utf-8")
     return folder

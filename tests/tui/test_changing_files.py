@@ -50,7 +50,7 @@ async def test_a_file_that_vanished_is_named(told_twice: Path) -> None:
 
 async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
-        assert "third.txt" in driver.text("#contents")
+        assert "Scientists at" in driver.text("#contents")
     (told_twice / "third.txt").unlink()
     app = ReaderApp([told_twice], ["first.txt", "second.txt", "third.txt"])  # it went after the names were listed
     async with app.run_test() as pilot:

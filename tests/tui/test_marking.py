@@ -248,25 +248,25 @@ async def test_a_library_opens_where_reading_stopped_although_its_index_was_dele
 @pytest.mark.parametrize(
     ("keys", "name", "kept"),
     [
-        ("", "second.txt", "second.txt"),
-        ("jj", "third.txt", "third.txt"),
-        ("g", "first.txt", "second.txt"),  # what is known of a document is no place in it
+        ("", "second.html", "second.html"),
+        ("jjj", "third.html", "third.html"),
+        ("g", "first.html", "second.html"),  # what is known of a document is no place in it
     ],
 )
 async def test_the_place_waits_for_its_document_unless_the_user_moves(
-    told_twice: Path, keys: str, name: str, kept: str
+    pairs: Path, keys: str, name: str, kept: str
 ) -> None:
     def name_shown(driver: Driver) -> str:
         return driver.screen.catalogue.documents[driver.shown[0]].name
 
-    file = told_twice / "second.txt"
-    async with opened(told_twice) as driver:
+    file = pairs / "second.html"
+    async with opened(pairs) as driver:
         await driver.press("enter", "J", "j", "j")
         place = driver.screen.page.place
     text = file.read_text(encoding="utf-8")
     file.unlink()
     rmtree(cache_folder())
-    async with opened(told_twice) as driver:
+    async with opened(pairs) as driver:
         assert driver.shown == (0, 0)
         await driver.press("1", *keys)
         file.write_text(text, encoding="utf-8")
@@ -276,7 +276,7 @@ async def test_the_place_waits_for_its_document_unless_the_user_moves(
         await driver.settle()
         assert name_shown(driver) == name
         assert (driver.screen.page.place == place) == (not keys)
-    async with opened(told_twice) as driver:
+    async with opened(pairs) as driver:
         assert name_shown(driver) == kept
 
 

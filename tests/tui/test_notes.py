@@ -86,7 +86,7 @@ async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) ->
         await driver.settle()
         assert not driver.screen.query("#note") and driver.focused == "contents"
         assert "The note is a draft. a at its place goes on with it." in driver.app.messages.text()
-        await driver.press("1", "g", "j", "enter", "a")
+        await driver.press("1", "g", "enter", "a")
         assert driver.screen.query_one(NoteEditor).text == "whose harbour?"
         await driver.press("enter")
         (note,) = UserData.open().annotations.all()

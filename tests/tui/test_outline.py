@@ -25,16 +25,20 @@ def all_rows(outline: Outline) -> list[Row]:
         section = outline.section(number)
         if shown is not None:
             if number in shown:
-                rows += [Row(number), *(Row(number, article) for article in shown[number])]
+                hits = [Row(number, article) for article in shown[number]]
+                rows += hits if len(section.articles) == 1 else [Row(number), *hits]
             continue
-        rows.append(Row(number))
-        if number in outline.folded:
+        is_lone, is_open = len(section.articles) == 1, number in outline.opened_rest
+        if not is_lone:
+            rows.append(Row(number))
+        if number in outline.folded and not is_lone:
             continue
         rows += [Row(number, article) for article in section.articles]
-        if section.rest:
-            rows.append(Row(number, rest=True))
-            if number in outline.opened_rest:
-                rows += [Row(number, article, rest=True) for article in section.rest]
+        if not section.rest or (is_lone and (not is_open or number in outline.folded)):
+            continue
+        rows.append(Row(number, rest=True))
+        if is_open:
+            rows += [Row(number, article, rest=True) for article in section.rest]
     return rows
 
 
@@ -77,6 +81,8 @@ def test_every_row_is_found_where_it_stands(outline: Outline) -> None:
     for index, row in enumerate(all_rows(outline)):
         if row.article is not None or row.heading:
             assert outline.find(row.document, row.article) == index
+            is_first = index == 0 or outline.row(index - 1).document != row.document
+            assert outline.row(index).lone == (is_first and not row.heading)
 
 
 def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:
@@ -94,8 +100,42 @@ def test_a_document_that_came_after_the_order_was_found_stands_at_the_end() -> N
     outline = Outline(lambda document: Section([0], ()), order=array("q", [1, 0]))
     outline.add([1, 1, 1], [0, 0, 0])
     outline.update()
-    assert [outline.row(index).document for index in range(len(outline))] == [1, 1, 0, 0, 2, 2]
-    assert outline.find(2, 0) == 5 and outline.find(3) is None
+    assert [outline.row(index).document for index in range(len(outline))] == [1, 0, 2]
+    assert outline.find(2, 0) == 2 and outline.find(3) is None
+
+
+def test_what_stands_around_the_only_article_is_found_at_its_row_until_it_is_unfolded() -> None:
+    outline = outline_of([Section([1], [0, 2]), Section([0], [])])
+    assert [outline.row(index) for index in range(len(outline))] == [Row(0, 1), Row(1, 0)]
+    assert outline.find(0) == outline.find(0, 2) == 0
+    outline.opened_rest = {0, 1}
+    outline.update()
+    assert len(outline) == 5 and outline.row(1) == Row(0, rest=True)
+    assert outline.find(0) == outline.find(0, 1) == 0 and outline.find(0, 2) == 3 and outline.find(1, 0) == 4
+    outline.folded = {0, 1}
+    outline.update()
+    assert len(outline) == 2 and outline.find(0, 2) == 0
+
+
+def test_a_document_that_gains_an_article_has_a_heading() -> None:
+    outline = outline_of([Section([0], []), Section([0], [])])
+    assert len(outline) == 2 and not outline.is_mixed
+    outline = outline_of([Section([0], []), Section([0, 1], [])])
+    assert [outline.row(index).lone for index in range(len(outline))] == [True, False, False, False]
+    assert outline.is_mixed
+
+
+def test_of_the_only_article_of_a_document_a_hit_is_one_row_and_two_have_a_heading() -> None:
+    outline = outline_of([Section([1], [0]), Section([0, 1], []), Section([2], [0, 1])])
+    outline.shown = {0: [1], 1: [0]}
+    outline.beside = (0, 0)  # residue, which is read
+    outline.update()
+    assert [outline.row(index).article for index in range(len(outline))] == [None, 0, 1, None, 0]
+    assert outline.find(0, 1) == 2
+    outline.beside = (2, 2)
+    outline.update()
+    assert [outline.row(index).article for index in range(len(outline))] == [1, None, 0, 2]
+    assert outline.find(0, 1) == 0 and outline.find(0) == 0 and outline.find(2, 2) == 3
 
 
 def test_further_hits_follow_below_lines_of_their_own() -> None:

@@ -24,14 +24,14 @@ def test_a_view_is_read_as_it_was_written_and_nonsense_is_that_of_a_new_library(
         assert read_view(nonsense) == View()
 
 
-async def test_the_screen_is_found_again_as_it_was_left(told_twice: Path) -> None:
-    async with opened(told_twice) as driver:
+async def test_the_screen_is_found_again_as_it_was_left(pairs: Path) -> None:
+    async with opened(pairs) as driver:
         screen = driver.screen
         await driver.press("O", "greater_than_sign", "minus", "3", "full_stop", "w", "d", "1", "H")
         assert screen.contents.order.wanted == MOST_FIRST
         left = screen.repeats.wanted, screen.page.measure, screen.pane_sizes, driver.text("#contents")
         assert "▾" not in left[-1] and "-wide" in left[2]
-    async with opened(told_twice) as driver:
+    async with opened(pairs) as driver:
         screen = driver.screen
         await driver.until(lambda: driver.text("#contents") == left[-1])
         assert (screen.repeats.wanted, screen.page.measure, screen.pane_sizes) == left[:3]
@@ -41,7 +41,7 @@ async def test_the_screen_is_found_again_as_it_was_left(told_twice: Path) -> Non
         assert "▾" in unfolded and "▸" in unfolded
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text('[page]\nmeasure = 50\n[repeats]\nscope = "both"\n', encoding="utf-8")
-    async with opened(told_twice) as driver:
+    async with opened(pairs) as driver:
         screen = driver.screen
         await driver.until(lambda: driver.text("#contents") == unfolded)
         assert screen.page.measure == 50 and screen.repeats.wanted.scope == "both"

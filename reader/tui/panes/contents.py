@@ -9,7 +9,7 @@ from reader.library.file_lines import first_named
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import CONTENTS, bindings
 from reader.tui.outline import Row
-from reader.tui.panes.contents_rows import ContentsRows
+from reader.tui.panes.contents_rows import LEAD_CELLS, ContentsRows
 from reader.tui.safe import safe_line
 
 
@@ -100,6 +100,11 @@ class Contents(ContentsRows):
         row = self.row()
         if row and row.article is None and x < 4:
             self.action_open()
+        elif row and x < LEAD_CELLS and self.fold_mark(row):
+            if self.outline.is_folded(row.document):
+                self.action_unfold()
+            else:
+                self.action_fold()
 
     def point_at(self, document: int, article: int | None) -> None:
         """Put the cursor on an article or a document because the page shows it, unfolding what the article is in; while
@@ -107,7 +112,8 @@ class Contents(ContentsRows):
         before = self.outline.find(*self.current) if self.current else None
         changed = {self.cursor, before}
         self.current = (document, article)
-        if article is not None and document in self.outline.folded and self.outline.shown is None:
+        is_hidden = article is not None and document in self.outline.folded and not self.outline.is_lone(document)
+        if is_hidden and self.outline.shown is None:
             self.outline.folded.discard(document)
             self.outline.update()
             self.refresh()
@@ -147,6 +153,8 @@ class Contents(ContentsRows):
             return
         if row.article is not None:
             self.opened(row)
+        elif row.rest and self.outline.is_lone(row.document):
+            self.action_fold()
         elif row.rest:
             self._flip(self.outline.opened_rest, row.document)
         elif self.outline.shown is None:
@@ -157,7 +165,7 @@ class Contents(ContentsRows):
         row = self.row()
         if row is None or self.outline.shown is not None:
             return
-        if row.rest and row.document in self.outline.opened_rest:
+        if self.outline.is_lone(row.document) or (row.rest and row.document in self.outline.opened_rest):
             self.outline.opened_rest.discard(row.document)
             self._refold(row.document, rest=True)
         else:
@@ -168,7 +176,7 @@ class Contents(ContentsRows):
         row = self.row()
         if row is None or self.outline.shown is not None:
             return
-        if row.rest and row.article is None:
+        if (row.rest and row.article is None) or self.fold_mark(row):
             self.outline.opened_rest.add(row.document)
         self.outline.folded.discard(row.document)
         self.outline.update()
@@ -207,8 +215,8 @@ class Contents(ContentsRows):
         """After folding: the cursor goes to the row that now stands for where it was."""
         self.outline.update()
         heading = self.outline.find(document) or 0
-        section = self.outline.section(document)
-        self.cursor = heading + 1 + len(section.articles) if rest else heading
+        is_below = rest and not self.outline.is_folded(document)
+        self.cursor = heading + 1 + len(self.outline.section(document).articles) if is_below else heading
         self.lines_changed()
         self.show_cursor()
         self.cursor_moved()

@@ -12,7 +12,7 @@ from reader.library.entries import ArticleEntry
 from reader.library.renumbering import Renumbering
 from reader.library.userdata.history import MOSTLY
 from reader.plurals import plural
-from reader.tui.fitting import broken, fit_title, marked
+from reader.tui.fitting import broken, fit_name, fit_title, marked
 from reader.tui.keymaps import naming_key
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
@@ -31,8 +31,22 @@ SHARE_BARS = "▁▂▃▄▅▆▇█"
 UNREAD_SIGN = "○"
 """Before how much of an article is unread, where it was begun."""
 
+LEAD_CELLS = 3
+"""Before a title: whether something is folded, whether it is on the page or read, and a gap."""
+
 LEAST_TITLE_CELLS = 20
 """What is unread is left out where the title would have less room."""
+
+NAMED_TITLE_CELLS = 40
+"""The name of a file stands beside the title in what a title leaves that is no longer, or as much of it."""
+
+LEAST_NAME_CELLS = 6
+"""A shorter piece of a name tells nothing."""
+
+BEFORE_NAME, AFTER_NAME = "  ", " "
+
+LONE_SIGN = "·"
+"""Before an article that is all of its document, where others stand below the name of theirs."""
 
 BEGUN_SHARE = 0.05
 """Of an article from which on it counts as begun: whoever looks in is shown a screen of it."""
@@ -54,6 +68,8 @@ class ContentsRows(LineView):
         """(document, article) on the page; no article: what is known of the document."""
         self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
         """While filtering: offsets of the matched characters in a title."""
+        self.positions_in_name: Callable[[str], Sequence[int]] = lambda name: ()
+        """The same in the name of a document."""
         self._did_you_mean = ""
         self._by_document = ("", 0)
         self._pointed: Row | None = None
@@ -188,7 +204,8 @@ class ContentsRows(LineView):
         if row.article is None:
             section = self.outline.section(row.document)
             mark = "▾" if row.document in self.outline.opened_rest else "▸"
-            label = f"  {mark} {len(section.rest):,} between articles"
+            where = "around the article" if self.outline.is_lone(row.document) else "between articles"
+            label = f"  {mark} {len(section.rest):,} {where}"
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
         return self._article(row, width, cursor)
 
@@ -204,27 +221,63 @@ class ContentsRows(LineView):
         if row.article is None:
             return []
         article = self.catalogue.documents[row.document].articles[row.article]
-        is_current = self.current == (row.document, row.article)
+        is_current = self._is_current(row)
         read = self.share_read_of(row.document, row.article)
         is_read = read >= MOSTLY
         beside, beside_name = self._share(article, by_number=self.order.ranking is not None and not row.rest)
         name = "contents--rest" if row.rest or is_read else "contents--article"
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
-        lead = "    " if row.rest else "  "
-        lead = lead[:-1] + ("›" if is_current else "✓" if is_read else " ")
-        room = width - len(lead) - len(beside) - 1
+        before = "   " if row.rest else self._before(row)
+        lead = "› " if is_current else "✓ " if is_read else "  "
+        room = width - len(before + lead) - len(beside)
         unread = f" {UNREAD_SIGN}{1 - read:.0%} "
         if BEGUN_SHARE <= read < MOSTLY and room - len(unread) >= LEAST_TITLE_CELLS:
             beside, room = unread + beside, room - len(unread)
         places = self.positions_of(article.title) if self.outline.shown is not None else ()
-        title, matched = fit_title(article.title, places, room)
-        segments = [Segment(lead + " ", style)] if room > 4 else []
+        name_segments = self._file_name(row, cell_len(safe_line(article.title)), room, cursor) if row.lone else []
+        taken = sum(cell_len(segment.text) for segment in name_segments)
+        title, matched = fit_title(article.title, places, room - taken)
+        before_style = self.style_of("contents--note", cursor)
+        segments = [Segment(before, before_style), Segment(lead, style)] if room > 4 else []
         segments += marked(title, matched, style, self.style_of("contents--match", cursor))
         used = sum(cell_len(segment.text) for segment in segments)
-        segments.append(Segment(" " * max(0, width - used - len(beside)), style))
+        segments.append(Segment(" " * max(0, width - used - taken - len(beside)), style))
+        segments += name_segments
         segments.append(Segment(beside, self.style_of(beside_name, cursor)))
         return segments
+
+    def _is_current(self, row: Row) -> bool:
+        """Whether an article is on the page; if all of its document is on its row, anything of that."""
+        if self.current is None or not row.lone or self.current[0] != row.document:
+            return self.current == (row.document, row.article)
+        is_all = self.current[1] is None or (self.outline.shown is None and self.outline.is_folded(row.document))
+        return is_all or self.current[1] == row.article
+
+    def _before(self, row: Row) -> str:
+        """What stands at the beginning of the row of an article: a blank if it is below the heading of its document."""
+        if not row.lone:
+            return " "
+        return self.fold_mark(row) or (LONE_SIGN if self.outline.is_mixed else " ")
+
+    def fold_mark(self, row: Row) -> str:
+        """Whether what stands around the only article of a document is folded, as a sign; "" if nothing does."""
+        if not row.lone or self.outline.shown is not None or not self.outline.others[row.document]:
+            return ""
+        return "▸" if self.outline.is_folded(row.document) else "▾"
+
+    def _file_name(self, row: Row, title_cells: int, room: int, cursor: str | None) -> list[Segment]:
+        """The name of the document of an article without heading, behind a gap, where the title leaves room for it; if
+        the name was asked for, the title leaves half."""
+        name = self.catalogue.documents[row.document].name
+        places = self.positions_in_name(name) if self.outline.shown is not None else ()
+        cells = room - min(title_cells, room // 2 if places else NAMED_TITLE_CELLS) - len(BEFORE_NAME + AFTER_NAME)
+        if cells < min(cell_len(name), LEAST_NAME_CELLS):
+            return []
+        style = self.style_of("contents--note", cursor)
+        shown, matched = fit_name(name, places, cells)
+        name_segments = marked(shown, matched, style, self.style_of("contents--match", cursor))
+        return [Segment(BEFORE_NAME, style), *name_segments, Segment(AFTER_NAME, style)]
 
     def _share(self, article: ArticleEntry, *, by_number: bool) -> tuple[str, str]:
         """A glyph or a number, and its style, that say how much of an article is told again."""
