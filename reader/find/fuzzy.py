@@ -153,14 +153,14 @@ def parted(
     is_cancelled: Callable[[], bool] = never,
 ) -> tuple[list[int], list[int]]:
     """The same in two parts, both ascending: the titles that have each word as it is written, and those that have only
-    its letters here and there. If none has the words, all are in the first."""
+    its letters here and there."""
     check, flags = checking(is_cancelled), flags or {}
     written = pattern.as_written()
     if titles.few or not pattern.groups:
         hits = _selected(titles, pattern, flags, check)
         known = set(_selected(titles, written, flags, check))
         first = [hit for hit in hits if hit in known]
-        return (first, [hit for hit in hits if hit not in known]) if first else (hits, [])
+        return first, [hit for hit in hits if hit not in known]
     import numpy as np  # it is not loaded for short lists
 
     from reader.find.ranked import all_matching
@@ -170,8 +170,6 @@ def parted(
         query = _query(titles, asked, flags, check)
         row[query.tables.order[all_matching(query, check)]] = True
     matches[1] &= matches[0]
-    if not matches[1].any():
-        return np.flatnonzero(matches[0]).tolist(), []
     return np.flatnonzero(matches[1]).tolist(), np.flatnonzero(matches[0] & ~matches[1]).tolist()
 
 

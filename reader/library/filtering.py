@@ -22,8 +22,8 @@ class Filtered:
     """What a query leaves of the tree."""
 
     shown: dict[int, list[int]] | None
-    """Hits by document, documents and articles in order; None for the empty query, which leaves everything. If any
-    have the words as they are written, these are all of them that do."""
+    """Hits by document, documents and articles in order, which have the words as they are written; None for the empty
+    query, which leaves everything."""
     apart: dict[int, list[int]]
     """The others, in the same way: those that have only the letters, here and there."""
     near: dict[int, list[int]]
@@ -114,7 +114,9 @@ class TitleFilter:
         if near:
             apart = sorted(set(apart).difference(near))
         corrected = ranked.corrected or pattern
-        best = self._place(ranked.hits[0].index) if ranked.hits else None
+        # A word with a typo is likelier meant than letters that stand here and there.
+        likely = ranked.hits if written or not near else [hit for hit in ranked.hits if hit.tier == "typo"]
+        best = self._place(likely[0].index) if likely else None
         return Filtered(
             self._by_document(written),
             self._by_document(apart),

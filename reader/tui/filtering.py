@@ -122,7 +122,9 @@ class ContentsFilter:
         contents = self._contents
         row = contents.row()
         contents.positions_of, contents.positions_in_name = result.positions_of, result.positions_in_name
-        further = ((APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near))
+        further = [(APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near)]
+        if not result.shown:
+            further.reverse()  # what is likelier meant comes first
         contents.set_shown(result.shown, further, result.did_you_mean, result.by_document)
         self._screen.hints.set_variant("filter", "" if len(contents.outline) else "empty")
         if self._stays:

@@ -50,7 +50,8 @@ def test_titles_with_only_the_letters_are_apart_from_those_with_the_words(catalo
     assert all("putin" in title.casefold() for title in titles(catalogue, result))
     assert not any("putin" in title.casefold() for title in titles(catalogue, replace(result, shown=result.apart)))
     alone = filtered(catalogue, "pvtn")
-    assert alone.shown and not alone.apart
+    assert alone.shown == {} and alone.apart and alone.best
+    assert alone.best[1] in alone.apart[alone.best[0]]
 
 
 def test_an_empty_query_leaves_everything(catalogue: Catalogue) -> None:

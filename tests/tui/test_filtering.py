@@ -20,6 +20,25 @@ async def test_filter_narrows_marks_and_opens(seeds: Path) -> None:
         assert driver.shown[0] == 1
 
 
+async def test_titles_that_have_only_the_letters_are_said_to(tmp_path: Path) -> None:
+    lead = "The keepers were brought ashore by boat on Friday, and nobody was hurt, the harbour master said. "
+    for name, title in (
+        ("a", "Mining unites four hundred estates of the south"),
+        ("b", "Minutes of the harbour board"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{title}\n\n{lead * 4}\n", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("slash", *"mntsf")
+        contents = driver.text("#contents")
+        assert "2 like it" in driver.text()
+        assert contents.index("Letters here and there") < contents.index("Mining unites")
+        assert len(driver.screen.contents.outline) == 5 and driver.screen.contents.row().article is not None
+        await driver.press("escape", "slash", *"mintues of")
+        contents = driver.text("#contents")
+        assert contents.index("Spelt otherwise") < contents.index("Minutes of the") < contents.index("Letters here")
+        assert driver.shown[0] == 1
+
+
 async def test_escape_puts_everything_back_as_it_was(seeds: Path) -> None:
     async with opened(seeds) as driver:
         contents = driver.screen.contents

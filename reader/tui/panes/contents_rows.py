@@ -143,7 +143,9 @@ class ContentsRows(LineView):
     def update_title(self) -> None:
         """Say in the border how much there is."""
         if self.outline.shown is not None:
-            found = f"{self.outline.hits():,} found"
+            further = sum(len(listed) for _, hits in self.outline.further for listed in hits.values())
+            is_like = further and not self.outline.hits()
+            found = f"{further:,} like it" if is_like else f"{self.outline.hits():,} found"
             meant = f"{found}, or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else found
             self.set_title(f"Contents · {meant}", meant, f"Contents · {found}")
         elif self.order.ranking is not None:
