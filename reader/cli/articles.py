@@ -32,6 +32,7 @@ def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: s
     reader articles dump.jsonl --text-field body
     reader articles dump.txt --json | jq -r 'select(.kind == "article") | .title'
 
+    Each has its number, by which `reader show` finds it in one document, its line, its kind and its title.
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
     or packed mail both count in the text that was taken out of it.
     """
@@ -51,7 +52,7 @@ def _listing(document: LoadedDocument, out: Output, as_json: bool) -> int:
             out.record(document.record(number))
         else:
             line, kind = document.line(article.start), article.kind.value
-            out.row(f"{line:>7}  {kind:<8}{article.title}", quiet=kind != "article")
+            out.row(f"{number:>4}.{line:>7}  {kind:<8}{article.title}", quiet=kind != "article")
     return len(document.articles)
 
 

@@ -60,6 +60,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
     clear_progress()
     catalogue = Catalogue(index)
     say_skipped(catalogue.skipped)
+    skipped = sum(not each.is_begun for each in catalogue.skipped)
     documents, articles = len(catalogue.documents), catalogue.articles_in_all()
     hidden = count_hidden(paths)
     out = Output()
@@ -68,14 +69,14 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
             {
                 "documents": documents,
                 "articles": articles,
-                "skipped": len(catalogue.skipped),
+                "skipped": skipped,
                 "hidden": hidden,
                 "complete": not incomplete,
                 "index": str(index.path),
             }
         )
     else:
-        counts = f"{plural(documents, 'document')}, {plural(articles, 'article')}, {len(catalogue.skipped):,} skipped"
+        counts = f"{plural(documents, 'document')}, {plural(articles, 'article')}, {skipped:,} skipped"
         left_out = f", {hidden:,} hidden, left out" if hidden else ""
         out.row(f"{counts}{left_out}: {index.path}")
     catalogue.close()

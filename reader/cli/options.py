@@ -129,7 +129,7 @@ def say_skipped(skipped: Sequence[Skipped]) -> None:
 def told_skipped(skipped: Sequence[Skipped], most: int | None = None) -> Iterator[str]:
     """What is not read and why, naming at most so many."""
     for item in skipped[:most]:
-        yield f"skipped {item.name}: {item.reason}"
+        yield f"{'' if item.is_begun else 'skipped '}{item.name}: {item.reason}"
     if most is not None and len(skipped) > most:
         yield f"skipped {len(skipped) - most:,} more: `reader index` names all"
 

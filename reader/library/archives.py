@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from reader.errors import UnreadableError
 from reader.library.documents import Document, contents
 from reader.library.formats import documents
-from reader.library.skipping import Skipped, shown_name, why
+from reader.library.skipping import UP_TO_THERE, Skipped, shown_name, why
 from reader.library.zstandard import zstandard
 
 MAX_DEPTH = 4
@@ -84,7 +84,7 @@ def _unpacked(name: str, bounded: "_Bounded", text_field: str | None, depth: int
     """The documents in what a stream unpacks to; of a damaged one in what comes before that."""
     yield from unpack(name, cast(BinaryIO, io.BufferedReader(bounded)), text_field, depth=depth + 1)
     if bounded.damage:
-        yield Skipped(name, f"damaged: {bounded.damage}; read up to there")
+        yield Skipped(name, f"damaged: {bounded.damage}; {UP_TO_THERE}")
 
 
 class _Bounded(io.RawIOBase):

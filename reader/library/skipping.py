@@ -16,12 +16,21 @@ NAMED = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+UP_TO_THERE = "read up to there"
+"""How the reason ends of what is read, but not to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that is not read, and why, in words for the user."""
+    """Something that is not read, or not to its end, and why, in words for the user."""
 
     name: str
     reason: str
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether what comes before that is read."""
+        return self.reason.endswith(UP_TO_THERE)
 
 
 def shown_name(name: str) -> str:

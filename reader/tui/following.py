@@ -166,8 +166,9 @@ class Following:
     def _activity(self) -> str:
         catalogue = self._catalogue
         if catalogue.compared:
-            skipped = len(catalogue.skipped)
-            return f"{skipped:,} skipped" if skipped else ""
+            begun = sum(each.is_begun for each in catalogue.skipped)
+            told = ((len(catalogue.skipped) - begun, "skipped"), (begun, "read in part"))
+            return ", ".join(f"{count:,} {what}" for count, what in told if count)
         return self._work
 
     def _mend(self) -> None:

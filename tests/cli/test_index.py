@@ -1,5 +1,6 @@
 """`reader index` from outside."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -21,6 +22,11 @@ def test_an_index_is_made_and_said(tmp_path: Path) -> None:
     assert said["hidden"] == 3
     assert Path(said["index"]).is_file()
     assert "skipped b.bin" in result.stderr
+    (tmp_path / "b.bin").write_bytes(
+        gzip.compress(b"".join(b"On day %d it rained.\n" % n for n in range(20_000)))[:-200]
+    )
+    result = reader("index", tmp_path)
+    assert " 0 skipped" in result.stdout and "\nreader: b.bin: damaged: " in f"\n{result.stderr}"
 
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What had to be guessed and repaired in a document, and what is not read."""
 
+import gzip
 from pathlib import Path
 
 from reader.tui.panes.rows import Rows
@@ -46,6 +47,15 @@ async def test_guesses_and_controls_are_told(tmp_path: Path) -> None:
     async with opened(folder) as driver:
         await examined(driver)
         assert "a guess" in driver.text() and "1 control or invisible character made visible" in driver.text()
+
+
+async def test_a_file_that_is_read_in_part_is_not_said_to_be_skipped(told_twice: Path) -> None:
+    whole = gzip.compress("".join(f"The harbour was quiet on day {day}.\n" for day in range(20_000)).encode())
+    (told_twice / "cut.gz").write_bytes(whole[:-200])
+    async with opened(told_twice) as driver:
+        assert "1 read in part" in driver.text("#status") and "skipped" not in driver.text("#status")
+        await driver.press("I")
+        assert "1 file is not read to the end." in driver.text()
 
 
 async def test_every_skipped_file_is_listed_with_its_reason(told_twice: Path) -> None:

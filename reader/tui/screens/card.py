@@ -69,7 +69,10 @@ class SkippedCard(Card):
 
     def __init__(self, skipped: Sequence[Skipped]) -> None:
         rows = [(safe_line(each.name), safe_line(each.reason)) for each in skipped]
-        facts = [f"{plural(len(rows), 'file is', 'files are')} not read."] if rows else ["Everything is read."]
+        begun = sum(each.is_begun for each in skipped)
+        told = ((len(rows) - begun, "not read"), (begun, "not read to the end"))
+        facts = [f"{plural(count, 'file is', 'files are')} {what}." for count, what in told if count]
+        facts = facts or ["Everything is read."]
         super().__init__("Skipped", facts, rows, ("repeats--document", "repeats--article"))
 
 
