@@ -30,6 +30,8 @@ NOTHING = "(untitled)"
 _LINKS = re.compile(r"\s*(?:…\s*)?(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 _OPENING_MARKS = re.compile(r"(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+")
 _MARKS = re.compile(r"#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
+_RULED = re.compile(r"^=+ | =+$|^=+$")
+"""Signs of equality around a heading of a wiki."""
 _SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
 _DATELINE = re.compile(
     r"^(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*(?:[ ,/]+(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*|of|and|de|\d{1,2})){0,6},?\s*)"
@@ -149,7 +151,7 @@ def headline(text: str) -> str:
         text = text[marks.end() :]
     if "*" in text or "_" in text or "#" in text:
         text = _MARKS.sub("", text)
-    return " ".join(text.split()).strip(" |=—–-")
+    return _RULED.sub("", " ".join(text.split())).strip(" |—–-")
 
 
 def title(paragraphs: Sequence[str]) -> str:
