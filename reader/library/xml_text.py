@@ -13,6 +13,9 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7};|#x[\da-fA-F]{1,6};|\w{1,32};)?")
 _KNOWN = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
 """The references that XML knows by itself (XML 1.0, 4.6); of those of HTML, feeds are full."""
 
+_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters for which XML has no place (XML 1.0, 2.2)."""
+
 _MARKUP = re.compile(r"</?[a-zA-Z!]|&[#\w]{2,32};")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 
@@ -46,7 +49,7 @@ def xml_text(text: str) -> XmlText | None:
     """
     root = _parsed(text)
     if root is None:
-        root = _parsed(_REFERENCE.sub(_known, text))
+        root = _parsed(_REFERENCE.sub(_known, _NEVER_IN_XML.sub("\ufffd", text)))
     if root is None:
         return None
     if _name(root) in FEEDS:

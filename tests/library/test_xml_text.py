@@ -27,7 +27,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title>
 <entry><title>Orchard</title><updated>2003-12-13T18:30:02Z</updated><content type="xhtml">
 <div xmlns="http://www.w3.org/1999/xhtml"><p>The orchard gave
   more apples than <i>ever</i>.</p><p>They are sold here.</p></div></content></entry>
-<entry><title>Railway</title><published>2003-12-14T18:30:02Z</published>
+<entry><title>Rail\x0bway</title><published>2003-12-14T18:30:02Z</published>
 <content>Opened &nbsp;again & again.</content></entry>
 </feed>
 """
@@ -61,7 +61,7 @@ def test_each_item_of_a_feed_is_a_story_of_its_day() -> None:
 def test_references_and_signs_that_feeds_should_not_have_hide_nothing() -> None:
     assert stories(ATOM) == [
         ("Orchard", "2003-12-13", ["Orchard", "The orchard gave more apples than ever.", "They are sold here."]),
-        ("Railway", "2003-12-14", ["Railway", "Opened \xa0again & again."]),
+        ("Rail\ufffdway", "2003-12-14", ["Rail\ufffdway", "Opened \xa0again & again."]),
     ]
 
 
