@@ -88,7 +88,7 @@ def _read(line: str) -> tuple[int, bool] | None:
     return number, bool(title)
 
 
-_BETWEEN = " .:;,—–-\t"
+_BETWEEN = " .:;,—–-\t\u00a0\u3000"
 """What stands between the number of a chapter and its title."""
 
 

@@ -26,7 +26,7 @@ PROSE_SHARE = 0.4
 """Share of a file's characters that must stand in such paragraphs for its gaps to be judged: interviews and pages
 with many captions reach 0.5, poems, programs, logs and tables stay under 0.2."""
 
-FOR_ANY_TEXT = frozenset({"mail", "header", "form feed"})
+FOR_ANY_TEXT = frozenset({"mail", "header", "form feed", "chapter"})
 """Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
 
 FEWEST = 3

@@ -33,6 +33,7 @@ def book(*lines: str) -> str:
         ("Chapitre premier", "Chapitre deuxième"),
         ("Kapitel 9", "Kapitel 10"),
         ("第一章 灯塔", "第二章 风暴", "第三章 归来"),
+        ("第一章　灯塔", "第二章　风暴"),
         ("第九回", "第十回", "第十一回", "第十二回"),
     ],
 )
@@ -79,3 +80,9 @@ def test_what_is_no_sequence_of_chapters(lines: tuple[str, ...]) -> None:
 
 def test_chapters_of_a_story_among_others_are_its_own() -> None:
     assert titles(PROSE * 8 + book("Chapter 1", "Chapter 2")) == []
+
+
+def test_chapters_of_verse_are_chapters() -> None:
+    verse = "The lamp is lit above the bay\nand nobody has come to say\nwhat the grey water took away\n\n" * 6
+    text = "".join(f"Chapter {number}\n\n{verse}" for number in ("I", "II", "III"))
+    assert [text[a.start :][:10] for a in articles(text)] == ["Chapter I\n", "Chapter II", "Chapter II"]
