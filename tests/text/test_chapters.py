@@ -33,7 +33,6 @@ def book(*lines: str) -> str:
         ("Chapitre premier", "Chapitre deuxième"),
         ("Kapitel 9", "Kapitel 10"),
         ("第一章 灯塔", "第二章 风暴", "第三章 归来"),
-        ("第一章　灯塔", "第二章　风暴"),
         ("第九回", "第十回", "第十一回", "第十二回"),
     ],
 )
@@ -86,3 +85,7 @@ def test_chapters_of_verse_are_chapters() -> None:
     verse = "The lamp is lit above the bay\nand nobody has come to say\nwhat the grey water took away\n\n" * 6
     text = "".join(f"Chapter {number}\n\n{verse}" for number in ("I", "II", "III"))
     assert [text[a.start :][:10] for a in articles(text)] == ["Chapter I\n", "Chapter II", "Chapter II"]
+
+
+def test_a_wide_blank_stands_between_number_and_title() -> None:
+    assert [a.title for a in articles(book("第一章\u3000灯塔", "第二章\u3000风暴"))] == ["第一章 灯塔", "第二章 风暴"]
