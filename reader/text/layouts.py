@@ -168,10 +168,11 @@ def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) 
         if confirmed(marks, chance):
             return _marked(sheet, marks.marks, evidence)
     lines = short_lines(text, sheet.paragraphs)
-    heads = head_lines(lines)
+    forms = recurring(text, sheet.paragraphs, lines)
+    heads = head_lines(lines) if forms else frozenset()
     for i in sorted(heads, reverse=True):  # a story may start as well where its head does
         chance[i] = max(chance[i : i + 2])
-    for marks in recurring(text, sheet.paragraphs, lines):
+    for marks in forms:
         if confirmed(marks, chance) and _are_all(marks, heads, sheet, evidence, model):
             return _marked(sheet, named(marks, lines).marks, evidence)
     return Layout(sheet, _decided(text, sheet, evidence, model), {}, evidence)

@@ -103,9 +103,11 @@ def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Ma
     """For each form of the `lines` that may divide a text, the marks that it makes; first the form that says most, and
     the commonest."""
     heads = head_lines(lines)
+    # Without a short line at the top or at the end, only the same line can stand between stories.
+    ends_short = not {0, len(spans) - 1}.isdisjoint(lines)
     by_form: dict[str, list[int]] = {}
     for i, line in lines.items():
-        for form in _forms(line):
+        for form in _forms(line) if ends_short else (f"= {line}",):
             by_form.setdefault(form, []).append(i)
     found: dict[tuple[int, ...], float] = {}
     for form, rows_of_form in by_form.items():
