@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,7 +27,7 @@ FIRST_NAMES = 200
 LEAST_LIKENESS = 0.75
 """Of a name that is none to a verb, by their letters in common: two letters swapped in a verb of four."""
 
-TOLD_SECONDS = 0.3
+TOLD_SECONDS = 0.5
 """How often it is said how much has been piped in so far."""
 
 FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
@@ -68,37 +69,49 @@ def _is_piped(library: "Library") -> bool:
 def _open_piped(library: "Library", start: Start, piped_in: BinaryIO | None) -> int:
     """Open a library that is piped in, or a part of which is; returns the exit status. Raises TwicetoldError if it
     cannot be read or kept."""
-    from reader.cli.output import clear_progress
     from reader.library.spooling import spooled
     from reader.tui.first_frame import ended_in_order
 
+    with ended_in_order(), ExitStack() as kept:
+        with _told_what_came() as heard:
+            spool = kept.enter_context(spooled(library.paths, piped_in, library.text_field, heard))
+        if spool.is_empty and len(spool.files) == len(library.paths):
+            complain("nothing was piped in.")
+            return NOTHING_FOUND
+        return _show(library, start, spool)
+
+
+@contextmanager
+def _told_what_came() -> Iterator[Callable[[int], None]]:
+    """While the block runs, it is said now and then how many bytes have come: the last number that what is given was
+    called with. Before anything has come nothing is said, since whatever writes may ask for a password."""
+    from threading import Event, Thread
+
+    from rich.filesize import decimal
+
+    from reader.cli.output import clear_progress, progress
+
+    come, is_over = 0, Event()
+
+    def hear(count: int) -> None:
+        nonlocal come
+        come = count
+
+    def tell() -> None:
+        said = 0
+        while not is_over.wait(TOLD_SECONDS):
+            if said != come:  # else what others have written since stays
+                said = come
+                progress(f"reading the pipe to its end: {decimal(said)}… ctrl+c ends")
+
+    telling = Thread(target=tell, daemon=True)  # the pipe may stand still
+    telling.start()
     try:
-        with ended_in_order(), spooled(library.paths, piped_in, library.text_field, _tell_come()) as spool:
-            clear_progress()
-            if spool.is_empty and len(spool.files) == len(library.paths):
-                complain("nothing was piped in.")
-                return NOTHING_FOUND
-            return _show(library, start, spool)
-    except BaseException:
+        yield hear
+    finally:
+        is_over.set()
+        telling.join()
         clear_progress()
-        raise
-
-
-def _tell_come() -> Callable[[int], None]:
-    """What says how much has come, now and then. Before anything has, whatever writes may ask for a password."""
-    from time import monotonic
-
-    from reader.cli.output import progress
-
-    said = monotonic()
-
-    def tell(count: int) -> None:
-        nonlocal said
-        if monotonic() - said > TOLD_SECONDS:
-            said = monotonic()
-            progress(f"reading what is piped in: {count / 1e6:,.1f} MB… (ctrl+c ends it)")
-
-    return tell
 
 
 def _show(library: "Library", start: Start, spool: "Spool | None" = None) -> int:

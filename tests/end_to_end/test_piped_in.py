@@ -116,6 +116,19 @@ def test_ctrl_c_ends_it_while_the_pipe_is_written(tmp_path: Path) -> None:
         assert not list(place.iterdir())
 
 
+def test_it_is_said_that_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    said, goes_on = "reading the pipe to its end: 6 bytes", tmp_path / "goes-on"
+    with terminal("slow", tmp_path) as screen:
+        run(screen, f"(echo begun; until test -e {goes_on}; do sleep 0.1; done; echo ended) | READER -")
+        screen.until_shown(said)
+        assert screen.flag("alternate_on") == "0"
+        goes_on.touch()
+        screen.until_shown("article 1/")
+        screen.press("q")
+        assert_restored(screen, 0)
+        assert said not in screen.screen()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_an_end_by_a_signal_leaves_nothing_of_it(seeds: Path, tmp_path: Path, number: signal.Signals) -> None:
     file = next(seeds.glob("000*"))
