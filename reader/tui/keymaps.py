@@ -33,6 +33,8 @@ PLAIN: Mapping[str, str] = {
     "page.previous-paragraph": "ctrl+up",
     "read.next-article": "ctrl+pagedown,alt+down",
     "read.previous-article": "ctrl+pageup,alt+up",
+    "repeats.fold": "left",
+    "repeats.unfold": "right",
     "repeats.next-twin": "shift+down",
     "repeats.previous-twin": "shift+up",
     "beside.next": "n,f3",

@@ -50,6 +50,8 @@ REPEATS: Keys = (
     ("repeats.jump", "enter", "jump", "Go to twin"),
     ("repeats.next-twin", "J", "twin(1)", "Next twin"),
     ("repeats.previous-twin", "K", "twin(-1)", "Previous twin"),
+    ("repeats.fold", "h,left", "fold", "Fold the stock phrases"),
+    ("repeats.unfold", "l,right", "unfold", "Unfold the stock phrases"),
     ("repeats.order", "O", "order", "Order by passage (most alike first), date or document"),
     ("repeats.more-alike", "full_stop", "similarity(1)", "Only those more alike"),
     ("repeats.less-alike", "comma", "similarity(-1)", "Also those less alike"),
@@ -129,7 +131,7 @@ SELECTING: Keys = (
     ("made.copy", "y", "copy", "Copy the paragraph or selection"),
     ("made.cite", "Y", "cite", "Copy with its source"),
 )
-"""Taking text away. Contents has other uses for h and l."""
+"""Taking text away. Contents and repeats have other uses for h and l."""
 
 TRACKING: Keys = (
     ("read.next-unread", "u", "unread", "Next passage not read anywhere"),
@@ -254,7 +256,7 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (LEAVING, EVERYWHERE | {"marks", "card", "overlay", "beside"}),
     (DOCUMENTS, EVERYWHERE - {"repeats"}),
     (MAKING, EVERYWHERE),
-    *(((each,), frozenset({"page", "repeats"} if each[0].startswith("select.") else EVERYWHERE)) for each in SELECTING),
+    *(((each,), frozenset({"page"}) if each[0].startswith("select.") else EVERYWHERE) for each in SELECTING),
     (TRACKING, EVERYWHERE),
     (OVERRULING, EVERYWHERE),
     *((choices, frozenset({f"chooser-{number}"})) for number, choices in enumerate(CHOICES.values())),

@@ -208,6 +208,59 @@ async def test_the_text_of_a_twin_at_the_lower_edge_comes_into_view(told_twice: 
         assert repeats.chosen().twin == twins[-1]
 
 
+def with_stock(across: int, stock: int) -> Listing:
+    """So many twins in another document, and of a stock phrase so many."""
+    twins = tuple(Twin(1, number, number + 300, 0, 300, 0.9, False) for number in range(across + stock))
+    passage = Passage(0, 300, 0, twins)
+    entries = [Entry(0, passage, each) for each in twins]
+    return Listing(tuple(entries[:across]), stock=tuple(entries[across:]))
+
+
+@pytest.mark.parametrize("stock", [3, 60])
+@pytest.mark.parametrize("key", ["enter", "l"])
+async def test_stock_phrases_at_the_lower_edge_come_into_view_when_they_are_unfolded(
+    told_twice: Path, stock: int, key: str
+) -> None:
+    async with opened(told_twice, size=(120, 24)) as driver:
+        repeats = driver.screen.repeats
+        repeats.show(with_stock(30, stock), "")
+        await driver.press("3", "G")
+        *_, last = driver.text("#repeats").split("\n")
+        assert "▸ 1 stock phrase" in last
+        await driver.press(key)
+        lines = driver.text("#repeats").split("\n")
+        fold = next(at for at, line in enumerate(lines) if "▾ 1 stock phrase" in line)
+        below = [line for line in lines[fold + 1 :] if "90%" in line]
+        assert len(below) == min(stock, repeats.content_size.height - 1)
+        assert repeats.cursor == repeats.top + fold
+
+
+async def test_stock_phrases_are_folded_from_among_them(told_twice: Path) -> None:
+    async with opened(told_twice, size=(120, 24)) as driver:
+        repeats = driver.screen.repeats
+        repeats.show(with_stock(30, 60), "")
+        await driver.press("3", "l", "J", "J")
+        await driver.until(lambda: len(repeats._detail) > 1)
+        assert repeats.chosen() is repeats.listing.stock[1]
+        await driver.press("j", "h")
+        *_, last = driver.text("#repeats").split("\n")
+        assert "▸ 1 stock phrase" in last and repeats.cursor == repeats.line_count() - 1
+        await driver.press("g", "h")  # they are folded already
+        assert repeats.chosen() is repeats.listing.first
+        await driver.press("l")  # from wherever one is
+        assert "▾ 1 stock phrase" in driver.text("#repeats")
+        assert repeats._rows[repeats._row_at(repeats.cursor)].folds
+
+
+async def test_stock_phrases_with_nothing_above_them_stay_open(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        repeats = driver.screen.repeats
+        repeats.show(with_stock(0, 5), "")
+        await driver.press("3", "h", "g", "enter")
+        assert "▾ 1 stock phrase" in driver.text("#repeats")
+        assert driver.text("#repeats").count("90%") == 5
+
+
 async def test_twins_in_one_document_are_told_apart_by_their_lines_and_words(told_twice: Path) -> None:
     (told_twice / "second.txt").write_text("Above.\n\n" + f"{OTHER}\n\n" * 2, encoding="utf-8")
     (told_twice / "third.txt").write_text(f"{OTHER}\n", encoding="utf-8")

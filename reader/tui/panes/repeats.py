@@ -32,7 +32,8 @@ class Repeats(LineView):
     |---|---|
     | j k | down, up; the twin that one comes to is shown with what differs |
     | J K | next, previous twin, past the text of the one that is shown |
-    | enter | go there; ctrl+o comes back |
+    | enter | go there; ctrl+o comes back; on the stock phrases: fold, unfold them |
+    | h l | fold, unfold the stock phrases |
     | O · w | order by passage, date, document · other documents, this one, both |
     | . , | only those more alike · also those less alike |
     | } { | only longer passages · also shorter ones |
@@ -285,23 +286,40 @@ class Repeats(LineView):
     def clicked(self, line: int, x: int) -> None:
         row = self._row_at(line)
         if row is not None and self._rows[row].folds:
-            self._fold()
+            self._open_stock(not self._stock_open)
 
     def action_jump(self) -> None:
         row = self._row_at(self.cursor)
         at = self._rows[row] if row is not None and row < len(self._rows) else None
         if at and at.folds:
-            self._fold()
+            self._open_stock(not self._stock_open)
         elif at and at.near:
             self.post_message(self.NearWanted(at.near))
         elif self.shown:
             self.post_message(self.JumpWanted(self.shown))
 
-    def _fold(self) -> None:
-        """Open the stock phrases, or fold them."""
-        self._stock_open = not self._stock_open
+    def action_fold(self) -> None:
+        self._open_stock(False)
+
+    def action_unfold(self) -> None:
+        self._open_stock(True)
+
+    def _open_stock(self, is_open: bool) -> None:
+        """Unfold the stock phrases, with the cursor on their row and as much in view as there is room for below it; or
+        fold them, with the cursor on what stands for them if it was among them."""
+        fold = next((number for number, row in enumerate(self._rows) if row.folds), 0)
+        if not fold or is_open == self._stock_open:  # where there is nothing above them they stay open
+            self.app.bell()
+            return
+        self._stock_open = is_open
         self._list()
         self._build()
+        line = self._line_of(fold)
+        self.cursor = line if is_open else min(self.cursor, line)
+        if is_open:
+            last = line + len(self.listing.stock) + len(self._detail) * (self._shown_row > fold)
+            self.scroll_top(max(self.top, min(line, last - self.content_size.height + 1)))
+        self.show_cursor()
 
     # What is wanted.
 
