@@ -41,7 +41,8 @@ HEADLINE_WORDS = 4
 """Words of a headline, in the median; headings of sections have one to three."""
 
 _STROKES = "-=*_~#+•—–"
-_RULE = re.compile(rf"([{_STROKES}])(?:\s*\1){{2,}}$")
+_CORNERS = "+╔╚┌└╭╰╒╘╓╙┏┗"
+_RULE = re.compile(rf"([{_STROKES}])(?:\s*\1){{2,}}$|[{_CORNERS}]([-=═─━])\2{{2,}}[+╗╝┐┘╮╯╕╛╖╜┓┛]$")
 _KEY = re.compile(
     r"(title|headline|subject|from|to|date|published|source|url|link|author|byline|publication|section|language|id|length|load-date"
     r"|message-id|newsgroups|заголовок|название|тема|дата|источник|автор|ссылка|издание)\s*:\s?(.*)",
@@ -56,9 +57,11 @@ _UNDERLINES = "=-~"
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _FENCE = re.compile(r"(?:```|~~~)")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
+_SIDES = " |│║┃*#=+~-"
+"""What stands beside a title in a box."""
 _TAGS = re.compile(r"<[^>]*>")
 _LONGEST_MARK = 400
-_FIRST_OF_MARKS = frozenset(f"{_STROKES}#`~<F")
+_FIRST_OF_MARKS = frozenset(f"{_STROKES}{_CORNERS}#`~<F")
 """The first characters of rules, headings, fences, elements and envelopes."""
 
 
@@ -77,7 +80,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     columns = (short.tolist(), spans.starts[short].tolist(), spans.ends[short].tolist())
     lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True)}
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
-    rules = [i for i, line in marked.items() if line[0] in _STROKES and _RULE.match(line)]
+    rules = [i for i, line in marked.items() if line[0] in _STROKES + _CORNERS and _RULE.match(line)]
     candidates = [
         _mails(text, spans, lines, marked),
         _headers(lines),
@@ -201,8 +204,10 @@ def _headings(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str], 
 
 
 def _underlined(spans: Paragraphs, lines: dict[int, str], rule: int) -> str:
-    """The heading above a rule that is as long as it is; "" if there is none."""
+    """The heading above a rule that is as long as it is; "" if there is none, or if both stand in a box."""
     title = lines.get(rule - 1, "")
+    if not spans.gaps[rule - 1] and _RULE.match(lines.get(rule - 2, "")):
+        return ""
     alone = rule < 2 or spans.gaps[rule - 1] or rule - 2 in lines
     is_one = title and not spans.gaps[rule] and alone and abs(len(title) - len(lines[rule])) <= UNDERLINE_SLACK
     return title if is_one and _WORDS.search(title) else ""
@@ -245,9 +250,8 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
     for i in rules:
         if i + 1 < len(spans):
             by_shape.setdefault(lines[i][:2], []).append(i)
-    boxed = {
-        i for i in rules if i - 2 in lines and lines[i - 2] == lines[i] and not spans.gaps[i] and not spans.gaps[i - 1]
-    }
+    drawn_at = frozenset(rules)
+    boxed = {i for i in rules if i - 2 in drawn_at and i - 1 not in drawn_at and _is_box(spans, lines, i)}
     below = boxed | {
         i for i in rules if i and not spans.gaps[i] and len(lines.get(i - 1, "")) in range(1, len(lines[i]) + 4)
     }
@@ -257,9 +261,20 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
     shape = max(by_shape.values(), key=len, default=[])
     if not shape:
         return None
-    after = [i + 1 for i in shape if i + 1 not in rules]
     obvious = float(np.median([len(lines[i]) for i in shape])) >= OBVIOUS_RULE
-    return Marks("rule", tuple(Mark(i, "rule") for i in after), obvious)
+    marks = [
+        Mark(i, "rule", lines[i + 1].strip(_SIDES)) if i + 2 in boxed else Mark(i + 1, "rule")
+        for i in shape
+        if i + 1 not in drawn_at
+    ]
+    return Marks("rule", tuple(marks), obvious)
+
+
+def _is_box(spans: Paragraphs, lines: dict[int, str], rule: int) -> bool:
+    """Whether a rule closes a box around the line above, which another as long opens."""
+    above, title = lines[rule - 2], lines.get(rule - 1, "")
+    close = not spans.gaps[rule] and not spans.gaps[rule - 1]
+    return close and len(above) == len(lines[rule]) and bool(_WORDS.search(title))
 
 
 def _spaced(spans: Paragraphs, lines: dict[int, str]) -> Marks | None:

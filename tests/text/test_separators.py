@@ -152,3 +152,22 @@ def test_a_mail_without_a_text_keeps_its_headers() -> None:
 def test_articles_of_a_page() -> None:
     text = "\n".join(f"<article><h1>The {s}</h1>\n<p>{story(s)}</p>\n</article>" for s in SUBJECTS)
     assert len(found(text)) == 4
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "{rule}\n{title}\n{rule}",
+        "+{rule}+\n| {title} |\n+{rule}+",
+        "╔{wide}╗\n║ {title} ║\n╚{wide}╝",
+        "┌{thin}┐\n│ {title} │\n└{thin}┘",
+        "{stars}\n* {title} *\n{stars}",
+    ],
+)
+def test_boxes_around_titles_head_their_stories(box: str) -> None:
+    titles = [f"The {subject} will be rebuilt after all" for subject in SUBJECTS]
+    drawn = [box.format(title=t, rule="-" * 36, wide="═" * 36, thin="─" * 36, stars="*" * (len(t) + 4)) for t in titles]
+    text = "\n\n".join(f"{head}\n\n{story(subject)}" for head, subject in zip(drawn, SUBJECTS, strict=True))
+    every = articles(text)
+    assert [a.title for a in every] == titles
+    assert [text[a.start :].startswith(head) for a, head in zip(every, drawn, strict=True)] == [True] * 4
