@@ -1,6 +1,6 @@
 """The paragraphs of a piece of text as they are set on the page: what is one, and what parts it from that above."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from reader.text.file_lines import FileLine, file_lines
@@ -71,18 +71,20 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
     found = markdown_runs(text, lines) if is_markdown else runs(text, lines)
     singles = [_Block(run, is_filled) for run, is_filled in found]
     margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
-    if not is_markdown and _are_lines(singles, margin):
+    are_adjacent = not is_markdown and _are_lines(singles, margin)
+    if are_adjacent and not _are_filled(singles, margin):
         yield from (
             Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each) if each.flows else "")
             for each in singles
         )
         return
+    indents = {each.first.indent for each in singles if each.flows and each.is_plain} if are_adjacent else set()
     before: _Block | None = None
-    for each in _blocks(singles, margin):
+    for each in _blocks(singles, margin, indents):
         blanks = each.first.blanks
         prose, prose_before = _is_prose(each, margin), before is None or _is_prose(before, margin)
         if not blanks:
-            spaced = before is not None and (_is_line(before, margin) or _is_line(each, margin))
+            spaced = before is not None and any(_is_parted(block, margin, indents) for block in (before, each))
             above = 0
         else:
             spaced = prose or prose_before
@@ -96,6 +98,12 @@ def _is_line(block: _Block, margin: int) -> bool:
     line = block.first
     is_long = line.width >= PROSE_CHARACTERS and line.width > margin
     return not block.flows and len(block.lines) == 1 and block.is_plain and is_long and line.closes
+
+
+def _is_parted(block: _Block, margin: int, indents: Set[int]) -> bool:
+    """Whether it is a paragraph of prose that is parted from others where the file leaves no line free: a long line, or
+    one that begins as far in as the filled paragraphs that follow each other without blank lines."""
+    return _is_line(block, margin) or (block.is_plain and block.first.indent in indents and _is_prose(block, margin))
 
 
 def _is_prose(block: _Block, margin: int) -> bool:
@@ -119,12 +127,26 @@ def _are_lines(blocks: Sequence[_Block], margin: int) -> bool:
     return not free and 2 * closed >= len(blocks)
 
 
-def _blocks(singles: Sequence[_Block], margin: int) -> Iterator[_Block]:
-    """The lines that were not filled and stand together as one block each, unless they are many, records or items."""
+def _are_filled(blocks: Sequence[_Block], margin: int) -> bool:
+    """Whether more of the paragraphs of prose were filled than are lines."""
+    return sum(block.flows for block in blocks) > sum(_is_line(block, margin) for block in blocks)
+
+
+def _is_speech(lines: Sequence[FileLine], indents: Set[int]) -> bool:
+    """Whether lines that no blank line parts are paragraphs of a line each, as what is said in a novel often is: all
+    begin as far in as the paragraphs around them, and with most a sentence ends, as with few lines of verse."""
+    return all(line.indent in indents and not (line.is_kept or line.mark or line.quote) for line in lines) and 2 * sum(
+        line.closes for line in lines
+    ) > len(lines)
+
+
+def _blocks(singles: Sequence[_Block], margin: int, indents: Set[int]) -> Iterator[_Block]:
+    """The lines that were not filled and stand together as one block each, unless they are many, records or items, or
+    paragraphs among those that begin at these `indents` and that only their beginning parts."""
     kept: list[FileLine] = []
 
     def told() -> Iterator[_Block]:
-        if len(kept) > MOST_LINES:
+        if len(kept) > MOST_LINES or _is_speech(kept, indents):
             yield from (_Block([line], flows=False) for line in kept)
         elif kept:
             yield _Block(tuple(kept), flows=False)

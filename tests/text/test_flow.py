@@ -52,6 +52,43 @@ def test_lines_that_are_paragraphs_stay_so_and_blank_lines_are_as_many_as_one_li
     assert free("\n".join(lines)) == [1, 1, 1, 1]
 
 
+KEPT_LINES = [
+    "     The sea is wide, the sea is deep,\n       And under it the sailors sleep;\n"
+    "     They will not wake for bell or drum\n       Until the other sailors come.",
+    "Name    Age   Town\nAnna     12   Falmouth\nBert    103   Truro",
+    "Mr. John Smith,\n12 Harbour Road,\nFalmouth.",
+    "The Second Night\n----------------",
+]
+
+
+@pytest.mark.parametrize("kept", KEPT_LINES)
+def test_lines_that_stay_stand_together_whatever_parts_the_prose_around_them(kept: str) -> None:
+    prose = filled(between="\n", initial_indent="   ")
+    text = f"{prose}\n\n{kept}\n\n{prose}"
+    assert [each.strip() for each in said(text)] == [*STORY, kept.strip(), *STORY]
+    assert free(text) == [1] * 8
+
+
+def test_what_is_said_is_parted_as_the_paragraphs_are_between_which_no_blank_lines_stand() -> None:
+    speech = [
+        '    "And what is more, a short one."',
+        '    "Indeed."',
+        '    "Why not, then?" said he, and so did',
+        '    "No."',
+    ]
+    text = "\n".join(
+        [filled(between="\n", initial_indent="    "), *speech, filled(between="\n", initial_indent="    ")]
+    )
+    assert [each.strip() for each in said(text)] == [*STORY, *map(str.strip, speech), *STORY]
+    assert set(free(text)) == {1}
+
+
+def test_a_long_poem_between_paragraphs_that_no_blank_lines_part_is_not_spaced() -> None:
+    poem = "\n".join(f"        The {number} ship went out to sea" + "."[: number % 2] for number in range(50))
+    prose = filled(between="\n", initial_indent="    ")
+    assert free(f"{prose}\n\n{poem}\n\n{prose}") == [1] * 4 + [0] * 49 + [1] * 4
+
+
 @pytest.mark.parametrize("indent", ["    ", "\t", ""])
 def test_paragraphs_that_no_blank_lines_part_are_told_by_their_indentation_or_short_last_lines(indent: str) -> None:
     text = filled(between="\n", initial_indent=indent)
