@@ -36,6 +36,9 @@ _MARKED = re.compile(r"[|+]|#{1,6} |```|~~~|//|/\*|;;|-- |% ")
 _NO_PROSE = re.compile(r"[\W_]*$|\S.*(?:[^\s.!?:] {3,}\S|\t|\.{4}|(?:\. ){3})")
 """What has no words, or columns, or leaders between them."""
 
+_CLOSING_MARKS = frozenset("。，、；：？！）」』】》〉")
+"""What begins no line of Chinese but where a filler that does not know it broke off what belongs to the line before."""
+
 _FENCE = re.compile(r"```|~~~")
 
 _FIELD = re.compile(r"[A-Za-z][\w-]{0,40}: ")
@@ -76,7 +79,7 @@ class FileLine:
     is_field: bool = False
     """Whether it begins as the headers of mails do: with a name and a colon."""
     begins_low: bool = False
-    """Whether it begins as a sentence goes on: with a small letter."""
+    """Whether it begins as a sentence goes on: with a small letter, or a mark that closes what is before it."""
     cased: bool = False
     """Whether it begins with a letter that could be a capital or a small one."""
     closes: bool = False
@@ -144,11 +147,12 @@ def _read(text: str, line: FileLine) -> FileLine:
         line.mark, line.style = found.end() - at, ")"
     words = text[at : min(end, at + LOOKED_AT)]
     line.head = 2 if _WIDE.match(first) else _cells(words.split(None, 1)[0])
-    line.begins_low, line.cased = first.islower(), first.islower() or first.isupper() or not first.isalpha()
+    line.begins_low = first.islower() or first in _CLOSING_MARKS
+    line.cased = first.islower() or first.isupper() or not first.isalpha()
     line.is_field = not line.indent and _FIELD.match(text, at, end) is not None
     line.closes = _CLOSING.search(text, max(at, end - 8), end) is not None
     line.is_own = STAMP.match(text, start) is not None
-    is_no_prose = not line.is_long and _NO_PROSE.match(text, at, end)
+    is_no_prose = not line.is_long and first not in _CLOSING_MARKS and _NO_PROSE.match(text, at, end)
     line.is_kept = bool(line.is_own or _MARKED.match(text, at, end) or is_no_prose)
     return line
 

@@ -52,6 +52,13 @@ def test_lines_that_are_paragraphs_stay_so_and_blank_lines_are_as_many_as_one_li
     assert free("\n".join(lines)) == [1, 1, 1, 1]
 
 
+def test_a_mark_that_closes_a_sentence_of_chinese_belongs_to_the_line_before() -> None:
+    words = "老守塔人站在狭窄的礁石上望着远处的风暴聚集孩子们在市场里追逐"
+    one, two, three, four = (words[at:] + words[:at] for at in (0, 5, 9, 16))
+    text = f"　　{one[2:]}\n{two}\n{three}\n{four}\n。\n\n　　{two[2:]}\n{three}\n。{one[1:]}\n{four}\n。"
+    assert said(text) == [f"　　{one[2:]}{two}{three}{four}。", f"　　{two[2:]}{three}。{one[1:]}{four}。"]
+
+
 KEPT_LINES = [
     "     The sea is wide, the sea is deep,\n       And under it the sailors sleep;\n"
     "     They will not wake for bell or drum\n       Until the other sailors come.",
