@@ -22,6 +22,7 @@ from reader.library.fulltext import MOST_HITS, Found, FullText
 from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
 from reader.text.fold import shown
+from reader.text.joined import unbroken
 
 STREAM_SECONDS = 0.1
 """While texts are read, what was found is told at most this often."""
@@ -255,7 +256,7 @@ class LibrarySearch:
             everywhere = tuple((at + first, at + last) for first, last in spans)
             line = article.line + text.count("\n", 0, shown[0][0] if shown else 0)
             marks = tuple((first - low, last - low) for first, last in shown)
-            found.append(Excerpt(place, everywhere, line, text[low:high], marks))
+            found.append(Excerpt(place, everywhere, line, *unbroken(text[low:high], marks)))
         return found
 
     def hits(self, results: Results, place: Place) -> InArticle:

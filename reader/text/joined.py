@@ -1,16 +1,19 @@
 """Line ends that are shown as blanks, and the way from what is shown back to the text."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from reader.positions import Span
 
 JOINT = re.compile(r"[ \t]*\n[ \t\u00a0\u3000]*(?:>[ \t\u00a0]*)*")
 
-_WIDE = re.compile(
-    "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
-)
-"""Written without blanks between words: a line end between two of them is not shown (CSS Text 3, 4.1.3)."""
+_WIDE = "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+"""Written without blanks between words."""
+
+WIDE_END = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
+"""A line end between two of them, which is not shown (CSS Text 3, 4.1.3)."""
 
 _WITHIN = re.compile(r"\u00ad$|[^\W\d_](?:[-\u2010\u2011—]|--)$")
 """How a line ends within a word, or within what a dash joins without blanks."""
@@ -55,10 +58,20 @@ def joined(text: str, start: int, end: int) -> Shown:
     return Shown("".join((*pieces, text[at:end])), tuple(starts), tuple(places))
 
 
+def unbroken(text: str, marks: Sequence[Span] = ()) -> tuple[str, tuple[Span, ...]]:
+    """A part of a text to be shown on one line, without its line ends between characters that are written without
+    blanks, and where what was marked in it stands then."""
+    if text.isascii() or "\n" not in text:
+        return text, tuple(marks)
+    ends = [found.start() for found in WIDE_END.finditer(text)]
+    moved = tuple((low - bisect_left(ends, low), high - bisect_left(ends, high)) for low, high in marks)
+    return WIDE_END.sub("", text), moved
+
+
 def _between(text: str, joint: re.Match[str]) -> str:
     """What is shown for a line end."""
     at = joint.start()
     before, after = text[max(0, at - 3) : at], text[joint.end() : joint.end() + 1]
-    if _WIDE.match(before[-1:]) and _WIDE.match(after):
+    if WIDE_END.search(f"{before[-1:]}\n{after}"):
         return ""
     return "" if _WITHIN.search(before) and after.isalpha() else " "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.plurals import plural
+from reader.text.joined import WIDE_END, unbroken
 from reader.text.scripts import count_words
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
@@ -125,7 +126,8 @@ def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
     del lows[1:2]  # what stands before the first belongs to it
     for number, (low, high) in enumerate(zip(lows, [*lows[1:], len(text)], strict=True)):
         is_apart = not number or spans[number - 1][1] < low
-        yield _Piece(" ".join(text[low:high].split()), low > 0 and text[low - 1].isspace(), is_apart)
+        is_parted = low > 0 and text[low - 1].isspace() and not WIDE_END.match(text, low - 1)
+        yield _Piece(" ".join(unbroken(text[low:high])[0].split()), is_parted, is_apart)
 
 
 def _after_the_last_blank(text: str, low: int, high: int) -> int:

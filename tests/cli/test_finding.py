@@ -41,6 +41,12 @@ def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
     assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
 
 
+def test_line_ends_amid_chinese_are_no_blanks_of_a_snippet(library: Path) -> None:
+    (library / "zh.txt").write_text("老守塔人站在狭窄的\n礁石上。春天来了。\n" * 3, encoding="utf-8")
+    row, *_ = records(reader("find", "礁石", library, "--json").stdout)
+    assert row["snippet"].startswith("老守塔人站在狭窄的礁石上。春天来了。老守塔人站在狭窄的礁石上。")
+
+
 def test_the_line_is_that_of_the_first_hit_in_the_snippet(library: Path) -> None:
     rest = "".join(f"The committee heard report {number} on roads and bridges.\n" for number in range(12))
     (library / "c.txt").write_text(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.cutting import cut_at_word
+from reader.text.joined import unbroken
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,8 @@ from reader.text.cutting import cut_at_word
         ("Leuchtturmwärter", 6, "Leuch…"),
         ("a\n b\tc", 9, "a b c"),
         ("", 5, ""),
+        ("老守塔人\n站在狭窄的\n\n礁石上", 12, "老守塔人站在狭窄的…"),
+        ("灯塔 老守塔人站在狭窄的礁石上", 11, "灯塔 老守塔人站在狭…"),
     ],
 )
 def test_it_is_cut_between_words(text: str, characters: int, cut: str) -> None:
@@ -28,4 +31,4 @@ def test_it_is_never_longer_and_holds_whole_words(text: str, characters: int) ->
     cut = cut_at_word(text, characters)
     assert len(cut) <= characters
     if not cut.endswith("…"):
-        assert text.split()[: len(cut.split())] == cut.split()
+        assert unbroken(text)[0].split()[: len(cut.split())] == cut.split()

@@ -36,6 +36,11 @@ def test_a_long_stretch_that_is_the_same_is_shortened() -> None:
     assert parts(value, "here", "there") == ["one", "two"]
 
 
+def test_a_line_end_amid_chinese_is_no_blank() -> None:
+    here, there = "老守塔人站在狭窄的\n礁石上。春天来了。", "老守塔人站在狭\n窄的礁石上。冬天\n来了。"
+    assert merged(here, there) == merged(here.replace("\n", ""), there.replace("\n", ""))
+
+
 @given(WORDS, WORDS)
 def test_either_text_can_be_read_from_the_merged_one(here: list[str], there: list[str]) -> None:
     value = merged(" ".join(here), " ".join(there))
