@@ -1,6 +1,6 @@
 """From key to screen: how long the reader takes to answer, through a pseudo-terminal.
 
-    python -m tests.benchmarks.index_corpus LIBRARY --megabytes 235 --file-kilobytes 60     about 105,000 articles
+    python -m tests.benchmarks.index_corpus LIBRARY --megabytes 235 --file-kilobytes 60     about 3,900 files
     python -m reader index LIBRARY
     python -m tests.benchmarks.screen_latency LIBRARY
 
