@@ -85,7 +85,7 @@ def test_a_note_on_what_was_piped_in_comes_back_with_it(seeds: Path, tmp_path: P
         screen.press("q")
         screen.until_shown("status=0")
         run(screen, f"sed s/troops/soldiers/ {file} | READER -")
-        screen.until_shown("article 2/")  # where reading stopped
+        screen.until_shown(" of article")
         screen.press("B")
         screen.until_shown("to be asked")
         screen.press("Q")
