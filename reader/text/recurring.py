@@ -21,6 +21,9 @@ from reader.text.punctuation import QUOTES, STOPS
 FEWEST = 3
 """Lines of a form from which it is one."""
 
+MOST_FORMS = 16
+"""Forms that are held against the other cues: in a text that tells everything three times each short line is one."""
+
 CLOSED_SHARE = 0.8
 """Share of the stories above such lines that must end where a sentence does: heads of printed pages stand anywhere."""
 
@@ -116,7 +119,7 @@ def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Ma
             starts = tuple(places)
             if len(starts) >= FEWEST and _divide(text, spans, lines, starts):
                 found[starts] = min(found.get(starts, 1), max(agreement, _agreement(form)))
-    kinds = sorted(found.items(), key=lambda kind: (kind[1], -len(kind[0])))
+    kinds = sorted(found.items(), key=lambda kind: (kind[1], -len(kind[0])))[:MOST_FORMS]
     return [
         Marks("form", tuple(Mark(start, "form") for start in starts), False, agreement=agreement)
         for starts, agreement in kinds

@@ -4,7 +4,7 @@ import pytest
 
 from reader.text.articles import Kind, articles
 from reader.text.paragraphs import paragraphs
-from reader.text.recurring import recurring, short_lines
+from reader.text.recurring import MOST_FORMS, recurring, short_lines
 
 STORIES = (
     ("Ferry crews walk out on the northern islands",
@@ -100,3 +100,11 @@ def test_lines_that_name_a_story_below_their_number() -> None:
     assert [title for _, title in found(text)] == [
         f"{roman}. {title}" for roman, (title, *_) in zip(("I", "II", "III", "IV"), STORIES, strict=True)
     ]
+
+
+def test_few_forms_are_looked_at_however_many_lines_come_again() -> None:
+    lead = "She had seen the stones of the harbour from the ship, and she said that she would stay with them for good."
+    told = "".join(f"A line of few words {n * 7 % 97} and {n}x\n\n" + f"{lead}\n\n" * 4 for n in range(100))
+    text = told * 3
+    spans = paragraphs(text)
+    assert 0 < len(recurring(text, spans, short_lines(text, spans))) <= MOST_FORMS
