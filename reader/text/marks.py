@@ -19,10 +19,8 @@ ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One separator: the paragraph at which the next story starts, and what the mark itself says of that story.
-
-    `kind` names what it is; `drop` paragraphs before the start are the mark itself (a rule).
-    """
+    """One separator: the paragraph at which the next story starts, and what the mark itself says of that story; `kind`
+    names what it is."""
 
     start: int
     kind: str
@@ -33,8 +31,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of one kind in a file; `decisive` ones need no confirmation. `rules` are paragraphs that are nothing
-    but a mark, whatever comes of it."""
+    """The marks of one kind in a file; `decisive` ones need no confirmation."""
 
     kind: str
     marks: tuple[Mark, ...]
