@@ -39,6 +39,10 @@ LONG = 6000
 """Characters from which what stands between two separators may be a pile of stories: of 4,356 stories of five
 newspapers one in a hundred is longer."""
 
+LARGE = 300_000
+"""Characters of a piece that is not read again where it was weighed with the pieces beside it: next to all of its gaps
+were held against nothing but the piece itself, since that is done within some 120 paragraphs."""
+
 SURE_STARTS = 2
 EXPECTED_STARTS = 3
 """Gaps of a pile at which the chance of a start reaches the gate, and the sum of all chances in it. By models that have
@@ -195,16 +199,23 @@ def _with_piles(text: str, layout: Layout, model: Model | None) -> Layout:
     if not long and not layout.evidence:
         return layout
     model = model or default_model()
-    read = _read(text, long, model)
+    of_texts = kind not in OF_STORIES
+    sure = _sure_between(layout, model)
+    large = [piece for piece in long if piece[1] - piece[0] > LARGE and of_texts and sure >= len(pieces)]
+    read = _read(text, [piece for piece in long if piece not in large], model)
     piles = [piece for piece in read if _is_pile(piece.layout, model)]
-    sure = _sure_between(layout, model) if layout.evidence else sum(_sure_between(p.layout, model) for p in piles)
-    if kind not in OF_STORIES and sure >= len(pieces):
+    if not layout.evidence:
+        sure = sum(_sure_between(pile.layout, model) for pile in piles)
+    if of_texts and sure >= len(pieces):
         # More stories start between these marks than at them: each piece is what a file of its own would be.
         read += _read(text, [(start, end) for start, end in pieces if end - start <= LONG], model)
         piles = [piece for piece in read if len(piece.layout.starts) > 1]
     marks, starts = dict(layout.marks), set(layout.starts)
+    if large and layout.evidence:
+        inside = _decided(text, layout.page, layout.evidence, model)
+        starts.update(at for at in inside if any(low <= spans.starts[at] < high for low, high in large))
     for pile in piles:
-        top, *inside = np.searchsorted(
+        top, *others = np.searchsorted(
             spans.starts, pile.start + pile.layout.page.paragraphs.starts[pile.layout.starts]
         ).tolist()
         outer = int(np.searchsorted(spans.starts, pile.start))
@@ -213,7 +224,7 @@ def _with_piles(text: str, layout: Layout, model: Model | None) -> Layout:
             starts.discard(outer)
             marks[top] = replace(marks.pop(outer), start=top)
             starts.add(top)
-        starts.update(inside)
+        starts.update(others)
     return replace(layout, starts=sorted(starts - {len(spans)}), marks=marks, piles=tuple(piles))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.text import layouts
 from reader.text.articles import Kind, articles
 from reader.text.explanation import explain
 from tests.text.test_articles import seed
@@ -54,6 +55,16 @@ def test_empty_lines_at_some_starts_do_not_hide_the_others() -> None:
     for start in reversed(alone[4::6]):
         text = text[:start] + "\n" + text[start:]
     assert len([a for a in articles(text) if a.kind is Kind.ARTICLE]) == len(alone)
+
+
+def test_a_large_piece_is_not_read_again_where_all_were_weighed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, places = put_together([seed(0), seed(1), seed(0)], "---\n")
+    again = starts(text)
+    monkeypatch.setattr(layouts, "LARGE", 20_000)
+    layout = layouts.survey(text)
+    assert layout.evidence and not layout.piles
+    assert set(places) <= starts(text)
+    assert len(again & starts(text)) >= 0.9 * len(again | starts(text)) > 40
 
 
 def test_one_pile_among_many_stories_is_found() -> None:
