@@ -235,3 +235,53 @@ class Links:
 
 def _cell(paragraph: NDArray[np.int64], length: NDArray[np.int64] | int) -> NDArray[np.int64]:
     return (paragraph + APART) * FARTHEST + length
+
+
+SLIGHT = 0.5
+"""Weight added to a paragraph's own, so that the shares of a short one are not all or nothing."""
+
+REACHES = (2, 4, 8)
+"""Paragraphs behind and ahead in which a single paragraph's words are sought."""
+
+
+def returns(links: Links) -> dict[str, Doubles]:
+    """Shares of each paragraph's weight that were said just before, will be said soon after, and which of both is
+    more; and the share that was not said in the last thirty paragraphs."""
+    count = len(links.back)
+    total = links.weight + SLIGHT
+    # The words that paragraph i says again after d paragraphs are those that paragraph i + d says for the second time.
+    padded = np.zeros((count + max(REACHES), max(REACHES)))
+    padded[:count] = links.back[:, : max(REACHES)]
+    rows = np.arange(count)[:, None] + np.arange(1, max(REACHES) + 1)
+    onward = np.cumsum(padded[rows, np.arange(max(REACHES))], axis=1)
+    found = {"unseen": (links.weight - links.behind[:, -1]) / total}
+    for reach in REACHES:
+        found[f"returning {reach}"] = links.behind[:, reach - 1] / total
+        found[f"recurring {reach}"] = onward[:, reach - 1] / total
+        found[f"turning {reach}"] = found[f"recurring {reach}"] - found[f"returning {reach}"]
+    return found
+
+
+FARTHEST_LEAD = 16
+"""Paragraphs after a bullet in which the lead stands that says it again: behind other bullets and a caption or two."""
+
+MORE_MENTIONS = 4
+"""Later mentions of a word that are looked at: other bullets name it as well."""
+
+ONCE = 0.5
+"""Weight of a word that stands nowhere else, beside that of words that come again."""
+
+
+def restated(words: Occurrences, count: int) -> dict[str, Doubles]:
+    """The share of each paragraph's words that one single paragraph further on has as well: all of them where a bullet
+    sums up the lead below it; and that of the very next paragraph, which a sub-head has in common with its text."""
+    held = np.zeros(count * FARTHEST_LEAD)
+    for step in range(1, MORE_MENTIONS + 1):
+        ahead = words.paragraph[step:] - words.paragraph[:-step]
+        near = np.flatnonzero((words.word[step:] == words.word[:-step]) & (ahead > 0) & (ahead <= FARTHEST_LEAD))
+        cells = words.paragraph[near] * FARTHEST_LEAD + ahead[near] - 1
+        held += np.bincount(cells, words.weight[near], count * FARTHEST_LEAD)
+    once = (words.before < 0) & (words.after >= FAR)
+    total = np.bincount(words.paragraph, np.where(once, ONCE, words.weight), count) + SLIGHT
+    table = held.reshape(count, FARTHEST_LEAD) / total[:, None]
+    return {"restated": table[:, 1:].max(axis=1), "restated next": table[:, 0]}

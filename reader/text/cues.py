@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reader.text.abbreviations import abbreviations
 from reader.text.attribution import attributed
 from reader.text.characters import DIGIT, LETTER, QUOTE, STOP, UPPER
-from reader.text.cohesion import FAR, Links, Occurrences, Rows
+from reader.text.cohesion import Links, Occurrences, Rows, restated, returns
 from reader.text.habits import OPENERS, word_sets
 from reader.text.language import Language, lexicon
 from reader.text.mentions import figures, names
@@ -124,15 +124,15 @@ def cues(
     nothing.
 
     `words`: the words of the paragraphs, weighted; `known`: the row of each word in the language's tables; `lengths`:
-    characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before it; `gaps`:
-    blank lines before it; `repeats`: paragraphs from here on that were there before in this order;
-    `headings`: lines like titles right above; `titled`: characters of the first of them.
+    characters of each paragraph; `frames` `[n, len(Frame)]`: lines of each kind of frame that stand before it;
+    `repeats`: paragraphs from here on that were there before in this order; `headings`: lines like titles right above;
+    `titled`: characters of the first of them.
     """
     count = rows.total
     links = Links.of(words, count)
     bounds = np.searchsorted(reading.tokens.paragraph, np.arange(count + 1))
-    own = _shape(reading, lengths, bounds, rows) | _voice(reading.tokens, known, bounds, language) | _returns(links)
-    own |= _restated(words, count)
+    own = _shape(reading, lengths, bounds, rows) | _voice(reading.tokens, known, bounds, language)
+    own |= returns(links) | restated(words, count)
     spoken = abbreviations(reading.tokens, rows)
     spoken |= attributed(reading, known, bounds, language)
     own |= names(reading.tokens, known == len(language.common), rows) | figures(reading.tokens, rows)
@@ -299,54 +299,3 @@ def _voice(
     hits = np.bincount(tokens.paragraph[some[row]] * len(reach) + group, minlength=count * len(reach))
     table = np.minimum(hits, 3).reshape(count, len(reach))
     return found | {name: table[:, number] for number, name in enumerate(OPENERS)}
-
-
-REACHES = (2, 4, 8)
-"""Paragraphs behind and ahead in which a single paragraph's words are sought."""
-
-
-def _returns(links: Links) -> dict[str, Column]:
-    """Shares of each paragraph's weight that were said just before, will be said soon after, and which of both is
-    more; and the share that was not said in the last thirty paragraphs."""
-    count = len(links.back)
-    total = links.weight + SLIGHT
-    # The words that paragraph i says again after d paragraphs are those that paragraph i + d says for the second time.
-    padded = np.zeros((count + max(REACHES), max(REACHES)))
-    padded[:count] = links.back[:, : max(REACHES)]
-    rows = np.arange(count)[:, None] + np.arange(1, max(REACHES) + 1)
-    onward = np.cumsum(padded[rows, np.arange(max(REACHES))], axis=1)
-    found: dict[str, Any] = {"unseen": (links.weight - links.behind[:, -1]) / total}
-    for reach in REACHES:
-        found[f"returning {reach}"] = links.behind[:, reach - 1] / total
-        found[f"recurring {reach}"] = onward[:, reach - 1] / total
-        found[f"turning {reach}"] = found[f"recurring {reach}"] - found[f"returning {reach}"]
-    return found
-
-
-FARTHEST_LEAD = 16
-"""Paragraphs after a bullet in which the lead stands that says it again: behind other bullets and a caption or two."""
-
-MORE_MENTIONS = 4
-"""Later mentions of a word that are looked at: other bullets name it as well."""
-
-ONCE = 0.5
-"""Weight of a word that stands nowhere else, beside that of words that come again."""
-
-
-def _restated(words: Occurrences, count: int) -> dict[str, Column]:
-    """The share of each paragraph's words that one single paragraph further on has as well: all of them where a bullet
-    sums up the lead below it; and that of the very next paragraph, which a sub-head has in common with its text."""
-    held = np.zeros(count * FARTHEST_LEAD)
-    for step in range(1, MORE_MENTIONS + 1):
-        ahead = words.paragraph[step:] - words.paragraph[:-step]
-        near = np.flatnonzero((words.word[step:] == words.word[:-step]) & (ahead > 0) & (ahead <= FARTHEST_LEAD))
-        cells = words.paragraph[near] * FARTHEST_LEAD + ahead[near] - 1
-        held += np.bincount(cells, words.weight[near], count * FARTHEST_LEAD)
-    once = (words.before < 0) & (words.after >= FAR)
-    total = np.bincount(words.paragraph, np.where(once, ONCE, words.weight), count) + SLIGHT
-    table = held.reshape(count, FARTHEST_LEAD) / total[:, None]
-    return {"restated": table[:, 1:].max(axis=1), "restated next": table[:, 0]}
-
-
-SLIGHT = 0.5
-"""Weight added to a paragraph's own, so that the shares of a short one are not all or nothing."""
