@@ -106,7 +106,7 @@ class Marking:
             removed = self._rows.pop() if self._rows else None
             if removed is None:
                 return None
-            document = find_all(self._screen.catalogue, kept.data.documents, [removed.document]).get(removed.document)
+            document = find_all(kept, [removed.document]).get(removed.document)
             text = None if document is None else kept.texts.text(self._screen.catalogue.documents[document])
             return kept.data.annotations.restore(removed, text)
 

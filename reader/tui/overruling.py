@@ -93,7 +93,7 @@ class Overruling:
     def _look_up(self, kept: Kept) -> Divided:
         self._known = kept.data.overrides.all()
         result = {}
-        for document in find_all(self._catalogue, kept.data.documents, kept.data.overrides.documents()).values():
+        for document in find_all(kept, kept.data.overrides.documents()).values():
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
                 text = kept.texts.text(entry)

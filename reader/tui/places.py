@@ -40,6 +40,9 @@ REST_SECONDS = 2.0
 RESTORED_JUMPS = 50
 """As many as one would go back through."""
 
+NEVER = -1
+"""No moment of a library."""
+
 
 @dataclass(frozen=True, slots=True)
 class Last:
@@ -49,15 +52,6 @@ class Last:
     """Its row in the index; None while the library does not have it."""
     start: int
     pane: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the last session left."""
-
-    last: Last | None
-    jumps: tuple[tuple[int, int], ...]
-    """(document, offset), the present numbers."""
 
 
 class Places:
@@ -83,8 +77,10 @@ class Places:
         """There may be a place to come back to, and the user has not moved: it is not to be replaced by another."""
         self._first = (0, 0)
         """The article that was opened because there was nothing better: the row of its document, where it starts."""
-        self._looked_at = -1
+        self._looked_at = NEVER
         """The moment of the library at which the last place was looked for."""
+        self._jumps_wait = True
+        """The places left by jumps are brought back when the library has been read."""
         self._rest: Timer | None = None
         self._now: tuple[DocumentEntry, int] | None = None
         """Document and offset that are not kept yet."""
@@ -98,17 +94,22 @@ class Places:
     def start(self) -> None:
         """Find out where reading stopped; keys wait for it, if they were told to."""
         self._looked_at = self._catalogue.moment
+        self._follow_jumps()
         self._keeping.do(self._look_up, self._restore)
         self._screen.set_timer(PATIENCE_SECONDS, self._give_up)
 
-    def library_changed(self) -> None:
-        """Go on where reading stopped, if its document has come; else show the first article there is."""
+    def follow(self) -> None:
+        """Go on where reading stopped, if its document has come; else show the first article there is.
+
+        Called when the library has changed, and when the user is back on the page from something else.
+        """
         if self._waiting:
             return
         self.open_first()
         if self._awaited and self._looked_at != self._catalogue.moment:
             self._looked_at = self._catalogue.moment
-            self._keeping.do(self._look_up_last, self._take_up)
+            self._keeping.do(self._look_up, self._take_up)
+        self._follow_jumps()
 
     def open_first(self) -> None:
         """Show the first article there is, or the line that is wanted, unless something is shown."""
@@ -173,22 +174,37 @@ class Places:
     def _give_up(self) -> None:
         if self._waiting:
             self._waiting = False
-            self.open_first()
+            self.follow()
             self._screen.awaited.end()
 
-    def _look_up(self, kept: Kept) -> Before:
-        memory = kept.data.memory
-        jumps = memory.jumps(kept.library)[-RESTORED_JUMPS:]
-        documents = find_all(self._catalogue, kept.data.documents, {jump.document for jump in jumps})
-        there = ((documents[jump.document], jump.start) for jump in jumps if jump.document in documents)
-        return Before(self._look_up_last(kept), tuple(there))
+    def _follow_jumps(self) -> None:
+        if self._jumps_wait and self._catalogue.compared:
+            self._jumps_wait = False
+            self._keeping.do(self._look_up_jumps, self._put_jumps_back)
 
-    def _look_up_last(self, kept: Kept) -> Last | None:
+    def _look_up_jumps(self, kept: Kept) -> list[tuple[int, int]]:
+        """(document, offset) of the places that were left, by the present numbers."""
+        jumps = kept.data.memory.jumps(kept.library)[-RESTORED_JUMPS:]
+        documents = find_all(kept, {jump.document for jump in jumps})
+        return [(documents[jump.document], jump.start) for jump in jumps if jump.document in documents]
+
+    def _put_jumps_back(self, jumps: Sequence[tuple[int, int]]) -> None:
+        documents = self._catalogue.documents
+        height = self._screen.page.content_size.height
+        self._restore_jumps(
+            [
+                Location(document, documents[document].article_at(start), start, height // 3, "page")
+                for document, start in jumps
+                if document < len(documents) and documents[document].articles
+            ]
+        )
+
+    def _look_up(self, kept: Kept) -> Last | None:
         memory = kept.data.memory
         number = memory.last_document(kept.library)
         if number is None:
             return None
-        document = find_all(self._catalogue, kept.data.documents, (number,)).get(number)
+        document = find_all(kept, (number,)).get(number)
         if document is not None:
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
@@ -197,19 +213,10 @@ class Places:
                 return Last(entry.id, start, memory.pane(kept.library))
         return Last(None, 0, None)
 
-    def _restore(self, before: Before) -> None:
-        documents = self._catalogue.documents
-        height = self._screen.page.content_size.height
-        self._restore_jumps(
-            [
-                Location(document, documents[document].article_at(start), start, height // 3, "page")
-                for document, start in before.jumps
-                if document < len(documents) and documents[document].articles
-            ]
-        )
+    def _restore(self, last: Last | None) -> None:
         self._waiting = False
-        self._take_up(before.last)
-        self.open_first()
+        self._take_up(last)
+        self.follow()  # the library may have come while this was looked for
         self._screen.awaited.end()
 
     def _take_up(self, last: Last | None) -> None:
@@ -220,7 +227,10 @@ class Places:
             self._awaited = False
             return
         number = self._catalogue.number_of(last.document) if last.document is not None else None
-        if number is None or self._is_busy():
+        if number is None:
+            return
+        if self._is_busy():
+            self._looked_at = NEVER
             return
         entry = self._catalogue.documents[number]
         if entry.articles:

@@ -73,7 +73,7 @@ def test_the_screen_is_shown_wherever_standard_error_leads(seeds: Path, tmp_path
         assert_restored(screen, 0)
 
 
-def test_a_note_on_what_was_piped_in_comes_back_with_it(seeds: Path, tmp_path: Path) -> None:
+def test_a_note_on_what_was_piped_in_and_the_place_come_back_with_it(seeds: Path, tmp_path: Path) -> None:
     file = next(seeds.glob("000*"))
     with terminal("noted", tmp_path) as screen:
         run(screen, f"cat {file} | READER -")
@@ -85,7 +85,7 @@ def test_a_note_on_what_was_piped_in_comes_back_with_it(seeds: Path, tmp_path: P
         screen.press("q")
         screen.until_shown("status=0")
         run(screen, f"sed s/troops/soldiers/ {file} | READER -")
-        screen.until_shown(" of article")
+        screen.until_shown("article 2/")
         screen.press("B")
         screen.until_shown("to be asked")
         screen.press("Q")

@@ -63,7 +63,7 @@ class Documents:
         `text` is its present text, as `Texts` gives it. If it was edited since, what belongs to it moves to where it
         is now; with many notes in a long text that takes a while, so it is no work for the screen's own thread.
         """
-        now = (key.content or content_hash(text), *_place(key))
+        now = _state(key, text)
         while True:
             found = self._find(now, text)
             if found is not None and found[1:] == now:
@@ -72,6 +72,11 @@ class Documents:
             number = self._add(now) if found is None else self._update(found, now, text)
             if number is not None:
                 return number
+
+    def known_as(self, key: DocumentKey, text: str) -> int | None:
+        """The number that `enter` would give a document that is known; None for one that is not."""
+        known = self._find(_state(key, text), text)
+        return known[0] if known else None
 
     def number_at(self, key: DocumentKey) -> int | None:
         """The number of a document that is known under its path, without reading its text."""
@@ -185,6 +190,10 @@ def moved(kept: Anchor | None, text: str, *, near: bool = False) -> tuple[int, i
         return None
     fresh = anchor(text, *span)
     return (*span, (fresh if fresh.quote == kept.quote else kept).to_json())
+
+
+def _state(key: DocumentKey, text: str) -> State:
+    return (key.content or content_hash(text), *_place(key))
 
 
 def _place(key: DocumentKey) -> tuple[bytes, str]:

@@ -13,8 +13,10 @@ from pathlib import Path
 from reader.find.cancelling import checking
 from reader.library.catalogue import Catalogue
 from reader.library.entries import AlignmentEntry
+from reader.library.texts import Texts
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.history import MOSTLY, carried_over
+from reader.library.userdata.kept import Kept
 from reader.library.userdata.spans import Spans
 from reader.library.userdata.store import UserData
 from reader.positions import Place, Span
@@ -30,37 +32,32 @@ class Flagged:
     """Those with a mark, a note or a highlight."""
 
 
-def flagged(
-    data: UserData,
-    library: int,
-    catalogue: Catalogue,
-    least: float,
-    is_cancelled: Callable[[], bool],
-) -> Flagged:
+def flagged(kept: Kept, least: float, is_cancelled: Callable[[], bool]) -> Flagged:
     """What the user made of an open library.
 
     A twin at least `least` similar to what was read counts as read. Raises Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
+    data, catalogue = kept.data, kept.texts.catalogue
     made: dict[int, list[Span]] = {}
-    for each in data.annotations.all(library):
+    for each in data.annotations.all(kept.library):
         if not each.lost:
             made.setdefault(each.document, []).append((each.start, each.end))
     read = data.history.read_everywhere()
 
     def kept_numbers() -> Iterator[int]:
-        for kept in made.keys() | read.keys():
+        for number in made.keys() | read.keys():
             check()
-            yield kept
+            yield number
 
-    numbers = find_all(catalogue, data.documents, kept_numbers())
-    read_here = {numbers[kept]: spans for kept, spans in read.items() if kept in numbers}
+    numbers = find_all(kept, kept_numbers())
+    read_here = {numbers[number]: spans for number, spans in read.items() if number in numbers}
     return Flagged(
         frozenset(_read(catalogue, read_here, least, check)),
         frozenset(
-            (number, article)
-            for kept, number in numbers.items()
-            for article in _touched(catalogue.article_spans(number), made.get(kept, ()))
+            (document, article)
+            for number, document in numbers.items()
+            for article in _touched(catalogue.article_spans(document), made.get(number, ()))
         ),
     )
 
@@ -70,7 +67,7 @@ def kept_flags(catalogue: Catalogue, paths: Sequence[Path], least: float) -> Cal
 
     def look(is_cancelled: Callable[[], bool]) -> Flagged:
         with closing(UserData.open(mends=False)) as data:
-            return flagged(data, data.documents.library(paths), catalogue, least, is_cancelled)
+            return flagged(Kept(data, data.documents.library(paths), Texts(catalogue)), least, is_cancelled)
 
     return look
 

@@ -58,7 +58,7 @@ def located(
     kept: Kept, catalogue: Catalogue, paths: Sequence[Path], annotations: Sequence[Annotation]
 ) -> list[Located]:
     """Where annotations are. Those in documents that are not there now only if they are in a folder of `paths`."""
-    places = find_all(catalogue, kept.data.documents, {annotation.document for annotation in annotations})
+    places = find_all(kept, {annotation.document for annotation in annotations})
     for place in places.values():
         kept.number(catalogue.documents[place])  # moves what stands in it if it was edited since
     again = {each.number: each for number in places for each in kept.data.annotations.of(number)}

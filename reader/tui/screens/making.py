@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 
 from reader.library.texts import Texts
 from reader.library.userdata.located import Located
@@ -90,6 +90,12 @@ class MakingScreen(ThreePanes):
         self.places.save()
         self.views.save()
         self.keeping.close()
+
+    def on_screen_resume(self) -> None:
+        self.places.follow()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.places.follow()
 
     @on(Done)
     def _done(self, done: Done) -> None:

@@ -79,7 +79,7 @@ class ReadingScreen(SeekingScreen):
         self.filter.follow()
         self.overruling.apply()
         self.opening.come_back()
-        self.places.library_changed()
+        self.places.follow()
         self.views.library_changed()
         if self.catalogue.compared:
             if self.catalogue.documents:

@@ -75,7 +75,7 @@ class SeekingScreen(OverrulingScreen):
         least = self.settings.reading.similarity
 
         def task(kept: Kept) -> Flagged:
-            return flagged(kept.data, kept.library, self.catalogue, least, is_cancelled)
+            return flagged(kept, least, is_cancelled)
 
         return self.keeping.ask(task) or Flagged()
 
