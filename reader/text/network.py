@@ -25,6 +25,12 @@ REACH = STEPS[-1] * DILATIONS[-1]
 USUAL = 100
 """Gaps on either side that say what is usual."""
 
+AROUND = USUAL + STEPS[-1] * sum(DILATIONS)
+"""Gaps on either side on which the logit of a gap depends."""
+
+STRETCH = 1 << 14
+"""Gaps that are looked at together: some 100 MB."""
+
 EXTREME = 5.0
 """Standard deviations from the mean beyond which a cue counts as no more extreme."""
 
@@ -62,8 +68,19 @@ class Networks:
 
         They are rounded, since matrices of other sizes are multiplied with other roundings.
         """
+        borders = np.cumsum([0, *counts])
+        found = [np.zeros(0, np.float32)]
+        for first in range(0, len(values), STRETCH):
+            last = min(first + STRETCH, len(values))
+            low, high = max(first - AROUND, 0), min(last + AROUND, len(values))
+            inside: NDArray[np.int64] = np.diff(np.clip(borders, low, high))
+            found.append(self._logits(values[low:high], inside[inside > 0])[first - low : last - low])
+        return np.concatenate(found)
+
+    def _logits(self, values: Floats, counts: NDArray[np.int64]) -> Floats:
+        """The same of rows that are looked at together."""
         text = np.repeat(np.arange(len(counts)), counts)
-        ends = np.cumsum(np.asarray(counts, np.int64))
+        ends = np.cumsum(counts)
         first, last = (ends - counts)[text], ends[text]
         alike = np.asarray(np.clip((values - self.mean) * self.scale, -EXTREME, EXTREME), np.float32)
         noticed = np.maximum(self.entry(alike[None]), 0)

@@ -1,13 +1,13 @@
 """What the prose of pages says: its words, the cues of its gaps, and what is told twice in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.cohesion import Rows, occurrences
-from reader.text.cues import Cues, cues
+from reader.text.cues import NAMES, Cues, cues
 from reader.text.language import Language, lexicon, look_up
 from reader.text.page import Page
 from reader.text.paragraphs import Paragraphs
@@ -19,6 +19,21 @@ TOLD_AGAIN = 4
 
 TOLD_CHARACTERS = 300
 """Characters that they must have together: a menu that comes again is no story."""
+
+STRETCH = 1 << 22
+"""Characters of texts that are read together, with `A_PARAGRAPH` for each paragraph: some 200 MB. A longer text is read
+in stretches, in which a word that comes again only in another stretch stands alone."""
+
+A_PARAGRAPH = 64
+"""Characters that take as much memory as a paragraph does beside its own."""
+
+MARGIN = 320
+"""Paragraphs on either side with which a stretch is read: what is found at a gap depends on none that is farther away,
+as `cues` holds it against 120 gaps around (`USUAL`), where words of at most 54 paragraphs are held together, which
+weigh by how rare they are in 120 paragraphs around (`NEIGHBOURHOOD`)."""
+
+FEWEST_OF_A_STRETCH = 8 * MARGIN
+"""Paragraphs of a stretch, at least: most of what is read with it should be its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +51,6 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
     alone."""
     bodies = [sheet.paragraphs.select(sheet.prose) for sheet in sheets]
     rows = Rows.of([len(body) for body in bodies])
-    reading, known = _read_all(texts, bodies, rows, language)
-    tokens = reading.tokens
-    words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], rows)
     told = [_told_before(text, body, sheet.again) for text, body, sheet in zip(texts, bodies, sheets, strict=True)]
     columns = (
         [body.ends - body.starts for body in bodies],
@@ -47,16 +59,51 @@ def read_prose(texts: Sequence[str], sheets: Sequence[Page], language: Language)
         [sheet.prose - sheet.tops for sheet in sheets],
         [_titled(sheet) for sheet in sheets],
     )
-    lengths, frames, repeats, headings, titled = (rows.spread_out(np.concatenate(column)) for column in columns)
-    found = cues(reading, words, known, lengths, frames, repeats, headings, titled, language, rows)
+    beside = [np.concatenate(column) for column in columns]
     heads = np.cumsum(rows.counts) - rows.counts
+    if sum(int(_sizes(body).sum()) for body in bodies) <= STRETCH:
+        values = _cues(texts, bodies, beside, language)
+    else:
+        values = np.empty((len(rows.places), len(NAMES)), np.float32)
+        for text, body, head in zip(texts, bodies, heads.tolist(), strict=True):
+            for first, last in _stretches(body):
+                low, high = max(first - MARGIN, 0), min(last + MARGIN, len(body))
+                some = [column[head + low : head + high] for column in beside]
+                found = _cues([text], [body.select(np.arange(low, high))], some, language)
+                values[head + first : head + last] = found[first - low : last - low]
     twins = np.concatenate([twins for _, twins in told])
     twins[twins >= 0] += np.repeat(heads, rows.counts)[twins >= 0]
-    return Prose(
-        Cues(found.names, found.values if len(rows.places) == rows.total else found.values.take(rows.places, axis=0)),
-        twins,
-        rows,
-    )
+    return Prose(Cues(NAMES, values), twins, rows)
+
+
+def _sizes(body: Paragraphs) -> NDArray[np.int64]:
+    """What each paragraph adds to a stretch."""
+    return body.ends - body.starts + A_PARAGRAPH
+
+
+def _stretches(body: Paragraphs) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text in stretches `[first, last)`."""
+    reach = np.cumsum(_sizes(body))
+    first = 0
+    while first < len(body):
+        last = int(np.searchsorted(reach, reach[first] + STRETCH))
+        last = min(max(last, first + FEWEST_OF_A_STRETCH), len(body))
+        yield first, last
+        first = last
+
+
+def _cues(
+    texts: Sequence[str], bodies: Sequence[Paragraphs], beside: Sequence[NDArray[np.int64]], language: Language
+) -> NDArray[np.float32]:
+    """The cues of the gaps before some paragraphs, one text after the other; `beside` are the columns that `cues` wants
+    to know besides the words."""
+    rows = Rows.of([len(body) for body in bodies])
+    reading, known = _read_all(texts, bodies, rows, language)
+    tokens = reading.tokens
+    words = occurrences(tokens.stems, tokens.paragraph, lexicon(language).heavy[known], rows)
+    lengths, frames, repeats, headings, titled = map(rows.spread_out, beside)
+    values = cues(reading, words, known, lengths, frames, repeats, headings, titled, language, rows).values
+    return values if len(rows.places) == rows.total else values.take(rows.places, axis=0)
 
 
 def _read_all(

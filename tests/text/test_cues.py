@@ -1,7 +1,12 @@
 """What is noticed at the gaps between paragraphs."""
 
+from random import Random
+
+import numpy as np
 import pytest
 
+from reader.text import prose
+from reader.text.cues import NAMES
 from reader.text.model import default_model
 from reader.text.page import page
 from reader.text.paragraphs import paragraphs
@@ -53,3 +58,24 @@ def test_what_the_very_next_paragraph_says_again_is_told_apart() -> None:
 def test_who_said_it_is_told_at_the_end(line: str, by_name: bool, by_pronoun: bool) -> None:
     cues = prose_of(f"{line}\nNobody saw the ferry leave that morning, and the lamp was dark for the first time.").cues
     assert (bool(cues["attributed"][0]), bool(cues["attributed to a pronoun"][0])) == (by_name, by_pronoun)
+
+
+def test_a_long_text_is_read_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(7)
+    people = ("Maria Lindqvist", "Lindqvist", "Tom Okafor", "Okafor", "the Bank for International Trade", "BIT", "She")
+    texts = [
+        "\n".join(
+            f"{random.choice(people)} said on day {random.randrange(900)} that w{random.randrange(count)} and "
+            f"w{random.randrange(count)} were sold to {random.choice(people)}, who gave {random.randrange(90)} for it."
+            for _ in range(count)
+        )
+        for count in (1500, 3)
+    ]
+    whole = prose_of(*texts)
+    monkeypatch.setattr(prose, "STRETCH", 40_000)
+    monkeypatch.setattr(prose, "FEWEST_OF_A_STRETCH", 250)
+    parted = prose_of(*texts)
+    # What a paragraph of bullets says again is the one thing that depends on how often a word is told farther away.
+    near = [at for at, name in enumerate(NAMES) if not name.startswith("restated")]
+    assert np.allclose(parted.cues.values[:, near], whole.cues.values[:, near], rtol=1e-5, atol=1e-5)
+    assert not np.array_equal(parted.cues.values, whole.cues.values)

@@ -1,9 +1,12 @@
 """Networks over the cues of gaps, held against their definition gap by gap."""
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.text import network
 from reader.text.model import default_model
 from reader.text.network import DILATIONS, EXTREME, ROUNDED, STEPS, USUAL, Layer, Networks
 
@@ -43,12 +46,20 @@ def by_definition(networks: Networks, number: int, values: np.ndarray) -> np.nda
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.integers(0, 240), min_size=1, max_size=3), st.integers(1, 3), st.integers(0, 99))
-def test_networks_are_the_mean_of_what_each_says_of_each_text(counts: list[int], size: int, seed: int) -> None:
+@given(
+    st.lists(st.integers(0, 240), min_size=1, max_size=3),
+    st.integers(1, 3),
+    st.integers(0, 99),
+    st.sampled_from((60, network.STRETCH)),
+)
+def test_networks_are_the_mean_of_what_each_says_of_each_text(
+    counts: list[int], size: int, seed: int, stretch: int
+) -> None:
     draw = np.random.default_rng(seed)
     networks = random_networks(draw, size)
     values = draw.normal(size=(sum(counts), CUES)).astype(np.float32)
-    found = networks(values, counts)
+    with patch.object(network, "STRETCH", stretch):
+        found = networks(values, counts)
     for text, said in zip(*(np.split(rows, np.cumsum(counts)[:-1]) for rows in (values, found)), strict=True):
         if len(text):
             wanted = np.mean([by_definition(networks, number, text) for number in range(size)], axis=0)
