@@ -97,7 +97,7 @@ class ReadingSettings:
     )
     seconds: float = _setting(2.0, "Least time on the screen, however few the words.", _number(0, 600))
     similarity: float = _setting(
-        0.8, "A twin at least this similar to what was read counts as read, 0 to 1.", _number(0, 1)
+        0.8, "How much of a sentence must have been read in a twin for that to count, 0 to 1.", _number(0, 1)
     )
 
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reader.library.userdata.known import in_twins, joined, mark_read, read_here
+from reader.errors import TwicetoldError
+from reader.library.userdata.known import joined, mark_read, read_here, with_twins
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
 from reader.settings import ReadingSettings
@@ -166,10 +167,10 @@ class Shares:
         catalogue, least = self._screen.catalogue, self._screen.settings.reading.similarity
         shares: dict[tuple[int, int], float] = {}
         for document, article in wanted:
-            with suppress(IndexError):
+            with suppress(IndexError, TwicetoldError):
                 entry = catalogue.documents[document]
                 span = entry.articles[article]
-                read = read_here(kept, entry).union(in_twins(kept, catalogue, document, span, least))
+                read = with_twins(kept, catalogue, document, span, least, read_here(kept, entry))
                 shares[document, article] = read.share(span.start, span.end)
         return shares
 

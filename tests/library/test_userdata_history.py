@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.entries import AlignmentEntry
 from reader.library.userdata.documents import DocumentKey
-from reader.library.userdata.history import MAX_SENTENCE, carried_over, sentences
-from reader.library.userdata.spans import Spans, spans
+from reader.library.userdata.history import MAX_SENTENCE, sentences
+from reader.library.userdata.spans import Spans
 from reader.library.userdata.store import UserData
 from tests.library.test_anchors import story
 from tests.samples import LANGUAGES
@@ -114,15 +113,21 @@ def test_what_was_read_stays_read_when_the_document_is_edited(data: UserData) ->
     assert read.covered(301 + end, len(edited)) == 0
 
 
-def test_short_sentences_between_two_that_were_read_are_read(data: UserData) -> None:
+def test_a_short_sentence_is_known_after_what_it_was_read_after(data: UserData) -> None:
     first, last = (
         "The harbour master has been there since the nineties.",
         "Nobody on the quay could say why all of it stopped.",
     )
-    text = f"{first}\nHe nodded.\n{last}"
+    text = f"{first}\nHe nodded. Yes.\n{last}"
     document = enter(data, "a", text)
-    data.history.mark_read(document, text, 0, len(text))
+    for start in range(0, len(text), 16):  # as it is read, line by line
+        data.history.mark_read(document, text, start, start + 16)
     assert data.history.recognised("Before.\n" + text).pairs == ((8, 8 + len(text)),)
+    other = f"{first}\nHe wept. Yes.\n{last}"
+    assert [other[start:end] for start, end in data.history.recognised(other)] == [first, last]
+    assert data.history.recognised("He nodded. Yes.\n") == Spans()
+    data.history.mark_unread(document, text, len(first) + 1, len(first) + 11)
+    assert data.history.recognised(text).covered(len(first) + 1, len(first) + 11) == 0
 
 
 def test_a_line_of_a_megabyte(data: UserData) -> None:
@@ -130,40 +135,3 @@ def test_a_line_of_a_megabyte(data: UserData) -> None:
     document = enter(data, "a", text)
     data.history.mark_read(document, text, 400_000, 402_000)
     assert data.history.read(document).pairs == ((400_000, 402_000),)
-
-
-def alignment(a: tuple[int, int, int], b: tuple[int, int, int], similarity: float = 1.0) -> AlignmentEntry:
-    return AlignmentEntry(*a, *b, similarity, 0)
-
-
-def test_what_was_read_in_a_twin_is_carried_over() -> None:
-    alignments = [alignment((0, 100, 200), (1, 1000, 1100)), alignment((1, 500, 600), (2, 0, 100), 0.85)]
-    assert carried_over(0, alignments, {1: spans([(950, 1095)])}).pairs == ((100, 200),)
-    assert carried_over(0, alignments, {1: spans([(1020, 1050)])}).pairs == ((120, 150),)
-    assert carried_over(2, alignments, {1: spans([(500, 600)])}).pairs == ((0, 100),)
-    assert carried_over(2, alignments, {1: spans([(500, 550)])}) == Spans(), "which part it is cannot be told"
-    assert carried_over(2, alignments, {1: spans([(500, 600)])}, least=0.9) == Spans(), "too different"
-    assert carried_over(1, alignments, {0: spans([(100, 200)]), 2: spans([(0, 100)])}).pairs == (
-        (500, 600),
-        (1000, 1100),
-    )
-    assert carried_over(3, alignments, {0: spans([(0, 999)])}) == Spans()
-    assert carried_over(0, alignments, {}) == Spans()
-
-
-def test_what_was_read_earlier_in_the_same_document_is_carried_over() -> None:
-    within = [alignment((0, 0, 100), (0, 500, 600))]
-    assert carried_over(0, within, {0: spans([(0, 100)])}).pairs == ((500, 600),)
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30), st.integers(0, 90), st.integers(0, 30)), max_size=8),
-    st.lists(st.tuples(st.integers(0, 120), st.integers(0, 120)), max_size=8),
-)
-def test_only_passages_are_carried_over(places: list[tuple[int, int, int, int]], read: list[tuple[int, int]]) -> None:
-    alignments = [alignment((0, a, a + la), (1, b, b + lb)) for a, la, b, lb in places]
-    carried = carried_over(0, alignments, {1: spans(read)})
-    allowed = spans((one.a_start, one.a_end) for one in alignments)
-    assert all(allowed.covered(start, end) == end - start for start, end in carried)
-    everything = carried_over(0, [one for one in alignments if one.b_end > one.b_start], {1: spans([(0, 200)])})
-    assert everything == spans((one.a_start, one.a_end) for one in alignments if one.b_end > one.b_start)

@@ -6,18 +6,20 @@ one.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.errors import TwicetoldError
 from reader.find.cancelling import checking
 from reader.library.catalogue import Catalogue
 from reader.library.entries import AlignmentEntry
 from reader.library.texts import Texts
+from reader.library.userdata.carrying import carried_over, partly_read
 from reader.library.userdata.catalogued import find_all
-from reader.library.userdata.history import MOSTLY, carried_over
+from reader.library.userdata.history import MOSTLY
 from reader.library.userdata.kept import Kept
-from reader.library.userdata.spans import Spans
+from reader.library.userdata.spans import Spans, spans
 from reader.library.userdata.store import UserData
 from reader.positions import Place, Span
 
@@ -35,7 +37,7 @@ class Flagged:
 def flagged(kept: Kept, least: float, is_cancelled: Callable[[], bool]) -> Flagged:
     """What the user made of an open library.
 
-    A twin at least `least` similar to what was read counts as read. Raises Cancelled when `is_cancelled` says so.
+    `least` is the share of a sentence that must have been read in a twin. Raises Cancelled when `is_cancelled` says so.
     """
     check = checking(is_cancelled)
     data, catalogue = kept.data, kept.texts.catalogue
@@ -53,7 +55,7 @@ def flagged(kept: Kept, least: float, is_cancelled: Callable[[], bool]) -> Flagg
     numbers = find_all(kept, kept_numbers())
     read_here = {numbers[number]: spans for number, spans in read.items() if number in numbers}
     return Flagged(
-        frozenset(_read(catalogue, read_here, least, check)),
+        frozenset(_read(kept.texts, read_here, least, check)),
         frozenset(
             (document, article)
             for number, document in numbers.items()
@@ -72,7 +74,12 @@ def kept_flags(catalogue: Catalogue, paths: Sequence[Path], least: float) -> Cal
     return look
 
 
-def _read(catalogue: Catalogue, read: dict[int, Spans], least: float, check: Callable[[], None]) -> Iterator[Place]:
+def _read(texts: Texts, read: dict[int, Spans], least: float, check: Callable[[], None]) -> Iterator[Place]:
+    catalogue = texts.catalogue
+
+    def text_of(number: int) -> str:
+        return texts.text(catalogue.documents[number])
+
     twins: dict[int, list[AlignmentEntry]] = {}
     for document in read:
         check()
@@ -81,8 +88,14 @@ def _read(catalogue: Catalogue, read: dict[int, Spans], least: float, check: Cal
                 twins.setdefault(side, []).append(alignment)
     for document in read.keys() | twins.keys():
         check()
-        known = read.get(document, Spans()).union(carried_over(document, twins.get(document, ()), read, least))
+        known = read.get(document, Spans())
+        told = spans(here[1:] for here, _, _ in partly_read(document, twins.get(document, ()), read))
+        at_most = known.union(told)
         for article, span in enumerate(catalogue.article_spans(document)):
+            if known.share(*span) < MOSTLY <= at_most.share(*span):
+                check()
+                with suppress(TwicetoldError):  # it has changed: it is being read again
+                    known = carried_over(document, catalogue.alignments(document, *span), read, text_of, least, known)
             if known.share(*span) >= MOSTLY:
                 yield document, article
 

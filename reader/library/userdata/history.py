@@ -3,33 +3,26 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 
-from reader.library.entries import AlignmentEntry
 from reader.library.userdata.database import Database
 from reader.library.userdata.spans import Spans, spans
 from reader.positions import Span
 
 MIN_BYTES = 40
-"""Letters of a sentence that is remembered, in UTF-8: 40 Latin or 14 Chinese ones. Shorter ones are told everywhere."""
+"""Letters of a sentence that is known by itself, in UTF-8: 40 Latin or 14 Chinese ones. Shorter ones are told
+everywhere, and are known by as many letters before them: "He nodded." after what was read before it."""
 
 MAX_SENTENCE = 1000
 """Characters; what has no full stop for longer is cut here, so that one line of a megabyte is not one sentence."""
 
-MAX_GAP = 200
-"""Characters between two remembered sentences that count as read with them: "He nodded." between two that were read."""
+MAX_CONTEXT = 200
+"""Characters among which there are MIN_BYTES letters, unless all is blanks and rules."""
 
 MOSTLY = 0.9
-"""Share of a passage or an article that must be read for all of it to be: the edges of twins differ by a word or two,
-and few read every caption."""
-
-ALMOST_EQUAL = 0.95
-"""Similarity from which a part of a passage stands at the same part of its twin."""
-
-SAME = 0.8
-"""Similarity from which having read a passage is having read its twin. Below, there may be something new in it."""
+"""Share of a sentence or an article that must be read for all of it to be: few read every caption."""
 
 _BOUNDARY = re.compile(r"[\n.!?…。！？](?:(?<=[\n。！？])|[.!?…\"'”’»)\]]*(?=\s))")
 _NOT_LETTERS = re.compile("[\\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\ufffd]+")
@@ -37,56 +30,32 @@ _NOT_LETTERS = re.compile("[\\x00-/:-@\\[-`{-\xbf\u2000-\u206f\u3000-\u303f\uff0
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int]]:
-    """(start, end, hash) of the sentences in `[start, end)` that are long enough to be known again.
+    """(start, end, hash) of the sentences in `[start, end)`, short ones at its beginning left out.
 
     The hash, 63 bits, is of letters and digits alone: case, quotes, dashes and spaces of another copy do not matter.
     """
-    for low, high in _pieces(text, start, len(text) if end is None else end):
-        letters = _NOT_LETTERS.sub("", text[low:high]).casefold()
-        data = letters.encode("utf-8", "surrogatepass")
-        if len(data) >= MIN_BYTES:
+    before = b""
+    for low, high in pieces(text, start, len(text) if end is None else end):
+        said = letters(text[low:high]).casefold().encode("utf-8", "surrogatepass")
+        data = said if len(said) >= MIN_BYTES else before + said
+        if said and len(data) >= MIN_BYTES:
             yield low, high, int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
+        before = (before + said)[-MIN_BYTES:]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return _NOT_LETTERS.sub("", text)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences in `[start, end)`, or their parts on lines of their own, one after the other and without a gap."""
     for boundary in chain(_BOUNDARY.finditer(text, start, end), (None,)):
         stop = end if boundary is None else boundary.end()
         while start < stop:
             cut = min(stop, start + MAX_SENTENCE)
             yield start, cut
             start = cut
-
-
-def carried_over(
-    document: int, alignments: Iterable[AlignmentEntry], read: Mapping[int, Spans], least: float = SAME
-) -> Spans:
-    """What of a document was read in its twins: the other sides of its alignments, by the number of the document.
-
-    Only alignments of similarity `least` or more count. A twin that was read as good as whole carries the whole
-    passage over; a part of one does so only if the two are almost equal, since else the part may be anywhere.
-    """
-    carried: list[Span] = []
-    for alignment in alignments:
-        if alignment.similarity < least:
-            continue
-        for here, there in alignment.sides_in(document):
-            if there[0] in read:
-                carried += _across(here[1:], there[1:], read[there[0]], alignment.similarity)
-    return spans(carried)
-
-
-def _across(here: Span, there: Span, read: Spans, similarity: float) -> Iterable[Span]:
-    parts = read.within(*there)
-    if not parts or there[0] >= there[1]:
-        return ()
-    if sum(high - low for low, high in parts) >= MOSTLY * (there[1] - there[0]):
-        return (here,)
-    if similarity < ALMOST_EQUAL:
-        return ()
-    scale = (here[1] - here[0]) / (there[1] - there[0])
-    return [
-        (here[0] + round((low - there[0]) * scale), here[0] + round((high - there[0]) * scale)) for low, high in parts
-    ]
 
 
 class History:
@@ -111,7 +80,7 @@ class History:
         return {document: Spans(tuple(map(itemgetter(1, 2), of_one))) for document, of_one in of_documents}
 
     def recognised(self, text: str) -> Spans:
-        """What of a text says what was read anywhere: its sentences, and the short ones between them."""
+        """What of a text says what was read anywhere, sentence by sentence."""
         told = list(sentences(text))
         hashes = json.dumps([hashed for _, _, hashed in told])
         with self._database.reading() as connection:
@@ -123,7 +92,7 @@ class History:
             if hashed not in known:
                 before = None
                 continue
-            found.append((start if before is None or start - before > MAX_GAP else before, end))
+            found.append((start if before is None else before, end))
             before = end
         return spans(found)
 
@@ -143,7 +112,7 @@ class History:
             connection.execute("INSERT INTO read_spans VALUES (?, ?, ?)", (document, low, high))
             told = [
                 (hashed,)
-                for first, last, hashed in sentences(text, *_lines_around(text, start, end))
+                for first, last, hashed in sentences(text, *_around(text, start, end))
                 if min(last, high) - max(first, low) >= MOSTLY * (last - first)
             ]
             connection.executemany("INSERT INTO read_sentences VALUES (?) ON CONFLICT DO NOTHING", told)
@@ -167,14 +136,16 @@ class History:
                     connection.executemany("INSERT INTO read_spans VALUES (?, ?, ?)", rest)
             told = [
                 (hashed,)
-                for first, last, hashed in sentences(text, *_lines_around(text, start, end))
+                for first, last, hashed in sentences(text, *_around(text, start, end))
                 if first < end and start < last
             ]
             connection.executemany("DELETE FROM read_sentences WHERE hash = ?", told)
 
 
-def _lines_around(text: str, start: int, end: int) -> Span:
-    """The lines that hold a span, or of very long ones as much as a few sentences."""
-    first = text.rfind("\n", max(0, start - 4 * MAX_SENTENCE), start) + 1
+def _around(text: str, start: int, end: int) -> Span:
+    """The lines that hold a span, with those before it by which its short sentences are known; or of very long ones as
+    much as a few sentences."""
+    before = max(0, start - MAX_CONTEXT)
+    first = text.rfind("\n", max(0, before - 4 * MAX_SENTENCE), before) + 1
     last = text.find("\n", end, end + 4 * MAX_SENTENCE)
     return first or max(0, start - 4 * MAX_SENTENCE), last if last >= 0 else min(len(text), end + 4 * MAX_SENTENCE)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
 from reader.library.queries import next_article
+from reader.library.userdata.carrying import carried_over
 from reader.library.userdata.catalogued import key_of
-from reader.library.userdata.history import carried_over
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
 
@@ -28,8 +28,9 @@ def known_elsewhere(
     """What of an article was read, but not here: sentences known again, and twins of passages that were read."""
     text = kept.texts.text(entry)[span.start : span.end]
     told = Spans(tuple((low + span.start, high + span.start) for low, high in kept.data.history.recognised(text)))
-    known = told.union(in_twins(kept, catalogue, document, span, least))
-    for start, end in read_here(kept, entry):
+    here = read_here(kept, entry)
+    known = with_twins(kept, catalogue, document, span, least, told.union(here))
+    for start, end in here:
         known = known.subtract(start, end)
     return Spans(known.within(span.start, span.end))
 
@@ -40,13 +41,19 @@ def read_here(kept: Kept, entry: DocumentEntry) -> Spans:
     return Spans() if number is None else kept.data.history.read(number)
 
 
-def in_twins(kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float) -> Spans:
-    """What of an article was read in its twins."""
+def with_twins(
+    kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float, known: Spans
+) -> Spans:
+    """What of an article is `known` anyway, or was read in its twins. Raises `TwicetoldError` without their texts."""
     alignments = catalogue.alignments(document, span.start, span.end)
     twins = {number for each in alignments for number in (each.a_document, each.b_document)}
     read = {number: read_here(kept, catalogue.documents[number]) for number in twins}
-    carried = carried_over(document, alignments, read, least)
-    return Spans(carried.within(span.start, span.end))
+
+    def text_of(number: int) -> str:
+        return kept.texts.text(catalogue.documents[number])
+
+    known = carried_over(document, alignments, read, text_of, least, known)
+    return Spans(known.within(span.start, span.end))
 
 
 def joined(kept: Kept, entry: DocumentEntry, read: Spans) -> Spans:
@@ -77,7 +84,7 @@ def next_unread(
 ) -> tuple[int, int, Span] | None:
     """(document, article, span) of the next passage that was read nowhere, after `start`: (document, article, offset).
 
-    A twin at least `least` similar to what was read counts as read, as it does for all here.
+    `least` is the share of a sentence that must have been read in a twin, as it is for all here.
     """
     document, article, after = start
     at: tuple[int, int] | None = (document, article)
