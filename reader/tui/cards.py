@@ -1,4 +1,4 @@
-"""Cards over the reading screen: what had to be guessed and repaired in a document, and what is not read."""
+"""Cards over the reading screen: what is in a document and was repaired there, and what is not read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.positions import Span
+from reader.tui.describing import what_is_in
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 
@@ -28,7 +29,8 @@ class Cards:
         if self._opening.shown is not None:
             number = self._opening.shown[0]
             document = self._screen.catalogue.documents[number]
-            self._screen.app.push_screen(DocumentCard(document), partial(self._go, number, document.id))
+            card = DocumentCard(document, what_is_in(self._screen.catalogue, number))
+            self._screen.app.push_screen(card, partial(self._go, number, document.id))
 
     def _go(self, number: int, document_id: int, span: Span | None) -> None:
         documents = self._screen.catalogue.documents

@@ -103,14 +103,13 @@ def last_line(text: str) -> int:
 def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     """(title, text) of the page that stands for a document: what is in it and what had to be guessed."""
     document = catalogue.documents[number]
-    posts = sum(document.articles[rest].kind == "post" for rest in document.rest)
     encoding = document.encoding
     if document.confidence < SURE:
         encoding += f" (a guess, {document.confidence:.0%} sure)"
     lines = [
         str(document.file.path),
         f"{plural(document.characters, 'character')}, {plural(document.lines, 'line')}, {encoding}.",
-        _holdings(len(document.stories), posts, len(document.rest) - posts),
+        *(f"{fact}." for fact in what_is_in(catalogue, number)),
     ]
     if document.repairs:
         lines.append(f"{plural(document.repairs, 'place')} with broken characters repaired. Press i for which and how.")
@@ -120,27 +119,32 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
         )
     if not document.characters:
         lines[1:] = ["The file is empty: there is nothing to read in it."]
-    elif catalogue.compared and document.articles:
-        across, within = catalogue.count_alignments(number)
-        lines.append(_tellings(across, within))
     return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
 
 
+def what_is_in(catalogue: Catalogue, number: int) -> list[str]:
+    """What a document holds, and what of that is told again once it is known: sentences without an end."""
+    document = catalogue.documents[number]
+    posts = sum(document.articles[rest].kind == "post" for rest in document.rest)
+    facts = [_holdings(len(document.stories), posts, len(document.rest) - posts)]
+    if catalogue.compared and document.articles:
+        facts.append(_tellings(*catalogue.count_alignments(number)))
+    return facts
+
+
 def _holdings(articles: int, posts: int, residue: int) -> str:
-    """What is in a document, as a sentence."""
     counts = [plural(count, word) for count, word in ((articles, "article"), (posts, "post")) if count]
     if residue:
         counts.append(f"{plural(residue, 'piece')} of residue (dates, credits, footers)")
-    return f"{_listed(counts)}." if counts else "There is nothing to read in it."
+    return _listed(counts) if counts else "There is nothing to read in it"
 
 
 def _tellings(across: int, within: int) -> str:
-    """What of a document is told again, as a sentence."""
     if not across and not within:
-        return "Nothing in it is told again."
+        return "Nothing in it is told again"
     counts = [f"{plural(across, 'passage')} told in other documents"] if across else []
     counts += [f"{plural(within, 'passage')} told again in this one"] if within else []
-    return f"{_listed(counts)}."
+    return _listed(counts)
 
 
 def _listed(parts: list[str]) -> str:

@@ -75,7 +75,7 @@ READING: Keys = (
     ("read.find", "F", "find", "Find in the whole library"),
     ("read.next-hit", "n", "hit(1)", "Next hit"),
     ("read.previous-hit", "N", "hit(-1)", "Previous hit"),
-    ("read.card", "i", "card", "What was guessed and repaired in the document"),
+    ("read.card", "i", "card", "What is in the document, what was guessed and repaired"),
     ("read.skipped", "I", "skipped", "What is not read, and why"),
     ("read.scope", "w", "scope", "Repeats in other documents, in this one, in both"),
     ("read.differences", "x", "merge", "What differs from the twin, on the page"),

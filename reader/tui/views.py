@@ -14,7 +14,6 @@ from reader.settings import PageSettings, RepeatsSettings
 from reader.tui.ordering import AS_IN_FILES, ORDERS
 
 if TYPE_CHECKING:
-    from reader.library.userdata.kept import Kept
     from reader.tui.keeping import Keeping
     from reader.tui.screens.three_panes import ThreePanes
 
@@ -42,6 +41,8 @@ class View:
     """Whether all documents are folded but for those named below; else those that are."""
     folded: list[list[str]] = field(default_factory=list)
     """(path, record) of documents."""
+    opened: list[list[str]] = field(default_factory=list)
+    """The same of documents whose posts and residue are listed."""
 
     def to_json(self) -> str:
         """What differs from what a new library has."""
@@ -72,11 +73,8 @@ def read_view(text: str) -> View:
         known["order"] if known.get("order") in ORDERS else usual.order,
         {name: value for name, value in repeats.items() if name in checks and not checks[name](value)},
         known.get("all_folded") is True,
-        [
-            named
-            for named in _list(known, "folded")
-            if isinstance(named, list) and len(named) == 2 and all(isinstance(part, str) for part in named)
-        ],
+        _keys(known, "folded"),
+        _keys(known, "opened"),
     )
 
 
@@ -86,6 +84,14 @@ def _table(known: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _list(known: dict[str, Any], name: str) -> list[Any]:
     return known[name] if isinstance(known.get(name), list) else []
+
+
+def _keys(known: dict[str, Any], name: str) -> list[list[str]]:
+    return [
+        named
+        for named in _list(known, name)
+        if isinstance(named, list) and len(named) == 2 and all(isinstance(part, str) for part in named)
+    ]
 
 
 class Views:
@@ -117,7 +123,8 @@ class Views:
             return
         view = self._now()
         if self._folds_wait:
-            view = replace(view, all_folded=self._kept.all_folded, folded=self._kept.folded)
+            kept = self._kept
+            view = replace(view, all_folded=kept.all_folded, folded=kept.folded, opened=kept.opened)
         if view != self._kept:
             self._kept, text = view, view.to_json()
             self._keeping.do(lambda kept: kept.data.memory.set_view(kept.library, text))
@@ -127,10 +134,8 @@ class Views:
         wanted, usual = screen.repeats.wanted, screen.settings.repeats
         folded, count = contents.outline.folded, len(contents.outline.stories)
         most_are = len(folded) > count / 2
-        named = sorted(set(range(count)) - folded) if most_are else sorted(folded)
+        named = set(range(count)) - folded if most_are else folded
         known = len(named) <= MOST_FOLDED
-        documents = screen.catalogue.documents
-        keys = [key_of(documents[number]) for number in named if number < len(documents)] if known else []
         return View(
             [pane for pane in HIDDEN if screen.has_class(f"-no-{pane}")],
             screen.page.measure if screen.page.measure != screen.settings.page.measure else 0,
@@ -142,8 +147,17 @@ class Views:
                 if getattr(wanted, each.name) != getattr(usual, each.name)
             },
             most_are and known,
-            [[str(key.path), key.record] for key in keys],
+            self._named(named),
+            self._named(contents.outline.opened_rest),
         )
+
+    def _named(self, numbers: set[int]) -> list[list[str]]:
+        """What tells documents from others; nothing if there are too many."""
+        documents = self._screen.catalogue.documents
+        if len(numbers) > MOST_FOLDED:
+            return []
+        keys = (key_of(documents[number]) for number in sorted(numbers) if number < len(documents))
+        return [[str(key.path), key.record] for key in keys]
 
     def _restore(self, view: View) -> None:
         """Arrange the screen as it was, but for what the user has changed in the meantime, or the settings name."""
@@ -164,7 +178,8 @@ class Views:
             screen.repeats.refine(replace(screen.repeats.wanted, **wanted))
         if now.order == before.order and view.order != AS_IN_FILES:
             screen.contents.order.restore(view.order)
-        if now.folded == before.folded and (view.folded or view.all_folded):
+        is_untouched = (now.folded, now.opened) == (before.folded, before.opened)
+        if is_untouched and (view.folded or view.all_folded or view.opened):
             self._folds_wait = not len(screen.catalogue.documents)
             if not self._folds_wait:
                 self._restore_folds()
@@ -172,15 +187,17 @@ class Views:
     def _restore_folds(self) -> None:
         self._folds_wait = False
         if (view := self._kept) is not None:
-            self._keeping.do(lambda kept: self._numbers(kept, view), lambda named: self._fold(view, named))
+            self._keeping.do(
+                lambda kept: (self._numbers(view.folded), self._numbers(view.opened)),
+                lambda found: self._fold(*found, all_folded=view.all_folded),
+            )
 
-    def _numbers(self, kept: Kept, view: View) -> set[int]:
-        catalogue = self._screen.catalogue
-        found = (find(catalogue, DocumentKey(Path(path), record)) for path, record in view.folded)
+    def _numbers(self, named: list[list[str]]) -> set[int]:
+        found = (find(self._screen.catalogue, DocumentKey(Path(path), record)) for path, record in named)
         return {number for number in found if number is not None}
 
-    def _fold(self, view: View, named: set[int]) -> None:
+    def _fold(self, named: set[int], opened: set[int], *, all_folded: bool) -> None:
         contents = self._screen.contents
-        everything = set(range(len(contents.outline.stories)))
-        if contents.outline.shown is None and not contents.outline.folded:
-            contents.fold(everything - named if view.all_folded else named & everything)
+        outline, everything = contents.outline, set(range(len(contents.outline.stories)))
+        if outline.shown is None and not outline.folded and not outline.opened_rest:
+            contents.fold(everything - named if all_folded else named & everything, opened & everything)

@@ -35,6 +35,7 @@ async def test_a_document_that_is_fine(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         rows = await examined(driver)
         assert "text, utf-8," in driver.text() and "Nothing had to be repaired" in driver.text()
+        assert "1 article" in driver.text() and "1 passage told in other documents" in driver.text()
         assert rows.line_count() == 0
         await driver.press("enter", "escape")
         assert driver.app.screen is driver.screen

@@ -9,9 +9,9 @@ from tests.tui.driving import opened
 
 
 def test_a_view_is_read_as_it_was_written_and_nonsense_is_that_of_a_new_library() -> None:
-    view = View(
-        ["repeats"], 60, {"-wide": {"contents": 40}}, MOST_FIRST, {"scope": "within"}, True, [["/texts/a.txt", "#2"]]
-    )
+    folded, opened_rest = [["/texts/a.txt", "#2"]], [["/texts/b.txt", ""]]
+    sizes = {"-wide": {"contents": 40}}
+    view = View(["repeats"], 60, sizes, MOST_FIRST, {"scope": "within"}, True, folded, opened_rest)
     assert read_view(view.to_json()) == view
     assert View().to_json() == "{}"
     for nonsense in (
@@ -20,6 +20,7 @@ def test_a_view_is_read_as_it_was_written_and_nonsense_is_that_of_a_new_library(
         "[]",
         '{"hidden": 3, "measure": "x", "sizes": {"-wide": 3}, "order": [], "repeats": [], "folded": {}}',
         '{"hidden": ["page"], "measure": 5000, "repeats": {"words": -1, "x": 1}, "folded": [["a"], [1, 2], 3]}',
+        '{"opened": [[], "a", ["a", 1]]}',
     ):
         assert read_view(nonsense) == View()
 

@@ -186,10 +186,13 @@ class Contents(ContentsRows):
         """Fold every document; the page stays as it is."""
         self.fold(set(range(len(self.outline.stories))))
 
-    def fold(self, documents: set[int]) -> None:
-        """Fold these documents and no others; the page stays as it is."""
+    def fold(self, documents: set[int], opened: set[int] | None = None) -> None:
+        """Fold these documents and no others, and list the posts and residue of those that are `opened`, or of the same
+        as before; the page stays as it is."""
         row = self.row()
         self.outline.folded = documents
+        if opened is not None:
+            self.outline.opened_rest = opened
         self._stand_on(row)
 
     def action_unfold_all(self) -> None:

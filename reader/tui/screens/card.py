@@ -1,4 +1,4 @@
-"""Over the reading screen: what had to be guessed and repaired in a document, and what of the library is not read."""
+"""Over the reading screen: what is in a document and was repaired there, and what of the library is not read."""
 
 from __future__ import annotations
 
@@ -77,13 +77,16 @@ class SkippedCard(Card):
 
 
 class DocumentCard(Card):
-    """A document: its kind, its encoding, and each kind of repair, from which enter goes to its first place."""
+    """A document: its kind, its encoding, what it holds, and each kind of repair, from which enter goes to its first
+    place."""
 
-    def __init__(self, document: DocumentEntry) -> None:
+    def __init__(self, document: DocumentEntry, held: Sequence[str]) -> None:
+        """`held`: what is in it, a sentence each."""
         self._document = document
+        self._held = held
         self._runs: tuple[Run, ...] = ()
         inks = ("repeats--here", "repeats--there", "repeats--similarity", "repeats--note", "repeats--article")
-        super().__init__(safe_line(document.name), [str(document.file.path), "Reading it again…"], (), inks)
+        super().__init__(safe_line(document.name), [str(document.file.path), *held, "Reading it again…"], (), inks)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -102,7 +105,7 @@ class DocumentCard(Card):
 
     def _show(self, found: Examination) -> None:
         self._runs = found.runs
-        self._say(facts_of(self._document, found))
+        self._say(facts_of(self._document, found, self._held))
         self.rows.show([_row(run) for run in found.runs])
         self.fit()
 
@@ -111,14 +114,15 @@ class DocumentCard(Card):
         self.dismiss(self._runs[event.number].first)
 
 
-def facts_of(document: DocumentEntry, found: Examination) -> list[str]:
-    """What is known of a document, a line each."""
+def facts_of(document: DocumentEntry, found: Examination, held: Sequence[str]) -> list[str]:
+    """What is known of a document, a line each; `held` is what is in it."""
     is_proven = found.encoding.startswith("utf") and found.confidence >= PROVEN
     sure = "" if is_proven else f" (a guess, {found.confidence:.0%} sure)"
     facts = [
         str(document.file.path),
         f"{found.kind}, {found.encoding}{sure}, {plural(document.characters, 'character')}, "
         f"{plural(document.lines, 'line')}",
+        *held,
     ]
     if found.replaced:
         facts.append(
