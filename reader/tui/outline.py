@@ -159,6 +159,10 @@ class Outline:
         """Whether a document holds one article, which has no heading without a filter."""
         return self.stories[document] == 1
 
+    def is_empty(self, document: int) -> bool:
+        """Whether nothing stands in a document."""
+        return not (self.stories[document] or self.others[document])
+
     def is_folded(self, document: int) -> bool:
         """Whether all of a document is on one row; without a filter."""
         return document in self.folded or (self.is_lone(document) and document not in self.opened_rest)

@@ -66,6 +66,24 @@ async def test_what_stands_around_an_article_is_unfolded_and_folded(wire: Path) 
         assert contents.line_count() == 3 and contents.row() == Row(1, 0)
 
 
+async def test_what_was_unfolded_around_an_article_is_at_the_next_start(wire: Path) -> None:
+    async with opened(wire) as driver:
+        await driver.press("l")
+        unfolded = lines(driver)
+        assert len(unfolded) == 5
+    async with opened(wire) as driver:
+        assert lines(driver) == unfolded
+        await driver.press("h")
+    async with opened(wire) as driver:
+        assert driver.screen.contents.line_count() == 3
+
+
+async def test_an_empty_file_has_nothing_to_unfold(wire: Path) -> None:
+    (wire / "2020.txt").touch()
+    async with opened(wire) as driver:
+        assert lines(driver)[-1].split() == ["2020.txt", "empty"]
+
+
 async def test_the_mouse_unfolds_what_stands_around_an_article(wire: Path) -> None:
     async with opened(wire) as driver:
         contents = driver.screen.contents

@@ -9,7 +9,7 @@ import pytest
 
 from reader.library.queries import Passage, Twin
 from reader.tui.listing import Described, Entry, Listing
-from tests.tui.conftest import OTHER
+from tests.tui.conftest import OTHER, STORY, page
 from tests.tui.driving import opened
 
 
@@ -30,6 +30,21 @@ async def test_the_way_back_leads_to_the_same_twin(told_twice: Path) -> None:
         assert (driver.focused, page.view(), repeats.chosen().twin) == ("repeats", view, twin)
         await driver.press("J")
         assert repeats.chosen().twin not in (twin, repeats.listing.first.twin)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 15)])
+async def test_names_that_begin_alike_are_told_apart_by_their_ends(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for number in range(3):
+        name = f"dispatches-of-the-northern-news-service-from-the-harbour-of-eastmere-{number:03}.html"
+        (folder / name).write_text(page(("Tower rebuilt", STORY), ("Barley ripens", OTHER)), encoding="utf-8")
+    async with opened(folder, size=size) as driver:
+        assert all(f"-{number:03}" in driver.text("#contents") for number in range(3))
+        await driver.press("3")
+        assert "eastmere-001" in driver.text("#repeats")
+        await driver.press("J", "J")
+        assert "eastmere-002" in driver.text("#repeats")
 
 
 async def test_the_order_and_the_least_similarity_are_changed_by_keys(told_twice: Path) -> None:

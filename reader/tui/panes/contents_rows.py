@@ -48,6 +48,9 @@ BEFORE_NAME, AFTER_NAME = "  ", " "
 LONE_SIGN = "·"
 """Before an article that is all of its document, where others stand below the name of theirs."""
 
+EMPTY = "empty"
+"""Beside a document in which there is nothing to read."""
+
 BEGUN_SHARE = 0.05
 """Of an article from which on it counts as begun: whoever looks in is shown a screen of it."""
 
@@ -198,11 +201,14 @@ class ContentsRows(LineView):
             return self._fit(row.label, "", width, self.style_of("contents--rest", cursor), cursor)
         if row.heading:
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
+            mark = " " if self.outline.is_empty(row.document) else mark
             is_current = self.current == (row.document, None)
             style = self.style_of("contents--current" if is_current else "contents--document", cursor)
             mark += "›" if is_current else ""
-            name = safe_line(self.catalogue.documents[row.document].name)
-            return self._fit(f"{mark} {name}", self._beside_heading(line, row.document), width, style, cursor)
+            beside = self._beside_heading(line, row.document)
+            room = width - cell_len(f"{mark} {beside}") - 1
+            name, _ = fit_name(self.catalogue.documents[row.document].name, (), room)
+            return self._fit(f"{mark} {name}", beside, width, style, cursor)
         if row.article is None:
             section = self.outline.section(row.document)
             mark = "▾" if row.document in self.outline.opened_rest else "▸"
@@ -212,7 +218,9 @@ class ContentsRows(LineView):
         return self._article(row, width, cursor)
 
     def _beside_heading(self, line: int, document: int) -> str:
-        """How many articles are listed below it, or by what it stands where it does."""
+        """How many articles are listed below it, or by what it stands where it does; or that there is nothing."""
+        if self.outline.is_empty(document):
+            return EMPTY
         if self.outline.shown is not None:
             return f"{len(self.outline.listed(line)):,}"
         if (ranking := self.order.ranking) is not None and document < len(ranking.told):

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from reader.library.catalogue import Catalogue
 from reader.plurals import plural
 from reader.positions import Place
-from reader.tui.fitting import broken, fit_excerpt, fit_title, marked
+from reader.tui.fitting import broken, fit_excerpt, fit_name, fit_title, marked
 from reader.tui.line_view import LineView
 from reader.tui.safe import crop, safe_line
 
@@ -177,7 +177,7 @@ class FoundRows(LineView):
         document = self.catalogue.documents[place[0]]
         article = document.articles[place[1]]
         style = self.style_of("found--title", cursor)
-        name = crop(safe_line(document.name), int(width * NAME_SHARE))
+        name, _ = fit_name(document.name, (), int(width * NAME_SHARE))
         where = f"{name}:{excerpt.line if excerpt else article.line}"
         where = where if width > 40 else ""
         lead = "› " if cursor else "  "

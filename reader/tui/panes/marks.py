@@ -8,9 +8,10 @@ from rich.segment import Segment
 
 from reader.library.userdata.located import Located
 from reader.library.userdata.records import Kind
+from reader.tui.fitting import fit_name
 from reader.tui.line_view import LineView
 from reader.tui.marking import NOTE_SIGN
-from reader.tui.safe import crop, crop_at_word, safe_line
+from reader.tui.safe import crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
 
 SIGNS = {Kind.NOTE: NOTE_SIGN, Kind.HIGHLIGHT: "▌"}
@@ -112,8 +113,8 @@ class MarksList(LineView):
     def _place(self, each: Located, width: int, cursor: str | None) -> list[Segment]:
         sign = each.annotation.label if each.annotation.kind is Kind.MARK else SIGNS[each.annotation.kind]
         where = "lost" if each.annotation.lost else f"line {each.line:,}"
-        where = each.missing or f"{where} · {safe_line(each.name)}"
-        where = crop(where, max(0, width // 2))
+        name, _ = fit_name(each.name, (), max(0, width // 2 - cell_len(f"{where} · ")))
+        where = each.missing or f"{where} · {name}"
         title = crop_at_word(safe_line(each.title or each.name), max(0, width - cell_len(where) - 6))
         gap = " " * max(1, width - 4 - cell_len(title) - cell_len(where) - 1)
         return [

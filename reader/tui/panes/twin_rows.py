@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from reader.library.queries import Twin
 from reader.plurals import percent, plural
 from reader.settings import RepeatsSettings
+from reader.tui.fitting import fit_name
 from reader.tui.listing import Described, Entry, Extent, Listing
 from reader.tui.panes.twin_text import Pieces
-from reader.tui.safe import crop, crop_at_word, safe_line
+from reader.tui.safe import crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
 
 DATE_CELLS = 44
@@ -98,7 +99,7 @@ def pieces_of(
 ) -> Pieces:
     """A row as it is drawn in `width` cells."""
     if row.near is not None:
-        name = crop(safe_line(row.near.name), width // 3)
+        name, _ = fit_name(row.near.name, (), width // 3)
         title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
         return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
     if row.entry is None:
@@ -122,7 +123,9 @@ def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int) -
         note = words
     room = max(0, room - (len(note) + 2 if note else 0))
     name, style = (
-        (crop_at_word(whole, room), "repeats--article") if twin.within else (crop(whole, room), "repeats--document")
+        (crop_at_word(whole, room), "repeats--article")
+        if twin.within
+        else (fit_name(whole, (), room)[0], "repeats--document")
     )
     space = " " * (room - cell_len(name) + 2)
     return (
