@@ -68,7 +68,7 @@ def _line_pattern(width: int) -> re.Pattern[str]:
     It ends before white space, after a hyphen or dash inside a word, or, if a word is longer than it, anywhere.
     """
     rest = max(0, width - 2)
-    body = rf"\S(?:.{{0,{rest}}}(?:\S(?=\s|$)|[^\W\d_][-–—](?=[^\W\d_])))" if width > 2 else r"(?!)"
+    body = rf"\S(?:.{{0,{rest}}}(?:\S(?=\s|$)|(?<=[^\W\d_])[-–—](?=[^\W\d_])))" if width > 2 else r"(?!)"
     return re.compile(rf"\s*({body}|\S(?=\s|$)|\S.{{0,{width - 1}}})")
 
 

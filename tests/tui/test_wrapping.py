@@ -104,6 +104,7 @@ def test_every_visible_character_is_on_one_line_in_order(text: str, width: int) 
 
 
 @given(TEXTS, st.integers(4, 40))
+@example("000A-A", 4)
 def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
     for line in wrapped(text, width):
         assert cells_of(line) <= width or len(line) <= 2, line
