@@ -25,16 +25,19 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>)+")
 _INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
 _MARK = re.compile(
-    r"(?:[-*+•·▪●‣◦–—]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\[\^?\w{1,8}\]:?)[ \t\u00a0]+(?=\S)"  # items and footnotes
+    r"(?:[-*+•·▪●‣◦–—]|o(?=  )|\(?(?:\d{1,3}|[a-z]|[ivxl]{2,5})\)|\d{1,3}\.|\[\^?\w{1,8}\]:?)[ \t\u00a0]+(?=\S)"
 )
+"""What marks items and footnotes."""
 
 _COUNTED = re.compile(r"\w+")
 
-_MARKED = re.compile(r"[|+]|#{1,6} |```|~~~|//|/\*|;;|-- |% ")
+_MARKED = re.compile(r"[|+\u2500-\u257f]|#{1,6} |```|~~~|//|/\*|;;|-- |[%$] ")
 """How lines of tables, headings, and the remarks of programs begin."""
 
-_NO_PROSE = re.compile(r"[\W_]*$|\S.*(?:[^\s.!?:] {3,}\S|\t|\.{4}|(?:\. ){3})")
-"""What has no words, or columns, or leaders between them."""
+_NO_PROSE = re.compile(r"[\W_]*$|\S.*(?:\.{4}|(?:\. ){3}|\\$)")
+"""What has no words, or leaders between them, or goes on as commands do."""
+
+_COLUMNS = re.compile(r"\S.*(?:[^\s.!?:] {3,}\S|[^\s.!?] *\t)")
 
 _CLOSING_MARKS = frozenset("。，、；：？！）」』】》〉")
 """What begins no line of Chinese but where a filler that does not know it broke off what belongs to the line before."""
@@ -74,6 +77,10 @@ class FileLine:
     """Width of its first word; of Chinese, of its first character."""
     is_kept: bool = False
     """Whether it can be no line of prose, whatever stands beside it."""
+    has_columns: bool = False
+    """Whether it is kept only for the wide gaps between its words, which a filler makes, too, that makes lines even."""
+    is_word: bool = False
+    """Whether it is one word, which no filler can break: its width tells nothing."""
     is_own: bool = False
     """Whether it stands for itself even among such lines: a record of a log."""
     is_field: bool = False
@@ -87,8 +94,8 @@ class FileLine:
 
     @property
     def is_long(self) -> bool:
-        """Whether no filler broke it."""
-        return self.width > WIDEST_FILLED
+        """Whether no filler broke it, though it could have."""
+        return self.width > WIDEST_FILLED and not self.is_word
 
     def goes_on_from(self, before: "FileLine") -> bool:
         """Whether it begins amid the sentence with which the line before ends."""
@@ -143,8 +150,8 @@ def _read(text: str, line: FileLine) -> FileLine:
         line.mark = found.end() - at
         line.style = _COUNTED.sub("", found[0]).strip()
         first = text[found.end()]
-    elif first.isalpha() and text[at + 1 : at + 2] == ")" and (found := _MARK.match(text, at, end)):
-        line.mark, line.style = found.end() - at, ")"
+    elif (text.find(")", at + 1, at + 6) > 0 or text.startswith("o  ", at)) and (found := _MARK.match(text, at, end)):
+        line.mark, line.style = found.end() - at, _COUNTED.sub("", found[0]).strip() or "o"
     words = text[at : min(end, at + LOOKED_AT)]
     line.head = 2 if _WIDE.match(first) else _cells(words.split(None, 1)[0])
     line.begins_low = first.islower() or first in _CLOSING_MARKS
@@ -152,8 +159,12 @@ def _read(text: str, line: FileLine) -> FileLine:
     line.is_field = not line.indent and _FIELD.match(text, at, end) is not None
     line.closes = _CLOSING.search(text, max(at, end - 8), end) is not None
     line.is_own = STAMP.match(text, start) is not None
-    is_no_prose = not line.is_long and first not in _CLOSING_MARKS and _NO_PROSE.match(text, at, end)
+    line.is_word = words.isascii() and text.find(" ", at, end) < 0
+    may_be_prose = line.is_long or first in _CLOSING_MARKS
+    is_no_prose = not may_be_prose and _NO_PROSE.match(text, at, end)
     line.is_kept = bool(line.is_own or _MARKED.match(text, at, end) or is_no_prose)
+    line.has_columns = not (may_be_prose or line.is_kept) and _COLUMNS.match(text, at, end) is not None
+    line.is_kept = line.is_kept or line.has_columns
     return line
 
 

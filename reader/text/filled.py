@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from reader.text.file_lines import NARROWEST_WRAP, WIDEST_FILLED, FileLine
+from reader.text.gaps import see_gaps
 from reader.text.partings import SENTENCE_ENDS, Lengths
 
 RAGGED = 0.14
@@ -31,6 +33,9 @@ FULL_SHARE = 0.4
 GOING_ON = 0.2
 """Share of the further lines of a filled paragraph that begin as a sentence goes on: verse begins with capitals, and of
 the words of German half do."""
+
+LONGEST_WORD = 40
+"""Cells of the longest word that a filler breaks a line before: what breaks there is a link, and tells no margin."""
 
 SURE_LINES = 4
 """Lines from which a paragraph shows by itself how wide it was filled."""
@@ -97,16 +102,19 @@ def markdown_runs(text: str, lines: Sequence[FileLine]) -> Iterator[Run]:
 def runs(text: str, lines: Sequence[FileLine]) -> list[Run]:
     """The runs of any other text."""
     found: list[list[FileLine]] = []
-    margins = _margins(lines)
-    widths: list[int] = []
     stretches = list(_stretches(lines))
+    even = see_gaps(text, stretches)
+    margins = _margins(text, stretches)
+    widths: list[int] = []
     for stretch in stretches:
-        width = _width(stretch, margins)
-        for run in _joined(stretch, width, is_alone=len(stretches) == 1):
+        width = _width(text, stretch, margins)
+        for run in _joined(text, stretch, width, is_alone=len(stretches) == 1):
             found.append(run)
             widths.append(width)
     sure = [_is_surely_filled(text, run, width) for run, width in zip(found, widths, strict=True)]
-    supported = sorted({max(line.width for line in run) for run, is_sure in zip(found, sure, strict=True) if is_sure})
+    supported = sorted(
+        {even, *(_longest(run, width) for run, width, is_sure in zip(found, widths, sure, strict=True) if is_sure)}
+    )
     told: list[Run] = []
     for run, width, is_sure in zip(found, widths, sure, strict=True):
         if is_sure or (len(run) > 1 and _is_filled_beside(text, run, width, supported)):
@@ -157,27 +165,37 @@ def _stretches(lines: Sequence[FileLine]) -> Iterator[list[FileLine]]:
         yield stretch
 
 
-def _own_margin(stretch: Sequence[FileLine]) -> int:
-    """The width of the lines that may be prose; of many without those few that stand out."""
-    widths = sorted(line.width for line in stretch if not line.is_kept and not line.is_long)
-    return widths[-1 - len(widths) // 20] if widths else 0
+def _own_margin(text: str, stretch: Sequence[FileLine]) -> int:
+    """The width of the lines that may be prose; of many without those few that stand out. Lines with a word that has no
+    room on any line tell nothing."""
+    lines = sorted((line for line in stretch if not line.is_kept and not line.is_long), key=attrgetter("width"))
+    at = len(lines) - 1 - len(lines) // 20
+    while at > 0 and _ends_long(text, lines[at]):
+        at -= 1
+    return lines[at].width if lines else 0
 
 
-def _margins(lines: Sequence[FileLine]) -> list[int]:
+def _ends_long(text: str, line: FileLine) -> bool:
+    """Whether a line ends with a word that would hardly have room on any."""
+    ending = text[max(line.body, line.end - LONGEST_WORD) : line.end]
+    return len(ending) == LONGEST_WORD and ending.isascii() and " " not in ending
+
+
+def _margins(text: str, stretches: Sequence[Sequence[FileLine]]) -> list[int]:
     """The widths of stretches that are long enough to tell them, ascending."""
-    return sorted(_own_margin(stretch) for stretch in _stretches(lines) if len(stretch) >= SURE_LINES)
+    return sorted(_own_margin(text, stretch) for stretch in stretches if len(stretch) >= SURE_LINES)
 
 
-def _width(stretch: Sequence[FileLine], margins: Sequence[int]) -> int:
+def _width(text: str, stretch: Sequence[FileLine], margins: Sequence[int]) -> int:
     """How wide a stretch was filled, if it was."""
-    own = _own_margin(stretch)
+    own = _own_margin(text, stretch)
     if len(stretch) >= SURE_LINES or not margins:
         return own
     at = bisect_left(margins, own)
     return margins[at] if at < len(margins) else own
 
 
-def _joined(stretch: Sequence[FileLine], width: int, *, is_alone: bool) -> Iterator[list[FileLine]]:
+def _joined(text: str, stretch: Sequence[FileLine], width: int, *, is_alone: bool) -> Iterator[list[FileLine]]:
     """The lines of a stretch in runs that may be paragraphs filled to a width; whether it `is_alone` in its text."""
     bases: dict[str, int] = {}
     for line in stretch:
@@ -188,15 +206,31 @@ def _joined(stretch: Sequence[FileLine], width: int, *, is_alone: bool) -> Itera
     ragged = width * RAGGED
     is_long = len(stretch) > MOST_TYPED
     run: list[FileLine] = []
+    is_said = False
     for line in stretch:
         is_field = has_fields and line.is_field
         is_within = line.style in _MAY_BE_WITHIN and items[line.style, line.indent] == 1
         # Of what no blank lines part only full lines go on: else its paragraphs could not be told.
         near = 0 if is_long or (is_alone and run and run[-1].closes) else ragged
-        if run and (is_field or not _goes_on(run, line, width, near, bases.get(line.quote, 0), is_within=is_within)):
-            yield run
+        base = run[0].indent if is_said else bases.get(line.quote, 0)
+        if run and (is_field or not _goes_on(run, line, width, near, base, is_within=is_within)):
+            yield from _closing_parted(text, run, width)
+            is_said = len(run) == 1 and not run[0].closes and line.indent > run[0].indent
             run = []
         run.append(line)
+    yield from _closing_parted(text, run, width)
+
+
+def _closing_parted(text: str, run: list[FileLine], width: int) -> Iterator[list[FileLine]]:
+    """A run, and for itself what ends it as the closing of a letter does: short lines below a whole sentence, with
+    which no sentence ends."""
+    at = len(run)
+    while at > 1 and not run[at - 1].closes and 2 * run[at - 1].width <= width:
+        at -= 1
+        if run[at - 1].closes and text[run[at].body].isupper():
+            yield run[:at]
+            yield run[at:]
+            return
     yield run
 
 
@@ -212,36 +246,50 @@ def _goes_on(run: Sequence[FileLine], line: FileLine, width: int, near: float, b
         return False
     if len(run) > 1:
         return line.indent == run[1].indent
-    # The first line of a paragraph may stand further in, and so may all others; two that do are two paragraphs.
-    return bool(run[0].mark) or not base < line.indent == run[0].indent
+    if last.mark:
+        return True
+    if line.indent > last.indent:  # behind a short line it is what is said of a term
+        return free < max(near, RAGGED * width)
+    # The first line of a paragraph may stand further in; two that do are two paragraphs, unless the second goes on.
+    if line.indent < last.indent:
+        return line.indent >= base
+    return line.indent == base or not last.closes or line.goes_on_from(last)
 
 
 def _ends(run: Sequence[FileLine], width: int) -> tuple[int, int, int, int]:
-    """How many line ends a run has, how many of them are near to the margin, how many full, and at how many a sentence
-    goes on."""
-    near = full = on = 0
+    """How many line ends of a run tell something, how many of them are near to the margin, how many full, and at how
+    many a sentence goes on. A word that has no room on any line tells nothing."""
+    ends = near = full = on = 0
     for last, line in pairwise(run):
+        if last.width > width or (line.head >= LONGEST_WORD and last.width < (1 - RAGGED) * width):
+            continue
         free = width - (last.width + 1 + line.head)
+        ends += 1
         near += free <= width * RAGGED
         full += free < 0
         on += line.goes_on_from(last)
-    return len(run) - 1, near, full, on
+    return ends, near, full, on
+
+
+def _longest(run: Sequence[FileLine], width: int) -> int:
+    """Width of the longest line of a run that was broken by its margin."""
+    return min(width, max(line.width for line in run))
 
 
 def _is_surely_filled(text: str, run: Sequence[FileLine], width: int) -> bool:
     """Whether a run tells by itself that it was filled to a width."""
-    if len(run) < SURE_LINES or not NARROWEST_WRAP <= width <= WIDEST_FILLED:
-        return False
     ends, near, full, on = _ends(run, width)
+    if ends < SURE_LINES - 1 or not NARROWEST_WRAP <= width <= WIDEST_FILLED:
+        return False
     return near >= NEARLY_ALL * ends and full >= FULL_SHARE * ends and on >= GOING_ON * ends and _is_prose(text, run)
 
 
 def _is_filled_beside(text: str, run: Sequence[FileLine], width: int, supported: Sequence[int]) -> bool:
     """Whether a run that does not tell by itself was filled, with what is known of the text around it."""
     ends, near, full, on = _ends(run, width)
-    if near < (NEARLY_ALL * ends if ends > 2 else ends) or not _is_prose(text, run):
+    if not ends or near < (NEARLY_ALL * ends if ends > 2 else ends) or not _is_prose(text, run):
         return False
-    longest = max(line.width for line in run)
+    longest = _longest(run, width)
     at = bisect_left(supported, longest)
     if any(abs(margin - longest) <= RAGGED * margin for margin in supported[max(0, at - 1) : at + 1]):
         return on > 0 or full == ends

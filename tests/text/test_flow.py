@@ -162,6 +162,99 @@ def test_items_of_lists_are_paragraphs_without_blank_lines_between_them() -> Non
     assert [each.lead for each in Flow(text).paragraphs(0, len(text))] == ["  ", "  ", "     ", "  "]
 
 
+CLOSINGS = [
+    "Yours faithfully,\nJohn Smith",
+    "Mit freundlichen Grüßen\nMarta Kolb",
+    "I am, Sir,\nyour obedient servant,\nJ. Smith",
+]
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_the_closing_of_a_letter_stands_below_what_is_said(closing: str) -> None:
+    letter = f"Dear Sir,\n\n{filled(STORY[:2])}\n{closing}\n\n{filled(STORY[2:])}"
+    assert said(letter) == ["Dear Sir,", *STORY[:2], closing, *STORY[2:]]
+
+
+LINK = "https://www.example.org/towns/falmouth/harbour/tower/2024/the-tower-will-be-raised-again-in-grey-granite.html"
+
+
+@pytest.mark.parametrize("link", [LINK, LINK + "?page=" + "1" * 100, f"({LINK})"])
+def test_a_link_that_is_longer_than_the_lines_stands_in_its_paragraph(link: str) -> None:
+    told = STORY[1].replace("cheaper", f"cheaper {link}")
+    text = filled((STORY[0], told, STORY[3]), break_on_hyphens=False)
+    assert said(text) == [STORY[0], told, STORY[3]]
+
+
+def test_links_below_each_other_stay_lines() -> None:
+    links = "\n".join(f"{LINK}#{number}" for number in range(4))
+    text = f"{filled()}\n\n{links}\n\nSee\n{LINK}"
+    assert said(text) == [*STORY, links, f"See\n{LINK}"]
+
+
+def test_terms_stand_above_what_is_said_of_them() -> None:
+    of_lamp, of_quarry = (
+        textwrap.fill(told, 70, initial_indent=" " * 4, subsequent_indent=" " * 4) for told in STORY[:2]
+    )
+    text = f"lamp\n{of_lamp}\nquarry\n{of_quarry}\n\n-q, --quiet\n{of_lamp.lower()}\nstairs\n    A word."
+    assert said(text) == [
+        "lamp", f"    {STORY[0]}", "quarry", f"    {STORY[1]}",
+        "-q, --quiet", f"    {STORY[0].lower()}", "stairs\n    A word.",
+    ]  # fmt: skip
+    assert free(text) == [0, 0, 0, 1, 0, 0]
+
+
+def test_what_stands_behind_a_gap_goes_on_below_it() -> None:
+    rows = [
+        textwrap.fill(told, 72, initial_indent=f"  {term:14}", subsequent_indent=" " * 16)
+        for term, told in zip(("--lamp=WHERE", "-q", "--stairs", "-n NUMBER"), STORY, strict=True)
+    ]
+    flow = Flow("\n".join(rows))
+    found = list(flow.paragraphs(0, len(flow.text)))
+    assert [flow.shown(each.start, each.end).text for each in found] == [
+        f"  {term:14}{told}" for term, told in zip(("--lamp=WHERE", "-q", "--stairs", "-n NUMBER"), STORY, strict=True)
+    ]
+    assert {each.lead for each in found if each.flows} == {" " * 16}
+
+
+def evened(paragraph: str, width: int, tabs: bool) -> str:
+    """A paragraph whose lines but the last a filler made even at the right, as nroff does, perhaps with tabs."""
+    *lines, last = textwrap.wrap(paragraph, width, break_on_hyphens=False)
+    for at, line in enumerate(lines):
+        words = line.split(" ")
+        free = width - len("".join(words))
+        gaps = [free // (len(words) - 1) + (gap < free % (len(words) - 1)) for gap in range(len(words) - 1)]
+        lines[at] = "".join(word + " " * gap for word, gap in zip(words, [*gaps, 0], strict=True))
+    text = "\n".join([*lines, last])
+    return "\n".join(to_tabs(line) for line in text.split("\n")) if tabs else text
+
+
+def to_tabs(line: str) -> str:
+    """A line with tabs for gaps that reach a column of them, as col(1) writes them."""
+    cells = [line[at : at + 8] for at in range(0, len(line), 8)]
+    return "".join(cell.rstrip(" ") + "\t" if cell.endswith("  ") and len(cell) == 8 else cell for cell in cells)
+
+
+@pytest.mark.parametrize("tabs", [False, True])
+@pytest.mark.parametrize("width", [50, 66, 72])
+def test_lines_that_were_made_even_are_joined_and_tables_are_not(width: int, tabs: bool) -> None:
+    table = "\n".join(
+        f"{name:<{width - 20}}{number:20}" for name, number in (("Anna", 12), ("Bert", 103), ("Carla", 7))
+    )
+    page = f"{'TOWER(1)':<{width - 8}}TOWER(1)"
+    text = "\n\n".join([page, *(evened(told, width, tabs) for told in STORY), table])
+    assert [" ".join(each.split()) for each in said(text)[1:5]] == list(STORY)
+    assert said(text)[0] == page and said(text)[5:] == [table]
+
+
+BOX = "┌──────┬──────┐\n│The   │if it │\n│lamp  │burns │\n└──────┴──────┘"
+COMMAND = "reader export --format markdown --everything news/2024/november/ \\\n    --to articles/ and-more-of-it/"
+
+
+@pytest.mark.parametrize("lines", [BOX, COMMAND])
+def test_boxes_and_commands_stay_lines(lines: str) -> None:
+    assert said(f"{filled(STORY)}\n\n{lines}") == [*STORY, lines]
+
+
 def test_quoted_mail_is_joined_with_its_signs_before_each_line() -> None:
     quoted = textwrap.indent(filled(STORY[:1]), "> ") + "\n>\n" + textwrap.indent(filled(STORY[1:2]), "> ")
     text = f"{filled()}\n\n{quoted}\n"
