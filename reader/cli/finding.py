@@ -203,15 +203,13 @@ def _wrapped(text: str, name: str) -> str:
     """A part of a document with its lines broken between words, so that the terminal does not break them inside."""
     from reader.library.suffixes import is_markdown
     from reader.text.flow import Flow
-    from reader.text.joined import joined
 
     width = min(MEASURE, shutil.get_terminal_size().columns)
     parts, at = [], 0
     for each in Flow(text, is_markdown=is_markdown(name)).paragraphs(0, len(text)):
         parts.append(text[at : each.start])
-        shown = joined(text, each.start, each.end).text if each.flows else text[each.start : each.end]
         fill = partial(textwrap.fill, width=width, replace_whitespace=False, subsequent_indent=each.lead)
-        parts.append("\n".join(map(fill, shown.split("\n"))))
+        parts.append("\n".join(map(fill, each.shown(text).text.split("\n"))))
         at = each.end
     return "".join((*parts, text[at:]))
 

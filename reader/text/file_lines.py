@@ -79,6 +79,8 @@ class FileLine:
     """Whether it can be no line of prose, whatever stands beside it."""
     has_columns: bool = False
     """Whether it is kept only for the wide gaps between its words, which a filler makes, too, that makes lines even."""
+    is_even: bool = False
+    """Whether a filler made it as wide as its lines by gaps between its words."""
     is_word: bool = False
     """Whether it is one word, which no filler can break: its width tells nothing."""
     is_own: bool = False

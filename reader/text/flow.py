@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from reader.positions import Span
 from reader.text.file_lines import file_lines
-from reader.text.joined import JOINT, Shown, joined
+from reader.text.joined import Shown, joints
 from reader.text.page_paragraphs import Paragraph, page_paragraphs
 
 REGION = 1 << 14
@@ -154,11 +154,11 @@ class Flow:
         return found or self.text.find(" ", low, high) + 1 or high
 
     def joints(self, start: int, end: int) -> Iterator[Span]:
-        """The line ends of a span that are not shown as such, with the indentation and the signs that are not shown."""
+        """The line ends of a span that are not shown as such, with the indentation and the signs that are not shown,
+        and what else is not shown as it is."""
         for each in self.paragraphs(start, end):
             if each.flows:
-                for joint in JOINT.finditer(self.text, max(start, each.start), min(end, each.end)):
-                    yield joint.span()
+                yield from joints(self.text, max(start, each.start), min(end, each.end), each.hidden)
 
     def shown(self, start: int, end: int) -> Shown:
         """A span as it is shown."""
@@ -168,7 +168,7 @@ class Flow:
         length, at = 0, start
         flowing = (each.within(start, end) for each in self.paragraphs(start, end) if each.flows)
         for each in (*flowing, Paragraph(end, end)):
-            for part in (Shown(self.text[at : each.start], (0,), (at,)), joined(self.text, each.start, each.end)):
+            for part in (Shown(self.text[at : each.start], (0,), (at,)), each.shown(self.text)):
                 if part.text:
                     starts += (length + number for number in part.starts)
                     places += part.places

@@ -34,7 +34,8 @@ def see_gaps(text: str, stretches: Sequence[Sequence[FileLine]]) -> int:
             full = [line for line in stretch if line.width == margin]
             if len(stretch) > 1 and not (len(full) > 1 and _have_columns(text, full)):
                 for line in full:
-                    line.is_kept = line.is_kept and (not line.has_columns or _has_wide_gap(text, line))
+                    line.is_even = not _has_wide_gap(text, line)
+                    line.is_kept = line.is_kept and not (line.has_columns and line.is_even)
     for stretch in stretches:
         for line, after in pairwise(stretch):
             if line.is_kept and line.has_columns and not line.mark and after.indent > line.indent:

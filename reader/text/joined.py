@@ -4,10 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from reader.positions import Span
 
 JOINT = re.compile(r"[ \t]*\n[ \t\u00a0\u3000]*(?:>[ \t\u00a0]*)*")
+
+HYPHENS = frozenset("-\u2010")
+"""What divides a word at the end of a line."""
 
 _WIDE = "[\u2e80-\u303f\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
 """Written without blanks between words."""
@@ -40,22 +44,37 @@ class Shown:
             yield self.text[start:stop], place
 
 
-def joined(text: str, start: int, end: int) -> Shown:
+def joined(text: str, start: int, end: int, hidden: Sequence[Span] = ()) -> Shown:
     """A span of a text with every line end in it shown as a blank, without the indentation and quotation signs behind
-    it; as nothing behind a hyphen within a word, and between characters that are written without blanks."""
-    if text.find("\n", start, end) < 0:
+    it; as nothing behind a hyphen within a word, and between characters that are written without blanks. What else is
+    `hidden` is a gap, shown as a blank, or a hyphen with the line end behind it, shown as nothing."""
+    if text.find("\n", start, end) < 0 and not hidden:
         return Shown(text[start:end], (0,), (start,))
     pieces: list[str] = []
     starts, places = [0], [start]
     length, at = 0, start
-    for joint in JOINT.finditer(text, start, end):
-        piece = text[at : joint.start()] + _between(text, joint)
+    for low, high in joints(text, start, end, hidden):
+        piece = text[at:low] + _between(text, low, high)
         pieces.append(piece)
-        length, at = length + len(piece), joint.end()
+        length, at = length + len(piece), high
         if places[-1] - starts[-1] != at - length:
             starts.append(length)
             places.append(at)
     return Shown("".join((*pieces, text[at:end])), tuple(starts), tuple(places))
+
+
+def joints(text: str, start: int, end: int, hidden: Sequence[Span] = ()) -> Iterator[Span]:
+    """The line ends of a span of a text that flows, with what is not shown behind them, and what else is `hidden`."""
+    ends = (found.span() for found in JOINT.finditer(text, start, end))
+    if not hidden:
+        yield from ends
+        return
+    inside = hidden[bisect_left(hidden, (start,)) : bisect_right(hidden, (end,))]
+    at = start
+    for low, high in merge((span for span in inside if span[1] <= end), ends):
+        if low >= at:
+            yield low, high
+            at = high
 
 
 def unbroken(text: str, marks: Sequence[Span] = ()) -> tuple[str, tuple[Span, ...]]:
@@ -68,10 +87,11 @@ def unbroken(text: str, marks: Sequence[Span] = ()) -> tuple[str, tuple[Span, ..
     return WIDE_END.sub("", text), moved
 
 
-def _between(text: str, joint: re.Match[str]) -> str:
-    """What is shown for a line end."""
-    at = joint.start()
-    before, after = text[max(0, at - 3) : at], text[joint.end() : joint.end() + 1]
+def _between(text: str, low: int, high: int) -> str:
+    """What is shown for a joint."""
+    if text[low] in HYPHENS:
+        return ""
+    before, after = text[max(0, low - 3) : low], text[high : high + 1]
     if WIDE_END.search(f"{before[-1:]}\n{after}"):
         return ""
     return "" if _WITHIN.search(before) and after.isalpha() else " "

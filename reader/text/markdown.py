@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from reader.text.flow import Flow
-from reader.text.joined import joined
 from reader.text.page_paragraphs import Paragraph
 from reader.text.titles import headline
 
@@ -29,7 +28,7 @@ def article(title: str, facts: Iterable[str | None], flow: Flow, start: int, end
 def _paragraph(text: str, part: Paragraph) -> str:
     """A paragraph in which nothing is markup but the ends of its lines: two blanks keep them (6.7), and no-break
     spaces the indentation of code and verse."""
-    lines = (joined(text, part.start, part.end).text if part.flows else text[part.start : part.end]).split("\n")
+    lines = part.shown(text).text.split("\n")
     if len(lines) == 1:
         return escaped(lines[0])
     return "  \n".join("\u00a0" * (len(line) - len(line.lstrip())) + escaped(line) for line in lines)

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from reader.positions import Span
+from reader.text.divided import Words, hidden
 from reader.text.file_lines import FileLine, file_lines
 from reader.text.filled import markdown_runs, runs
+from reader.text.joined import Shown, joined
 
 PROSE_CHARACTERS = 80
 """Of the shortest line that is taken for a paragraph of its own by its length, where a sentence ends with it."""
@@ -36,6 +39,14 @@ class Paragraph:
     """Whether as many are free as the user likes between paragraphs."""
     is_prose: bool = True
     """Whether it is set as prose is, its first line indented if the user likes that."""
+    hidden: tuple[Span, ...] = ()
+    """What is not shown of a paragraph that flows, besides its line ends: as `joined` takes it."""
+
+    def shown(self, text: str) -> Shown:
+        """It as it is shown."""
+        if self.flows:
+            return joined(text, self.start, self.end, self.hidden)
+        return Shown(text[self.start : self.end], (0,), (self.start,))
 
     def within(self, start: int, end: int) -> "Paragraph":
         """What of it is in a span."""
@@ -70,13 +81,14 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
         return
     found = markdown_runs(text, lines) if is_markdown else runs(text, lines)
     singles = [_Block(run, is_filled) for run, is_filled in found]
+    words = Words(text, low, high)
     margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
     are_adjacent = not is_markdown and _are_lines(singles, margin)
     if are_adjacent and not _are_filled(singles, margin):
-        yield from (
-            Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each) if each.flows else "")
-            for each in singles
-        )
+        for each in singles:
+            unseen = hidden(text, each.lines, words) if each.flows else ()
+            lead = _lead(text, each) if each.flows else ""
+            yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, hidden=unseen)
         return
     indents = {each.first.indent for each in singles if each.flows and each.is_plain} if are_adjacent else set()
     before: _Block | None = None
@@ -89,7 +101,9 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
         else:
             spaced = prose or prose_before
             above = (not (prose and prose_before)) if spaced else min(blanks, MOST_BLANKS)
-        yield Paragraph(each.first.start, each.lines[-1].end, each.flows, _lead(text, each), int(above), spaced, prose)
+        unseen = hidden(text, each.lines, words) if each.flows else ()
+        start, end = each.first.start, each.lines[-1].end
+        yield Paragraph(start, end, each.flows, _lead(text, each), int(above), spaced, prose, unseen)
         before = each
 
 

@@ -46,7 +46,7 @@ class Line:
     @property
     def shown(self) -> Shown:
         """What is written on it: line ends within it are joints."""
-        return joined(self.text, self.start, self.end)
+        return joined(self.text, self.start, self.end, self.paragraph.hidden if self.paragraph else ())
 
     @property
     def begins_paragraph(self) -> bool:

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.text.joined import joined
 from reader.text.page_paragraphs import Paragraph
 from reader.tui.hyphenation import LETTERS
 
@@ -117,7 +116,7 @@ def wrap_paragraph(
                 table.add(position, position)
             position = stop + 1
         return
-    shown = joined(text, start, end)
+    shown = paragraph.shown(text)
     lines = WrapTable()
     _wrap_paragraph(lines, shown.text, 0, len(shown.text), first, further, divide)
     for line, stop in zip(lines.starts, lines.ends, strict=True):

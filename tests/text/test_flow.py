@@ -242,7 +242,7 @@ def test_lines_that_were_made_even_are_joined_and_tables_are_not(width: int, tab
     )
     page = f"{'TOWER(1)':<{width - 8}}TOWER(1)"
     text = "\n\n".join([page, *(evened(told, width, tabs) for told in STORY), table])
-    assert [" ".join(each.split()) for each in said(text)[1:5]] == list(STORY)
+    assert said(text)[1:5] == list(STORY)
     assert said(text)[0] == page and said(text)[5:] == [table]
 
 
@@ -300,6 +300,40 @@ def test_markdown_is_told_by_its_grammar() -> None:
     ]
 
 
+DIVIDED = (
+    "The keeper gave an example of what he meant when he spoke of the light\n"
+    "and every other one was worse than the last before it. He was the well-\n"
+    "known friend of another well-known man who might be asked to find any-\n"
+    "thing; anything he liked was in the interest of the town, and every ex-\n"
+    "ample that the keeper gave was like the first one that he gave the self-\n"
+    "same men who spoke against it and were for it before, so that it was Ex-\n"
+    "Ample that it was called in the end, with no more of an interest in-\n"
+    "terest of the county went on for as long as anybody had known them.\n"
+)
+
+
+@pytest.mark.parametrize("before", ["", "> ", "    "])
+@pytest.mark.parametrize("hyphen", ["-", "\u2010"])
+def test_a_hyphen_that_divides_a_word_which_stands_elsewhere_is_not_shown(before: str, hyphen: str) -> None:
+    text = textwrap.indent(DIVIDED.replace("-\n", f"{hyphen}\n"), before)
+    (shown,) = said(text)
+    for word in ("to find anything;", "every example that", "interest interest of"):
+        assert word in shown
+    for kept in (f"the well{hyphen}known friend", f"self{hyphen}same", f"Ex{hyphen}Ample"):
+        assert kept in shown
+    flow = Flow(text)
+    at = flow.shown(0, len(text)).text.index("every example") + len("every ex")
+    assert text[flow.shown(0, len(text)).place_of(at) :].startswith("ample that")
+
+
+def test_the_word_may_stand_in_a_neighbouring_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "REGION", 300)
+    divided = "The keeper gave him whatever he asked for as an exam-\nple and the architect thanked him for that."
+    text = f"{divided}\n\n{filled()}\n\n{filled(tuple(told.replace('quarry', 'example') for told in STORY))}"
+    assert said(text)[0] == divided.replace("-\n", "")
+    assert "exam-ple" in said(text.replace("example", "exemple"))[0]
+
+
 LONG = (
     "A line that is longer than any that a program or a typist would have broken, so that it is a paragraph by itself. "
 )
@@ -328,6 +362,10 @@ LINES = st.sampled_from(
         *(
             "the tower will be raised again in grey granite from the",
             "Harrow quarry, the works department said on Monday,",
+            "raised again in grey granite from the exam-",
+            "ple of the example that was raised again in an exam-",
+            "the  tower   will be raised  again in   grey granite of",
+            "    the\ttower  will be raised  again in   grey granite",
         ),
         "灯塔将再次用哈罗采石场的灰色花岗岩建造并配有一盏灯",
         LONG * 2,
