@@ -16,6 +16,9 @@ MOST_LINES = 40
 """Lines between blank lines that are one paragraph, as a verse or a function is; of longer ones each is one by itself,
 as in a log or a table of data."""
 
+WIDEST_VERSE = 60
+"""Cells of a line of verse, where most lines are paragraphs."""
+
 MOST_BLANKS = 2
 """Blank lines of the file that are shown in a row: more say no more."""
 
@@ -85,10 +88,11 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
     margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
     are_adjacent = not is_markdown and _are_lines(singles, margin)
     if are_adjacent and not _are_filled(singles, margin):
-        for each in singles:
+        for each in _stanzas(singles):
             unseen = hidden(text, each.lines, words) if each.flows else ()
             lead = _lead(text, each) if each.flows else ""
-            yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, hidden=unseen)
+            prose = each.flows or len(each.lines) == 1
+            yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, is_prose=prose, hidden=unseen)
         return
     indents = {each.first.indent for each in singles if each.flows and each.is_plain} if are_adjacent else set()
     before: _Block | None = None
@@ -152,6 +156,33 @@ def _is_speech(lines: Sequence[FileLine], indents: Set[int]) -> bool:
     return all(line.indent in indents and not (line.is_kept or line.mark or line.quote) for line in lines) and 2 * sum(
         line.closes for line in lines
     ) > len(lines)
+
+
+def _stanzas(singles: Sequence[_Block]) -> Iterator[_Block]:
+    """The paragraphs of a text in which each line is one, short lines together that stand apart from them: further in,
+    or between blank lines, and of which most close no sentence."""
+    margin = min(block.first.indent for block in singles)
+    at = 0
+    while at < len(singles):
+        end, is_in = at, singles[at].first.indent > margin
+        while end < len(singles) and _may_be_verse(singles[end]):
+            line = singles[end].first
+            if end > at and (line.blanks or is_in is not (line.indent > margin)):
+                break
+            end += 1
+        lines = [block.first for block in singles[at:end]]
+        is_parted = lines and (at == 0 or lines[0].blanks) and (end == len(singles) or singles[end].first.blanks)
+        if len(lines) > 1 and (is_in or is_parted) and 2 * sum(line.closes for line in lines) <= len(lines):
+            yield _Block(lines, flows=False)
+        else:
+            end = max(end, at + 1)
+            yield from singles[at:end]
+        at = end
+
+
+def _may_be_verse(block: _Block) -> bool:
+    line = block.first
+    return not block.flows and not line.is_own and not line.mark and line.width <= WIDEST_VERSE
 
 
 def _blocks(singles: Sequence[_Block], margin: int, indents: Set[int]) -> Iterator[_Block]:

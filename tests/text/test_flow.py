@@ -52,6 +52,22 @@ def test_lines_that_are_paragraphs_stay_so_and_blank_lines_are_as_many_as_one_li
     assert free("\n".join(lines)) == [1, 1, 1, 1]
 
 
+SONG = "The sea is wide, the sea is deep,\nAnd under it the sailors sleep;\nThey will not wake for bell or drum."
+
+
+def test_verse_stands_together_among_lines_that_are_paragraphs() -> None:
+    further_in = textwrap.indent(SONG, "    ")
+    for text in (
+        "\n".join([f"{STORY[0]}\nThe old song:", further_in, *STORY[1:]]),
+        "\n".join([STORY[0], f"\n{SONG}\n", *STORY[1:]]),
+    ):
+        song = further_in if further_in in text else SONG
+        assert said(text)[-4:] == [song, *STORY[1:]]
+        assert set(free(text)) == {1}
+    among = ["Sub-head", "Another", STORY[0], *SONG.split("\n"), *STORY[1:]]
+    assert said("\n".join(among)) == among
+
+
 def test_a_mark_that_closes_a_sentence_of_chinese_belongs_to_the_line_before() -> None:
     words = "老守塔人站在狭窄的礁石上望着远处的风暴聚集孩子们在市场里追逐"
     one, two, three, four = (words[at:] + words[:at] for at in (0, 5, 9, 16))

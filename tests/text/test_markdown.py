@@ -1,8 +1,12 @@
 """Text as Markdown, and Markdown as what it is."""
 
+import re
 import textwrap
+from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.text.flow import Flow
@@ -50,6 +54,63 @@ def test_a_paragraph_of_several_lines_is_one_and_other_lines_stay_lines() -> Non
     assert html.count(f"<p>{prose}</p>") == 2
     assert html.count("<p>") == 4  # with the facts
     assert "day?<br />\n\u00a0\u00a0Thou" in html
+
+
+def rendered(text: str) -> str:
+    return MarkdownIt().render(article("Lamp", ["a.txt:3"], Flow(text), 0, len(text)))
+
+
+def test_nested_items_and_terms_stay_in_lines_as_far_in_as_they_were() -> None:
+    told = "of the lamp that will be lit in the tower before the winter comes, and of"
+    text = f"  - one\n    1. two {told}\n       the stairs\n  - three\n\nterm\n    {told}\n    no more"
+    html = rendered(text)
+    two = "\u00a0" * 4
+    assert f"<p>- one<br />\n\u00a0\u00a01. two {told} the stairs<br />\n- three</p>" in html
+    assert f"<p>term<br />\n{two}{told} no more</p>" in html
+
+
+COLUMNS = "Name     Age   Town\nAnna\t  12   *Falmouth*\n  ```\t 103   Truro"
+
+
+def test_columns_stand_in_a_fence_that_nothing_in_them_closes() -> None:
+    html = rendered(f"What follows is a table.\n\n{COLUMNS}\n\nThat was it.")
+    assert f"<pre><code>{COLUMNS.expandtabs()}\n</code></pre>" in html
+    assert html.count("<p>") == 3
+
+
+def test_code_keeps_its_lines_and_their_indentation() -> None:
+    html = rendered("So it is:\n\n\tif lamp:\n\t    light(*it)\n\nDone.")
+    assert f"<p>{chr(0xA0) * 8}if lamp:<br />\n{chr(0xA0) * 12}light(*it)</p>" in html
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "# head",
+            "- item",
+            "  1. item",
+            "a  b   c",
+            "\tcode()",
+            "> quoted",
+            "---",
+            "===",
+            "| a |",
+            "```",
+            "",
+            "",
+            "words",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(LINES.map("\n".join))
+def test_every_word_is_rendered_in_order_and_nothing_becomes_markup(text: str) -> None:
+    html = rendered(text)
+    body = html[html.index("</p>") + 4 :]
+    assert set(re.findall(r"</?(\w+)", body)) <= {"p", "br", "pre", "code"}
+    assert unescape(re.sub(r"<[^>]*>", " ", body)).split() == text.split()
 
 
 @pytest.mark.parametrize(
