@@ -3,20 +3,55 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from reader.text.dates import date_of_value
 
+Path = tuple[str | int, ...]
+"""The names of fields one in the other, and the numbers of elements of lists among them, from 0."""
+
 TEXT_FIELDS = (
     *("text", "content", "body", "article", "maintext", "main_text", "article_text", "full_text", "fulltext"),
-    *("inhalt", "artikeltext", "volltext", "texte", "contenu", "texto", "contenido", "cuerpo", "текст", "содержание"),
+    *("inhalt", "artikeltext", "volltext", "texte", "contenu", "texto", "contenido", "cuerpo", "testo", "contenuto"),
+    *("corpo", "текст", "содержание"),
 )
-"""Where collections keep the text, in English, German, French, Spanish and Russian, the usual name first."""
+"""Where collections keep the text, in English, German, French, Spanish, Italian and Russian, the usual name first."""
+
+_FURTHER_FIELDS = frozenset(
+    (
+        *("summary", "description", "abstract", "lead", "lede", "introduction", "intro", "teaser", "excerpt"),
+        *("standfirst", "subtitle", "subheadline"),
+        *("subheading", "deck", "caption", "comment", "comments", "message", "messages", "note", "notes"),
+        *("remark", "remarks", "quote", "question", "answer", "response"),
+        *("reply", "review", "post", "tweet", "story", "transcript", "snippet", "synopsis"),
+        *("zusammenfassung", "beschreibung", "vorspann", "anriss", "untertitel", "kommentar", "nachricht"),
+        *("bemerkung", "frage", "antwort"),
+        *("résumé", "resume", "chapeau", "légende", "commentaire", "réponse"),
+        *("resumen", "descripción", "descripcion", "entradilla", "subtítulo", "comentario", "mensaje"),
+        *("pregunta", "respuesta"),
+        *("sommario", "descrizione", "riassunto", "sottotitolo", "commento", "messaggio", "domanda"),
+        *("risposta",),
+        *("описание", "аннотация", "лид", "подзаголовок", "комментарий", "сообщение", "вопрос", "ответ"),
+    )
+)
+"""Where they keep what is told beside the text, or instead of it."""
+
+_PARTS_OF_TEXT = frozenset(
+    (
+        *("paragraph", "paragraphs", "sentence", "sentences", "lines", "absatz", "absätze", "paragraphe"),
+        *("paragraphes", "párrafo", "párrafos", "paragrafi"),
+        *("абзацы",),
+    )
+)
+"""Where they keep a text in pieces."""
+
+_FORMS = frozenset(("html", "plain", "raw", "clean", "markdown"))
+"""What the names of texts end with, as `body_html`."""
 
 TITLE_FIELDS = (
     *("title", "headline", "heading", "subject", "titel", "überschrift", "ueberschrift", "schlagzeile", "betreff"),
-    *("titre", "titulo", "título", "titular", "asunto", "заголовок", "название", "тема"),
+    *("kopfzeile", "titelzeile", "titre", "titulo", "título", "titular", "asunto", "titolo", "oggetto"),
+    *("заголовок", "название", "тема"),
 )
 """Where they keep the title, in the same languages."""
 
@@ -35,100 +70,87 @@ DATE_FIELDS = (
         "time",
         "day",
     ),
-    *("erscheinungsdatum", "veröffentlichungsdatum", "veröffentlichtam", "veröffentlicht", "datum"),
-    *("datedepublication", "datedeparution", "fechadepublicación", "fechadepublicacion", "fecha"),
-    *("датапубликации", "опубликовано", "дата"),
+    *("erscheinungsdatum", "veröffentlichungsdatum", "veröffentlichtam", "veröffentlicht", "erschienenam", "datum"),
+    *("erstelltam", "erstellt", "erstellungsdatum", "zeitstempel"),
+    *("datedepublication", "datedeparution", "publiéle", "datedecréation", "crééle"),
+    *("fechadepublicación", "fechadepublicacion", "publicadoel", "fecha", "fechadecreación", "creadoel"),
+    *("datadipubblicazione", "pubblicatoil", "data", "datadicreazione", "creatoil"),
+    *("датапубликации", "опубликовано", "дата", "датасоздания", "создано"),
 )
 """Where they keep the day, in the same languages and without what parts words: `date_publish`, `published-at`; what
 says most first."""
 
 _OTHER_FIELDS = (
     *("id", "name", "author", "source", "url", "link"),
-    *("nr", "autor", "quelle", "auteur", "fuente", "номер", "автор", "источник", "ссылка"),
+    *("nr", "autor", "quelle", "auteur", "fuente", "autore", "fonte", "номер", "автор", "источник", "ссылка"),
 )
 
+_TOLD = frozenset((*TEXT_FIELDS, *_FURTHER_FIELDS, *_PARTS_OF_TEXT))
+
 LONG_TEXT = 80
-"""Characters from which a field with no telling name is taken for the text: names and links are shorter."""
+"""Characters from which a field with no telling name is taken for a text: names and links are shorter."""
+
+LONG_WORDS = 20
+"""Characters to a word that no prose has: it is data, or a link."""
+
+_LOOKED_AT = 1000
+"""Characters of a long text whose words are counted."""
+
+_SENTENCE = re.compile(r"\S+\s+\S+\s+\S.*[.!?…]\W*\Z|.*[。！？]\W*\Z", re.DOTALL)
+"""Some words that end as a sentence."""
 
 NO_TEXT = (
     "no field of text is known in this record: name one by --text-field, "
     "as body, or content.body for a field in a field"
 )
 
-DEEPEST = 3
-"""Fields in one another in which the text of a record is looked for."""
-
 _SCOPE = re.compile(r".*[:.]", re.DOTALL)
 _PARTS = re.compile(r"[-_\s]+")
+_WORDS = re.compile(r"[-_\s\d]+|(?<=[a-z])(?=[A-Z])")
 
 
-def text_path(record: Mapping[str, Any], text_field: str | None) -> tuple[str, ...]:
-    """The field that holds the text of a record, or those one in the other that lead to it; nothing if none does.
-
-    `text_field` names it, as `body`, or `content.body`; without it the usual names are tried, in the record and then in
-    the fields in its fields if it is found there once, then the longest text, and then the only long one in those.
-    """
-    texts = {key.lower(): key for key, value in record.items() if _is_text(value)}
-    for wanted in (text_field.lower(),) if text_field else TEXT_FIELDS:
-        if wanted in texts:
-            return (texts[wanted],)
-    if text_field:
-        outer, _, inner = text_field.lower().partition(".")
-        for key, value in record.items():
-            if inner and key.lower() == outer and isinstance(value, Mapping) and (path := text_path(value, inner)):
-                return (key, *path)
-        return ()
-    inside = [*_inside(record, DEEPEST)]
-    if path := _only(path for path, _ in inside if path[-1].lower() in TEXT_FIELDS):
-        return path
-    longest = max(
-        (key for key in texts.values() if isinstance(record[key], str)), key=lambda key: len(record[key]), default=""
-    )
-    if longest and len(record[longest]) >= LONG_TEXT:
-        return (longest,)
-    return _only(path for path, value in inside if isinstance(value, str) and len(value) >= LONG_TEXT)
+def is_prose(text: str) -> bool:
+    """Whether something written says by itself that it is to be read: it is long and made of words, or a sentence."""
+    text = text.strip()
+    if len(text) < LONG_TEXT:
+        return _SENTENCE.match(text) is not None
+    beginning = text[:_LOOKED_AT]
+    return not beginning.isascii() or len(beginning.split()) * LONG_WORDS > len(beginning)
 
 
-def _inside(record: Mapping[str, Any], depth: int) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The texts in the fields of a record that hold fields themselves, with the way to each."""
-    for key, value in record.items() if depth else ():
+@lru_cache(maxsize=1024)
+def text_rank(name: str) -> int | None:
+    """How surely a field of a name holds the text, the surest 0; None if the name does not say that it holds any."""
+    if name.strip().lower() in TEXT_FIELDS:
+        return TEXT_FIELDS.index(name.strip().lower())
+    words = [word.lower() for word in _WORDS.split(name) if word and word.lower() not in _FORMS]
+    if not words or not {"".join(words), words[-1]} & _TOLD:
+        return None
+    return len(TEXT_FIELDS) + (words[-1] in _FURTHER_FIELDS)
+
+
+def holds_parts(name: str) -> bool:
+    """Whether a list under a name is a text in pieces."""
+    return name.lower() in _PARTS_OF_TEXT or name.lower() in TEXT_FIELDS
+
+
+def is_title(name: str) -> bool:
+    """Whether a field of a name holds a title."""
+    return name.strip().lower() in TITLE_FIELDS
+
+
+def tells(name: str) -> bool:
+    """Whether a name is one that collections give to a field of a record, or ends with one of a text."""
+    return text_rank(name) is not None or tells_what_it_holds(name)
+
+
+def beside(record: Any, path: Path) -> Iterator[tuple[str, Any]]:
+    """The fields beside those that lead to a text of a record, the outermost first."""
+    value = record
+    for key in path:
         if isinstance(value, Mapping):
-            yield from (((key, name), text) for name, text in value.items() if _is_text(text))
-            yield from (((key, *path), text) for path, text in _inside(value, depth - 1))
-
-
-def _only(paths: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The one of some paths that there is; nothing if there are several."""
-    found = [*islice(paths, 2)]
-    return found[0] if len(found) == 1 else ()
-
-
-def beside(record: Mapping[str, Any], path: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """The fields beside those that lead to the text of a record, the outermost first."""
-    value: Any = record
-    for key in path:
-        yield from ((other, told) for other, told in value.items() if other != key)
+            yield from ((other, told) for other, told in value.items() if other != key)
         value = value[key]
-
-
-def text_at(record: Mapping[str, Any], path: Iterable[str]) -> str:
-    """The text that fields lead to; of a list, one after the other on lines of their own."""
-    value: Any = record
-    for key in path:
-        value = value[key]
-    return value if isinstance(value, str) else "\n".join(value)
-
-
-def _is_text(value: Any) -> bool:
-    if isinstance(value, list):
-        return all(isinstance(each, str) for each in value) and any(map(str.strip, value))
-    return isinstance(value, str) and bool(value.strip())
-
-
-def title_in(fields: Iterable[tuple[str, Any]]) -> str:
-    """The title that one of some fields gives, "" if none does."""
-    named = (value for name, value in fields if name.strip().lower() in TITLE_FIELDS and isinstance(value, str))
-    return next(filter(str.strip, named), "")
 
 
 def date_in(fields: Iterable[tuple[str, Any]]) -> str:

@@ -1,38 +1,42 @@
 """Files of records: JSON lines and JSON; one document a record."""
 
 import io
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO, TypeGuard
+from itertools import chain, islice
+from typing import Any, BinaryIO, NamedTuple
 
 from reader.errors import UnreadableError
+from reader.library import json_values
 from reader.library.documents import Document, document, record_document
-from reader.library.fields import NO_TEXT, beside, date_in, text_at, text_path, title_in
-from reader.library.skipping import Skipped, capped, why
+from reader.library.fields import NO_TEXT, TEXT_FIELDS, holds_parts, is_prose, is_title, tells
+from reader.library.json_values import parse
+from reader.library.skipping import Skipped, capped
+from reader.library.told import Told, day_of, share_told, told
 from reader.positions import FileLines, Span
 from reader.text.decoding import Decoded, decode
 
 MAX_LINE_BYTES = 256 << 20
 """The longest line of a JSON lines file: beyond it, it is something else."""
 
+DEEPEST = 8
+"""Objects in one another in which arrays of records are looked for."""
 
-def _whole_number(digits: str) -> float:
-    """A number that may have more digits than Python reads: it is then no more than very large."""
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
-
-
-_JSON, _LENIENT_JSON = json.JSONDecoder(), json.JSONDecoder(parse_int=_whole_number)
-"""The second one takes twice as long where there are many numbers."""
-
-_BETWEEN = re.compile(r"[\s,:\ufeff]*")
-"""What stands between values in JSON."""
+WORTH_READING = 0.5
+"""Of what is written in an object that nothing marks as a record: if less of it are texts, it is read as it is."""
 
 Items = Iterator[Document | Skipped]
+
+
+class _Record(NamedTuple):
+    """A record in JSON, and where it stands."""
+
+    value: Any
+    span: Span
+    title: str = ""
+    """What it is called where it stands, if its own fields call it nothing."""
+    is_numbered: bool = True
+    """Whether it is one of several, though it may be the only one there."""
 
 
 def json_lines(name: str, lines: Iterable[bytes | Decoded], text_field: str | None) -> Items:
@@ -44,8 +48,9 @@ def json_lines(name: str, lines: Iterable[bytes | Decoded], text_field: str | No
             try:
                 decoded = decode(line) if isinstance(line, bytes) else line
                 if decoded.text.lstrip("\ufeff").strip():
+                    value = parse(decoded.text)
                     where = FileLines(number, number, 0, number)
-                    yield _record(shown, _parse(decoded.text), decoded, text_field, where)
+                    yield _document(shown, value, _told(value, text_field), decoded, where)
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
@@ -69,35 +74,41 @@ def lines_in(whole: Decoded) -> Iterator[Decoded]:
 
 
 def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
-    """One document an element of a JSON array, or of the first array of records in a JSON object.
+    """One document a record of a JSON document: an element of an array, also in objects, or else what stands under each
+    name of an object whose names are those of texts or records, or all of it as one record.
 
-    What is not JSON is tried as JSON lines and else is a text like any other.
+    What is not JSON is tried as JSON lines. That and JSON which tells nothing is a text like any other.
     """
     try:
-        value = _parse(decoded.text)
+        value = parse(decoded.text)
     except UnreadableError:
         if _begins_with_records(decoded.text):
             yield from json_lines(name, lines_in(decoded), text_field)
         else:
             yield document(name, decoded)
         return
-    records = _records(value)
-    if records is None:
-        if isinstance(value, Mapping) and (text_field or text_path(value, text_field)):
-            whole = _skipped(decoded.text, 0), len(decoded.text.rstrip())
-            lines = next(_places(decoded.text, (value,), iter((whole,)), text_field))
-            yield _record(name, value, decoded, text_field, lines)
-        else:
-            yield document(name, decoded)
+    span = json_values.first(decoded.text), len(decoded.text.rstrip())
+    found = _records(decoded.text, span, value, text_field) if isinstance(value, Mapping | list) else iter(())
+    begun = [*islice(found, 2)]
+    if not begun:
+        yield document(name, decoded)
         return
 
     def read() -> Items:
-        places = _places(decoded.text, records, _spans(decoded.text, len(records)), text_field)
-        for number, (record, lines) in enumerate(zip(records, places, strict=True), 1):
+        line, counted = 1, 0
+        for number, record in enumerate(chain(begun, found), 1):
+            shown = f"{name}#{number}" if record.is_numbered or len(begun) > 1 else name
+            start, end = record.span
+            line += decoded.text.count("\n", counted, start)
+            counted = start
             try:
-                yield _record(f"{name}#{number}", record, decoded, text_field, lines)
+                said = _told(record.value, text_field)
+                at = json_values.place(decoded.text, start, said.first)
+                below, height = (decoded.text.count("\n", start, there) for there in (at, end))
+                where = FileLines(line, line + below, 0, line + height)
+                yield _document(shown, record.value, said, decoded, where, record.title)
             except UnreadableError as error:
-                yield Skipped(f"{name}#{number}", str(error))
+                yield Skipped(shown, str(error))
 
     yield from capped(name, read())
 
@@ -106,88 +117,79 @@ def _begins_with_records(text: str) -> bool:
     """Whether the first line is a JSON object, and the next begins like one."""
     lines = (line for line in io.StringIO(text.removeprefix("\ufeff"), newline="\n") if line.strip())
     try:
-        is_record = isinstance(_parse(next(lines, "")), Mapping)
+        is_record = isinstance(parse(next(lines, "")), Mapping)
     except UnreadableError:
         return False
     return is_record and next(lines, "{").lstrip().startswith("{")
 
 
-def _parse(text: str) -> Any:
-    text = text.removeprefix("\ufeff")
-    try:
-        try:
-            return _JSON.decode(text)
-        except json.JSONDecodeError:
-            raise
-        except ValueError:  # of Python's integers
-            return _LENIENT_JSON.decode(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableError(f"not valid JSON: {why(error)}") from None
-
-
-def _records(value: Any) -> Sequence[Any] | None:
-    """The records of a JSON document, or None if it is not a collection of them."""
+def _records(text: str, span: Span, value: Any, text_field: str | None, depth: int = DEEPEST) -> Iterator[_Record]:
+    """The records in a value of JSON that is an array or an object, in their order; none if it tells nothing."""
     if isinstance(value, list):
-        return value if any(isinstance(item, Mapping | str) for item in value) else None
-    if isinstance(value, Mapping):
-        for item in value.values():
-            if _are_records(item):
-                return item
-    return None
+        if any(isinstance(held, Mapping | str) or told(held, text_field) for held in value):
+            for held, place in zip(value, json_values.spans(text, span[0]), strict=True):
+                yield _Record(held, place)
+        return
+    is_story = any(_is_text(name, held) for name, held in value.items()) or (text_field and told(value, text_field))
+    arrays = set() if is_story else {name for name, held in value.items() if _has_array(name, held, text_field, depth)}
+    if arrays:
+        beside = {name: held for name, held in value.items() if name not in arrays}
+        said = told(beside, text_field)
+        if said and (text_field or said.title or is_prose(said.text)):
+            yield _Record(beside, span)
+        parts = {name: held for name, held in value.items() if name in arrays}
+    elif is_story or text_field or not depth or any(_describes(name, held) for name, held in value.items()):
+        is_record = is_story or any(map(is_title, value)) or share_told(value) >= WORTH_READING
+        if text_field or (is_record and told(value)):
+            yield _Record(value, span, is_numbered=False)
+        return
+    else:
+        parts = {name: held for name, held in value.items() if told({"": held})}
+        if not any(isinstance(held, Mapping) for held in parts.values()):
+            if share_told(value) < WORTH_READING:
+                return
+            parts = {name: held for name, held in value.items() if told([held])}  # short ones are of their kind
+    places = dict(json_values.named_spans(text, span[0]))
+    for name, held in parts.items():
+        if isinstance(held, Mapping | list) and (arrays or len(parts) == 1):
+            yield from _records(text, places[name], held, text_field, depth - 1)
+        elif len(parts) == 1:
+            yield _Record(value, span, is_numbered=False)
+        else:
+            yield _Record(held, places[name], name)
 
 
-def _are_records(value: Any) -> TypeGuard[list[Any]]:
-    return isinstance(value, list) and bool(value) and all(isinstance(record, Mapping) for record in value)
+def _has_array(name: str, value: Any, text_field: str | None, depth: int) -> bool:
+    """Whether a field of an object that is no record holds an array of records, in itself or in an object."""
+    if isinstance(value, list):
+        records = [held for held in value if isinstance(held, Mapping)]
+        is_text = holds_parts(name) and not any(any(map(is_title, held)) for held in records)
+        return not is_text and any(text_field or told(held) for held in records)
+    if isinstance(value, Mapping) and depth and not any(_is_text(inner, held) for inner, held in value.items()):
+        return any(_has_array(inner, held, text_field, depth - 1) for inner, held in value.items())
+    return False
 
 
-def _places(text: str, records: Sequence[Any], spans: Iterator[Span], text_field: str | None) -> Iterator[FileLines]:
-    """Where records stand in JSON, which have some spans, and their texts."""
-    line, counted = 1, 0
-    for record, (start, end) in zip(records, spans, strict=True):
-        at = start
-        for key in text_path(record, text_field) if isinstance(record, Mapping) else ():
-            members = _values(text, at)
-            at = next((at for (_, name), ((at, _), _) in zip(members, members, strict=True) if name == key), start)
-        line += text.count("\n", counted, start)
-        yield FileLines(line, line + text.count("\n", start, at), 0, line + text.count("\n", start, end))
-        counted = start
+def _is_text(name: str, value: Any) -> bool:
+    """Whether a field of an object is the text of a record."""
+    is_written = isinstance(value, str) or (isinstance(value, list) and any(isinstance(held, str) for held in value))
+    return is_written and name.lower() in TEXT_FIELDS
 
 
-def _spans(text: str, count: int) -> Iterator[Span]:
-    """Where the records of a JSON document stand, as many as `_records` found."""
-    start = _skipped(text, 0)
-    if text[start] == "{":
-        listed = (at for (at, _), value in _values(text, start) if _are_records(value) and len(value) == count)
-        start = next(listed)
-    return (span for span, _ in _values(text, start))
+def _describes(name: str, value: Any) -> bool:
+    """Whether a field tells that the object which has it is a record."""
+    return tells(name) and value is not None and not isinstance(value, Mapping)
 
 
-def _values(text: str, start: int) -> Iterator[tuple[Span, Any]]:
-    """The elements of a valid JSON array, or the names and values of an object, in turn, with their spans."""
-    at = _skipped(text, start + 1)
-    while text[at] not in "]}":
-        try:
-            value, end = _JSON.raw_decode(text, at)
-        except ValueError:  # of Python's integers
-            value, end = _LENIENT_JSON.raw_decode(text, at)
-        yield (at, end), value
-        at = _skipped(text, end)
-
-
-def _skipped(text: str, at: int) -> int:
-    """The offset of the next value, or of the end of what holds it."""
-    found = _BETWEEN.match(text, at)
-    return found.end() if found else at
-
-
-def _record(name: str, record: Any, decoded: Decoded, text_field: str | None, lines: FileLines) -> Document:
-    if isinstance(record, str):
-        return record_document(name, record, decoded, lines=lines)
-    if not isinstance(record, Mapping):
+def _told(value: Any, text_field: str | None) -> Told:
+    """What a record tells. Raises UnreadableError if that is nothing."""
+    if said := told(value, text_field):
+        return said
+    if not isinstance(value, Mapping | list):
         raise UnreadableError("a record without fields")
-    path = text_path(record, text_field)
-    if not path:
-        raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
-    others = [*beside(record, path)]
-    text = text_at(record, path)
-    return record_document(name, text, decoded, title_in(others), lines=lines, date=date_in(others))
+    raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
+
+
+def _document(name: str, value: Any, said: Told, decoded: Decoded, lines: FileLines, title: str = "") -> Document:
+    date = day_of(value, said.path)
+    return record_document(name, said.text, decoded, said.title or title, lines=lines, date=date)

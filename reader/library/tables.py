@@ -9,8 +9,9 @@ from itertools import islice
 
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
-from reader.library.fields import LONG_TEXT, TEXT_FIELDS, date_in, tells_what_it_holds, title_in
+from reader.library.fields import LONG_TEXT, TEXT_FIELDS, date_in, is_prose, tells_what_it_holds, text_rank
 from reader.library.skipping import Skipped, capped
+from reader.library.told import Field, told_in
 from reader.positions import FileLines
 from reader.text.dates import date_of_value
 from reader.text.decoding import Decoded
@@ -77,8 +78,8 @@ def is_table(text: str, text_field: str | None) -> bool:
 def rows(name: str, decoded: Decoded, text_field: str | None) -> Iterator[Document | Skipped]:
     """One document a row of a table; `table.csv#1` is the first row below the names of the columns, if it has them.
 
-    Where several columns bear the name of the text, it is what stands in all of them. A table without a column of text
-    is a text like any other.
+    A row tells what stands in the columns of text, and whatever else in it is to be read. A table without a column of
+    text is a text like any other.
     """
     stream = io.StringIO(decoded.text, newline="")
     table = _begun(stream)
@@ -109,28 +110,36 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Iterator[Docume
                 row = next(again)
                 if number == 0 or not row:
                     continue
-                texts = [row[k] for k in columns if k < len(row) and row[k].strip()]
-                if not texts:
+                fields = [*_fields(table, row, columns, has_names=has_names, is_chosen=text_field is not None)]
+                said = told_in(fields, is_chosen=text_field is not None)
+                if said is None:
                     yield Skipped(shown, "no text in this row")
                     continue
-                others = [
-                    (head, cell)
-                    for k, (head, cell) in enumerate(zip(table.first, row, strict=False))
-                    if has_names and k not in columns
-                ]
-                above, after = (
-                    sum(cell.count("\n") for cell in cells) for cells in (row[: columns[0]], row[columns[0] :])
-                )
+                heights = [cell.count("\n") for cell in row]
                 at = before + 1
-                lines = FileLines(at, at + above, int(len(texts) == 1), at + above + after)
-                text = "\n".join(dict.fromkeys(texts))
-                yield record_document(shown, text, decoded, title_in(others), lines=lines, date=date_in(others))
+                top = at + sum(height for k, height in enumerate(heights) if (k,) < said.first)
+                lines = FileLines(at, top, int(said.is_verbatim), at + sum(heights))
+                date = date_in((field.name, field.text) for field in fields if not field.is_told)
+                yield record_document(shown, said.text, decoded, said.title, lines=lines, date=date)
             except StopIteration:
                 return
             except csv.Error as error:
                 yield Skipped(shown, f"not valid CSV: {error}")
 
     yield from capped(name, read())
+
+
+def _fields(
+    table: _Table, row: Sequence[str], columns: Sequence[int], *, has_names: bool, is_chosen: bool
+) -> Iterator[Field]:
+    """The cells of a row; those beyond the last column are a part of its text, in which the sign stood."""
+    last = len(table.first) - 1
+    cells = [*row[:last], table.delimiter.join(row[last:])] if len(row) > last else row
+    for k, cell in enumerate(cells):
+        name = table.first[k] if has_names else ""
+        is_more = text_rank(name) is not None or is_prose(cell) or (k == last and len(row) > len(table.first))
+        if cell.strip():
+            yield Field((k,), (), name, cell, k in columns or (not is_chosen and is_more))
 
 
 def _begun(stream: io.StringIO) -> _Table:

@@ -81,14 +81,15 @@ class Block(NamedTuple):
     article: int
 
 
-def is_markup(text: str) -> bool:
-    """Whether a text that does not say so is a web page or a part of one: it opens and closes with markup, and has more
-    of it. Several pages one after the other are none: what they hold could not be told from what stands around it."""
-    closing = islice(_CLOSING.finditer(text), FEWEST_CLOSED)
+def is_markup(text: str, fewest: int = FEWEST_CLOSED) -> bool:
+    """Whether a text that does not say so is a web page or a part of one: it opens and closes with markup, and closes
+    `fewest` elements. Several pages one after the other are none: what they hold could not be told from what stands
+    around it."""
+    closing = islice(_CLOSING.finditer(text), fewest)
     return bool(
         _OPENING.match(text)
         and _CLOSED.search(text, max(0, len(text) - LONGEST_END))
-        and sum(1 for _ in closing) >= FEWEST_CLOSED
+        and sum(1 for _ in closing) >= fewest
         and sum(1 for _ in islice(_PAGE.finditer(text), 2)) < 2
     )
 
