@@ -75,9 +75,10 @@ def told_in(fields: Sequence[Field], *, is_chosen: bool = False) -> Told | None:
             and not (texts and field is heading)
         ]
     title = " ".join(heading.text.split()) if heading else ""
-    read = _without_beginnings([(field.path, _readable(field.text)) for field in shown], title)
-    text = "\n".join(text for _, text in read)
-    return Told(title, text, main.path, read[0][0], len(shown) == 1 and text == shown[0].text)
+    texts_shown = [_readable(field.text) for field in shown]
+    kept = without_beginnings(texts_shown, title)
+    text = "\n".join(texts_shown[at] for at in kept)
+    return Told(title, text, main.path, shown[kept[0]].path, len(shown) == 1 and text == shown[0].text)
 
 
 def share_told(record: Any) -> float:
@@ -133,12 +134,13 @@ def _readable(text: str) -> str:
     return (plain_text(text) if is_markup(text, fewest=1) else "") or text
 
 
-def _without_beginnings(texts: list[tuple[Path, str]], title: str) -> list[tuple[Path, str]]:
-    """Some texts without what the longest of them begins with, as excerpts do, and without their title."""
+def without_beginnings(texts: Sequence[str], title: str) -> list[int]:
+    """Which of some texts are told, by their numbers from 0: all but what the longest of them begins with, as excerpts
+    do, and their title."""
     if len(texts) < 2:
-        return texts
-    longest = max(range(len(texts)), key=lambda at: len(texts[at][1]))
-    whole = " ".join(texts[longest][1].split())
+        return [*range(len(texts))]
+    longest = max(range(len(texts)), key=lambda at: len(texts[at]))
+    whole = " ".join(texts[longest].split())
 
     def is_said_again(text: str) -> bool:
         plain = " ".join(text.split())
@@ -146,4 +148,4 @@ def _without_beginnings(texts: list[tuple[Path, str]], title: str) -> list[tuple
         is_cut = len(beginning) < len(plain) or not whole[len(plain) : len(plain) + 1].isalnum()
         return plain == title or (bool(beginning) and is_cut and whole.startswith(beginning))
 
-    return [each for at, each in enumerate(texts) if at == longest or not is_said_again(each[1])]
+    return [at for at, text in enumerate(texts) if at == longest or not is_said_again(text)]

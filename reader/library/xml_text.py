@@ -1,11 +1,12 @@
 """The text of XML: of a feed (RSS, Atom) its items as stories, of any other all that stands between its tags."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-from reader.library.fields import date_in
+from reader.library.fields import date_in, is_prose
+from reader.library.told import without_beginnings
 from reader.library.webpages import BLOCKS, plain_text
 from reader.text.metadata import Story
 
@@ -24,7 +25,25 @@ ITEMS = frozenset(("item", "entry"))
 """What the root of a feed is called, and what holds one of its stories (RSS 2.0; RSS 1.0; RFC 4287)."""
 
 TEXTS = ("encoded", "content", "description", "summary")
-"""What holds the text of an item; the first that says something is the whole of it, the others are beginnings."""
+"""What holds the text of an item; some of them may be the beginnings of others."""
+
+HEADS = ("title", "subtitle", "description")
+"""What a feed says of itself above its items."""
+
+_ABOUT = ("link", "id", "guid", "author", "contributor", "source")
+"""What an item says of where it comes from."""
+
+_ROOT = re.compile(
+    r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*+(<((?:\w+:)?(?:rss|RDF|feed))(?:\s[^<>]*)?>)", re.DOTALL
+)
+_ITEM = re.compile(r"<(?:item|entry)[\s>]")
+_ITEM_END = re.compile(r"</(?:item|entry)\s*>")
+_HEAD = re.compile(rf"<({'|'.join(HEADS)})(?:\s[^<>]*)?>(.*?)</\1\s*>", re.DOTALL)
+_TAG = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|</?([\w:.-]+)(?:\s[^<>]*)?/?>|<[\w:./-]*\Z")
+"""Of a feed that is broken off, also in the midst of one."""
+
+_INLINE = frozenset(("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "small", "span", "strong", "u"))
+"""Elements of running text."""
 
 _NAMESPACES = (
     None,
@@ -32,7 +51,7 @@ _NAMESPACES = (
     "http://purl.org/rss/1.0/",
     "http://purl.org/rss/1.0/modules/content/",
 )
-"""Of titles and texts: those of other modules are of pictures and podcasts."""
+"""Of titles and short texts: those of other modules are of pictures and podcasts."""
 
 
 class XmlText(NamedTuple):
@@ -43,21 +62,26 @@ class XmlText(NamedTuple):
 
 
 def xml_text(text: str) -> XmlText | None:
-    """The text of an XML document; None if it is not well-formed, or holds nothing but tags and attributes.
+    """The text of an XML document; None if it is not well-formed and no feed that breaks off, or holds nothing but tags
+    and attributes.
 
     Nothing is fetched, and no entity that the document defines is put in its place: they may grow without end.
     """
-    root = _parsed(text)
+    root = _parsed_leniently(text)
     if root is None:
-        root = _parsed(_REFERENCE.sub(_known, _NEVER_IN_XML.sub("\ufffd", text)))
-    if root is None:
-        return None
+        return _broken_feed(text)
     if _name(root) in FEEDS:
         found = _feed(root)
         if found.stories:
             return found
     whole = "\n".join(_lines(root))
     return XmlText(whole, ()) if whole else None
+
+
+def _parsed_leniently(text: str) -> Any:
+    """The same, also of a document with references that it does not define and characters that XML has no place for."""
+    root = _parsed(text)
+    return _parsed(_REFERENCE.sub(_known, _NEVER_IN_XML.sub("\ufffd", text))) if root is None else root
 
 
 def _parsed(text: str) -> Any:
@@ -88,13 +112,59 @@ def _name(element: Any) -> str:
 
 
 def _feed(root: Any) -> XmlText:
-    """The items of a feed, each with its title on the first line."""
+    """The items of a feed, each with its title on the first line, below what it says of itself."""
+    parts = (part for part in (root, *root) if _name(part) not in ITEMS)
+    said = ((_name(field), _content(field)) for part in parts for field in part if _name(field) in HEADS)
+    return _told(said, (_item(element) for element in root.iter() if _name(element) in ITEMS))
+
+
+def _broken_feed(text: str) -> XmlText | None:
+    """The items of a feed that breaks off or is not well-formed: those that are whole, and of the others all text. None
+    if it has none."""
+    root = _ROOT.match(text)
+    starts = [found.start() for found in _ITEM.finditer(text, root.end())] if root else []
+    if not root or not starts:
+        return None
+
+    def items() -> Iterator[tuple[str, str, str]]:
+        for start, limit in zip(starts, [*starts[1:], len(text)], strict=True):
+            end = _ITEM_END.search(text, start, limit)
+            whole = _parsed_leniently(f"{root[1]}{text[start : end.end()]}</{root[2]}>") if end else None
+            if whole is not None and end:
+                yield _item(whole[0])
+                yield "", _bare(text[end.end() : limit]), ""
+            else:
+                title = dict(_heads(text, start, limit)).get("title", "")
+                yield " ".join(title.split()), _bare(text[start:limit]), ""
+
+    return _told(_heads(text, root.end(), starts[0]), items())
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    return ((found[1], _bare(found[2])) for found in _HEAD.finditer(text, start, end))
+
+
+def _bare(markup: str) -> str:
+    """What stands between the tags of a part of a feed, which may be broken off."""
+    text = unescape(_TAG.sub(_parting, markup))
+    if _MARKUP.search(text):
+        text = unescape(_TAG.sub(_parting, text))
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n") if line.strip())
+
+
+def _parting(tag: re.Match[str]) -> str:
+    return "" if tag[1] in _INLINE else "\n"
+
+
+def _told(heads: Iterable[tuple[str, str]], items: Iterable[tuple[str, str, str]]) -> XmlText:
+    """What a feed says of itself under some names, if anything, and its items: the title, the text and the day of
+    each."""
+    said = dict.fromkeys(text for _, text in heads if text)
     pieces: list[str] = []
     stories: list[Story] = []
     size = 0
-    for item in (element for element in root.iter() if _name(element) in ITEMS):
-        title, body, date = _item(item)
-        text = "\n".join(filter(None, (title, body)))
+    for title, body, date in (("", "\n".join(said), ""), *items):
+        text = "\n".join(filter(None, (title, body.removeprefix(f"{title}\n"))))
         if text:
             stories.append(Story(size, title, date))
             pieces.append(text)
@@ -106,15 +176,21 @@ def _item(item: Any) -> tuple[str, str, str]:
     """The title, the text and the day of an item; "" for what it does not give."""
     from lxml import etree
 
-    said: dict[str, str] = {}
+    title = ""
+    texts: list[str] = []
     dates = []
     for field in item:
         name = _name(field)
-        if name and etree.QName(field).namespace in _NAMESPACES:
-            said.setdefault(name, _content(field))
         dates.append(("date" if name == "updated" else name, "".join(field.itertext()).strip()))
-    body = next(filter(None, map(said.get, TEXTS)), "") or ""
-    return " ".join(said.get("title", "").split()), body, date_in(dates)
+        if not name or name in _ABOUT:
+            continue
+        is_own = etree.QName(field).namespace in _NAMESPACES
+        if is_own and name == "title" and not title:
+            title = " ".join(_content(field).split())
+        elif (is_own and name in TEXTS) or is_prose(dates[-1][1]):
+            texts.append(_content(field))
+    texts = [*filter(None, texts)]
+    return title, "\n".join(texts[at] for at in without_beginnings(texts, title)), date_in(dates)
 
 
 def _content(field: Any) -> str:

@@ -1,5 +1,6 @@
 """The text of XML: feeds of several stories, and documents without their tags."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,24 +46,76 @@ def stories(xml: str) -> list[tuple[str, str | None, list[str]]]:
     ]
 
 
-def test_each_item_of_a_feed_is_a_story_of_its_day() -> None:
+def test_each_item_of_a_feed_is_a_story_of_its_day_below_its_own_name() -> None:
     assert stories(RSS) == [
+        ("The Gazette", None, ["The Gazette"]),
         (
             *("Lighthouse & lens", "2019-03-12"),
             ["Lighthouse & lens", "The lighthouse shone again, the keeper said.", "It is white."],
         ),
         (
             *("Bridge closed", "2019-03-13"),
-            ["Bridge closed", "The bridge was closed after a storm, the council said.", "Nobody was hurt."],
+            ["Bridge closed", "Short…", "The bridge was closed after a storm, the council said.", "Nobody was hurt."],
         ),
     ]
 
 
 def test_references_and_signs_that_feeds_should_not_have_hide_nothing() -> None:
     assert stories(ATOM) == [
+        ("Notes", None, ["Notes"]),
         ("Orchard", "2003-12-13", ["Orchard", "The orchard gave more apples than ever.", "They are sold here."]),
         ("Rail\ufffdway", "2003-12-14", ["Rail\ufffdway", "Opened \xa0again & again."]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "item", "closing"),
+    [
+        (
+            "<rss version='2.0'><channel><title>Gazette</title>",
+            "<item><title>T{0}t</title>{1}</item>",
+            "</channel></rss>",
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<entry>{1}<title type='text'>T{0}t</title></entry>\n",
+            "</feed>",
+        ),
+        (
+            "<!-- <a> --><rdf:RDF xmlns:rdf='r' xmlns='http://purl.org/rss/1.0/'>",
+            "<item rdf:about='x'>{1}</item>",
+            "</rdf:RDF>",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<description>Rain{0}r on the &amp;c. lamp{0}l.</description>",
+        "<content>&lt;p>Rain{0}r &amp;nbsp; on&lt;/p>&lt;p>lamp{0}l.&lt;/p></content>",
+        "<summary><![CDATA[<p>Rain{0}r</p> on the <b>lamp{0}l.</b>]]></summary>",
+    ],
+)
+def test_of_a_feed_that_breaks_off_whole_items_are_stories_and_the_rest_is_shown(
+    opening: str, item: str, closing: str, text: str
+) -> None:
+    items = [item.format(at, text.format(at)) for at in range(3)]
+    feed = f"{opening}{''.join(items)}{closing}"
+    whole = xml_text(feed)
+    own = "<title>Gazette" in opening
+    assert whole and len(whole.stories) == 3 + own
+    for end in range(len(opening) + len(items[0]), len(feed)):
+        found = xml_text(feed[:end])
+        count = len(re.findall("</(?:item|entry)>", feed[:end])) + own
+        assert found and count <= len(found.stories) <= 3 + own and found.stories[:count] == whole.stories[:count]
+        assert all(word in found.text for word in re.findall(r"\b[A-Za-z]+\d[a-z]\b", feed[: end - 1]))
+
+
+def test_an_item_that_is_not_well_formed_spoils_no_other() -> None:
+    broken = RSS.replace("It is &lt;b", "It <is &lt;b", 1)
+    found = xml_text(broken)
+    assert found and [story.title for story in found.stories] == ["", "Lighthouse & lens", "Bridge closed"]
+    assert all(words in found.text for words in ("shone again", "It <is white", "Nobody was hurt"))
 
 
 def test_other_xml_is_its_text_without_tags() -> None:
@@ -90,8 +143,8 @@ def test_what_is_no_xml_with_text_is_left_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said", "shown"),
     [
-        ("feed", RSS, "Lighthouse & lens\nThe lighthouse"),
-        ("feed.rss", RSS, "Lighthouse & lens\nThe lighthouse"),
+        ("feed", RSS, "The Gazette\n\nLighthouse & lens\nThe lighthouse"),
+        ("feed.rss", RSS, "The Gazette\n\nLighthouse & lens\nThe lighthouse"),
         ("report.xml", "<r><t>Only words</t></r>", "Only words"),
         ("report.xml", "<r><t>Only words", "<r><t>Only words"),
         ("about.md", RSS, RSS),
