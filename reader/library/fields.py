@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from reader.text.dates import date_of_value
+from reader.text.dates import DATE, date_of_value
 
 Path = tuple[str | int, ...]
 """The names of fields one in the other, and the numbers of elements of lists among them, from 0."""
@@ -99,6 +99,9 @@ _LOOKED_AT = 1000
 _SENTENCE = re.compile(r"\S+\s+\S+\s+\S.*[.!?…]\W*\Z|.*[。！？]\W*\Z", re.DOTALL)
 """Some words that end as a sentence."""
 
+_DATE = re.compile(rf"{DATE}\Z", re.IGNORECASE)
+"""What may end with a full stop as well."""
+
 NO_TEXT = (
     "no field of text is known in this record: name one by --text-field, "
     "as body, or content.body for a field in a field"
@@ -113,7 +116,7 @@ def is_prose(text: str) -> bool:
     """Whether something written says by itself that it is to be read: it is long and made of words, or a sentence."""
     text = text.strip()
     if len(text) < LONG_TEXT:
-        return _SENTENCE.match(text) is not None
+        return _SENTENCE.match(text) is not None and not _DATE.match(text)
     beginning = text[:_LOOKED_AT]
     return not beginning.isascii() or len(beginning.split()) * LONG_WORDS > len(beginning)
 

@@ -38,7 +38,7 @@ _ROOT = re.compile(
 )
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _ITEM_END = re.compile(r"</(?:item|entry)\s*>")
-_HEAD = re.compile(rf"<({'|'.join(HEADS)})(?:\s[^<>]*)?>(.*?)</\1\s*>", re.DOTALL)
+_TITLE = re.compile(r"<title(?:\s[^<>]*)?>(\s*(?:<!\[CDATA\[)?[^<]*)")
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|</?([\w:.-]+)(?:\s[^<>]*)?/?>|<[\w:./-]*\Z")
 """Of a feed that is broken off, also in the midst of one."""
 
@@ -70,10 +70,9 @@ def xml_text(text: str) -> XmlText | None:
     root = _parsed_leniently(text)
     if root is None:
         return _broken_feed(text)
-    if _name(root) in FEEDS:
+    if _name(root) in FEEDS and any(_name(element) in ITEMS for element in root.iter()):
         found = _feed(root)
-        if found.stories:
-            return found
+        return found if found.text else None
     whole = "\n".join(_lines(root))
     return XmlText(whole, ()) if whole else None
 
@@ -114,8 +113,8 @@ def _name(element: Any) -> str:
 def _feed(root: Any) -> XmlText:
     """The items of a feed, each with its title on the first line, below what it says of itself."""
     parts = (part for part in (root, *root) if _name(part) not in ITEMS)
-    said = ((_name(field), _content(field)) for part in parts for field in part if _name(field) in HEADS)
-    return _told(said, (_item(element) for element in root.iter() if _name(element) in ITEMS))
+    said = dict.fromkeys(_content(field) for part in parts for field in part if _name(field) in HEADS)
+    return _told("\n".join(filter(None, said)), (_item(element) for element in root.iter() if _name(element) in ITEMS))
 
 
 def _broken_feed(text: str) -> XmlText | None:
@@ -134,14 +133,10 @@ def _broken_feed(text: str) -> XmlText | None:
                 yield _item(whole[0])
                 yield "", _bare(text[end.end() : limit]), ""
             else:
-                title = dict(_heads(text, start, limit)).get("title", "")
-                yield " ".join(title.split()), _bare(text[start:limit]), ""
+                title = _TITLE.search(text, start, limit)
+                yield " ".join(_bare(title[1]).split()) if title else "", _bare(text[start:limit]), ""
 
-    return _told(_heads(text, root.end(), starts[0]), items())
-
-
-def _heads(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
-    return ((found[1], _bare(found[2])) for found in _HEAD.finditer(text, start, end))
+    return _told(_bare(text[root.end() : starts[0]]), items())
 
 
 def _bare(markup: str) -> str:
@@ -156,14 +151,12 @@ def _parting(tag: re.Match[str]) -> str:
     return "" if tag[1] in _INLINE else "\n"
 
 
-def _told(heads: Iterable[tuple[str, str]], items: Iterable[tuple[str, str, str]]) -> XmlText:
-    """What a feed says of itself under some names, if anything, and its items: the title, the text and the day of
-    each."""
-    said = dict.fromkeys(text for _, text in heads if text)
+def _told(said: str, items: Iterable[tuple[str, str, str]]) -> XmlText:
+    """What a feed says of itself, if anything, and its items: the title, the text and the day of each."""
     pieces: list[str] = []
     stories: list[Story] = []
     size = 0
-    for title, body, date in (("", "\n".join(said), ""), *items):
+    for title, body, date in (("", said, ""), *items):
         text = "\n".join(filter(None, (title, body.removeprefix(f"{title}\n"))))
         if text:
             stories.append(Story(size, title, date))

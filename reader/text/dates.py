@@ -1,4 +1,4 @@
-"""Dates as newspapers write them, in English and Russian, and as data hold them."""
+"""Dates as newspapers write them, and as data hold them."""
 
 import re
 from datetime import UTC, date, datetime
@@ -8,6 +8,23 @@ _RUSSIAN = "января февраля марта апреля мая июня 
 MONTHS = {name: number for names in (_ENGLISH, _RUSSIAN) for number, name in enumerate(names.split(), 1)}
 MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
 """The number of each month by its name in small letters."""
+
+_OTHER_MONTHS = (
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jänner feber mär apr mai jun jul aug sep okt nov dez",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv févr mars avr mai juin juil aoû sept oct nov déc",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ene feb mar abr may jun jul ago set oct nov dic",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen febbr mar apr mag giu lug ago setiembre ott nov dic",
+    "янв фев мар апр май июн июл авг сен окт ноя дек",
+    "январь февр март апрель май июнь июль август сент октябрь нояб декабрь",
+)
+"""Months in German, French, Spanish and Italian, and short or as they are named in Russian: in whole dates only, for
+some are other words as well."""
+
+_NUMBER_OF_MONTH = {name: number for names in _OTHER_MONTHS for number, name in enumerate(names.split(), 1)} | MONTHS
 
 _BLANK = r"\s{1,2}"
 """Between the parts of a date: also a no-break space, alone or beside a space (`&nbsp; `), and what aligns columns."""
@@ -34,8 +51,11 @@ _NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}"
 DATE = rf"(?:{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMBERS}){_TIME})"
 """A whole date with its weekday and time, in a pattern that ignores case."""
 
+_ANY_MONTH = "|".join(sorted(_NUMBER_OF_MONTH, key=len, reverse=True))
+
 _FIND = re.compile(
-    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:{_BLANK}of)?{_BLANK}(?P<m1>{MONTH}),?{_BLANK}(?P<y1>\d{{4}})"
+    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?(?:{_BLANK}(?:of|de))?{_BLANK}(?P<m1>(?:{_ANY_MONTH})\b\.?)"
+    rf",?(?:{_BLANK}del?)?{_BLANK}(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_ENGLISH_MONTH}){_BLANK}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?{_BLANK}(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)",
     re.IGNORECASE,
@@ -66,7 +86,7 @@ def find_date(text: str) -> str | None:
 
 
 def _month(name: str) -> int:
-    return int(name) if name.isdigit() else MONTHS.get(name.lower().rstrip("."), 0)
+    return int(name) if name.isdigit() else _NUMBER_OF_MONTH.get(name.lower().rstrip("."), 0)
 
 
 def date_of_value(value: object) -> str | None:

@@ -105,8 +105,40 @@ def test_what_stands_in_several_columns_of_text_is_all_read() -> None:
 
 @pytest.mark.parametrize(
     "names",
-    ["Titel;Datum;Inhalt", "Titre;Date de publication;Texte", "Título;Fecha;Contenido", "Заголовок;Дата;Текст"],
+    [
+        *("Titel;Datum;Inhalt", "Kopfzeile;Erstellt am;Text", "Titre;Publié le;Texte"),
+        *("Título;Fecha de creación;Contenido", "Titolo;Data;Testo", "Заголовок;Дата создания;Текст"),
+    ],
 )
-def test_columns_are_known_by_their_names_in_several_languages(names: str) -> None:
-    (found,) = read(f"{names}\nEin Sturm;12.03.2019;Es regnete.\n")
+@pytest.mark.parametrize(
+    "day", ["12.03.2019", "12. März 2019", "12 mars 2019", "12 de marzo de 2019", "12 марта 2019 г."]
+)
+def test_columns_are_known_by_their_names_in_several_languages(names: str, day: str) -> None:
+    (found,) = read(f"{names}\nEin Sturm;{day};Es regnete.\n")
     assert (found.title, found.date, found.clean.text) == ("Ein Sturm", "2019-03-12", "Es regnete.")
+
+
+def test_what_stands_in_other_columns_is_read_where_it_is_to_be_read() -> None:
+    found = read(
+        f'id,title,summary,text,rest\n1,One,Short,"{STORIES[0]}","{STORIES[1]}"\n2,Two,,Fog.,x\n'
+        f'3,,"{STORIES[2]}","{STORIES[2]} And more.",It rained for hours.\n4,Only a title,,,\n'
+    )
+    assert [(item.title, item.clean.text) for item in found] == [
+        ("One", f"Short\n{STORIES[0]}\n{STORIES[1]}"),
+        ("Two", "Fog."),
+        ("", f"{STORIES[2]} And more.\nIt rained for hours."),
+        ("Only a title", "Only a title"),
+    ]
+
+
+def test_signs_that_part_cells_in_a_text_without_quotes_cut_nothing_off() -> None:
+    found = read("id,title,text\n1,One,It rained, and snowed, and rained\n2,Two,Fog\n")
+    assert [(item.title, item.clean.text) for item in found] == [
+        ("One", "It rained, and snowed, and rained"),
+        ("Two", "Fog"),
+    ]
+
+
+def test_markup_in_a_cell_is_read_as_a_page() -> None:
+    (found,) = read('id,text\n1,"<p>Rain &amp; snow</p>\n<p>Fog</p>"\n')
+    assert (found.clean.text, found.lines) == ("Rain & snow\nFog", (2, 2, 0, 3))
