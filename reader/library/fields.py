@@ -137,6 +137,7 @@ def holds_parts(name: str) -> bool:
     return name.lower() in _PARTS_OF_TEXT or name.lower() in TEXT_FIELDS
 
 
+@lru_cache(maxsize=1024)
 def is_title(name: str) -> bool:
     """Whether a field of a name holds a title."""
     return name.strip().lower() in TITLE_FIELDS
@@ -163,6 +164,7 @@ def date_in(fields: Iterable[tuple[str, Any]]) -> str:
     return next(filter(None, days), "")
 
 
+@lru_cache(maxsize=1024)
 def tells_what_it_holds(name: str) -> bool:
     """Whether a name is one that collections give to a field: of its text, title or day, or another usual one."""
     plain = _PARTS.sub("", name.lower())

@@ -1,6 +1,6 @@
 """What a record tells: every text in it, in its order, its title and its day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reader.library.fields import Path, beside, date_in, is_prose, is_title, tells, tells_what_it_holds, text_rank
@@ -57,12 +57,9 @@ def told_in(fields: Sequence[Field], *, is_chosen: bool = False) -> Told | None:
     these. None if it is nothing."""
     titles = [field for field in fields if is_title(field.name) and not (is_chosen and field.is_told)]
     texts = [field for field in fields if field.is_told and (is_chosen or not is_title(field.name))]
-    is_headline = any(title.is_told for title in titles) or all(
-        is_title(field.name) or tells_what_it_holds(field.name) for field in fields
-    )
-    main = min(texts or (titles if is_headline and not is_chosen else ()), key=_rank, default=None)
-    if main is None:
+    if not texts and (is_chosen or not _are_headlines(titles, fields)):
         return None
+    main = min(texts or titles, key=_rank)
     above = (field for field in titles if main.path[: len(field.home)] == field.home)
     heading = min(above, key=lambda field: len(field.home), default=None)
     shown = texts
@@ -79,6 +76,12 @@ def told_in(fields: Sequence[Field], *, is_chosen: bool = False) -> Told | None:
     kept = without_beginnings(texts_shown, title)
     text = "\n".join(texts_shown[at] for at in kept)
     return Told(title, text, main.path, shown[kept[0]].path, len(shown) == 1 and text == shown[0].text)
+
+
+def _are_headlines(titles: Sequence[Field], fields: Iterable[Field]) -> bool:
+    """Whether titles are all that fields tell: they are to be read, or nothing beside them could be."""
+    is_all = all(is_title(field.name) or tells_what_it_holds(field.name) for field in fields)
+    return bool(titles) and (is_all or any(title.is_told for title in titles))
 
 
 def share_told(record: Any) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reader.text.dates import DATE, find_date
+from reader.text.dates import DATE, YEAR, find_date
 
 
 class Story(NamedTuple):
@@ -88,7 +88,7 @@ def story_date(lead: str, beside: Iterable[str]) -> str | None:
 
 def is_dateline(line: str) -> bool:
     """Whether a line is only a dateline, which stands above a lead instead of opening it."""
-    return len(line) <= DATELINE and bool(_DATELINE.match(line))
+    return len(line) <= DATELINE and bool(YEAR.search(line) and _DATELINE.match(line))
 
 
 def is_byline(line: str) -> bool:

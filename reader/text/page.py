@@ -49,6 +49,9 @@ class Page:
     @classmethod
     def of(cls, paragraphs: Paragraphs, frames: NDArray[np.int8], again: int = 0) -> "Page":
         """A page whose paragraphs are what `frames` says."""
+        if not frames.any():  # as TEXT is 0, all is: most pages of records
+            every = np.arange(len(frames))
+            return cls(paragraphs, frames, every, every, every, again)
         prose = np.flatnonzero(frames == TEXT)
         tops = prose.copy()
         kinds = frames.tolist()

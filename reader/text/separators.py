@@ -81,6 +81,8 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True)}
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
     rules = [i for i, line in marked.items() if line[0] in _STROKES + _CORNERS and _RULE.match(line)]
+    if len(spans) < FEWEST:
+        return [], rules
     candidates = [
         _mails(text, spans, lines, marked),
         _headers(lines),

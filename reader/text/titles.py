@@ -143,6 +143,11 @@ _DANGLING = re.compile(
 """Written so that it begins with one of a few characters, which are found much faster than a pattern is tried."""
 
 
+_MAY_DANGLE = re.compile(rf"{_BESIDE_WORDS}{_DANGLING_WORDS}?$", re.IGNORECASE)
+_LONGEST_END = 8
+"""Characters at the end of a text in which that is seen."""
+
+
 def headline(text: str) -> str:
     """A title as it was found, without marks of lists, headings and emphasis; empty if nothing is left."""
     if "http" in text or "pic." in text:
@@ -251,13 +256,13 @@ def _fit(text: str) -> str:
     if _width(text) > max(WIDEST, 1.5 * len(text)):
         return _fit_ideographs(text)
     if len(text) <= WIDEST:
-        return _DANGLING.sub("", text) or text
+        return _undangled(text) or text
     best = (0, "")
     for worth, joints in _JOINTS:
         for joint in joints.finditer(text, 0, WIDEST + 2):
             least = SHORTEST if worth >= 0 else FULLEST
             if least <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
-                cut = _DANGLING.sub("", text[: joint.start()])
+                cut = _undangled(text[: joint.start()])
                 if len(cut) >= SHORTEST and not _unbalanced(cut) and not _UNFINISHED.search(cut):
                     best = (joint.start() + worth, cut)
     if best[1]:
@@ -266,7 +271,12 @@ def _fit(text: str) -> str:
     opened = max(words.rfind(mark) for mark in '“«("')
     if opened >= SHORTEST and _unbalanced(words):
         words = words[:opened]
-    return _DANGLING.sub("", words) + "…"
+    return _undangled(words) + "…"
+
+
+def _undangled(text: str) -> str:
+    """A text without the words at its end that something else should follow."""
+    return _DANGLING.sub("", text) if _MAY_DANGLE.search(text, max(0, len(text) - _LONGEST_END)) else text
 
 
 def _fit_ideographs(text: str) -> str:
