@@ -96,8 +96,8 @@ TextField = click.option(
     "--text-field",
     type=Name(),
     metavar="NAME",
-    help="Field or column of records that holds the text, or a list of texts, where it is not found; "
-    "content.body is a field in a field.",
+    help="Field or column of records that alone is read, a text or a list of texts; content.body is a field in a "
+    "field. Without it all texts of a record are.",
 )
 
 

@@ -35,8 +35,8 @@ class Document:
     source: str
     """The characters before cleaning, which source offsets count; the clean text itself if nothing changed.
 
-    Of a record it is the text field, of a web page, book or PDF the text that was taken out of it, of mail in which
-    something is packed the unpacked text.
+    Of a record it is what its fields tell, of a web page, book or PDF the text that was taken out of it, of mail in
+    which something is packed the unpacked text.
     """
     title: str = ""
     """The title that the file itself gives its story, if any: a record's, a web page's, a mail's. A book's names no

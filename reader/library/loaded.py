@@ -86,8 +86,8 @@ def load(
 ) -> Iterator[LoadedDocument | Skipped]:
     """Read everything below `paths`, in the order of its names.
 
-    `text_field` names the field or column of records that holds the text, where the usual names do not; `heard` is told
-    if not all that the user put right can be read.
+    `text_field` names the field or column of records that alone is read; `heard` is told if not all that the user put
+    right can be read.
     """
     from reader.library.known_articles import known_articles  # late: only what reads needs an index
 

@@ -144,11 +144,7 @@ def _records(text: str, span: Span, value: Any, text_field: str | None, depth: i
             yield _Record(value, span, is_numbered=False)
         return
     else:
-        parts = {name: held for name, held in value.items() if told({"": held})}
-        if not any(isinstance(held, Mapping) for held in parts.values()):
-            if share_told(value) < WORTH_READING:
-                return
-            parts = {name: held for name, held in value.items() if told([held])}  # short ones are of their kind
+        parts = _of_a_kind(value)
     places = dict(json_values.named_spans(text, span[0]))
     for name, held in parts.items():
         if isinstance(held, Mapping | list) and (arrays or len(parts) == 1):
@@ -157,6 +153,16 @@ def _records(text: str, span: Span, value: Any, text_field: str | None, depth: i
             yield _Record(value, span, is_numbered=False)
         else:
             yield _Record(held, places[name], name)
+
+
+def _of_a_kind(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an object that nothing marks as a record, each of which is one; none where too little is told."""
+    records = {name: held for name, held in value.items() if told({"": held})}
+    if any(isinstance(held, Mapping) for held in records.values()):
+        return records
+    if share_told(value) < WORTH_READING:
+        return {}
+    return {name: held for name, held in value.items() if told([held])}  # short texts are what the long ones are
 
 
 def _has_array(name: str, value: Any, text_field: str | None, depth: int) -> bool:
@@ -172,8 +178,8 @@ def _has_array(name: str, value: Any, text_field: str | None, depth: int) -> boo
 
 def _is_text(name: str, value: Any) -> bool:
     """Whether a field of an object is the text of a record."""
-    is_written = isinstance(value, str) or (isinstance(value, list) and any(isinstance(held, str) for held in value))
-    return is_written and name.lower() in TEXT_FIELDS
+    pieces = value if isinstance(value, list) else [value]
+    return name.lower() in TEXT_FIELDS and any(isinstance(piece, str) and piece.strip() for piece in pieces)
 
 
 def _describes(name: str, value: Any) -> bool:

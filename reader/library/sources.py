@@ -80,7 +80,7 @@ class SourceFile:
     ctime_ns: int = field(default=0, compare=False)
     """When anything about it was changed, its date too; 0 if that was not looked up. On Windows, when it was made."""
     text_field: str | None = field(default=None, compare=False)
-    """The field or column of records that holds the text; without it the usual names are tried, then the longest."""
+    """The field or column of records that alone is read; without it all that is told in them."""
 
     @property
     def is_stream(self) -> bool:

@@ -109,23 +109,22 @@ def _fields(record: Any, text_field: str | None) -> Iterator[Field]:
                 waiting += reversed(inner)
         elif isinstance(value, list) and any(isinstance(held, list | Mapping) for held in value):
             waiting += reversed([((*path, at), home, name, held, is_named) for at, held in enumerate(value)])
-        elif pieces := _pieces(value):
+        elif pieces := _pieces(value, takes_numbers=bool(text_field) or is_title(name) or text_rank(name) == 0):
             if text_field:
                 is_told = ".".join(key for key in path if isinstance(key, str)).lower() == text_field.lower()
             else:
-                is_told = is_named if isinstance(value, str | list) else text_rank(name) == 0
-            yield Field(path, home, name, "\n".join(pieces), is_told or (not text_field and any(map(is_prose, pieces))))
+                is_told = is_named or any(map(is_prose, pieces))
+            yield Field(path, home, name, "\n".join(pieces), is_told)
 
 
-def _pieces(value: Any) -> list[str]:
-    """What is written in a value that holds no fields: a number is, where a text is to be."""
+def _pieces(value: Any, *, takes_numbers: bool) -> list[str]:
+    """What is written in a value that holds no fields, also a number where a text is to be or beside one."""
     if isinstance(value, str):
         return [value] if value.strip() else []
     if isinstance(value, list):
-        return (
-            [piece for held in value for piece in _pieces(held)] if any(isinstance(held, str) for held in value) else []
-        )
-    return [str(value)] if isinstance(value, int | float) and not isinstance(value, bool) else []
+        is_written = any(isinstance(held, str) for held in value)
+        return [piece for held in value for piece in _pieces(held, takes_numbers=True)] if is_written else []
+    return [str(value)] if takes_numbers and isinstance(value, int | float) and not isinstance(value, bool) else []
 
 
 def _readable(text: str) -> str:
