@@ -302,7 +302,7 @@ def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Pa
 
 def test_a_record_is_shown_by_what_ends_the_name_of_its_file_and_by_its_own(tmp_path: Path) -> None:
     (folder := tmp_path / "news" / "more").mkdir(parents=True)
-    rows = f'id,text,note\n1,"{HARBOUR}",\n2,,\n3,"{MARKET}","seen\ntwice"\n'
+    rows = f'id,text,seen\n1,"{HARBOUR}",\n2,,\n3,"{MARKET}","seen\ntwice"\n'
     for name in ("rows.csv", "odd\x07na\nme.csv"):
         (folder / name).write_text(rows, encoding="utf-8")
     (folder / "rows.json").write_text(json.dumps([{"text": MARKET, "id": 1}], indent=1), encoding="utf-8")
