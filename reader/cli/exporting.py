@@ -188,24 +188,30 @@ def rebuild_verb(folder: Path, to: Path) -> None:
     diff -r news/ whole/
 
     A document whose name not every system takes, or which would be that of another, gets one that is like it: standard
-    output lists these. Where something in the folder was changed or is missing, the documents are made whole that do
-    not need it; standard error lists the others, and the exit status is 2.
+    output lists these. Where something in the folder was changed or is missing, be it a line of the manifest, the
+    documents are made whole that do not need it; standard error lists the others, and the exit status is 2.
     """
     from reader.library.rebuilding import rebuild
 
     if to.resolve().is_relative_to(folder.resolve()):
         raise click.UsageError(f"{to} is in {folder}, of which it is made: name a place outside of it")
     with _told_what_is_left(to):
-        whole, lost = rebuild(folder, to)
-    diagnose(f"{plural(len(whole), 'document')} in {to}")
-    if renamed := [each for each in whole if each.file != each.document]:
+        outcome = rebuild(folder, to)
+    diagnose(f"{plural(len(outcome.whole), 'document')} in {to}")
+    if renamed := [each for each in outcome.whole if each.file != each.document]:
         names = plural(len(renamed), "name")
         diagnose(f"{names} changed, so that any system takes them and none comes twice; what they were is listed")
     out = Output()
     for each in renamed:
         out.row(f"{each.file}  was {each.document}")
-    for missing in lost:
+    for damage in outcome.damage:
+        diagnose(damage)
+    for missing in outcome.lost:
         diagnose(f"{missing.document}: {missing.reason}")
-    if lost:
-        raise TwicetoldError(f"{plural(len(lost), 'document')} of {folder} cannot be rebuilt")
-    finish(bool(whole))
+    for file in outcome.unnamed:
+        diagnose(f"{folder / file} holds what was kept of a document whose line is damaged")
+    if outcome.lost:
+        raise TwicetoldError(f"{plural(len(outcome.lost), 'document')} of {folder} cannot be rebuilt")
+    if outcome.damage:
+        raise TwicetoldError(f"the manifest of {folder} is damaged; all documents that it tells of are rebuilt")
+    finish(bool(outcome.whole))

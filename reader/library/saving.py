@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TextIO
 
 from reader.config import data_folder
 from reader.library.skipping import why
@@ -112,13 +114,47 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
         path.open("r+b").close()  # what may not be written is not replaced either
     beside = path.with_name(f".{path.name[:LONGEST_BESIDE]}.{os.getpid()}")
     try:
-        with beside.open("x", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.writelines(pieces)
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, beside)
-        beside.replace(path)
+        draft = beside.open("x+", encoding="utf-8", errors="replace", newline="\n")
+    except OSError:  # a folder in which no file may be made can hold one that may be written
+        if not path.exists():
+            raise
+        with TemporaryFile("w+", encoding="utf-8", errors="replace", newline="\n") as draft:
+            draft.writelines(pieces)
+            _write_over(path, draft)
+        return
+    try:
+        with draft:
+            draft.writelines(pieces)
+            draft.flush()
+            with suppress(FileNotFoundError):
+                shutil.copymode(path, beside)
+            try:
+                beside.replace(path)
+            except OSError:  # as of a file that is mounted, or somebody else's in a folder like /tmp
+                if not path.exists():
+                    raise
+                _write_over(path, draft)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _write_over(path: Path, draft: TextIO) -> None:
+    """Write what was drafted into a file that is there. What goes beyond its end comes first: where there is no room
+    for that, the file is as it was."""
+    size = path.stat().st_size
+    source = draft.buffer
+    draft.flush()
+    try:
+        with path.open("ab") as file:
+            source.seek(size)
+            shutil.copyfileobj(source, file)
+    except OSError:
+        os.truncate(path, size)
+        raise
+    with path.open("r+b") as file:
+        source.seek(0)
+        shutil.copyfileobj(source, file)
+        file.truncate()
 
 
 def _ended(text: str) -> str:
