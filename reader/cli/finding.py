@@ -89,7 +89,7 @@ def find_verb(
         if about_repeats and not catalogue.compared:
             raise TwicetoldError("another process is still looking for what is told twice: ask again when it has ended")
         titles = TitleFilter(kept_flags(catalogue, library.paths, load_settings()[0].reading.similarity))
-        for found in answers(catalogue, titles, query, How(how), limit, said.instead):
+        for found in answers(catalogue, titles, query, How(how), limit, said.instead, said.perhaps):
             count += 1
             entry = catalogue.documents[found.document]
             if as_json:
@@ -175,6 +175,10 @@ class Said:
         """Other words were looked for."""
         self.query_instead = query
         self.aside.append(f"nothing has these words; shown is {query}")
+
+    def perhaps(self, query: str) -> None:
+        """Other words would be found."""
+        self.aside.append(f"nothing has this phrase, but something has {query}")
 
 
 def _ask(

@@ -15,10 +15,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.find.cancelling import checking, never
-from reader.find.pattern import Field, Kind, Pattern, allowed_edits
+from reader.find.pattern import Field, Pattern, allowed_edits
 from reader.find.scan import matching, scored
-from reader.find.score import clipped, match
+from reader.find.score import match
 from reader.find.titles import Flags, Titles
+from reader.text.combining import compose, places_of, span_at
 from reader.text.fold import fold
 
 if TYPE_CHECKING:
@@ -27,15 +28,13 @@ if TYPE_CHECKING:
 SCREENFUL: Final = 50
 """Hits that a search ranks unless told otherwise: about what a screen shows; more make a key slower."""
 
-SEEN_AT_ONCE: Final = 10
-"""Hits that need no second look: one further down is listed again where it is what was meant."""
-
 Tier = Literal["exact", "typo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A title that matches, by its index in the list; `tier` is "typo" where the query had to be corrected."""
+    """A title that matches, by its index in the list; `tier` is "typo" where it has the words of the query only as they
+    were corrected, be it that it has their letters here and there."""
 
     index: int
     score: int
@@ -44,7 +43,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The best hits for a pattern, best first; those that match only a corrected query follow the others.
+    """The best hits for a pattern, best first; those that a corrected query is for follow the others. None comes twice.
 
     `corrected` is the pattern that these match, and `did_you_mean` its query; both are None without such hits.
     """
@@ -84,7 +83,8 @@ def search(
     correction = corrected(pattern, titles.vocabulary(check), check)
     if correction is None:
         return exactly
-    known = {hit.index for hit in hits[:SEEN_AT_ONCE]}
+    words = _misspellable(pattern)
+    known = {hit.index for hit in hits if _stand_in(titles.key(hit.index), words)}
     typos: list[Hit] = []
     for level in correction.levels:
         if titles.few:
@@ -97,8 +97,11 @@ def search(
             break
     if not typos:
         return exactly
+    del typos[limit:]
+    meant = {hit.index for hit in typos}
+    hits = [hit for hit in hits if hit.index not in meant]
     did_you_mean = correction.query if correction.query != pattern.query else None
-    return replace(exactly, hits=(*hits, *typos[:limit]), corrected=correction.levels[-1], did_you_mean=did_you_mean)
+    return replace(exactly, hits=(*hits, *typos), corrected=correction.levels[-1], did_you_mean=did_you_mean)
 
 
 def _scanned(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: Callable[[], None]) -> list[Hit]:
@@ -122,16 +125,19 @@ def _ranked(titles: Titles, pattern: Pattern, flags: Flags, limit: int, check: C
 
 def _looks_misspelt(titles: Titles, pattern: Pattern, hits: list[Hit]) -> bool:
     """Whether a query has a word that may be misspelt, and the best hit does not have its words as they are written."""
-    fuzzy = [
-        fold(term.text)
-        for group in pattern.groups
-        for term in group[:1]
-        if term.kind is Kind.FUZZY and not term.inverse and term.field is Field.TITLE
-    ]
-    if not any(map(allowed_edits, fuzzy)):
+    words = _misspellable(pattern)
+    if not any(allowed_edits(word) for text in words for word in text.split()):
         return False
-    key = fold(clipped(titles.titles[hits[0].index])) if hits else ""
-    return not all(word in key for word in fuzzy)
+    return not hits or not _stand_in(titles.key(hits[0].index), words)
+
+
+def _misspellable(pattern: Pattern) -> list[str]:
+    """The words and phrases of a pattern that may be misspelt, folded."""
+    return [fold(group[0].text) for group in pattern.groups if group[0].may_be_misspelt]
+
+
+def _stand_in(key: str, words: list[str]) -> bool:
+    return all(word in key for word in words)
 
 
 def select(
@@ -200,18 +206,23 @@ def _query(titles: Titles, pattern: Pattern, flags: Flags, check: Callable[[], N
 def positions(text: str, pattern: Pattern, field: Field = Field.TITLE) -> tuple[int, ...]:
     """The offsets of the characters that a pattern matches in a title, or in another text that a field of it asks;
     ascending, and none where it does not match."""
+    composed = compose(text)
     places: set[int] = set()
     for group in pattern.groups:
         for term in group:
-            found = match(text, term) if term.field is field and not term.inverse else None
+            found = match(composed, term) if term.field is field and not term.inverse else None
             if found is not None:
                 places.update(found.positions)
                 break
+    if composed is not text:
+        starts = places_of(text)
+        places = {place for at in places for place in range(*span_at(starts, at, at + 1))}
     return tuple(sorted(places))
 
 
 def stands_in(title: str, pattern: Pattern) -> bool:
     """Whether a title that matches has each word of a pattern as it is written, not only its letters here and there."""
+    title = compose(title)
     return all(
         any(term.inverse or term.field is not Field.TITLE or match(title, term) is not None for term in group)
         for group in pattern.as_written().groups

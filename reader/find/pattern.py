@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from reader.text.combining import compose
 from reader.text.fold import fold, unaccent
 
 REPEATS: Final = "in:repeats"
@@ -67,13 +68,19 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition; `text` is folded, or only without accents when the term is case-sensitive."""
+    """One condition; `text` is composed and folded, or only without accents when the term is case-sensitive."""
 
     text: str
     kind: Kind = Kind.FUZZY
     inverse: bool = False
     case_sensitive: bool = False
     field: Field = Field.TITLE
+
+    @property
+    def may_be_misspelt(self) -> bool:
+        """Whether it is words that were not meant to be taken letter by letter: a phrase is, but for its order."""
+        is_words = self.kind is Kind.FUZZY or (self.kind is Kind.EXACT and " " in self.text.strip())
+        return is_words and not self.inverse and self.field is Field.TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ def _term(word: str) -> Term | None:
             held_against, text = named, text[len(name) :]
             break
     kind, text = _kind(text, inverse=inverse)
+    text = compose(text)
     if not text:
         return None
     if held_against is Field.DOCUMENT and kind is Kind.FUZZY:

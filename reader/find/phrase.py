@@ -64,6 +64,10 @@ class _Folded:
         """The first letter that begins at a place of what was folded, or behind it."""
         return place if self.places is None else bisect_left(self.places, place)
 
+    def splits(self, place: int) -> bool:
+        """Whether a place between two letters stands within a ligature."""
+        return self.places is not None and 0 < place < len(self.text) and self.places[place - 1] == self.places[place]
+
     def span(self, start: int, end: int) -> Span:
         """Letters [start, end) as a span of what was folded."""
         return (start, end) if self.places is None else span_at(self.places, start, end)
@@ -211,7 +215,8 @@ def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> I
         while place >= 0:
             first, behind = folded.span(place, place + length)
             span = base + first, base + behind
-            if phrase.mode is not Mode.WORD or _is_word(page.text, span):
+            is_split = folded.splits(place) or folded.splits(place + length)
+            if phrase.mode is not Mode.WORD or (_is_word(page.text, span) and not is_split):
                 spans.append(span)
                 free = span[1]
             else:

@@ -185,17 +185,19 @@ def mistaken(query: str) -> str:
     return idle(query)
 
 
-def plain_words(letters: str) -> list[str]:
-    """The words of a query that stand for themselves, those refused or in quotation marks left out."""
-    tokens = [token for token in _refusing(_TOKEN.findall(letters)) if '"' not in token]
+def plain_words(letters: str, *, in_phrases: bool = False) -> list[str]:
+    """The words of a query that stand for themselves, those refused left out, and those in quotation marks unless they
+    are wanted."""
+    tokens = [token for token in _refusing(_TOKEN.findall(letters)) if in_phrases or '"' not in token]
     wanted = [token for before, token in pairwise(["", *tokens]) if before != "NOT" and not token.startswith("!")]
     found = (word for token in wanted for word in token.strip(MARKS + "*").split())
     return [word for word in found if word not in OPERATORS and is_word(word)]
 
 
-def exchanged(letters: str, word: str, other: str) -> str:
+def exchanged(letters: str, word: str, other: str, *, in_phrases: bool = False) -> str:
     """A query with another word for one of its plain words, where that first stands by itself."""
-    for found in re.finditer(rf'"[^"]*"?|(?<!\w){re.escape(word)}(?!\w)', letters):
+    phrase = "(?!)" if in_phrases else '"[^"]*"?'
+    for found in re.finditer(rf"{phrase}|(?<!\w){re.escape(word)}(?!\w)", letters):
         if found.group() == word:
             return letters[: found.start()] + other + letters[found.end() :]
     return letters

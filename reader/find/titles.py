@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Kind, Pattern, Term
 from reader.find.score import clipped, match
+from reader.text.combining import compose
 from reader.text.fold import fold
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ Flags = Mapping[str, Sequence[bool]]
 class Titles:
     """A list of titles, the documents that they stand in, and tables that the first search of a long list builds.
 
-    The sequences are kept, not copied, and must not change.
+    The sequences must not change. Titles and names are held with one character for each letter, as in combining.py.
     """
 
     def __init__(self, titles: Sequence[str], *, documents: Sequence[int] = (), names: Sequence[str] = ()) -> None:
         """`documents[i]` is the index in `names` of the document of `titles[i]`; both are for `doc:` only."""
-        self.titles = titles
+        self.titles = list(map(compose, titles))
         self.documents = documents
-        self.names = names
+        self.names = list(map(compose, names))
         self._keys: list[str] | None = None
         self._tables: Tables | None = None
         self._occurrences: dict[bool, Occurrences] = {}

@@ -4,15 +4,17 @@ An edit is a letter put in, left out, changed, or swapped with its neighbour (op
 is still being typed is held against the beginnings of words.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from reader.find.pattern import Field, Kind, Pattern, Term, allowed_edits
+from reader.find.pattern import Kind, Pattern, Term, allowed_edits
 from reader.find.words import Words
 from reader.similarity import OSA, process
+from reader.text.combining import compose
 from reader.text.fold import fold, shown
 
 MOST_CORRECTIONS: Final = 12
@@ -22,8 +24,14 @@ PREPARED_LENGTHS: Final = range(2, 13)
 """A word of these lengths is held against beginnings a letter or two longer or shorter."""
 
 
+_TYPED: Final = re.compile(r'(?<![^\s"])(?:title:"?)?([^\s"]+)')
+"""A word as it was typed, alone or in a phrase."""
+
 Closeness = tuple[int, bool]
 """Edits, and whether the word goes on: a whole word is likelier meant than the beginning of a longer one."""
+
+_NONE: Final = (0, False)
+"""Where only phrases are corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +131,45 @@ class _Beginnings:
 
 
 def corrected(pattern: Pattern, vocabulary: Vocabulary, check: Callable[[], None]) -> Corrected | None:
-    """What a pattern may have meant; None where there is nothing to correct."""
+    """What a pattern may have meant; None where there is nothing to correct.
+
+    Of a phrase each word that none begins with is exchanged for the likeliest.
+    """
     query = pattern.query
     corrections: dict[tuple[Term, ...], list[Correction]] = {}
+    phrases: dict[tuple[Term, ...], Term] = {}
     for group in pattern.groups:
         term = group[0]
-        if len(group) > 1 or term.kind is not Kind.FUZZY or term.inverse or term.field is not Field.TITLE:
+        if len(group) > 1 or not term.may_be_misspelt:
             continue
-        word = fold(term.text)
-        found = corrections[group] = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
-        if found:
-            query = query.replace(term.text, shown(found[0].whole), 1)
+        likely: dict[str, str] = {}
+        for word in fold(term.text).split() if term.kind is Kind.EXACT else (fold(term.text),):
+            found = [] if vocabulary.begins(word) else vocabulary.corrections(word, check)
+            if found:
+                likely[word] = found[0].whole
+                query = _exchanged(query, word, shown(found[0].whole))
+            if term.kind is Kind.FUZZY:
+                corrections[group] = found
+        if term.kind is Kind.EXACT and likely:
+            words = fold(term.text).split(" ")
+            phrases[group] = Term(" ".join(likely.get(word, word) for word in words), Kind.EXACT)
     levels = []
-    for least in sorted({correction.closeness for found in corrections.values() for correction in found}):
+    closenesses = {correction.closeness for found in corrections.values() for correction in found}
+    for least in sorted(closenesses) or ([_NONE] if phrases else []):
         groups = []
         for group in pattern.groups:
             found = corrections.get(group, [])
             close = [each for each in found if each.closeness <= max(least, found[0].closeness)]
             meant = tuple(Term(each.beginning, Kind.BEGINNING) for each in close)
             as_written = (Term(fold(group[0].text), Kind.EXACT),) if group in corrections else group
-            groups.append(meant or as_written)
+            groups.append(meant or ((phrases[group],) if group in phrases else as_written))
         levels.append(Pattern(tuple(groups), query))
     return Corrected(tuple(levels), query) if levels else None
+
+
+def _exchanged(query: str, word: str, other: str) -> str:
+    """A query with another word for one, which is composed and folded, where that first stands by itself."""
+    for found in _TYPED.finditer(query):
+        if fold(compose(found[1])) == word:
+            return query[: found.start(1)] + other + query[found.end(1) :]
+    return query

@@ -54,23 +54,29 @@ def answers(
     how: How,
     limit: int = MOST_HITS,
     instead: Callable[[str], None] = lambda it: None,
+    perhaps: Callable[[str], None] = lambda it: None,
 ) -> Iterator[Answer]:
     """The articles whose text has what a query asks for, best first, then those with its words in the title.
 
     A title that only has the letters here and there is no answer. Titles are forgiven typos only where no text was
-    found. `instead` hears what was looked for because nothing has the words as they were typed.
+    found, and not in a phrase. `instead` hears what was looked for because nothing has the words as they were typed,
+    `perhaps` what would find something where a phrase does not.
     """
     with closing(LibrarySearch(catalogue, titles)) as finder:
         *_, results = finder.search(query, how)
         if results.instead:
             instead(results.instead)
+        if results.perhaps:
+            perhaps(results.perhaps)
         listed = results.texts[:limit]
         for at in range(0, len(listed), HITS_AT_ONCE):
             for excerpt in finder.excerpts(results, at, min(at + HITS_AT_ONCE, len(listed))):
                 yield _by_text(catalogue, excerpt)
         left, known = limit - len(listed), set(listed)
         titles_found = results.titles
-        for number, place in enumerate(titles_found.places[: titles_found.exact] if listed else titles_found.places):
+        at_its_word = bool(listed) or '"' in query
+        places = titles_found.places[: titles_found.exact] if at_its_word else titles_found.places
+        for number, place in enumerate(places):
             if left <= 0:
                 return
             article = catalogue.documents[place[0]].articles[place[1]]

@@ -51,6 +51,9 @@ class Results:
     titles: RankedTitles = NO_TITLES
     instead: str = ""
     """What the texts were searched for, because nothing has what was typed; "" if they were for that."""
+    perhaps: str = ""
+    """A query that finds something where this finds nothing, since a word in its quotation marks occurs nowhere; ""
+    if there is none."""
     understood: str = ""
     """What to look for in a text: in the grammar of FTS5 for words, else as it is written."""
     complete: bool = False
@@ -144,7 +147,16 @@ class LibrarySearch:
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
+        if not results.texts and not results.titles.places:
+            results = replace(results, perhaps=self._perhaps(request.letters, among, is_cancelled))
         yield replace(results, complete=True)
+
+    def _perhaps(self, letters: str, among: Callable[[Place], bool] | None, is_cancelled: Callable[[], bool]) -> str:
+        """A phrase is taken at its word: what is likelier than one that nothing has is only said."""
+        query = self._corrected(letters, is_cancelled, in_phrases=True)
+        if query and next(self._find(read(query).words, among, is_cancelled)).places:
+            return query
+        return ""
 
     def _find(
         self, words: str, among: Callable[[Place], bool] | None, is_cancelled: Callable[[], bool]
@@ -171,24 +183,25 @@ class LibrarySearch:
         return titles.as_written(self._title).exact > 0
 
     def _usual(self, titles: RankedTitles, has_texts: bool) -> RankedTitles:
-        """Those with the words as they were typed; where no text and no title has these, those with their letters."""
+        """Those with the words as they were typed, or corrected; where no text and no title has these, those with
+        their letters."""
         written = titles.as_written(self._title)
-        return written if has_texts or written.exact else titles
+        return written if has_texts or written.places else titles
 
     def _title(self, place: Place) -> str:
         return self._catalogue.documents[place[0]].articles[place[1]].title
 
-    def _corrected(self, letters: str, is_cancelled: Callable[[], bool]) -> str:
+    def _corrected(self, letters: str, is_cancelled: Callable[[], bool], *, in_phrases: bool = False) -> str:
         """The query with its words that do not occur replaced by the likeliest that do, but for those in quotation
-        marks; "" if there are none such."""
+        marks unless they are wanted; "" if there are none such."""
         corrected = letters
         try:
-            for word in plain_words(letters):
+            for word in plain_words(letters, in_phrases=in_phrases):
                 if begins(self._searched, word, is_cancelled=is_cancelled):
                     continue
                 likely = suggestions(self._searched, word, is_cancelled=is_cancelled)
                 if likely:
-                    corrected = exchanged(corrected, word, shown(likely[0]))
+                    corrected = exchanged(corrected, word, shown(likely[0]), in_phrases=in_phrases)
         except OSError:
             return ""
         return corrected if corrected != letters else ""

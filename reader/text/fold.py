@@ -8,10 +8,10 @@ import unicodedata
 from typing import Final
 
 _TYPED_AS: Final = str.maketrans(
-    "ØøŁłĐđĦħŦŧıßÆæŒœÐðςЁёѐЀѝЍ‘’ʼ‛′“”„«»″–—‐‑−",
-    'OoLlDdHhTtisAaOoDdσЕееЕиИ\'\'\'\'\'""""""-----',
+    "ØøŁłĐđĦħŦŧıÐðςЁёѐЀѝЍ\u0622\u0623\u0625\u0671‘’ʼ‛′׳“”„«»״″–—‐‑−",
+    'OoLlDdHhTtiDdσЕееЕиИ\u0627\u0627\u0627\u0627\'\'\'\'\'\'"""""""-----',
 )
-"""What has no canonical decomposition but a key on which people look for it."""
+"""What has no canonical decomposition, or none here, but a key on which people look for it; of alif, the bare one."""
 
 _FINAL_SIGMA: Final = re.compile(r"(?<=\w)σ\b")
 

@@ -159,7 +159,9 @@ class Commands:
         ranked: list[tuple[tuple[int, bool, float, int, int], Command]] = []
         for hit in search(self._titles, pattern, limit=len(self._commands)).hits:
             command = self._commands[hit.index]
-            level = self._level(command, pattern, is_typo=hit.tier == "typo")
+            title = self._titles.titles[hit.index]
+            is_typo = hit.tier == "typo" and not positions(title, pattern)
+            level = self._level(command, pattern, is_typo=is_typo)
             if level is not None and command.id not in elsewhere:
                 aside = command.id in CHANGING and not command.label.lower().startswith(query.lower())
                 ranked.append(((level, aside, -hit.score, command.kind_length, hit.index), command))

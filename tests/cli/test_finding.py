@@ -68,6 +68,8 @@ def test_what_was_looked_for_instead_is_told_and_a_phrase_is_taken_at_its_word(l
     for query in ('"sialors"', '"sialors" herrin', '"for sialors"'):
         result = reader("find", query, library)
         assert result.returncode == 1 and not result.stdout and "shown is" not in result.stderr
+    assert 'nothing has this phrase, but something has "for sailors"' in reader("find", '"for sialors"', library).stderr
+    assert "something" not in reader("find", '"sailors for"', library).stderr
 
 
 def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from reader.find import titles as titles_module
 from reader.find.cancelling import never
-from reader.find.fuzzy import SEEN_AT_ONCE, Titles, positions, search
+from reader.find.fuzzy import Titles, positions, search
 from reader.find.pattern import parse
 from reader.find.typos import Vocabulary
 
@@ -55,11 +55,38 @@ def test_exact_hits_come_first_and_once() -> None:
     assert [(hit.index, hit.tier) for hit in matches.hits] == [(1, "exact"), (0, "typo")]
 
 
-def test_what_was_meant_is_listed_again_where_it_would_not_be_seen() -> None:
-    listed = [f"{number} t-a-r-r-i-f" for number in range(SEEN_AT_ONCE)] + ["xtxxaxxrxxrxxixxfx tariff"]
-    hits = [(hit.index, hit.tier) for hit in search(Titles(listed), parse("tarrif")).hits]
-    assert hits[:SEEN_AT_ONCE] == [(number, "exact") for number in range(SEEN_AT_ONCE)]
-    assert hits[SEEN_AT_ONCE:] == [(SEEN_AT_ONCE, "exact"), (SEEN_AT_ONCE, "typo")]
+@pytest.mark.parametrize("few", [0, 1000])
+def test_what_has_the_letters_of_two_misspelt_words_and_is_meant_is_said_to_be(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles_module, "FEW", few)
+    listed = ["Xtxxaxxrxxrxxixxfx", "Tariff rates rise again", "Tar for rigs and roofs at fairs"]
+    matches = search(Titles(listed), parse("tarfif raets"))
+    assert [(hit.index, hit.tier) for hit in matches.hits] == [(1, "typo")]
+    assert matches.did_you_mean == "tariff rates"
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ('"zelenksy meets"', '"zelensky meets"'),
+        ('"zelenksy mets" paris', '"zelensky meets" paris'),
+        ('macorn "in pariss"', 'macron "in paris"'),
+        ("title:zelénksy macron", "title:zelensky macron"),
+    ],
+)
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_word_in_a_phrase_or_behind_a_field_may_be_misspelt(
+    few: int, query: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles_module, "FEW", few)
+    matches = search(Titles(LIST), parse(query))
+    assert [(hit.index, hit.tier) for hit in matches.hits] == [(0, "typo")] and matches.did_you_mean == meant
+
+
+def test_a_phrase_whose_words_all_occur_is_taken_at_its_word() -> None:
+    for query in ('"meets zelensky"', '"macron"', '!"zelenksy meets"'):
+        assert all(hit.tier == "exact" for hit in search(Titles(LIST), parse(query)).hits)
 
 
 @pytest.mark.parametrize("few", [0, 1000])

@@ -146,6 +146,7 @@ class FoundRows(LineView):
         texts, titles = len(results.texts), len(results.titles.places)
         if not texts and not titles:
             label = "Nothing was found." if results.complete else "Looking…"
+            label += f" Did you mean {safe_line(results.perhaps)}?" if results.perhaps else ""
         elif number == 0 and texts:
             label = f"In the text, by “{safe_line(results.instead)}”" if results.instead else "In the text"
             if self._fault and results.how == "regex":

@@ -30,12 +30,13 @@ def matching(found: Sequence[Located], query: str) -> list[Located]:
     from reader.find.fuzzy import select
     from reader.find.pattern import parse
     from reader.find.titles import Titles
+    from reader.text.combining import compose
     from reader.text.fold import fold
 
     titles, pattern = Titles([each.title for each in found]), parse(query)
     written = set(select(titles, pattern.as_written()))
-    words = fold(query).split()
-    says = (fold(f"{safe_line(each.annotation.note)} {quoted(each)} {safe_line(each.name)}") for each in found)
+    words = fold(compose(query)).split()
+    says = (fold(compose(f"{safe_line(each.annotation.note)} {quoted(each)} {safe_line(each.name)}")) for each in found)
     written |= {at for at, text in enumerate(says) if all(word in text for word in words)}
     apart = set(select(titles, pattern)) - written
     return [found[at] for at in (*sorted(written), *sorted(apart))]
