@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.index_file import index_of, release
 from reader.library.notices import Changed, Comparing, Notice, Progress, Rebuilding, Trouble, told, told_change
 from reader.library.others import turn_to_write
+from reader.library.skipping import skipped_and_begun
 from reader.library.sources import count_hidden, is_stream
 from reader.plurals import plural
 
@@ -60,7 +62,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
     clear_progress()
     catalogue = Catalogue(index)
     say_skipped(catalogue.skipped)
-    skipped = sum(not each.is_begun for each in catalogue.skipped)
+    skipped, begun = skipped_and_begun(catalogue.skipped)
     documents, articles = len(catalogue.documents), catalogue.articles_in_all()
     hidden = count_hidden(paths)
     out = Output()
@@ -70,6 +72,8 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
                 "documents": documents,
                 "articles": articles,
                 "skipped": skipped,
+                "read_in_part": begun,
+                "reasons": [asdict(each) for each in catalogue.skipped],
                 "hidden": hidden,
                 "complete": not incomplete,
                 "index": str(index.path),
@@ -77,8 +81,9 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
         )
     else:
         counts = f"{plural(documents, 'document')}, {plural(articles, 'article')}, {skipped:,} skipped"
+        in_part = f", {begun:,} read in part" if begun else ""
         left_out = f", {hidden:,} hidden, left out" if hidden else ""
-        out.row(f"{counts}{left_out}: {index.path}")
+        out.row(f"{counts}{in_part}{left_out}: {index.path}")
     catalogue.close()
     release(index)
     sys.exit(INCOMPLETE if incomplete else 0 if documents else NOTHING_FOUND)

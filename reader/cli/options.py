@@ -12,7 +12,7 @@ import click
 from reader.cli.ending import NOTHING_FOUND
 from reader.cli.output import Color, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
-from reader.library.skipping import Skipped
+from reader.library.skipping import Skipped, skipped_and_begun
 from reader.library.sources import is_there, read_with
 from reader.plurals import plural
 
@@ -131,7 +131,7 @@ def told_skipped(skipped: Sequence[Skipped], most: int | None = None) -> Iterato
     for item in skipped[:most]:
         yield f"{'' if item.is_begun else 'skipped '}{item.name}: {item.reason}"
     if most is not None and len(skipped) > most:
-        yield f"skipped {len(skipped) - most:,} more: `reader index` names all"
+        yield f"skipped {sum(skipped_and_begun(skipped[most:])):,} more: `reader index` names all"
 
 
 def nothing_to_read(paths: Sequence[Path]) -> str:

@@ -188,7 +188,7 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
         for count, member in enumerate(members):
             shown = f"{name}/{shown_name(member.filename)}"
             if count >= MAX_MEMBERS:
-                yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
+                yield Skipped(name, f"more than {MAX_MEMBERS:,} members; {UP_TO_THERE}")
                 return
             if unpacked_size > max(RATIO_FROM_BYTES, MAX_RATIO * packed_size):
                 raise _bomb()
@@ -219,7 +219,7 @@ def _tar(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
         for count, member in enumerate(archive):
             shown = f"{name}/{shown_name(member.name)}"
             if count >= MAX_MEMBERS:
-                yield Skipped(name, f"only the first {MAX_MEMBERS:,} members are read")
+                yield Skipped(name, f"more than {MAX_MEMBERS:,} members; {UP_TO_THERE}")
                 return
             if member.isdir() or _is_hidden(member.name):
                 continue

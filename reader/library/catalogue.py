@@ -68,8 +68,8 @@ class Catalogue(Moment):
     def skipped(self) -> tuple[Skipped, ...]:
         """What is not read, and why."""
         if self._skipped is None:
-            rows = self.rows("SELECT name, reason FROM skipped ORDER BY name")
-            self._skipped = tuple(Skipped(from_blob(name), reason) for name, reason in rows)
+            rows = self.rows("SELECT name, reason, count FROM skipped ORDER BY name")
+            self._skipped = tuple(Skipped(from_blob(name), *rest) for name, *rest in rows)
         return self._skipped
 
     def entry(self, document: int) -> DocumentEntry:

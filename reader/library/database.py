@@ -110,7 +110,8 @@ CREATE TABLE source_maps (
 CREATE TABLE skipped (
     file INTEGER REFERENCES files ON DELETE CASCADE,
     name BLOB NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    count INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX skipped_by_file ON skipped (file);
 

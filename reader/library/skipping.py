@@ -26,11 +26,21 @@ class Skipped:
 
     name: str
     reason: str
+    count: int = 1
+    """How many files or records there are of it."""
 
     @property
     def is_begun(self) -> bool:
         """Whether what comes before that is read."""
         return self.reason.endswith(UP_TO_THERE)
+
+
+def skipped_and_begun(skipped: Iterable[Skipped]) -> tuple[int, int]:
+    """How many files or records are not read, and how many not to their end."""
+    counts = [0, 0]
+    for each in skipped:
+        counts[each.is_begun] += each.count
+    return counts[0], counts[1]
 
 
 def shown_name(name: str) -> str:
@@ -64,6 +74,7 @@ def capped(name: str, items: Iterable[Item]) -> Iterator[Item | Skipped]:
             yield Skipped(names[0], reason)
         else:
             first = ", ".join(record.removeprefix(name) for record in names[:NAMED])
-            yield Skipped(name, f"{len(names):,} records ({first}{' …' if len(names) > NAMED else ''}): {reason}")
+            more = " …" if len(names) > NAMED else ""
+            yield Skipped(name, f"{len(names):,} records ({first}{more}): {reason}", len(names))
     if unlisted:
-        yield Skipped(name, f"{unlisted:,} more records that cannot be read")
+        yield Skipped(name, f"{unlisted:,} more records that cannot be read", unlisted)

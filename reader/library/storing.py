@@ -238,8 +238,8 @@ class Store:
 
     def _skip(self, file: int | None, skipped: Iterable[Skipped]) -> None:
         self._connection.executemany(
-            "INSERT INTO skipped VALUES (?, ?, ?)",
-            ((file, to_blob(item.name), to_text(item.reason)) for item in skipped),
+            "INSERT INTO skipped VALUES (?, ?, ?, ?)",
+            ((file, to_blob(item.name), to_text(item.reason), item.count) for item in skipped),
         )
 
     def read_again(self) -> None:

@@ -22,6 +22,7 @@ from reader.library.notices import (
     told_change,
 )
 from reader.library.renumbering import Renumbering
+from reader.library.skipping import skipped_and_begun
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
 
@@ -166,8 +167,7 @@ class Following:
     def _activity(self) -> str:
         catalogue = self._catalogue
         if catalogue.compared:
-            begun = sum(each.is_begun for each in catalogue.skipped)
-            told = ((len(catalogue.skipped) - begun, "skipped"), (begun, "read in part"))
+            told = zip(skipped_and_begun(catalogue.skipped), ("skipped", "read in part"), strict=True)
             return ", ".join(f"{count:,} {what}" for count, what in told if count)
         return self._work
 

@@ -26,7 +26,23 @@ def test_an_index_is_made_and_said(tmp_path: Path) -> None:
         gzip.compress(b"".join(b"On day %d it rained.\n" % n for n in range(20_000)))[:-200]
     )
     result = reader("index", tmp_path)
-    assert " 0 skipped" in result.stdout and "\nreader: b.bin: damaged: " in f"\n{result.stderr}"
+    assert " 0 skipped, 1 read in part" in result.stdout and "\nreader: b.bin: damaged: " in f"\n{result.stderr}"
+
+
+def test_each_record_that_is_not_read_counts_and_each_reason_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{}\n" * 7 + "[\n" + '{"text": "The harbour council voted."}\n', encoding="utf-8")
+    (tmp_path / "b.bin").write_bytes(b"\0\1")
+    result = reader("index", tmp_path, "--json")
+    said = json.loads(result.stdout)
+    assert (said["documents"], said["skipped"], said["read_in_part"]) == (1, 9, 0)
+    assert [(each["name"], each["count"]) for each in said["reasons"]] == [
+        ("a.jsonl", 7),
+        ("a.jsonl#8", 1),
+        ("b.bin", 1),
+    ]
+    for each in said["reasons"]:
+        assert f"skipped {each['name']}: {each['reason']}\n" in result.stderr
+    assert " 9 skipped: " in reader("index", tmp_path).stdout
 
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:

@@ -334,7 +334,7 @@ def test_many_bad_records_are_counted(tmp_path: Path) -> None:
     *listed, last = everything(tmp_path)
     assert [item.name for item in listed[:3]] == ["a.jsonl", "a.jsonl#1501", "a.jsonl#1502"] and len(listed) == 50
     assert isinstance(listed[0], Skipped) and listed[0].reason.startswith("1,500 records (#1, #2, #3 …): no field of t")
-    assert last == Skipped("a.jsonl", "453 more records that cannot be read")
+    assert last == Skipped("a.jsonl", "453 more records that cannot be read", 453)
 
 
 def test_text_in_a_field_of_a_field_is_found(tmp_path: Path) -> None:

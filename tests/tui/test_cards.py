@@ -56,7 +56,7 @@ async def test_a_file_that_is_read_in_part_is_not_said_to_be_skipped(told_twice:
     async with opened(told_twice) as driver:
         assert "1 read in part" in driver.text("#status") and "skipped" not in driver.text("#status")
         await driver.press("I")
-        assert "1 file is not read to the end." in driver.text()
+        assert "1 file or record is not read to the end." in driver.text()
 
 
 async def test_every_skipped_file_is_listed_with_its_reason(told_twice: Path) -> None:

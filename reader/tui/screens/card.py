@@ -13,7 +13,7 @@ from textual.widgets import Static
 from reader.errors import TwicetoldError
 from reader.library.entries import DocumentEntry
 from reader.library.examining import Examination, Run, examine
-from reader.library.skipping import Skipped
+from reader.library.skipping import Skipped, skipped_and_begun
 from reader.plurals import plural
 from reader.positions import Span
 from reader.tui.keys import CARD, bindings
@@ -69,9 +69,9 @@ class SkippedCard(Card):
 
     def __init__(self, skipped: Sequence[Skipped]) -> None:
         rows = [(safe_line(each.name), safe_line(each.reason)) for each in skipped]
-        begun = sum(each.is_begun for each in skipped)
-        told = ((len(rows) - begun, "not read"), (begun, "not read to the end"))
-        facts = [f"{plural(count, 'file is', 'files are')} {what}." for count, what in told if count]
+        told = zip(skipped_and_begun(skipped), ("not read", "not read to the end"), strict=True)
+        one, many = "file or record is", "files or records are"
+        facts = [f"{plural(count, one, many)} {what}." for count, what in told if count]
         facts = facts or ["Everything is read."]
         super().__init__("Skipped", facts, rows, ("repeats--document", "repeats--article"))
 
