@@ -10,11 +10,11 @@ import click
 
 from reader.cli.options import (
     AsJson,
+    Folder,
     InColor,
     Likeness,
     Paths,
     TextField,
-    Writable,
     finish,
     keep_out_of,
     loaded,
@@ -29,15 +29,13 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "jsonl")
 
-Folder = Writable(path_type=Path, file_okay=False)
-
 
 @click.command("export")
 @Paths
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True, help="Form of the articles."
 )
-@click.option("--to", type=Folder, help="Write a file for each article into this folder, instead of one stream.")
+@click.option("--to", type=Folder(), help="Write a file for each article into this folder, instead of one stream.")
 @click.option("--everything", is_flag=True, help="Posts and residue too.")
 @click.option("--unique", is_flag=True, help="Write the documents, with what is told twice kept once; needs --to.")
 @click.option(
@@ -179,7 +177,7 @@ def _list_shares(shares: "Sequence[Share]", out: Output, as_json: bool) -> None:
 
 @click.command("rebuild")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path, file_okay=False))
-@click.option("--to", type=Folder, required=True, help="An empty folder, or none yet.")
+@click.option("--to", type=Folder(), required=True, help="An empty folder, or none yet.")
 def rebuild_verb(folder: Path, to: Path) -> None:
     """Make a collection whole again that `reader export --unique` wrote.
 

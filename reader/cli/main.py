@@ -55,6 +55,9 @@ def status_of(arguments: list[str]) -> int:
     if text_field == "":
         complain(f"{TEXT_FIELD} needs the name of a field or column.")
         return USAGE_ERROR
+    if "" in paths:
+        complain("the name of a file or folder is empty: . is this folder.")
+        return USAGE_ERROR
     return open_library([Path(path) for path in paths], text_field)
 
 

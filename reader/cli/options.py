@@ -30,11 +30,11 @@ class Readable(click.Path):
     def convert(
         self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
     ) -> "str | bytes | os.PathLike[str]":
-        """The path; a usage error if there is nothing of that name, or if standard input is closed.
+        """The path; a usage error if there is nothing of that name, or none of that, or if standard input is closed.
 
         What is there and cannot be read is skipped, so that the others are read.
         """
-        if str(value) == "-" and not sys.stdin:
+        if _named(self, str(value), param, ctx) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
         if not is_there(Path(value)):
             self.fail(f"Path '{value}' does not exist.", param, ctx)
@@ -49,6 +49,21 @@ class Writable(click.Path):
     ) -> "str | bytes | os.PathLike[str]":
         """The path; a usage error for an empty name, which would be that of the current folder."""
         return super().convert(_named(self, value, param, ctx), param, ctx)
+
+
+class Folder(Writable):
+    """A folder to write into."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(
+        self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path; a usage error for -, which stands for standard output elsewhere."""
+        if str(value) == "-":
+            self.fail("- stands for standard output, but files are written here: name a folder", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Name(click.types.StringParamType):

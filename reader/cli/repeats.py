@@ -83,7 +83,11 @@ def repeats_verb(
         raise click.UsageError("only one thing can go to standard output: name a file for --html")
     if html is not None and html != STDOUT:
         keep_out_of(paths, html)
+        if not html.parent.is_dir():  # said before files are read and compared
+            raise click.UsageError(f"there is no folder {html.parent}: make it, or name another place")
     read = list(loaded(paths, text_field))
+    if html and not read:  # no page of nothing replaces an older one
+        finish(False)
     settings = Settings(minimum_words, minimum_similarity, Scope(scope))
     found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()

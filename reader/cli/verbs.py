@@ -1,5 +1,6 @@
 """The headless verbs; the module of each is imported when it is called or its help is asked for."""
 
+import os
 import sys
 from importlib import import_module
 from io import StringIO
@@ -71,6 +72,9 @@ def run() -> int:
         said = StringIO()
         error.show(said)
         tell(sanitise(said.getvalue(), keep="\n"))
+        if isinstance(error, click.NoSuchOption):
+            for name in filter(_is_dashed_file, sys.argv[1:]):
+                complain(f"{name} is a file or folder here: write ./{name}")
         return error.exit_code
     except TwicetoldError as error:
         complain(str(error))
@@ -78,3 +82,8 @@ def run() -> int:
     except (KeyboardInterrupt, click.Abort):
         let_go(sys.stdout)
         return INTERRUPTED
+
+
+def _is_dashed_file(argument: str) -> bool:
+    """Whether a part of the command line that looks like an option is the name of something in the current folder."""
+    return argument.startswith("-") and os.path.lexists(argument)

@@ -131,7 +131,7 @@ def fault(query: str, *, in_words: bool = True) -> str:
             return UNCLOSED
     if not query.strip():
         return "the query is empty: name a word, or a condition such as is:unread"
-    if in_words and not query.strip(f"!{MARKS} "):
+    if in_words and not is_word(query):
         return f"there is no word in the query {query.strip()}"
     if in_words and (where := broken_off(query)):
         return where

@@ -102,7 +102,10 @@ def empty(folder: Path) -> Path:
     """A folder that has nothing in it; made if need be. Raises TwicetoldError otherwise."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise TwicetoldError(f"{folder} is there already. Name a folder that is empty, or none yet")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # as a link that leads nowhere
+        raise TwicetoldError(f"{error.filename} is there, but no folder: name another place") from error
     return folder
 
 

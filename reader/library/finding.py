@@ -147,7 +147,7 @@ class LibrarySearch:
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
-        if not results.texts and not results.titles.places:
+        if not results.texts and not results.titles.exact:
             results = replace(results, perhaps=self._perhaps(request.letters, among, is_cancelled))
         yield replace(results, complete=True)
 

@@ -38,6 +38,8 @@ def meant(catalogue: Catalogue, wanted: str) -> Meant:
     """
     if not wanted.strip():
         raise TwicetoldError("no article is named: write letters of its title, or DOCUMENT:LINE")
+    if not catalogue.documents:
+        return Meant([], "")
     if _NUMBER.fullmatch(wanted):
         return _by_number(catalogue, wanted)
     if documents := [(number, catalogue.documents[number]) for number in _documents(catalogue, wanted)]:
@@ -46,7 +48,9 @@ def meant(catalogue: Catalogue, wanted: str) -> Meant:
     if (place := _AT_LINE.fullmatch(wanted)) and (found := _at_line(catalogue, place[1], int(place[2]))):
         return found
     ranked = TitleFilter().ranked(catalogue, wanted, lambda: False)
-    return Meant(list(ranked.places), f"no article is called something like {wanted}")
+    # A word with a typo is likelier meant than letters that stand here and there.
+    likely = ranked.as_written(lambda place: catalogue.documents[place[0]].articles[place[1]].title)
+    return Meant(list(dict.fromkeys((*likely.places, *ranked.places))), f"no article is called something like {wanted}")
 
 
 def _by_number(catalogue: Catalogue, number: str) -> Meant:
