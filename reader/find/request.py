@@ -131,7 +131,7 @@ def fault(query: str, *, in_words: bool = True) -> str:
             return UNCLOSED
     if not query.strip():
         return "the query is empty: name a word, or a condition such as is:unread"
-    if in_words and not is_word(query):
+    if in_words and not query.strip(f"!{MARKS} "):
         return f"there is no word in the query {query.strip()}"
     if in_words and (where := broken_off(query)):
         return where
@@ -141,6 +141,8 @@ def fault(query: str, *, in_words: bool = True) -> str:
             meaning(letters)
         except MalformedQueryError as error:
             return str(error)
+    if in_words and not is_word(query):
+        return f"there is no word in the query {query.strip()}"
     return ""
 
 

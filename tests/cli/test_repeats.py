@@ -46,9 +46,20 @@ def test_a_page_goes_to_standard_output(seeds: Path, tmp_path: Path) -> None:
 def test_the_page_of_the_folder_one_is_in_has_its_name(tmp_path: Path) -> None:
     folder, page = tmp_path / "harbour news", tmp_path / "page.html"
     folder.mkdir()
+    (folder / "a.txt").write_text("The harbour council voted.", encoding="utf-8")
     result = reader("repeats", ".", "--html", page, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert result.returncode in (0, 1), result.stderr
     assert "<title>Told twice: harbour news</title>" in page.read_text(encoding="utf-8")
+
+
+def test_where_nothing_is_read_an_older_page_stays_and_where_none_can_be_nothing_is_read(tmp_path: Path) -> None:
+    folder, page = tmp_path / "news", tmp_path / "page.html"
+    folder.mkdir()
+    page.write_text("old", encoding="utf-8")
+    result = reader("repeats", folder, "--html", page)
+    assert result.returncode == 1 and "nothing to read" in result.stderr and page.read_text(encoding="utf-8") == "old"
+    result = reader("repeats", folder, "--html", tmp_path / "nowhere" / "page.html")
+    assert result.returncode == 2 and "there is no folder" in result.stderr and "nothing to read" not in result.stderr
 
 
 def test_limits_of_repeats_leave_pairs_out(seeds: Path) -> None:

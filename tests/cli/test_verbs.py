@@ -332,6 +332,8 @@ def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, 
         ("where --settings --write-settings", "choose one of"),
         ("where --json --write-settings", "choose one of"),
         ("export . --to=", "'--to': the name is empty"),
+        ("export . --to -", "'--to': - stands for standard output"),
+        ("rebuild . --to -", "'--to': - stands for standard output"),
         ("rebuild . --to=", "'--to': the name is empty"),
         ("repeats . --html=", "'--html': the name is empty"),
         ("articles . --text-field=", "'--text-field': the name is empty"),
@@ -341,3 +343,19 @@ def test_options_that_say_nothing_are_refused(tmp_path: Path, command: str, said
     result = reader(*command.replace("OUT", str(tmp_path / "out")).replace(" . ", f" {tmp_path} ").split())
     assert result.returncode == 2 and said in result.stderr and not result.stdout
     assert not list(tmp_path.iterdir())
+
+
+def test_no_path_is_the_folder_one_is_in_but_its_name_is_never_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted.", encoding="utf-8")
+    for arguments in (["articles", ""], ["find", "harbour", ""], ["index", ""], [""], ["a.txt", ""]):
+        result = reader(*arguments, cwd=tmp_path)
+        assert result.returncode == 2 and not result.stdout and "empty" in result.stderr
+
+
+def test_a_file_that_looks_like_an_option_is_pointed_out(tmp_path: Path) -> None:
+    (tmp_path / "-dash.txt").write_text("The harbour council voted.", encoding="utf-8")
+    for arguments in (["articles", "-dash.txt"], ["-dash.txt"]):
+        result = reader(*arguments, cwd=tmp_path)
+        assert result.returncode == 2 and "write ./-dash.txt" in result.stderr
+    assert reader("articles", "./-dash.txt", cwd=tmp_path).returncode == 0
+    assert "write ./" not in reader("articles", "-other.txt", cwd=tmp_path).stderr

@@ -92,6 +92,8 @@ def test_operators(query: str, words: str, refused: str, titles: str) -> None:
         ("| a", "before |"),
         ("()", "before )"),
         ("!", "no word"),
+        ("*", "no word"),
+        ("...", "no word"),
         ("'", "no word"),
         ("^ !", "no word"),
         ("OR a", "before OR"),
