@@ -25,7 +25,7 @@ _FIRST: Change = (
         id INTEGER PRIMARY KEY,
         document INTEGER NOT NULL REFERENCES documents,
         library INTEGER REFERENCES libraries, -- of marks with a letter
-        kind TEXT NOT NULL CHECK (kind IN ('mark', 'bookmark', 'note', 'highlight')),
+        kind TEXT NOT NULL CHECK (kind IN ('mark', 'note', 'highlight')),
         label TEXT NOT NULL, -- letter of a mark, text of a note
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL,
