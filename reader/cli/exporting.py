@@ -20,7 +20,7 @@ from reader.cli.options import (
     loaded,
     refuse_idle,
 )
-from reader.cli.output import Output, clear_progress, diagnose, progress
+from reader.cli.output import Output, await_pipe, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.plurals import plural
 
@@ -160,6 +160,7 @@ def _on_disk(paths: Sequence[Path], text_field: str | None) -> Iterator[Sequence
     if not any(map(is_stream, paths)):
         yield paths
         return
+    await_pipe(paths)
     piped_in = sys.stdin.buffer if sys.stdin else None
     with ended_in_order(), spooled(paths, piped_in, text_field, lambda come: None) as spool:
         yield spool.instead_of(paths)

@@ -13,7 +13,7 @@ import click
 
 from reader.cli.completion import titles
 from reader.cli.options import READABLE, AsJson, InColor, TextField, finish, nothing_to_read, told_skipped
-from reader.cli.output import Output, clear_progress, diagnose, progress
+from reader.cli.output import Output, await_pipe, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.notices import Comparing, Notice, Progress, Rebuilding, Trouble, told
 
@@ -224,6 +224,7 @@ def _library(paths: Sequence[Path], text_field: str | None) -> "Library":
     library = chosen_library(paths, text_field, Path.cwd())
     if library.gone:
         diagnose(library.gone)
+    await_pipe(library.paths)
     return library
 
 

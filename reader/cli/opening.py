@@ -84,12 +84,12 @@ def _open_piped(library: "Library", start: Start, piped_in: BinaryIO | None) -> 
 @contextmanager
 def _told_what_came() -> Iterator[Callable[[int], None]]:
     """While the block runs, it is said now and then how many bytes have come: the last number that what is given was
-    called with. Before anything has come nothing is said, since whatever writes may ask for a password."""
+    called with; before that, that it is waited for."""
     from threading import Event, Thread
 
     from rich.filesize import decimal
 
-    from reader.cli.output import clear_progress, progress
+    from reader.cli.output import WAITED_SECONDS, clear_progress, progress, say_waiting
 
     come, is_over = 0, Event()
 
@@ -99,6 +99,8 @@ def _told_what_came() -> Iterator[Callable[[int], None]]:
 
     def tell() -> None:
         said = 0
+        while not is_over.wait(WAITED_SECONDS) and not come and not say_waiting():
+            pass
         while not is_over.wait(TOLD_SECONDS):
             if said != come:  # else what others have written since stays
                 said = come

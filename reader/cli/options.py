@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from reader.cli.ending import NOTHING_FOUND
-from reader.cli.output import Color, clear_progress, diagnose, progress
+from reader.cli.output import Color, await_pipe, clear_progress, diagnose, progress
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped, skipped_and_begun
 from reader.library.sources import is_there, read_with
@@ -121,6 +121,7 @@ def loaded(
 ) -> Iterator[LoadedDocument]:
     """The documents; what is skipped, or that there are none, is said on standard error. `given` is what was named,
     where that is read from elsewhere."""
+    await_pipe(paths)
     count = 0
     for item in load(paths, text_field=text_field, heard=diagnose):
         if isinstance(item, Skipped):

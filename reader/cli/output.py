@@ -3,10 +3,23 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
+from select import select
 
 from reader.cli.ending import complain, tell
+from reader.library.sources import STDIN
 from reader.text.controls import sanitise
+
+WAITING = "waiting for the text that is piped in… ctrl+c ends"
+
+WAITED_SECONDS = 0.5
+"""How long nothing may come before that is said, and how often it is then looked whether it can be."""
+
+LOCAL_FLAGS = 3
+"""Where `termios.tcgetattr` has them."""
 
 BOLD, DIM, MARKED, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;4m", "\x1b[0m"
 
@@ -76,6 +89,37 @@ class Output:
         """Write what was held back."""
         sys.stdout.writelines(self._held or ())
         self._held = None
+
+
+def say_waiting() -> bool:
+    """Say that what is piped in has not come yet, unless a password is being asked for; whether that was said.
+
+    What stands on the line may be a question of whatever writes: it is left there.
+    """
+    if not sys.stderr.isatty() or not _is_echoing():
+        return False
+    tell(WAITING)
+    return True
+
+
+def _is_echoing() -> bool:
+    """Whether the terminal shows what is typed, which it does not of a password."""
+    with suppress(Exception):  # no such module, or no such terminal: termios.error is no OSError
+        import termios
+
+        return bool(termios.tcgetattr(sys.stderr)[LOCAL_FLAGS] & termios.ECHO)
+    return True
+
+
+def await_pipe(paths: Sequence[Path]) -> None:
+    """If `-` is among some paths, wait until something comes; after a moment it is said what is waited for."""
+    if STDIN not in paths or not sys.stderr.isatty():
+        return
+    with suppress(OSError, ValueError):  # not every system can be asked, and reading says what is wrong
+        while not select([sys.stdin], [], [], WAITED_SECONDS)[0]:
+            if say_waiting():
+                select([sys.stdin], [], [])
+                clear_progress()
 
 
 def diagnose(message: str) -> None:

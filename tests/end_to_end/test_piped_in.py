@@ -129,6 +129,31 @@ def test_it_is_said_that_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
         assert said not in screen.screen()
 
 
+@pytest.mark.parametrize(("verb", "shown"), [("-", "article 1/"), ("articles -", "begun"), ("find begun -", "begun")])
+def test_it_is_said_that_a_pipe_is_waited_for(tmp_path: Path, verb: str, shown: str) -> None:
+    said, goes_on = "waiting for the text that is piped in", tmp_path / "goes-on"
+    with terminal(f"waited{len(verb)}", tmp_path) as screen:
+        run(screen, f"(until test -e {goes_on}; do sleep 0.1; done; echo A story has begun.) | READER {verb}")
+        screen.until_shown(f"{said}… ctrl+c ends")
+        goes_on.touch()
+        screen.until_shown(shown)
+        screen.press("q")
+        screen.until_shown("status=0")
+        assert said not in screen.screen()
+
+
+def test_a_password_that_is_asked_for_is_not_written_over(tmp_path: Path) -> None:
+    typed = tmp_path / "typed"
+    ask = f"stty -echo < /dev/tty; printf Password: > /dev/tty; until test -e {typed}; do sleep 0.1; done"
+    with terminal("password", tmp_path) as screen:
+        run(screen, f"({ask}; stty echo < /dev/tty; sleep 600) | READER -")
+        screen.until_shown("Password:")
+        typed.touch()
+        screen.until_shown("Password:waiting for the text")
+        screen.press("C-c")
+        screen.until_shown("PROMPT>")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_an_end_by_a_signal_leaves_nothing_of_it(seeds: Path, tmp_path: Path, number: signal.Signals) -> None:
     file = next(seeds.glob("000*"))
