@@ -1,4 +1,5 @@
-"""Passages end with their punctuation: the quotes, brackets and full stops that both tellings have."""
+"""Passages end with their punctuation: the quotes, brackets and full stops that both tellings have; and begin with the
+signs before the first word of a line, as of a heading, a quote or an item."""
 
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ from reader.reuse.places import Index, Places, distinct
 LONGEST = 4
 """Marks looked at on either side of a passage."""
 
+LONGEST_SIGNS = 12
+"""Signs and blanks looked at between the beginning of a line and its first word, as in "  > - [ ] "."""
+
 _ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
 Points = Callable[[Index, Index], NDArray[np.uint32]]
@@ -17,27 +21,47 @@ Points = Callable[[Index, Index], NDArray[np.uint32]]
 
 
 def punctuated(points: Points, a: Places, b: Places) -> tuple[Places, Places]:
-    """The pairs of places with the marks that touch them, as far as they are the same on both sides."""
-    before = _common(*(_marks(points, x.document, x.start, -1) for x in (a, b)))
-    after = _common(*(_marks(points, x.document, x.end - 1, 1) for x in (a, b)))
+    """The pairs of places with the marks that touch them and the signs before them on their lines, as far as they are
+    the same on both sides."""
+    before = _common(*(_marks(points, x.document, x.start, -LONGEST) for x in (a, b)))
+    before = np.maximum(before, _signs(*(_marks(points, x.document, x.start, -LONGEST_SIGNS) for x in (a, b))))
+    after = _common(*(_marks(points, x.document, x.end - 1, LONGEST) for x in (a, b)))
     return Places(a.document, a.start - before, a.end + after), Places(b.document, b.start - before, b.end + after)
 
 
-def _marks(points: Points, document: Index, at: Index, step: int) -> NDArray[np.uint32]:
-    """The LONGEST characters that follow some in a direction, typographic variants made one; 0 for all but marks."""
-    steps = step * np.arange(1, LONGEST + 1)
-    found = points(np.repeat(document, LONGEST), (at[:, None] + steps).ravel())
+_WORD, _LINE, _BLANK = 0, 1, 2
+"""Stand for what is no mark: for a letter or digit, for the beginning or end of a line, for another blank."""
+
+
+def _marks(points: Points, document: Index, at: Index, count: int) -> NDArray[np.uint32]:
+    """So many characters after some, or before them if `count` is negative, typographic variants made one."""
+    steps = np.sign(count) * np.arange(1, abs(count) + 1)
+    found = points(np.repeat(document, len(steps)), (at[:, None] + steps).ravel())
     values = distinct(found)
     marks = np.array([_mark(chr(value)) for value in values.tolist()], np.uint32)
-    return marks[np.searchsorted(values, found)].reshape(-1, LONGEST)
+    return marks[np.searchsorted(values, found)].reshape(-1, len(steps))
 
 
 def _mark(character: str) -> int:
-    """The code point of a mark's plain variant; 0 for what is none."""
-    return 0 if character.isspace() or character.isalnum() else ord(character.translate(_ALIKE))
+    """The code point of a mark's plain variant, or what stands for a character that is none."""
+    if character in "\0\n":
+        return _LINE
+    if character.isspace():
+        return _BLANK
+    return _WORD if character.isalnum() else ord(character.translate(_ALIKE))
 
 
 def _common(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Index:
     """How many marks the rows begin with alike."""
-    alike: Index = np.cumprod((a == b) & (a > 0), axis=1).sum(axis=1)
+    alike: Index = np.cumprod((a == b) & (a > _BLANK), axis=1).sum(axis=1)
     return alike
+
+
+def _signs(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Index:
+    """How far before a word the signs begin that stand there on its line and are the same on both sides; else 0."""
+    alike = np.cumprod((a == b) & (a > _WORD), axis=1).astype(np.bool_)
+    line = alike & (a == _LINE)
+    within = np.cumsum(line, axis=1) == 0
+    reach = np.where(within & (a > _BLANK), np.arange(1, a.shape[1] + 1), 0).max(axis=1)
+    signs: Index = np.where(line.any(axis=1), reach, 0)
+    return signs

@@ -7,14 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from reader.positions import Span
 from reader.text.flow import Flow, ParagraphLines
-from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
+from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME, Words, with_marks
 from reader.tui.safe import TAB
 from reader.tui.wrapping import wrap
 
@@ -116,8 +115,8 @@ class _Column:
 def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row]:
     """Two texts in columns of `width` cells each, by the edit script from one to the other."""
     left, right = _Column(max(2, width)), _Column(max(2, width))
-    chunks_here = _chunks(here, [(edit.a_start, edit.a_end) for edit in edits])
-    chunks_there = _chunks(there, [(edit.b_start, edit.b_end) for edit in edits])
+    chunks_here = _chunks(here, [(edit.a_start, edit.a_end, edit.op == "equal") for edit in edits])
+    chunks_there = _chunks(there, [(edit.b_start, edit.b_end, edit.op == "equal") for edit in edits])
     begun: Counter[int] = Counter()
     differing = False
     for edit, said_here, said_there in zip(edits, chunks_here, chunks_there, strict=True):
@@ -176,16 +175,15 @@ def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:
     return filled
 
 
-def _chunks(said: Said, spans: Sequence[Span]) -> Iterator[list[_Chunk]]:
-    """For each span the chunks from it to the next one; none for a span without words."""
-    starts = [start for start, end in spans if start < end]
-    owned = dict(pairwise([*starts, said.end - said.start]))
+def _chunks(said: Said, words: Sequence[Words]) -> Iterator[list[_Chunk]]:
+    """The chunks of each stretch of words, with the marks that belong to it; none for an empty one."""
+    parts = dict(with_marks(said.text, words))
     gap = ""
-    for start, end in spans:
+    for each in words:
         found: list[_Chunk] = []
-        if start < end:
-            low, at = 0 if start == starts[0] else start, 0
-            shown = said.flow.shown(said.start + low, said.start + owned[start])
+        if each in parts:
+            (low, high), at = parts[each], 0
+            shown = said.flow.shown(said.start + low, said.start + high)
             for match in _CHUNK.finditer(shown.text):
                 gap += shown.text[at : match.start()]
                 breaks = 1 + said.flow.is_free_above(shown.place_of(match.start())) if "\n" in gap else 0

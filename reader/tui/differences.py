@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.plurals import plural
+from reader.positions import Span
 from reader.text.joined import WIDE_END, unbroken
 from reader.text.scripts import count_words
 
@@ -18,6 +21,11 @@ CONTEXT_WORDS = 12
 
 LONG_WORDS = 3 * CONTEXT_WORDS
 """A stretch that is the same is shortened from here on: what differs must be on the screen."""
+
+Words = tuple[int, int, bool]
+"""(start, end, whether both texts say them) of words of a text that follow each other."""
+
+_BLANKS = re.compile(r"\s+")
 
 SAME, ONLY_HERE, ONLY_THERE, LEFT_OUT = "same", "here", "there", "left-out"
 MOVED_AWAY, MOVED_IN = "moved-away", "moved-in"
@@ -78,8 +86,8 @@ def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
     Line breaks become spaces, since the pane is too narrow for paragraphs.
     """
     edits = tuple(edits)
-    whole_here = iter(_whole(here, [(edit.a_start, edit.a_end) for edit in edits if edit.a_end > edit.a_start]))
-    whole_there = iter(_whole(there, [(edit.b_start, edit.b_end) for edit in edits if edit.b_end > edit.b_start]))
+    whole_here = _whole(here, [(edit.a_start, edit.a_end, edit.op == "equal") for edit in edits])
+    whole_there = _whole(there, [(edit.b_start, edit.b_end, edit.op == "equal") for edit in edits])
     text = ""
     parts: list[tuple[int, int, str]] = []
 
@@ -117,22 +125,28 @@ class _Piece:
     """Whether there must be one before it where it follows words of the other text: not in scripts without blanks."""
 
 
-def _whole(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
-    """The words of some spans. What stands between two spans belongs to the first, up to the last blank."""
-    lows, reached = [0], 0
-    for start, end in spans:
-        lows.append(_after_the_last_blank(text, reached, start))
-        reached = end
-    del lows[1:2]  # what stands before the first belongs to it
-    for number, (low, high) in enumerate(zip(lows, [*lows[1:], len(text)], strict=True)):
-        is_apart = not number or spans[number - 1][1] < low
+def _whole(text: str, words: Iterable[Words]) -> Iterator[_Piece]:
+    """Some words of a text, each with what belongs to it."""
+    reached = -1
+    for (_, end, _), (low, high) in with_marks(text, words):
+        is_apart = reached < low
         is_parted = low > 0 and text[low - 1].isspace() and not WIDE_END.match(text, low - 1)
         yield _Piece(" ".join(unbroken(text[low:high])[0].split()), is_parted, is_apart)
+        reached = end
 
 
-def _after_the_last_blank(text: str, low: int, high: int) -> int:
-    """Where what follows the last blank between two places begins; `high` if there is no blank."""
-    return next((at + 1 for at in range(high - 1, low - 1, -1) if text[at].isspace()), high)
+def with_marks(text: str, words: Iterable[Words]) -> Iterator[tuple[Words, Span]]:
+    """Stretches of words of a text, the empty ones left out, each with its part of the text, which is parted by them.
+
+    What touches words belongs to them. Signs with blanks around them, as before a heading or an item, belong to what
+    both texts say if that is beside them, else to the words before them.
+    """
+    some = [each for each in words if each[0] < each[1]]
+    cuts = [0]
+    for (_, end, is_same), (start, _, is_next_same) in pairwise(some):
+        blanks = [match.end() for match in _BLANKS.finditer(text, end, start)]
+        cuts.append(blanks[0 if is_next_same and not is_same else -1] if blanks else start)
+    return zip(some, pairwise([*cuts, len(text)]), strict=False)
 
 
 def counterpart(edits: Iterable[Edit], offset: int) -> int:

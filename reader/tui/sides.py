@@ -1,5 +1,6 @@
 """The two tellings that are compared side by side: the passages, and what stands around them."""
 
+import re
 from dataclasses import dataclass
 
 from reader.library.catalogue import Catalogue
@@ -7,6 +8,12 @@ from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.positions import Span
 from reader.tui.listing import Entry
+
+MOST_MARKS = 4
+"""Looked at on either side of a passage."""
+
+_OPENING = re.compile(r"[(\[{«‹“„‘‚¿¡\"']+\Z")
+_CLOSING = re.compile(r"[^\w\s(\[{«‹“„‘‚¿¡]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,15 @@ def side_of(catalogue: Catalogue, document: int, passage: Span) -> Side:
     """A passage of a document, by its number, as a side."""
     entry = catalogue.documents[document]
     return Side(entry, entry.articles[entry.article_of(*passage)], passage)
+
+
+def with_marks(text: str, passage: Span) -> Span:
+    """A passage with the marks that touch it: also those in which it differs from its twin, and those after a word at
+    which only this side ends."""
+    start, end = passage
+    opening = _OPENING.search(text, max(0, start - MOST_MARKS), start)
+    closing = _CLOSING.match(text, end, end + MOST_MARKS)
+    return opening.start() if opening else start, closing.end() if closing else end
 
 
 def in_one_article(one: Side, other: Side) -> bool:

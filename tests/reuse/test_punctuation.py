@@ -28,3 +28,17 @@ def test_quotes_of_another_shape_are_quotes() -> None:
 def test_marks_that_only_one_side_has_are_left_out() -> None:
     assert rounded("it was so, then", "it was so. Then", "it was so") == ("it was so", "it was so")
     assert rounded("it was so", "it was so.", "it was so") == ("it was so", "it was so")
+
+
+def test_signs_before_the_first_word_of_a_line_belong_to_the_passage() -> None:
+    assert rounded("# Todo", "Log.\n\n# Todo now", "Todo") == ("# Todo", "# Todo")
+    assert rounded("  > - [ ] call him", "  > - [ ] call her", "call") == ("> - [ ] call", "> - [ ] call")
+    assert rounded("“It was so", "He:\n“It was so", "It was so") == ("“It was so", "“It was so")
+
+
+def test_signs_of_another_line_or_of_one_side_are_left_out() -> None:
+    assert rounded("# Todo", "## Todo", "Todo") == ("Todo", "Todo")
+    assert rounded("# Todo", "Todo", "Todo") == ("Todo", "Todo")
+    assert rounded("so – Todo", "no – Todo", "Todo") == ("Todo", "Todo")
+    assert rounded("***\nTodo", "***\nTodo", "Todo") == ("Todo", "Todo")
+    assert rounded("   Todo", "   Todo", "Todo") == ("Todo", "Todo")

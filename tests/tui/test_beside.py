@@ -14,6 +14,7 @@ from reader.tui.beside_text import cut, joined
 from reader.tui.differences import SAME
 from reader.tui.panes.beside import Beside
 from reader.tui.screens.side_by_side import SideBySide
+from reader.tui.sides import with_marks
 from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 
@@ -44,6 +45,27 @@ def test_a_paragraph_of_one_side_leaves_the_other_free() -> None:
     new = next(row for row in found if "altogether" in text_of(row.there))
     assert new.here == ()
     assert changes(found) == [found.index(new)]
+
+
+def test_signs_that_both_have_are_marked_on_neither_side() -> None:
+    found = beside("# Daily note 12\n\n## Todo today", "# Daily note 4\n\n## Todo today", 40)
+    pieces = [piece for row in found for side in (row.here, row.there) for piece in side]
+    assert [text for text, kind in pieces if kind != SAME] == ["12", "4"]
+    assert [text_of(row.here) for row in found if row.here] == ["# Daily note 12", "## Todo today"]
+
+
+def test_a_passage_is_shown_with_the_marks_at_its_ends() -> None:
+    text = "Then (“it was so.”) And «so it was», they said"
+
+    def shown(words: str) -> str:
+        start = text.index(words)
+        low, high = with_marks(text, (start, start + len(words)))
+        return text[low:high]
+
+    assert shown("it was so") == "(“it was so.”)"
+    assert shown("so it was") == "«so it was»,"
+    assert shown("Then") == "Then"
+    assert shown(text) == text
 
 
 @given(WORDS, WORDS, st.integers(2, 30))

@@ -29,6 +29,15 @@ def test_a_replaced_word_stands_before_its_replacement() -> None:
     assert [(value.text[a:b], kind) for a, b, kind in value.parts][1:3] == [("red", "here"), ("blue", "there")]
 
 
+def test_signs_by_themselves_are_no_part_of_what_differs_beside_them() -> None:
+    value = merged("# Daily note 12\n\n## Todo\n\n- bread", "# Daily note 4\n\n## Todo\n\n- milk")
+    assert parts(value, "here", "there") == ["12", "4", "bread", "milk"]
+    value = merged("| bread | 11, |\n| milk | 2 |", "| bread | 3, |\n| milk | 2 |")
+    assert parts(value, "here", "there") == ["11,", "3,"]
+    value = merged("He said – as they all did – that he went", "He said – as they often did – that he went")
+    assert parts(value, "here", "there") == ["all", "often"]
+
+
 def test_a_long_stretch_that_is_the_same_is_shortened() -> None:
     same = " ".join(f"word{i}" for i in range(3 * LONG_WORDS))
     value = merged(f"{same} one", f"{same} two")

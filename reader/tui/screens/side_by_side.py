@@ -33,7 +33,7 @@ from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import crop_at_word, safe, safe_line
 from reader.tui.searching import PageSearch, describe_hits
-from reader.tui.sides import Side, around, in_one_article, side_of, told_by
+from reader.tui.sides import Side, around, in_one_article, side_of, told_by, with_marks
 from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
@@ -131,10 +131,10 @@ class SideBySide(Screen[None], Awaiting):
         from reader.reuse.alignment import diff
 
         try:
-            spans = around(*self._sides) if whole else tuple(side.passage for side in self._sides)
             flows = [flow_of(side.document, self._texts.text(side.document)) for side in self._sides]
+            both = tuple(zip(self._sides, flows, strict=True))
+            spans = around(*self._sides) if whole else [with_marks(flow.text, side.passage) for side, flow in both]
             here, there = (Said(flow, *span) for flow, span in zip(flows, spans, strict=True))
-            both = zip(self._sides, flows, strict=True)
             lines = [line_at(side.entry, flow.text, side.passage[0]) for side, flow in both]
         except TwicetoldError as error:
             here, there, lines, flows = Said.note(safe_line(str(error))), Said.note(""), [], []
