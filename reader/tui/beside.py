@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from reader.positions import Span
 from reader.text.flow import Flow, ParagraphLines
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME, Words, with_marks
 from reader.tui.safe import TAB
@@ -51,6 +52,9 @@ class Row:
 
     here: Pieces
     there: Pieces
+    places: Span
+    """Where it stands in either document: its first difference, or its first words; of a side that is free, what stands
+    above it."""
     begun: int = 0
     """How many differences begin on it."""
 
@@ -65,6 +69,8 @@ class _Chunk:
     """Characters without a space, and what parts them from those before."""
 
     text: str
+    place: int
+    """In the document."""
     spaced: bool
     breaks: int = 0
     """Rows down where they begin: 1 where a line of the text does, 2 where one is free above it."""
@@ -73,9 +79,11 @@ class _Chunk:
 class _Column:
     """One side: rows of a width that are filled from left to right."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, start: int) -> None:
         self.width = width
         self.rows: list[list[tuple[str, str]]] = [[]]
+        self.places = [start]
+        """Of each row, in the document."""
         self.used = 0
 
     def fits(self, chunk: _Chunk) -> bool:
@@ -85,12 +93,15 @@ class _Column:
     def go_to(self, row: int) -> None:
         """Go on at the start of a row further down."""
         if row >= len(self.rows):
+            self.places += self.places[-1:] * (row + 1 - len(self.rows))
             self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
             self.used = 0
 
     def add(self, chunk: _Chunk, kind: str) -> None:
         """Put a chunk on the present row, or the next ones if it is too long."""
         text = chunk.text
+        if not self.used:
+            self.places[-1] = chunk.place
         while True:
             room = self.width - self.used - (chunk.spaced and self.used > 0)
             part = text if cell_len(text) <= room else _first_line(text, room)
@@ -114,10 +125,11 @@ class _Column:
 
 def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row]:
     """Two texts in columns of `width` cells each, by the edit script from one to the other."""
-    left, right = _Column(max(2, width)), _Column(max(2, width))
+    left, right = (_Column(max(2, width), said.start) for said in (here, there))
     chunks_here = _chunks(here, [(edit.a_start, edit.a_end, edit.op == "equal") for edit in edits])
     chunks_there = _chunks(there, [(edit.b_start, edit.b_end, edit.op == "equal") for edit in edits])
     begun: Counter[int] = Counter()
+    differences: dict[int, Span] = {}
     differing = False
     for edit, said_here, said_there in zip(edits, chunks_here, chunks_there, strict=True):
         if edit.op != "equal":
@@ -125,7 +137,10 @@ def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row
                 *_fill(left, said_here, MOVED_AWAY if edit.moved else ONLY_HERE),
                 *_fill(right, said_there, MOVED_IN if edit.moved else ONLY_THERE),
             )
-            begun[min(filled)] += not differing
+            row = min(filled)
+            if not differing and not begun[row]:
+                differences[row] = here.start + edit.a_start, there.start + edit.b_start
+            begun[row] += not differing
             differing = True
             continue
         differing = False
@@ -148,9 +163,10 @@ def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row
     count = max(len(left.rows), len(right.rows))
     left.go_to(count - 1)
     right.go_to(count - 1)
+    places = zip(left.places, right.places, strict=True)
     return [
-        Row(tuple(one), tuple(other), begun[at])
-        for at, (one, other) in enumerate(zip(left.rows, right.rows, strict=True))
+        Row(tuple(one), tuple(other), differences.get(at, place), begun[at])
+        for at, (one, other, place) in enumerate(zip(left.rows, right.rows, places, strict=True))
     ]
 
 
@@ -186,8 +202,9 @@ def _chunks(said: Said, words: Sequence[Words]) -> Iterator[list[_Chunk]]:
             shown = said.flow.shown(said.start + low, said.start + high)
             for match in _CHUNK.finditer(shown.text):
                 gap += shown.text[at : match.start()]
-                breaks = 1 + said.flow.is_free_above(shown.place_of(match.start())) if "\n" in gap else 0
-                found.append(_Chunk(match[0].replace("\t", TAB), bool(gap), breaks))
+                place = shown.place_of(match.start())
+                breaks = 1 + said.flow.is_free_above(place) if "\n" in gap else 0
+                found.append(_Chunk(match[0].replace("\t", TAB), place, bool(gap), breaks))
                 gap, at = "", match.end()
             gap += shown.text[at:]
         yield found

@@ -92,20 +92,25 @@ class Jumping:
 
     def to_twin(self, entry: Entry, place: int | None = None) -> None:
         """Go to a twin: to what it says for `place` on the page, or to its start."""
-        twin = entry.twin
-        document = self._screen.catalogue.documents[twin.document]
-        at = twin.start
+        twin, at = entry.twin, None
         self._waiting = None
         if place is not None and twin.told_start <= place < twin.told_end:
             comparison = self._twins.comparisons.of(entry.here, twin)
             if comparison is None:
                 self._waiting = entry, place
                 return
-            at += counterpart(comparison.edits, place - twin.told_start)
-            article = document.article_at(at)
-        else:
+            at = twin.start + counterpart(comparison.edits, place - twin.told_start)
+        self.into_twin(entry, at)
+
+    def into_twin(self, entry: Entry, at: int | None) -> None:
+        """Go to a twin, to a place in its document, or to its start."""
+        twin = entry.twin
+        document = self._screen.catalogue.documents[twin.document]
+        if at is None:
             article = document.article_of(twin.start, twin.end)
-            at = max(at, document.articles[article].start)
+            at = max(twin.start, document.articles[article].start)
+        else:
+            article = document.article_at(at)
         self.leave()
         self._opening.open(twin.document, article, at=at, target=(twin.start, twin.end))
         self._screen.focus_pane("page")

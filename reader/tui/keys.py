@@ -237,9 +237,9 @@ BESIDE: Keys = (
     ("beside.next-twin", "J", "screen.twin(1)", "Next twin"),
     ("beside.previous-twin", "K", "screen.twin(-1)", "Previous twin"),
     ("beside.side", "tab,shift+tab", "screen.side", "The other side, to note something on it or copy it"),
-    ("beside.note", "a", "screen.note", "Note on the passage on this side"),
+    ("beside.note", "a", "screen.note", "Note on the paragraph on this side"),
     ("beside.copy", "y", "screen.copy", "Copy the passage on this side"),
-    ("beside.jump", "enter", "jump", "Read the twin where it stands"),
+    ("beside.jump", "enter", "jump", "Read the twin from here on"),
     ("beside.help", "question_mark,f1", "screen.help", "Keys"),
     ("beside.close", "escape,q,X,ctrl+c", "screen.close", "Close"),
 )

@@ -48,6 +48,17 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What tells a passage from others of the article; nothing where the text cannot be had at once."""
+
+    first_line: int = 0
+    """1-based, in the source."""
+    last_line: int = 0
+    words: str = ""
+    """Its first words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """What tells a twin from others of the same document or title; 0 where it is not known."""
 

@@ -19,7 +19,7 @@ from reader.tui.describing import line_at, no_repeats
 from reader.tui.differences import Comparison
 from reader.tui.jumps import Location
 from reader.tui.line_view import LineView
-from reader.tui.listing import Described, Entry, Extent, Listing, listed
+from reader.tui.listing import Described, Entry, Extent, Listing, Told, listed
 from reader.tui.opening import Opening
 from reader.tui.panes.twin_rows import Near
 
@@ -39,6 +39,9 @@ TYPING_REST_SECONDS = 0.5
 
 SHOWN_SECONDS = 0.5
 """Further twins are shown at most this often while they are being looked for."""
+
+NAMED = 200
+"""Characters of a passage that name it: more than the pane is wide."""
 
 Key = tuple[int, int, int]
 """Of a passage in its document: start, end, cluster."""
@@ -69,6 +72,7 @@ class Twins:
         screen.repeats.comparison_of = self._comparison_of
         screen.repeats.describe = self._describe
         screen.repeats.extent_of = self._extent_of
+        screen.repeats.told_of = self._told_of
 
     def show(self, *, keep: bool = False, so_far: bool = False, opened: bool = False) -> None:
         """List the twins of what is on the page. `keep` to the twin that is shown; `so_far`: more are looked for.
@@ -222,6 +226,16 @@ class Twins:
                 0 if told is None else sum(count_words(told[twin.told_start : twin.told_end])),
             )
         return extent
+
+    def _told_of(self, entry: Entry) -> Told:
+        """Where the passage of a twin stands and how it begins, as far as the text can be had at once."""
+        document, passage = self._screen.catalogue.documents[entry.here], entry.passage
+        text = self._texts.at_once(document)
+        if text is None:
+            return Told()
+        article = document.articles[document.article_of(passage.start, passage.end)]
+        first, last = (line_at(article, text, place) for place in (passage.start, passage.end - 1))
+        return Told(first, last, " ".join(text[passage.start : min(passage.end, passage.start + NAMED)].split()))
 
     def _find_near(self, document: int, article: int) -> None:
         from reader.library.fulltext import FullText

@@ -121,6 +121,35 @@ async def test_side_by_side_from_difference_to_difference_and_back(told_twice: P
         assert driver.shown[0] == 1
 
 
+async def test_a_note_is_made_and_the_twin_is_read_where_one_stands(told_twice: Path) -> None:
+    async with opened(told_twice, size=(50, 15)) as driver:
+        await driver.press("enter", "X", "n", "a", *"so much", "enter", "tab", "a", *"how much", "enter")
+        here, there = UserData.open().annotations.all()
+        texts = [(told_twice / name).read_text(encoding="utf-8") for name in ("first.txt", "second.txt")]
+        lines = [text.rstrip("\n").split("\n")[-1] for text in texts]
+        assert [text[note.start : note.end] for text, note in zip(texts, (here, there), strict=True)] == lines
+        await driver.press("enter")
+        page = driver.screen.page
+        assert driver.shown[0] == 1
+        assert "eleven" in texts[1][slice(*page.line_span(page.cursor))]
+        second = told_twice / "second.txt"
+        second.write_text("It was a Monday.\n\n" + texts[1].replace("two thirds", "all"), encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: driver.analysed)
+        await driver.press("X")
+        assert [note.lost for note in UserData.open().annotations.all()] == [False, False]
+
+
+async def test_either_side_has_its_name_where_there_is_little_room(tmp_path: Path) -> None:
+    for name in ("evening-post-2026-01-05.txt", "evening-post-2026-01-06.txt"):
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    async with opened(tmp_path, size=(50, 15)) as driver:
+        await driver.press("enter", "X")
+        await driver.until(lambda: "alike" in driver.text("#status"))
+        heading = driver.text().split("\n")[0]
+        assert "2026-01-05" in heading and "2026-01-06" in heading
+
+
 async def test_side_by_side_one_goes_from_twin_to_twin_and_takes_and_notes_what_either_says(
     told_twice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +300,7 @@ async def test_side_by_side_follows_files_that_change(told_twice: Path) -> None:
         await driver.until(lambda: driver.analysed)
         await driver.press("enter")
         (_, note) = UserData.open().annotations.all()
-        assert ("The town.\n" + STORY)[note.start : note.end] == STORY.rstrip("\n") and not note.lost
+        assert ("The town.\n" + STORY)[note.start : note.end] == STORY.split("\n")[0] and not note.lost
         file.write_text(OTHER, encoding="utf-8")
         driver.screen.following.start()
         await driver.until(lambda: driver.analysed and "as it was before it changed on disk" in driver.text())

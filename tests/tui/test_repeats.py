@@ -327,21 +327,32 @@ async def test_counts_that_have_no_room_are_summed_up(told_twice: Path) -> None:
         assert "Repeats · 2 documents so far " in driver.text()
 
 
-async def test_twins_of_several_passages_are_said_to_be_by_passage(told_twice: Path) -> None:
-    async with opened(told_twice) as driver:
+@pytest.mark.parametrize("size", [(120, 36), (50, 15)])
+async def test_twins_of_several_passages_stand_below_the_lines_and_the_beginning_of_each(
+    told_twice: Path, size: tuple[int, int]
+) -> None:
+    async with opened(told_twice, size=size) as driver:
+        await driver.press("enter", "3")
         repeats = driver.screen.repeats
+        later = STORY.index("\n") + 1
         entries = [
-            Entry(0, Passage(start, start + 300, start, (twin,)), twin)
-            for start in (0, 300)
-            for twin in [Twin(1, start, start + 300, 0, 300, 0.9, False)]
+            Entry(0, passage, twin)
+            for passage in (Passage(0, 300, 0, ()), Passage(later, later + 100, 1, ()))
+            for twin in (Twin(at, 0, 300, passage.start, passage.end, 0.9, False) for at in (1, 2))
         ]
-        repeats.show(Listing(tuple(entries)), "")
-        assert "In other documents, by passage" in driver.text("#repeats")
-        repeats.show(Listing(tuple(entries[:1])), "")
-        assert "by passage" not in driver.text("#repeats")
+
+        def rows(*listed: Entry) -> list[str]:
+            repeats.show(Listing(listed), "")
+            return [line.strip() for line in driver.text("#repeats").split("\n") if line.startswith((" line", "  90%"))]
+
+        first, one, other, second, *again = rows(*entries)
+        assert first.startswith("lines 1–3 · The harbour council") and second.startswith("line 2 · Engineers found")
+        assert [line[:3] for line in (one, other, *again)] == ["90%"] * 4
+        await driver.press("J", "J")
+        assert repeats.shown is entries[2]
+        assert [line[:3] for line in rows(*entries[:2])] == ["90%"] * 2, "there is only one"
         repeats.wanted = replace(repeats.wanted, sort="date")
-        repeats.show(Listing(tuple(entries)), "")
-        assert "by passage" not in driver.text("#repeats")
+        assert [line[:3] for line in rows(*entries)] == ["90%"] * 4, "they are not in order"
         assert "by date" in driver.text()
 
 

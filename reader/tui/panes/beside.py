@@ -46,7 +46,8 @@ class Beside(LineView):
     | w | whole articles, or only the passage |
     | J K | next, previous twin |
     | tab | the other side, for a and y |
-    | enter | read the twin where it stands |
+    | a | note on the paragraph under the cursor |
+    | enter | read the twin, from what is under the cursor on |
     """
 
     BINDINGS = bindings(BESIDE)
@@ -236,6 +237,10 @@ class Beside(LineView):
         """Offset in the first text of the difference at or above the cursor, if there is one."""
         number = self.change_numbers()[0]
         return places(self._edits)[number - 1] if number else None
+
+    def places(self) -> Span:
+        """Where in either document the cursor row stands."""
+        return self.rows[self.cursor].places
 
     def _nearest(self) -> int:
         near = self._near

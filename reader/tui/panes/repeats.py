@@ -15,7 +15,7 @@ from reader.tui.differences import Comparison
 from reader.tui.fitting import LEAST_CELLS
 from reader.tui.keys import REPEATS, bindings
 from reader.tui.line_view import LineView
-from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Extent, Listing, next_of, unusual
+from reader.tui.listing import ORDERS, SCOPES, Described, Entry, Extent, Listing, Told, next_of, unusual
 from reader.tui.panes.twin_rows import Near, Row, pieces_of, rows_of
 from reader.tui.panes.twin_text import Pieces, details
 
@@ -89,6 +89,7 @@ class Repeats(LineView):
         """Holds a passage against its twin, or gives None while that is being done."""
         self.describe: Callable[[Entry], Described] = lambda entry: Described("", "", None)
         self.extent_of: Callable[[Entry], Extent] = lambda entry: Extent()
+        self.told_of: Callable[[Entry], Told] = lambda entry: Told()
         self._near: Sequence[Near] = ()
         self._stock_open = self._so_far = False
         self._rows: list[Row] = []
@@ -221,9 +222,10 @@ class Repeats(LineView):
     def draw_line(self, line: int, width: int) -> list[Segment]:
         row = self._row_at(line)
         below = line - self._shown_row - 1
-        pieces = (
-            self._detail[below] if row is None else pieces_of(self._rows[row], width, self.describe, self.extent_of)
-        )
+        if row is None:
+            pieces = self._detail[below]
+        else:
+            pieces = pieces_of(self._rows[row], width, self.describe, self.extent_of, self.told_of)
         cursor = self.cursor_overlay if line == self.cursor and self.can_rest_on(line) else None
         segments = [Segment(text, self.style_of(name, cursor)) for text, name in pieces]
         if cursor:
@@ -317,7 +319,8 @@ class Repeats(LineView):
         line = self._line_of(fold)
         self.cursor = line if is_open else min(self.cursor, line)
         if is_open:
-            last = line + len(self.listing.stock) + len(self._detail) * (self._shown_row > fold)
+            below = next((at for at in range(fold, len(self._rows)) if self._rows[at] == Row()), len(self._rows)) - 1
+            last = self._line_of(below) + len(self._detail) * (self._shown_row == below)
             self.scroll_top(max(self.top, min(line, last - self.content_size.height + 1)))
         self.show_cursor()
 

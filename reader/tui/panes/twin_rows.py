@@ -1,7 +1,7 @@
-"""The rows of the repeats pane: headings, twins, stock phrases that are folded away, or why there is nothing."""
+"""The rows of the repeats pane: passages, twins, stock phrases that are folded away, or why there is nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -10,7 +10,7 @@ from reader.library.queries import Twin
 from reader.plurals import percent, plural
 from reader.settings import RepeatsSettings
 from reader.tui.fitting import fit_name
-from reader.tui.listing import Described, Entry, Extent, Listing
+from reader.tui.listing import Described, Entry, Extent, Listing, Told
 from reader.tui.panes.twin_text import Pieces
 from reader.tui.safe import crop_at_word, safe_line
 from reader.tui.wrapping import wrapped
@@ -40,6 +40,8 @@ class Row:
     """It opens and folds the stock phrases."""
     heads: bool = False
     """It says what the rows below it have in common."""
+    passage: Entry | None = None
+    """It names the passage that this entry and those below are twins of."""
     among_others: bool = False
     """Other twins stand in the same document: where this one begins tells it from them."""
 
@@ -58,16 +60,17 @@ def rows_of(
     rows: list[Row] = []
     places = Counter(map(_place, (*listing.across, *listing.within, *listing.stock)))
 
-    def twins(entries: Sequence[Entry]) -> list[Row]:
-        return [Row(entry=entry, among_others=places[_place(entry)] > 1) for entry in entries]
+    def twins(entries: Sequence[Entry]) -> Iterator[Row]:
+        before, names_passages = None, _by_passage(entries, wanted)
+        for entry in entries:
+            if names_passages and entry.passage is not before:
+                yield Row(passage=entry)
+            before = entry.passage
+            yield Row(entry=entry, among_others=places[_place(entry)] > 1)
 
-    for title, short, entries in (
-        ("In other documents", "In other documents", listing.across),
-        ("Again in this document", "In this document", listing.within),
-    ):
+    for title, entries in (("In other documents", listing.across), ("Again in this document", listing.within)):
         if entries:
-            heading = Row(f"{short}, by passage" if _by_passage(entries, wanted) else title, heads=True)
-            rows += [*([Row()] if rows else []), heading, *twins(entries)]
+            rows += [*([Row()] if rows else []), Row(title, heads=True), *twins(entries)]
     if listing.stock:
         sign = "▾" if stock_open or not rows else "▸"
         phrases = plural(len({id(entry.passage) for entry in listing.stock}), "stock phrase")
@@ -89,15 +92,21 @@ def _place(entry: Entry) -> int | None:
 
 
 def _by_passage(entries: Sequence[Entry], wanted: RepeatsSettings) -> bool:
-    """Whether twins of several passages are listed passage by passage; of another order the title tells."""
+    """Whether twins of several passages are listed passage by passage."""
     several = any(entry.passage is not entries[0].passage for entry in entries)
     return several and wanted.sort == RepeatsSettings().sort
 
 
 def pieces_of(
-    row: Row, width: int, describe: Callable[[Entry], Described], extent_of: Callable[[Entry], Extent]
+    row: Row,
+    width: int,
+    describe: Callable[[Entry], Described],
+    extent_of: Callable[[Entry], Extent],
+    told_of: Callable[[Entry], Told],
 ) -> Pieces:
     """A row as it is drawn in `width` cells."""
+    if row.passage is not None:
+        return ((" " + crop_at_word(_named(told_of(row.passage)), width - 2), "repeats--note"),)
     if row.near is not None:
         name, _ = fit_name(row.near.name, (), width // 3)
         title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
@@ -107,6 +116,13 @@ def pieces_of(
     twin, described = row.entry.twin, describe(row.entry)
     has_others = row.among_others or (twin.within and not described.article)
     return _twin_pieces(twin, described, extent_of(row.entry) if has_others else Extent(), width)
+
+
+def _named(told: Told) -> str:
+    """What a passage is called: its lines on the page, and how it begins."""
+    lines = f"line {told.first_line:,}" if told.first_line == told.last_line else ""
+    lines = lines or f"lines {told.first_line:,}–{told.last_line:,}"
+    return safe_line(f"{lines} · {told.words}") if told.first_line else ""
 
 
 def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int) -> Pieces:

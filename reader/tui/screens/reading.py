@@ -251,7 +251,7 @@ class ReadingScreen(SeekingScreen):
 
         if entry := self.repeats.chosen():
             drafts, searches = self.on_page.drafts, self.search.history
-            ways = Ways(self.jumping.to_twin, self._step_from, self.copy, self.marking, drafts, searches)
+            ways = Ways(self.jumping.into_twin, self._step_from, self.copy, self.marking, drafts, searches)
             self._beside = SideBySide(self.catalogue, self.texts, entry, ways)
             self.app.push_screen(self._beside, self._beside_closed)
         else:

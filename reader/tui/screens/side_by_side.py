@@ -23,6 +23,7 @@ from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.beside import Said
 from reader.tui.describing import flow_of, line_at
 from reader.tui.drafts import Draft, Drafts
+from reader.tui.fitting import LEAST_CELLS, fit_name
 from reader.tui.history import History
 from reader.tui.in_order import Awaited, Awaiting
 from reader.tui.keymaps import naming_key, task_of, use_chosen_keys
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from reader.tui.marking import Marking
     from reader.tui.panes.note import NoteEditor
 
+BETWEEN = " · "
+
 GONE = -1
 """Stands for the number of a document that the library no longer has."""
 
@@ -51,8 +54,8 @@ GONE = -1
 class Ways:
     """What the screen below does for this one."""
 
-    jump: Callable[[Entry], None]
-    """Goes to the twin where it stands."""
+    jump: Callable[[Entry, int | None], None]
+    """Goes to a twin, to a place in its document; to its start if that is not known."""
     step: Callable[[Entry, int], Entry | None]
     """Goes on by some twins in repeats from one, or back; gives the one that is shown then, None if there was no
     other."""
@@ -159,7 +162,7 @@ class SideBySide(Screen[None], Awaiting):
         beside = self._beside
         cells = beside.column_cells()
         signs = ("› ", "") if self._side == 0 else ("", "› ")
-        names = [crop_at_word(sign + self._named(number), cells - 1) for number, sign in enumerate(signs)]
+        names = [sign + self._named(number, cells - 1 - len(sign)) for number, sign in enumerate(signs)]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")
         (first, last), count = beside.change_numbers(), len(beside.changes)
@@ -177,18 +180,19 @@ class SideBySide(Screen[None], Awaiting):
             parts.append(self._sides[0].document.name)
         self._status.set_position(safe(" · ".join(parts)))
 
-    def _named(self, number: int) -> str:
-        """What tells a side from the other: of two articles of one document, only where the passages start and the
-        titles."""
+    def _named(self, number: int, cells: int) -> str:
+        """What tells a side from the other, in so many cells: of two articles of one document, only where the passages
+        start and the titles."""
         side = self._sides[number]
         title = safe_line(side.entry.title)
         if self._in_one_document and not self._in_one_article:
-            return f"line {self._lines[number]:,} · {title}" if self._lines else title
+            return crop_at_word(f"line {self._lines[number]:,} · {title}" if self._lines else title, cells)
         name = safe_line(side.document.name)
         if self._in_one_article:
             start, end = side.article
             name += f", {(side.passage[0] - start) / max(1, end - start):.0%} in"
-        return f"{name} · {title}"
+        room = cells - cell_len(name) - len(BETWEEN)
+        return name + BETWEEN + crop_at_word(title, room) if room >= LEAST_CELLS else fit_name(name, (), cells)[0]
 
     def on_beside_laid_out(self) -> None:
         self._search.page_changed()
@@ -208,8 +212,9 @@ class SideBySide(Screen[None], Awaiting):
         if self._entry.twin.document == GONE:
             self.notify(f"{safe_line(self._sides[1].document.name)} is gone or empty.", markup=False)
             return
+        at = None if self._is_old or not self._beside.rows else self._beside.places()[1]
         self.dismiss()
-        self._ways.jump(self._entry)
+        self._ways.jump(self._entry, at)
 
     def action_twin(self, step: int) -> None:
         """To the next or previous twin in repeats."""
@@ -306,15 +311,16 @@ class SideBySide(Screen[None], Awaiting):
             self._ways.copy(self._flows[self._side].shown(*self._sides[self._side].passage).text)
 
     async def action_note(self) -> None:
-        """Write a note about the passage on this side."""
+        """Write a note about the paragraph under the cursor on this side."""
         from reader.tui.panes.note import NoteEditor  # late: few sessions write one
 
-        if not self._flows:
+        if not self._flows or not self._beside.rows:
             return
-        side, text = self._sides[self._side], self._flows[self._side].text
-        draft = self._ways.drafts.about(side.document, side.passage, exactly=True) or Draft(side.passage)
+        side, flow = self._sides[self._side], self._flows[self._side]
+        span = flow.paragraph_at(self._beside.places()[self._side], *side.article)
+        draft = self._ways.drafts.about(side.document, span, exactly=True) or Draft(span)
         editor = NoteEditor(None, draft.text)
-        self._noted = side, text, draft, editor
+        self._noted = side, flow.text, draft, editor
         await show_prompt(editor, self._beside)
 
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
@@ -326,7 +332,7 @@ class SideBySide(Screen[None], Awaiting):
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         if self._leave_note(event.text):
-            way = naming_key(self, "beside.note", " {} on this passage goes on with it.")
+            way = naming_key(self, "beside.note", " {} on this paragraph goes on with it.")
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
 
