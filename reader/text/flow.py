@@ -184,9 +184,11 @@ class Flow:
         return ParagraphLines(text) if parted_evenly else Flow(text, is_markdown=self.is_markdown)
 
     def is_free_above(self, offset: int) -> bool:
-        """Whether a line is left free above the paragraph that holds a character."""
+        """Whether a line is left free above the line of a character: only above the first of a paragraph."""
         found = self._last_begun(offset, 0, len(self.text))
-        return found is not None and (found.spaced or found.above > 0)
+        if found is None or "\n" in self.text[found.start : offset]:
+            return False
+        return found.spaced or found.above > 0
 
 
 def _start(paragraph: Paragraph) -> int:

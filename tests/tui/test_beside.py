@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from reader.library.userdata.store import UserData
 from reader.reuse.alignment import diff
+from reader.text.flow import Flow
 from reader.tui.beside import Row, Said, changes, places, rows
 from reader.tui.beside_text import cut, joined
 from reader.tui.differences import SAME
@@ -52,6 +53,13 @@ def test_signs_that_both_have_are_marked_on_neither_side() -> None:
     pieces = [piece for row in found for side in (row.here, row.there) for piece in side]
     assert [text for text, kind in pieces if kind != SAME] == ["12", "4"]
     assert [text_of(row.here) for row in found if row.here] == ["# Daily note 12", "## Todo today"]
+
+
+def test_lines_of_a_table_follow_each_other() -> None:
+    table = "Today:\n\n| what | when |\n|---|---|\n| bread | {} |\n"
+    here, there = (Said(Flow(text, is_markdown=True), 0, len(text)) for text in (table.format(11), table.format(3)))
+    found = rows(here, there, diff(here.text, there.text), 40)
+    assert [text_of(row.here) for row in found] == ["Today:", "", "| what | when |", "|---|---|", "| bread | 11 |"]
 
 
 def test_a_passage_is_shown_with_the_marks_at_its_ends() -> None:
