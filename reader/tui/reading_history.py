@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
+from reader.library.userdata.history import MOSTLY
 from reader.library.userdata.known import joined, mark_read, read_here, with_twins
 from reader.library.userdata.spans import Spans
 from reader.positions import Span
@@ -170,7 +171,7 @@ class Shares:
             with suppress(IndexError, TwicetoldError):
                 entry = catalogue.documents[document]
                 span = entry.articles[article]
-                read = with_twins(kept, catalogue, document, span, least, read_here(kept, entry))
+                read = with_twins(kept, catalogue, document, span, least, read_here(kept, entry), MOSTLY)
                 shares[document, article] = read.share(span.start, span.end)
         return shares
 

@@ -84,6 +84,25 @@ def test_what_is_known_anyway_stays_known() -> None:
     assert parts(MARCH, JANUARY, all_of(JANUARY), before=before) == [OPENING + "The treasurer", ROOMS]
 
 
+def test_the_likeliest_twin_is_asked_first_and_others_while_it_is_not_enough() -> None:
+    texts = (MARCH, JANUARY, MARCH.replace("12,480", "9,000"))
+    alignments = [
+        AlignmentEntry(0, 0, len(MARCH), twin, 0, len(texts[twin]), similarity, 0)
+        for twin, similarity in ((1, 0.7), (2, 0.98))
+    ]
+    read = {twin: all_of(texts[twin]) for twin in (1, 2)}
+    asked: list[int] = []
+
+    def text_of(document: int) -> str:
+        asked.append(document)
+        return texts[document]
+
+    assert carried_over(0, alignments, read, text_of, 0.8, Spans(), 0.9).share(0, len(MARCH)) >= 0.9
+    assert set(asked) == {0, 2}
+    carried_over(0, alignments, read, text_of, 0.8, Spans())
+    assert set(asked) == {0, 1, 2}
+
+
 @given(
     st.lists(st.sampled_from([OPENING, ROOMS, HEATING, RESERVES]), min_size=1, max_size=5),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=6),

@@ -25,15 +25,17 @@ def carried_over(
     text_of: Callable[[int], str],
     least: float,
     known: Spans,
+    enough: float = 1.0,
 ) -> Spans:
     """What of a document was read in its twins: the other sides of its alignments; and what is `known` of it anyway.
 
     `read` and `text_of` go by the number of a document. Of a sentence that has at least the share `least` of its
-    letters in words that were read there, these words count, and not what is new between them. Raises `TwicetoldError`
-    if a text cannot be had.
+    letters in words that were read there, these words count, and not what is new between them. A passage of which the
+    share `enough` is known is not held against further twins. Raises `TwicetoldError` if a text cannot be had.
     """
-    for (_, start, end), (twin, *_), parts in partly_read(document, alignments, read):
-        if known.share(start, end) < 1:
+    likeliest = sorted(alignments, key=lambda alignment: alignment.similarity, reverse=True)
+    for (_, start, end), (twin, *_), parts in partly_read(document, likeliest, read):
+        if known.share(start, end) < enough:
             text = text_of(document)[start:end]
             was_read = "\n".join(text_of(twin)[low:high] for low, high in parts)
             told = _told_again if len(text) + len(was_read) <= KEPT_CHARACTERS else _told_again.__wrapped__

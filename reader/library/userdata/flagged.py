@@ -95,7 +95,8 @@ def _read(texts: Texts, read: dict[int, Spans], least: float, check: Callable[[]
             if known.share(*span) < MOSTLY <= at_most.share(*span):
                 check()
                 with suppress(TwicetoldError):  # it has changed: it is being read again
-                    known = carried_over(document, catalogue.alignments(document, *span), read, text_of, least, known)
+                    alignments = catalogue.alignments(document, *span)
+                    known = carried_over(document, alignments, read, text_of, least, known, MOSTLY)
             if known.share(*span) >= MOSTLY:
                 yield document, article
 

@@ -42,9 +42,16 @@ def read_here(kept: Kept, entry: DocumentEntry) -> Spans:
 
 
 def with_twins(
-    kept: Kept, catalogue: Catalogue, document: int, span: ArticleEntry, least: float, known: Spans
+    kept: Kept,
+    catalogue: Catalogue,
+    document: int,
+    span: ArticleEntry,
+    least: float,
+    known: Spans,
+    enough: float = 1.0,
 ) -> Spans:
-    """What of an article is `known` anyway, or was read in its twins. Raises `TwicetoldError` without their texts."""
+    """What of an article is `known` anyway, or was read in its twins; see `carried_over`. Raises `TwicetoldError`
+    without their texts."""
     alignments = catalogue.alignments(document, span.start, span.end)
     twins = {number for each in alignments for number in (each.a_document, each.b_document)}
     read = {number: read_here(kept, catalogue.documents[number]) for number in twins}
@@ -52,7 +59,7 @@ def with_twins(
     def text_of(number: int) -> str:
         return kept.texts.text(catalogue.documents[number])
 
-    known = carried_over(document, alignments, read, text_of, least, known)
+    known = carried_over(document, alignments, read, text_of, least, known, enough)
     return Spans(known.within(span.start, span.end))
 
 
