@@ -163,7 +163,7 @@ def _updated(
     shift = np.zeros(len(every), np.int64)
     shift[now] = corpus.first[:-1] - universe.corpus.first[:-1][now]
     x, y = (place + shift[universe.corpus.texts(place)] for place in (linked.x[chosen], linked.y[chosen]))
-    fresh = likely(Seeds(x, y), corpus, frequencies, minimum_words)
+    fresh = likely([Seeds(x, y)], corpus, frequencies, minimum_words)
     texts = before[state.rows.texts]
     kept = is_live[texts].all(axis=1) & ~np.isin(texts[:, 0] * len(every) + texts[:, 1], pairs)
     number = np.zeros(len(every), np.int64)

@@ -33,7 +33,7 @@ from reader.reuse.parts import Parts, Stories, no_stories
 from reader.reuse.places import distinct
 from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
-from reader.reuse.seeds import Seeds, seeds
+from reader.reuse.seeds import Seeds, seeds, stretch_borders
 
 PREVIEW_CHARACTERS = 1 << 20
 """Characters after which what was read so far is compared: it takes about a quarter of a second."""
@@ -304,13 +304,23 @@ class _Job:
 
     def likely(self, group: int, rows: Index) -> Refined:
         """What some documents and those after them may tell twice."""
-        parts = [
-            read(self.folder / f"seeds-{partition}", _PLACE, 2 * low, 2 * high)
-            for partition, (low, high) in enumerate(rows.tolist())
+        return likely(self._linked(group, rows), self._corpus(), self.frequencies, self.minimum_words)
+
+    def _linked(self, group: int, rows: Index) -> Iterator[Seeds]:
+        """The seeds that begin in some documents, by stretches of their words."""
+        files = [self.folder / f"seeds-{partition}" for partition in range(len(rows))]
+        low, high = self.groups[group : group + 2].tolist()
+        borders = stretch_borders(low, high, int(np.diff(rows).sum()))
+        cuts = [
+            begin + _cuts(read(file, _PLACE, 2 * begin, 2 * end)[::2], borders)
+            for file, (begin, end) in zip(files, rows.tolist(), strict=True)
         ]
-        pairs = np.concatenate(parts).reshape(-1, 2)
-        some = Seeds(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
-        return likely(some, self._corpus(), self.frequencies, self.minimum_words)
+        for _, some in _parts(cuts):
+            parts = [
+                read(file, _PLACE, 2 * begin, 2 * end) for file, (begin, end) in zip(files, some.tolist(), strict=True)
+            ]
+            pairs = np.concatenate(parts).reshape(-1, 2)
+            yield Seeds(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
 
     def _corpus(self) -> Corpus:
         """A corpus that knows the hashes of words, which lie in a file, and nothing else."""

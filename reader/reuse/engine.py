@@ -13,7 +13,7 @@ from reader.reuse.parts import Parts, Stories, no_stories
 from reader.reuse.places import Alignment, Index, Place, distinct
 from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bits
 from reader.reuse.reporting import alignments
-from reader.reuse.seeds import Seeds, joined, seeds
+from reader.reuse.seeds import Seeds, seeds, stretches
 from reader.reuse.settings import Scope, Settings
 from reader.text.mails import mails, without_heads
 from reader.text.words import word_table
@@ -65,7 +65,9 @@ def compared(corpus: Corpus, hashes: NDArray[np.uint64], settings: Settings) -> 
         sampled.append(contexts(hashes[low : high + PIECE_WORDS], corpus.first, low, high, bits))
     frequencies = rarity(distinct(np.concatenate(sampled)))
     linked = _seeds(hashes, corpus, frequencies)
-    return alignments(likely(linked, corpus, frequencies, settings.minimum_words), corpus, settings)
+    return alignments(
+        likely(stretches(linked, len(hashes)), corpus, frequencies, settings.minimum_words), corpus, settings
+    )
 
 
 def block_bags(
@@ -95,8 +97,8 @@ def partition_borders(n_words: int, block_words: int) -> NDArray[np.uint64]:
     return np.arange(1, 1 << halvings, dtype=np.uint64) << np.uint64(64 - halvings)
 
 
-def _seeds(hashes: NDArray[np.uint64], corpus: Corpus, frequencies: Rarity) -> Seeds:
-    """The seeds of the collection: bags by block, links by partition of bags."""
+def _seeds(hashes: NDArray[np.uint64], corpus: Corpus, frequencies: Rarity) -> list[Seeds]:
+    """The seeds of the collection by partition: bags by block, links by partition of bags."""
     n_words = len(hashes)
     borders = partition_borders(n_words, BLOCK_WORDS)
     keys: list[list[NDArray[np.uint64]]] = [[] for _ in range(len(borders) + 1)]
@@ -110,4 +112,4 @@ def _seeds(hashes: NDArray[np.uint64], corpus: Corpus, frequencies: Rarity) -> S
         # Taken off the list so that its memory is there for the next.
         some = np.sort(np.concatenate([np.empty(0, np.uint64), *keys.pop()]))
         found.append(seeds(some, place_bits(n_words), corpus.texts))
-    return joined(found)
+    return found

@@ -1,6 +1,6 @@
 """From seeds to what may be passages told twice: boxes refined, neighbours merged, the hopeless left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,8 +40,8 @@ STRENGTH = 42.0
 a kind, such as the parts of a song."""
 
 
-def likely(some: Seeds, corpus: Corpus, frequencies: Rarity, minimum_words: int) -> Refined:
-    """What may be a passage told twice, given all seeds of some pairs of documents.
+def likely(some: Iterable[Seeds], corpus: Corpus, frequencies: Rarity, minimum_words: int) -> Refined:
+    """What may be a passage told twice, given all seeds of some pairs of documents, by stretches as in `boxes`.
 
     Each pair of documents is looked at by itself: the rows of a collection are those of its pairs, however grouped.
     """

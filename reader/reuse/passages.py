@@ -1,6 +1,6 @@
 """From seeds to boxes: stretches of two documents in which seeds lie close together in both, in whatever order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -68,58 +68,79 @@ class Boxes:
         return Boxes(self.a.take(rows), self.b.take(rows))
 
 
-def boxes(some: Seeds, first: Index, nearest: int) -> Boxes:
+def boxes(some: Iterable[Seeds], first: Index, nearest: int) -> Boxes:
     """Gap clusters of seeds, none across a document's border; `first` are the documents' first words, and the end.
 
-    Seeds inside one document are at least `nearest` words long.
+    Seeds come by stretches of words, in order, all that begin in a stretch at once. Those inside one document are at
+    least `nearest` words long.
     """
-    x, y, times, pair = _paired(some, first, nearest)
+    x, y, times, pair = _paired(_telling(some, first, nearest), first)
     cuts = np.flatnonzero(np.diff(pair, prepend=-1))
     cuts = np.append(cuts[np.diff(cuts // CHUNK, prepend=-1) > 0], len(pair))
     parts = [_clustered(x[i:j], y[i:j], times[i:j], pair[i:j], first) for i, j in pairwise(cuts.tolist())]
     return stacked([_empty(), *parts])
 
 
-def _paired(some: Seeds, first: Index, nearest: int) -> tuple[Index, Index, Index, Index]:
-    """The links between places by pair of documents, without pairs that have too few seeds; the last are the pairs."""
-    x, y, times = _links(some)
+Links = tuple[Index, Index, Index]
+"""Each two places that are linked, in order, and by how many seeds: in equal text by one of each shape of bag."""
+
+
+def _paired(links: Links, first: Index) -> tuple[Index, Index, Index, Index]:
+    """Links by pair of documents, without pairs that have too few seeds; the last are the pairs."""
+    x, y, times = links
     document_x, document_y = (np.searchsorted(first, words, side="right") - 1 for words in (x, y))
-    far = np.flatnonzero((document_x != document_y) | (y - x >= nearest))
-    far = far[_telling(document_x[far], document_x[far] == document_y[far], times[far], first)]
-    pair = document_x[far] * len(first) + document_y[far]
+    pair = document_x * len(first) + document_y
     order = _order(pair, np.zeros(1, np.int64))
-    pair, order = pair[order], far[order]
+    pair = pair[order]
     labels = _labels(pair)
     kept = (np.bincount(labels, times[order], minlength=1) >= FEWEST_SEEDS)[labels]
     order = order[kept]
     return x[order], y[order], times[order], pair[kept]
 
 
-def _telling(text: Index, within: NDArray[np.bool_], times: Index, first: Index) -> NDArray[np.bool_]:
-    """Which links tell something: all, but for texts that have too many with themselves. Of these those that are equal
-    text by two shapes of bag do or, where these are too many, by all."""
-    kept = np.ones(len(text), np.bool_)
-    for least in (2, len(SHAPES)):
-        counted = np.flatnonzero(within & kept)
-        if len(counted) <= MANY_LINKS:
-            break
-        links = np.bincount(text[counted], minlength=len(first) - 1)
-        many = links > np.maximum(MANY_LINKS, np.diff(first) // WORDS_A_LINK)
-        kept[counted] = ~many[text[counted]] | (times[counted] >= least)
-    return kept
+def _telling(some: Iterable[Seeds], first: Index, nearest: int) -> Links:
+    """The links that tell something: all, but for texts that have too many with themselves. Of these those that are
+    equal text by two shapes of bag do or, where these are too many, by all."""
+    most = np.maximum(MANY_LINKS, np.diff(first) // WORDS_A_LINK)
+    links = [np.zeros(len(most), np.int64) for _ in SHAPES[1:]]  # by 1 and more shapes of bag, by 2 and more
+    least = np.ones(len(most), np.int64)
+
+    def kept(x: Index, y: Index, times: Index) -> Links:
+        text = np.searchsorted(first, x, side="right") - 1
+        rows = np.flatnonzero((y >= first[text + 1]) | (times >= least[text]))
+        return x[rows], y[rows], times[rows]
+
+    none = np.empty(0, np.int64)
+    found: list[Links] = [(none, none, none)]
+    for part in some:
+        x, y, times = _links(part, first, nearest)
+        text = np.searchsorted(first, x, side="right") - 1
+        within = y < first[text + 1]
+        for shapes, count in enumerate(links, 1):
+            count += np.bincount(text[within & (times >= shapes)], minlength=len(most))
+        least = 1 + np.logical_and.accumulate([count > most for count in links]).sum(axis=0)
+        # Of a text that has too many by now, most need not be kept until the end.
+        found.append(kept(x, y, times))
+    return kept(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _links(some: Seeds) -> tuple[Index, Index, Index]:
-    """Each two places that are linked, in order, and by how many seeds: in equal text by one of each shape of bag."""
+def _links(some: Seeds, first: Index, nearest: int) -> Links:
+    """The links that seeds make, but for those inside one document that are too short."""
     # The first places are in one group of documents, so that both fit into 64 bits.
     lowest = int(some.x.min()) if len(some) else 0
     bits = np.uint64(int(some.y.max(initial=0)).bit_length())
-    keys = np.sort((some.x - lowest).astype(np.uint64) << bits | some.y.astype(np.uint64))
+    keys = (some.x - lowest).astype(np.uint64)
+    keys <<= bits
+    keys |= some.y.view(np.uint64)
+    keys.sort()
     heads = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), np.bool_), keys[1:] != keys[:-1])))
     times = np.diff(heads, append=len(keys))
     keys = keys[heads]
     y = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    return (keys >> bits).astype(np.int64) + lowest, y, times
+    x = (keys >> bits).astype(np.int64) + lowest
+    ends = first[np.searchsorted(first, x, side="right")]
+    far = np.flatnonzero((y >= ends) | (y - x >= nearest))
+    return x[far], y[far], times[far]
 
 
 def _clustered(x: Index, y: Index, times: Index, group: Index, first: Index) -> Boxes:

@@ -1,7 +1,8 @@
 """Places that share a bag, linked at a cost that grows linearly however often the bag occurs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ PLACES_OF_TEXT = 4096
 """Places of a bag in one text that are linked, the first ones: what a text tells more often is a line of a table or a
 log, or it is made of few words that come again and again, and all it would give is links, six to the word."""
 
+AT_ONCE = 1 << 21
+"""Seeds that are looked at together: some 100 MB. In tables and logs there are up to eight for each word, most of which
+tell nothing."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seeds:
@@ -31,6 +36,11 @@ class Seeds:
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def between(self, low: int, high: int) -> "Seeds":
+        """Those whose first place is one of the words [low, high)."""
+        rows = np.flatnonzero((self.x >= low) & (self.x < high))
+        return Seeds(self.x[rows], self.y[rows])
 
 
 def seeds(keys: NDArray[np.uint64], bits: int, texts: Callable[[Index], Index]) -> Seeds:
@@ -75,9 +85,22 @@ def _first_of_texts(keys: NDArray[np.uint64], bits: int, texts: Callable[[Index]
     return np.delete(keys, often[text == text_before] + PLACES_OF_TEXT)
 
 
-def joined(parts: list[Seeds]) -> Seeds:
-    """The seeds of all partitions."""
+def joined(parts: Sequence[Seeds]) -> Seeds:
+    """The seeds of all parts."""
     none = np.empty(0, np.int64)
     return Seeds(
         np.concatenate([none, *(part.x for part in parts)]), np.concatenate([none, *(part.y for part in parts)])
     )
+
+
+def stretches(parts: Sequence[Seeds], n_words: int) -> Iterator[Seeds]:
+    """The seeds of all partitions, about AT_ONCE of them at a time, by the words that come first."""
+    borders = stretch_borders(0, n_words, sum(map(len, parts)))
+    for low, high in pairwise([0, *borders.tolist(), n_words]):
+        yield joined([part.between(low, high) for part in parts] if len(borders) else parts)
+
+
+def stretch_borders(low: int, high: int, n_seeds: int) -> Index:
+    """Words that part so many seeds, which begin at the words [low, high), into stretches of about AT_ONCE."""
+    n_stretches = 1 + n_seeds // AT_ONCE
+    return low + (high - low) * np.arange(1, n_stretches) // n_stretches
