@@ -39,6 +39,7 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
 
     Only what changed since the last time is read. Stopped with ctrl+c, it goes on from there the next time. What cannot
     be read is named, and hidden files and folders, which are left out unless they are named themselves, are counted.
+    Links are followed, out of a folder too, but not to what the system makes up, as in /proc.
     """
     if piped := next(filter(is_stream, paths), None):
         raise click.UsageError(f"{piped} is a pipe, which can be read only once: there is nothing to bring up to date")

@@ -26,6 +26,6 @@ def open_verb(paths: Sequence[str], text_field: str | None) -> None:
     reader dump.jsonl --text-field body
     git log | reader        what is piped in; - is that beside other paths
 
-    In a folder, hidden files and folders are left out.
+    In a folder, hidden files and folders are left out, and links followed, but not to what the system makes up.
     """
     sys.exit(open_library([Path(path) for path in paths], text_field))

@@ -72,7 +72,13 @@ def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: 
     except Exception as error:
         if not _is_damage(error):
             raise
-        yield Skipped(name, f"damaged: {why(error)}")
+        yield Skipped(name, _told(error))
+
+
+def _told(error: Exception) -> str:
+    """What an error means: what the system cannot read need not be damaged."""
+    is_of_system = isinstance(error, OSError) and error.errno
+    return f"{'cannot be read' if is_of_system else 'damaged'}: {why(error)}"
 
 
 def _is_damage(error: Exception) -> bool:
@@ -84,7 +90,7 @@ def _unpacked(name: str, bounded: "_Bounded", text_field: str | None, depth: int
     """The documents in what a stream unpacks to; of a damaged one in what comes before that."""
     yield from unpack(name, cast(BinaryIO, io.BufferedReader(bounded)), text_field, depth=depth + 1)
     if bounded.damage:
-        yield Skipped(name, f"damaged: {bounded.damage}; {UP_TO_THERE}")
+        yield Skipped(name, f"{bounded.damage}; {UP_TO_THERE}")
 
 
 class _Bounded(io.RawIOBase):
@@ -110,7 +116,7 @@ class _Bounded(io.RawIOBase):
         except Exception as error:
             if not self.bytes_read or not _is_damage(error):
                 raise
-            self.damage = why(error)
+            self.damage = _told(error)
             return 0
         buffer[: len(data)] = data
         self.bytes_read += len(data)
@@ -206,7 +212,7 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
                     yield from _unpacked(shown, bounded, text_field, depth)
                     unpacked_size += bounded.bytes_read
             except _DAMAGED as error:
-                yield Skipped(shown, f"damaged: {why(error)}")
+                yield Skipped(shown, _told(error))
 
 
 _UNIX_LINK = 0xA

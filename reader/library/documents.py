@@ -83,15 +83,16 @@ def contents(stream: BinaryIO) -> bytes:
     """All bytes of a stream of which at most the head was peeked at. Raises UnreadableError if they are too many."""
     raw = getattr(stream, "raw", None)
     if isinstance(raw, io.FileIO) and raw.seekable():
-        end = -1
-        with suppress(OSError):  # of files whose end the system does not know, as in /proc
+        end = 0
+        with suppress(OSError):
+            peeked = raw.tell()
             end = raw.seek(0, io.SEEK_END)
+            raw.seek(0 if end else peeked)
         if end > MAX_BYTES:
             raise too_large()
-        if end >= 0:
-            raw.seek(0)
+        if end:  # else the system may not know it, as in /proc, where what was peeked at need not come again
             return raw.readall()  # past the buffer, whose read would join two copies
-    data = stream.read(MAX_BYTES + 1)
+    data = stream.read(MAX_BYTES + 1) or b""  # None where it does not wait for what may come
     if len(data) > MAX_BYTES:
         raise too_large()
     return data

@@ -107,8 +107,9 @@ def _as_read(document: "Document", articles: "tuple[Article, ...]") -> ReadDocum
 
 
 def hash_of(file: SourceFile) -> bytes:
-    """A hash of the bytes of a file, empty if it cannot be read: equal hashes mean that nothing has to be done."""
-    if file.is_stream:
+    """A hash of the bytes of a file, empty if it cannot be read, or not once more: equal hashes mean that nothing has
+    to be done."""
+    if file.is_stream or file.is_made_up:
         return b""
     try:
         with file.path.open("rb") as stream:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
+from reader.library.pseudo import is_made_up, pseudo_file_systems
 from reader.library.skipping import Skipped, shown_name, why
 
 if TYPE_CHECKING:
@@ -87,13 +88,19 @@ class SourceFile:
         """Whether it can be read only once, and only by this process."""
         return not self.size and is_stream(self.path)
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the system makes it up as it is read, so that it may be another each time."""
+        return not self.size and is_made_up(self.path)
+
 
 def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[SourceFile | Skipped]:
     """The files under the paths, sorted by name within each folder, without opening any, to be read by a `text_field`.
 
-    Hidden files and folders are passed over unless given themselves; pipes in folders are skipped. A file that is given
-    is its own name; if several paths are given, the names of those under a folder start with the folder's name. Each
-    file comes once, under its own name rather than that of a link to it.
+    Hidden files and folders are passed over unless given themselves; pipes in folders are skipped, and pseudo file
+    systems, but for a file that is given itself. A file that is given is its own name; if several paths are given, the
+    names of those under a folder start with the folder's name. Links are followed, out of a folder too; each file comes
+    once, under its own name rather than that of a link to it.
     """
     for found in _discovered(paths):
         yield replace(found, text_field=text_field) if text_field and isinstance(found, SourceFile) else found
@@ -101,6 +108,7 @@ def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[S
 
 def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     seen: set[tuple[int, int]] = set()
+    pseudo = pseudo_file_systems()
     tops = [path.resolve() for path in paths if _is_top(path)]
     is_piped = False
     for path in paths:
@@ -114,8 +122,10 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
             yield Skipped(_shown(path), _why_not(path, error))
             continue
         path = absolute(path)
-        if stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, _prefix(paths, path), seen, tops)
+        if status.st_dev in pseudo and (path.is_symlink() or not stat.S_ISREG(status.st_mode)):
+            yield Skipped(_shown(path), PSEUDO.format(pseudo[status.st_dev]))
+        elif stat.S_ISDIR(status.st_mode):
+            yield from _walk(path, _prefix(paths, path), seen, tops, pseudo)
         elif path.is_symlink() and _is_below(path.resolve(), tops):
             yield Skipped(_shown(path), LINK)
         else:
@@ -135,6 +145,7 @@ def _why_not(path: Path, error: Exception) -> str:
 
 
 LINK = "a link to what is read under its own name"
+PSEUDO = "on a pseudo file system ({}), where only files are read that are named themselves"
 NOWHERE = "a link that leads nowhere"
 TWICE = "the same file as one that is read already"
 UNWRITTEN = "a named pipe that nothing writes to: start that first, or let the shell do so by <(…)"
@@ -152,8 +163,12 @@ def _is_below(target: Path, tops: Sequence[Path]) -> bool:
 def count_hidden(paths: Iterable[Path]) -> int:
     """How many hidden files and folders stand in some folders, and are passed over with all that is in them."""
     count = 0
+    pseudo = pseudo_file_systems()
     for path in paths:
-        for _, folders, files in os.walk(path):
+        for folder, folders, files in os.walk(path):
+            if is_made_up(Path(folder), pseudo):
+                folders.clear()
+                continue
             count += sum(name.startswith(".") for name in (*folders, *files))
             folders[:] = (name for name in folders if not name.startswith("."))
     return count
@@ -184,7 +199,9 @@ def _prefix(paths: Sequence[Path], folder: Path) -> str:
     return f"{folder.name or folder.resolve().name}/" if len(paths) > 1 else ""
 
 
-def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
+def _walk(
+    top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Path], pseudo: Mapping[int, str]
+) -> Iterator[SourceFile | Skipped]:
     """The files of a folder and those below it; each folder is entered once, so that loops of links end."""
     waiting = [(top, prefix, False)]
     while waiting:
@@ -192,6 +209,9 @@ def _walk(top: Path, prefix: str, seen: set[tuple[int, int]], tops: Sequence[Pat
         shown = shown_name(name.removesuffix("/")) or _shown(path)
         try:
             status = path.stat()
+            if status.st_dev in pseudo:
+                yield Skipped(shown, PSEUDO.format(pseudo[status.st_dev]))
+                continue
             if is_link and top.resolve().is_relative_to(path.resolve()):
                 yield Skipped(shown, "a link to a folder that it is in")
                 continue
@@ -263,7 +283,7 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
         yield from unpack(file.name, sys.stdin.buffer, file.text_field)
         return
     try:
-        stream = open_pipe(file.path) if file.is_stream else file.path.open("rb")
+        stream = open_pipe(file.path) if file.is_stream else _open_file(file)
     except (OSError, ValueError) as error:
         yield Skipped(file.name, why(error))
         return
@@ -272,6 +292,12 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
         return
     with stream:
         yield from unpack(file.name, stream, file.text_field, size=file.size)
+
+
+def _open_file(file: SourceFile) -> BinaryIO:
+    """A file, open for reading; one that is made up does not wait for what has still to happen. Raises OSError."""
+    flags = os.O_NONBLOCK if file.is_made_up else 0
+    return open(file.path, "rb", opener=lambda path, mode: os.open(path, mode | flags))  # noqa: PTH123
 
 
 def open_pipe(path: Path) -> BinaryIO | None:

@@ -17,8 +17,9 @@ import pytest
 
 from reader.library import archives, documents, sources
 from reader.library.documents import Document
+from reader.library.pseudo import pseudo_file_systems
 from reader.library.skipping import Skipped, shown_name
-from reader.library.sources import STDIN, SourceFile, absolute, discover, name_with, read
+from reader.library.sources import STDIN, SourceFile, absolute, count_hidden, discover, name_with, read
 from reader.text.controls import count_unsafe, sanitise
 from tests.hostile import Hostile, write
 
@@ -99,6 +100,41 @@ def test_a_file_goes_before_the_links_to_it(tmp_path: Path) -> None:
     assert reasons(library) == dict.fromkeys(("a.txt", "b"), "a link to what is read under its own name")
     assert list(texts(library / "a.txt")) == ["a.txt"]
     assert list(texts(library / "a.txt", library / "z" / "real.txt")) == ["real.txt"]
+
+
+PSEUDO = "on a pseudo file system (proc), where only files are read that are named themselves"
+on_linux = pytest.mark.skipif(not pseudo_file_systems(), reason="no pseudo file system is mounted")
+
+
+@on_linux
+def test_a_link_to_what_the_system_makes_up_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "processes").symlink_to("/proc")
+    (tmp_path / "status").symlink_to("/proc/self/status")
+    assert list(texts(tmp_path)) == ["a.txt"]
+    assert reasons(tmp_path) == dict.fromkeys(("processes", "status"), PSEUDO)
+    assert set(reasons(tmp_path / "status", tmp_path / "processes", Path("/proc/self")).values()) == {PSEUDO}
+    assert count_hidden([Path("/proc/self")]) == 0
+
+
+@on_linux
+def test_what_the_system_makes_up_is_read_where_it_is_named() -> None:
+    (text,) = texts(Path("/proc/self/status")).values()
+    assert text.startswith("Name:")
+    assert reasons(Path("/proc/self/mem")) == {"mem": "cannot be read: input/output error"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_has_still_to_happen_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = tmp_path / "waiting"
+    os.mkfifo(waiting)
+    monkeypatch.setattr(sources, "is_stream", lambda path: False)
+    monkeypatch.setattr(sources, "is_made_up", lambda path: True)
+    with waiting.open("r+b", buffering=0) as writer:
+        for given in ("", TEXT):
+            writer.write(given.encode())
+            (found,) = read(SourceFile(waiting, "waiting", 0, 0))
+            assert isinstance(found, Document) and found.clean.text == given
 
 
 LINES = '{"title": "One", "raw": "Boats"}\n\n{"title": "Two", "raw": "Herring"}\n'
