@@ -37,8 +37,10 @@ class Helpers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self._kill()
         # A program that ends while its pool does would complain of a pipe that is closed already.
-        self.let_go(wait=kind is None)
+        self.let_go(wait=True)
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Have a task done. Raises BrokenProcessPool, as the result may, when one of them died: then let them go."""
@@ -49,6 +51,12 @@ class Helpers:
             with _without_interrupts():  # which are for their parent, until they have settled
                 return self._pool.submit(function, *arguments)
         return self._pool.submit(function, *arguments)
+
+    def _kill(self) -> None:
+        """End them, whatever they are at: reading may take without end, and the program could not end before it."""
+        processes = self._pool._processes if self._pool else None  # Python 3.14 has `kill_workers`
+        for process in list((processes or {}).values()):
+            process.kill()
 
     def let_go(self, *, wait: bool = False) -> None:
         """End them, after what they are at, which may be waited for; the next task starts others."""

@@ -297,7 +297,7 @@ def _opened(file: SourceFile) -> Iterator[Document | Skipped]:
 def _open_file(file: SourceFile) -> BinaryIO:
     """A file, open for reading; one that is made up does not wait for what has still to happen. Raises OSError."""
     flags = os.O_NONBLOCK if file.is_made_up else 0
-    return open(file.path, "rb", opener=lambda path, mode: os.open(path, mode | flags))  # noqa: PTH123
+    return open(file.path, "rb", opener=lambda path, mode: os.open(path, mode | flags))
 
 
 def open_pipe(path: Path) -> BinaryIO | None:

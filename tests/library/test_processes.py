@@ -6,6 +6,7 @@ import platform
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_all_start_methods
 from pathlib import Path
@@ -107,6 +108,42 @@ def test_helpers_end_with_a_parent_that_is_killed(tmp_path: Path, beginning: str
         parent.kill()
     while is_running(helper):
         sleep(0.01)
+
+
+STOPPED = """
+import os
+from time import sleep
+from reader.library.processes import Helpers
+if __name__ == "__main__":
+    {beginning}
+    with Helpers(2) as helpers:
+        helper = helpers.submit(os.getpid).result()
+        for _ in range(4):
+            waiting = helpers.submit(sleep, 600)
+        print(helper, flush=True)
+        waiting.result()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are told otherwise here")
+@pytest.mark.parametrize("beginning", [ALONE, THREADED])
+@pytest.mark.parametrize("interrupt", [os.kill, os.killpg])
+def test_a_program_that_is_stopped_waits_for_no_helper(
+    tmp_path: Path, beginning: str, interrupt: Callable[[int, int], None]
+) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(STOPPED.format(beginning=beginning), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        start_new_session=True,
+    ) as parent:  # fmt: skip
+        assert parent.stdout
+        helper = int(parent.stdout.readline())
+        interrupt(parent.pid, signal.SIGINT)
+        _, complained = parent.communicate()
+    assert not is_running(helper)
+    assert complained.count("Traceback") == complained.count("KeyboardInterrupt") == 1
 
 
 INTERRUPTED = """
