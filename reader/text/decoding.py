@@ -70,10 +70,10 @@ class Decoded:
 def decode(data: bytes | bytearray) -> Decoded:
     """The characters of a file; nothing is copied but the text itself.
 
-    A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8; then UTF-16 or UTF-32
-    without a mark, by where their NUL bytes stand or what they then say; then UTF-8 with some damage; then a guess
-    from the bytes; then windows-1252. Raises UnreadableError for binary data, which is known by NUL bytes: a few
-    stray ones in text are read as U+FFFD.
+    A byte order mark decides; then the shifts of Japanese and Korean mail; then valid UTF-8, which may be cut inside
+    its last character; then UTF-16 or UTF-32 without a mark, by where their NUL bytes stand or what they then say; then
+    UTF-8 with some damage; then a guess from the bytes; then windows-1252. Raises UnreadableError for binary data,
+    which is known by NUL bytes: a few stray ones in text are read as U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -88,6 +88,8 @@ def decode(data: bytes | bytearray) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0, 0)
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and _CUT.search(data, error.start):
+            return _decode(data, "utf-8", 0.9)
         return _guess(data, error.start)
 
 
@@ -138,6 +140,11 @@ def _decode(data: bytes | bytearray, encoding: str, confidence: float) -> Decode
     except UnicodeDecodeError:
         text = data.decode(encoding, PAIRWISE if encoding in TWO_BYTES else "replace")
         return Decoded(text, encoding, confidence, text.count("\ufffd"))
+
+
+_CUT = re.compile(rb"(?:\xe2[\x80-\xbf]?|\xf0\x9f[\x80-\xbf]?|(?<=[a-z])[\xc2-\xc5])\Z")
+"""Beginnings of signs, emoji and Latin letters; not those that may be the last letter of a word in another encoding, as
+E9 is. Of 159,000 short fragments in 30 other encodings, beside ASCII or alone, 28 end so, in Thai and Cyrillic."""
 
 
 def _guess(data: bytes | bytearray, first_invalid: int) -> Decoded:
@@ -249,18 +256,30 @@ _NOT_CONTINUING = bytes([*range(0x80), *range(0xC0, 0x100)])
 _WRITTEN_OUT = "\ufffd".encode()
 """Bytes of a text in which another program had found damage."""
 
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # one half of a character beyond U+FFFF (CESU-8)
+_OVERLONG = re.compile(
+    rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xf0[\x80-\x8f][\x80-\xbf]{2}"
+    rb"|\xf4[\x90-\xbf][\x80-\xbf]{2}|[\xf5-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}|[\xfc\xfd][\x80-\xbf]{5}"
+)
+"""What was UTF-8 until RFC 3629 forbade it: characters in more bytes than they need, as NUL in Java, or beyond
+U+10FFFF."""
+
 
 def _utf8_evidence(sample: bytes) -> tuple[int, int]:
     """How many bytes of a sample continue a character of UTF-8, as three do in an emoji, and how many are part of none.
 
     Characters beside many stray bytes are there by chance and do not count, nor does one that the sample's end cuts.
+    What was once UTF-8 counts as it did, overlong forms if nothing else is in their run.
     """
     meant = stray = 0
     for run in _BEYOND_ASCII.finditer(sample):
-        text, _ = codecs.utf_8_decode(run.group(), "replace", run.end() < len(sample))
+        standard = _SURROGATE.sub(b" ", run.group())
+        if (rest := _OVERLONG.sub(b" ", standard)).isspace():
+            standard = rest
+        text, _ = codecs.utf_8_decode(standard, "replace", run.end() < len(sample))
         whole = text.replace("\ufffd", "")
         bad = len(text) - len(whole) - run.group().count(_WRITTEN_OUT)
         stray += bad
         if len(whole) >= MEANT_IN_RUN * bad:
-            meant += len(whole.encode()) - len(whole)
+            meant += len(whole.encode()) - len(whole) + len(run.group()) - len(standard)
     return meant, stray

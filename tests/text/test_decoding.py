@@ -116,10 +116,44 @@ def test_a_file_that_ends_inside_a_character_is_utf8(language: str) -> None:
     assert decoded.confidence < 1
 
 
+PLAIN = "The old lighthouse is closed, and the council met again. "
+
+
+@pytest.mark.parametrize(
+    ("data", "replaced"),
+    [
+        (PLAIN.encode() + "“".encode()[:1], 1),
+        (PLAIN.encode() + "“".encode()[:2], 1),
+        (PLAIN.encode() + "😀".encode()[:3], 1),
+        (PLAIN.encode() + b"caf" + "é".encode()[:1], 1),
+        ("Un café: voilà. ".encode() + PLAIN.encode() + "灯".encode()[:1], 1),
+        (PLAIN.encode() + b"\xed\xa0\xbd " + PLAIN.encode(), 3),
+        (PLAIN.encode() + b"\xed\xa0\xbd\xed\xb8\x80 " + PLAIN.encode(), 6),
+        ("灯台".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + "灯台".encode(), 6),
+        (b"\xc0\xaf\xed\xa0\x80\xf8\x88\x80\x80\x80 " + PLAIN.encode(), 10),
+        (b"one\xc0\x80two\xc0\x80" + PLAIN.encode(), 4),
+    ],
+)
+def test_what_was_meant_as_utf8_is_utf8_beside_plain_ascii(data: bytes, replaced: int) -> None:
+    for held in (data, bytearray(data)):
+        decoded = decode(held)
+        assert (decoded.encoding, decoded.replaced) == ("utf-8", replaced)
+        assert decoded.text.replace("\ufffd", "") == data.decode("utf-8", "ignore")
+        assert 0.5 <= decoded.confidence < 1
+
+
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
         ("cp1252", "Un café"),
+        ("cp1252", "Un café…"),
+        ("cp1252", "the café”"),
+        ("cp1252", "IRMÃ"),
+        ("cp1252", "Spaß"),
+        ("cp1254", "dağ"),
+        ("mac_roman", "and so on…"),
+        ("mac_roman", "the boys’"),
+        ("gb18030", "联通"),
         ("cp1252", "LE MARCHÉ… est fermé"),
         ("cp1251", "Её дом"),
         ("koi8_r", "её дом, её мир"),
