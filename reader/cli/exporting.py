@@ -25,6 +25,7 @@ from reader.errors import TwicetoldError
 from reader.plurals import plural
 
 if TYPE_CHECKING:
+    from reader.library.skipping import Skipped
     from reader.library.unique import Share
 
 FORMATS = ("text", "markdown", "jsonl")
@@ -71,7 +72,8 @@ def export_verb(
     With --unique, of passages told twice the one with the earlier date stays, else the one that comes first, whatever
     blanks, line ends and signs part their words. Standard output lists what share of the words of each document is new,
     and manifest.jsonl in the folder says what was left out and where its twin is: `reader rebuild` makes the collection
-    whole again, text files byte for byte, all others as their text.
+    whole again, text files byte for byte, all others as their text. What is skipped, which standard error names, and
+    what is hidden does not come back.
     """
     from reader.library.exporting import Format, exported, write_files
 
@@ -133,7 +135,8 @@ def _write_unique(
     from reader.reuse.settings import Settings
 
     with _on_disk(paths, text_field) as files:
-        read = list(loaded(files, text_field, paths))
+        skipped: list[Skipped] = []
+        read = list(loaded(files, text_field, paths, skipped.append))
         found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
         clear_progress()
         left_out = unique(read, found, similarity)
@@ -143,11 +146,19 @@ def _write_unique(
         _list_shares(shares, out, as_json)
     finally:  # the folder is whole, whatever becomes of the listing
         kept, words = sum(share.new_words for share in shares), sum(share.words for share in shares)
-        diagnose(f"kept {kept:,} of {plural(words, 'word')} in {to}; `reader rebuild` gives all back")
+        diagnose(f"kept {kept:,} of {plural(words, 'word')} in {to}; `reader rebuild` gives all back{_but(skipped)}")
         if inexact := sum(not share.exact for share in shares):
             some = plural(inexact, "document")
             diagnose(f"{some} can be rebuilt as text only: packed, records, web pages, mail or wrong bytes")
     finish(bool(shares))
+
+
+def _but(skipped: "Sequence[Skipped]") -> str:
+    """What does not come back, of what was skipped or was not read to its end; empty if all does."""
+    unread, cut = sum(not each.is_begun for each in skipped), sum(each.is_begun for each in skipped)
+    missing = [f"the {unread:,} skipped"] if unread else []
+    missing += [f"the end of the {cut:,} read in part"] if cut else []
+    return f" but {' and '.join(missing)}" if missing else ""
 
 
 @contextmanager

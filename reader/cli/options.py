@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -117,15 +117,19 @@ TextField = click.option(
 
 
 def loaded(
-    paths: Sequence[Path], text_field: str | None, given: Sequence[Path] | None = None
+    paths: Sequence[Path],
+    text_field: str | None,
+    given: Sequence[Path] | None = None,
+    heard: Callable[[Skipped], None] = lambda skipped: None,
 ) -> Iterator[LoadedDocument]:
-    """The documents; what is skipped, or that there are none, is said on standard error. `given` is what was named,
-    where that is read from elsewhere."""
+    """The documents; what is skipped, or that there are none, is said on standard error, and `heard`. `given` is what
+    was named, where that is read from elsewhere."""
     await_pipe(paths)
     count = 0
     for item in load(paths, text_field=text_field, heard=diagnose):
         if isinstance(item, Skipped):
             say_skipped([item])
+            heard(item)
             continue
         yield item
         count += 1

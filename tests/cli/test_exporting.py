@@ -1,5 +1,6 @@
 """`reader export` and `reader rebuild` from outside."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -51,6 +52,20 @@ def test_a_collection_is_made_unique_and_whole_again(seeds: Path, tmp_path: Path
     partly = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "partly")
     assert partly.returncode == 2 and changed.name in partly.stderr
     assert {path.name for path in others} == {path.name for path in (tmp_path / "partly").rglob("*") if path.is_file()}
+
+
+def test_what_does_not_come_back_is_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The ferry left at nine, and nobody was on it.\n", encoding="utf-8")
+    whole = reader("export", folder, "--unique", "--to", tmp_path / "one")
+    assert whole.stderr.endswith("; `reader rebuild` gives all back\n")
+    (folder / "program").write_bytes(b"\x7fELF")
+    (folder / "rows.jsonl").write_text('{"text": "A boat came home."}\nno record\n', encoding="utf-8")
+    packed = gzip.compress("\n".join(map(str, range(30_000))).encode())
+    (folder / "cut.gz").write_bytes(packed[: len(packed) // 2])
+    partly = reader("export", folder, "--unique", "--to", tmp_path / "two")
+    assert "gives all back but the 2 skipped and the end of the 1 read in part\n" in partly.stderr
 
 
 def test_a_name_that_is_safe_stays_and_others_are_told(tmp_path: Path) -> None:
