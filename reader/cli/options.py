@@ -15,6 +15,7 @@ from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped, skipped_and_begun
 from reader.library.sources import is_there, read_with
 from reader.plurals import plural
+from reader.starting import start_of
 
 COMMANDLINE = click.core.ParameterSource.COMMANDLINE
 
@@ -37,8 +38,15 @@ class Readable(click.Path):
         if _named(self, str(value), param, ctx) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
         if not is_there(Path(value)):
-            self.fail(f"Path '{value}' does not exist.", param, ctx)
+            self.fail(_missing(Path(value)), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _missing(path: Path) -> str:
+    """Why there is nothing of a name."""
+    if file := start_of([path])[1].file:
+        return f"'{path}' is a place in {file}. Name the file; `reader PLACE` and `reader show PLACE PATH` take one."
+    return f"Path '{path}' does not exist."
 
 
 class Writable(click.Path):

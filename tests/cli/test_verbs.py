@@ -134,6 +134,16 @@ def test_a_slip_in_a_verb_is_told(seeds: Path) -> None:
         assert f"Did you mean `reader {meant}`?" in result.stderr or (not meant and "Did" not in result.stderr)
 
 
+def test_a_verb_that_takes_no_line_says_so(tmp_path: Path) -> None:
+    (tmp_path / "colon:12").write_text("A lighthouse by the sea.\n", encoding="utf-8")
+    for verb in ("articles", "repeats", "index", "export"):
+        for place in ("colon:12:1", "colon:12#3"):
+            result = reader(verb, place, cwd=tmp_path)
+            assert result.returncode == 2 and f"'{place}' is a place in colon:12. " in result.stderr
+        assert "'colon:13' does not exist" in reader(verb, "colon:13", cwd=tmp_path).stderr
+        assert reader(verb, "colon:12", cwd=tmp_path).returncode == (verb == "repeats")
+
+
 def test_without_a_terminal_the_reader_says_what_to_use_instead(seeds: Path) -> None:
     result = reader(seeds)
     assert result.returncode == 2
