@@ -1,7 +1,8 @@
 """Small networks over the cues of neighbouring gaps, evaluated with numpy alone.
 
-Convolutions see the gaps around each, at growing distances (van den Oord et al. 2016), and every gap is told what is
-usual in a wide neighbourhood, as in squeeze-and-excitation (Hu et al. 2018). A few networks, trained from different
+Convolutions see the gaps around each, at growing distances (van den Oord et al. 2016), each through a gate that it sets
+itself (Dauphin et al. 2017), and every gap is told what is usual in a wide neighbourhood, as in squeeze-and-excitation
+(Hu et al. 2018). A few networks, trained from different
 beginnings, are wrong in different places: their mean is better than the best of them.
 """
 
@@ -53,8 +54,8 @@ class Layer:
 @dataclass(frozen=True, slots=True, eq=False)
 class Networks:
     """Networks of one shape. `mean` and `scale` `[cues]` make the cues alike; `entry` maps the cues of a gap to what a
-    network notices in it, `usual` adds what is usual around, each of `convolutions` what stands beside, and `verdict`
-    makes a logit of it."""
+    network notices in it, `usual` adds what is usual around, each of `convolutions` what stands beside and, in as many
+    further columns, how much of it counts, and `verdict` makes a logit of it."""
 
     mean: Floats
     scale: Floats
@@ -93,11 +94,12 @@ class Networks:
         ground = np.zeros((networks, rows + 2 * REACH, width), np.float32)
         for layer, dilation in zip(self.convolutions, DILATIONS, strict=True):
             ground[:, REACH + at] = noticed
-            total = np.zeros((networks, rows, width), np.float32) + layer.bias
+            total = np.zeros((networks, rows, 2 * width), np.float32) + layer.bias
             for step, weights in zip(STEPS, np.split(layer.weights, len(STEPS), axis=1), strict=True):
                 low = REACH + step * dilation
                 total += ground[:, low : low + rows] @ weights
-            noticed += np.maximum(total.take(at, axis=1), 0)
+            seen, gate = np.split(total.take(at, axis=1), 2, axis=2)
+            noticed += seen * (np.tanh(gate / 2) / 2 + np.float32(0.5))
         return np.asarray(np.rint(self.verdict(noticed)[:, :, 0].mean(axis=0) * ROUNDED) / ROUNDED, np.float32)
 
     def _usual_around(self, noticed: Floats, low: NDArray[np.int64], high: NDArray[np.int64]) -> Floats:

@@ -5,7 +5,7 @@ import random
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.text.habits import OPENERS
@@ -89,6 +89,12 @@ SENTENCE = re.compile(r"(?<=[a-z\d][.!?])\s+(?=[A-Z\"“])")
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшэюя"
 
 
+BRIEF = 0.2
+"""Share of the files that hold briefs: of each story no more than the first few paragraphs."""
+BRIEFS = ((2, 4), (2, 5), (3, 6), (4, 8))
+"""Fewest and most paragraphs of the stories of one such file."""
+
+
 class Scribe:
     """Draws files from stories with a random generator of its own, so that every run makes the same."""
 
@@ -112,10 +118,13 @@ class Scribe:
             habit["merge"] = chance.choice((0, 0, 0.3, 0.6))
             habit["split"], habit["short"] = chance.choice((0, 0.5, 1)), chance.choice((0, 0, 0.5))
         promotion = self._promotion(stories) if chance.random() < 0.12 else ""
+        brief = chance.choice(BRIEFS) if chance.random() < BRIEF else None
         size = 1 if chance.random() < 0.11 else chance.choice((3, 5, 8, 12, 18, 24, 30))
         lines: list[str] = []
         firsts: list[int] = []
-        for story in self._neighbours(stories, alike, size):
+        for story in self._neighbours(stories, alike, size, chance.choice((0, 0.3, 0.9) if brief else (0.3, 0.9, 1.0))):
+            if brief:
+                story = replace(story, paragraphs=story.paragraphs[: chance.randint(*brief)])
             told = self._tell(story, habit)
             if promotion and len(told) > 2 and chance.random() < 0.8:
                 told.insert(chance.choice((2, chance.randint(2, len(told)), len(told))), promotion)
@@ -154,8 +163,9 @@ class Scribe:
         }
         return self._join(self._tell(story, habit), [0])
 
-    def _neighbours(self, stories: Sequence[Story], alike: Sequence[Sequence[int]], size: int) -> list[Story]:
-        topical = self.random.choice((0.3, 0.9, 1.0))
+    def _neighbours(
+        self, stories: Sequence[Story], alike: Sequence[Sequence[int]], size: int, topical: float
+    ) -> list[Story]:
         closest = self.random.choice((1, 3, 10))
         chosen: list[int] = []
         used: set[int] = set()

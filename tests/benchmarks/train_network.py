@@ -55,7 +55,7 @@ class Net(nn.Module):
         super().__init__()
         self.entry = nn.Linear(cues, WIDTH)
         self.usual = nn.Linear(2 * WIDTH, WIDTH)
-        self.convolutions = nn.ModuleList([nn.Linear(len(STEPS) * WIDTH, WIDTH) for _ in DILATIONS])
+        self.convolutions = nn.ModuleList([nn.Linear(len(STEPS) * WIDTH, 2 * WIDTH) for _ in DILATIONS])
         self.verdict = nn.Linear(WIDTH, 1)
         self.drop, self.drop_cues = Dropout(DROPPED), Dropout(DROPPED_CUES)
 
@@ -70,7 +70,7 @@ class Net(nn.Module):
             reach = max(STEPS) * dilation
             padded = nn.functional.pad(noticed, (0, 0, reach, reach))
             beside = torch.cat([padded[:, (low := reach + step * dilation) : low + rows] for step in STEPS], 2)
-            noticed = (noticed + self.drop(torch.relu(layer(beside)))) * there
+            noticed = (noticed + self.drop(nn.functional.glu(layer(beside)))) * there
         return self.verdict(self.drop(noticed))[..., 0]
 
 

@@ -18,7 +18,7 @@ def random_networks(draw: np.random.Generator, count: int) -> Networks:
         weights, bias = draw.normal(size=(count, inputs, outputs)), draw.normal(size=(count, 1, outputs))
         return Layer(weights.astype(np.float32), bias.astype(np.float32))
 
-    beside = tuple(layer(len(STEPS) * WIDTH, WIDTH) for _ in DILATIONS)
+    beside = tuple(layer(len(STEPS) * WIDTH, 2 * WIDTH) for _ in DILATIONS)
     mean, scale = draw.normal(size=CUES).astype(np.float32), draw.uniform(0.5, 3, CUES).astype(np.float32)
     return Networks(mean, scale, layer(CUES, WIDTH), layer(2 * WIDTH, WIDTH), beside, layer(WIDTH, 1))
 
@@ -41,7 +41,8 @@ def by_definition(networks: Networks, number: int, values: np.ndarray) -> np.nda
             np.concatenate([noticed[j] if 0 <= (j := i + step * dilation) < count else nothing for step in STEPS])
             for i in range(count)
         ]
-        noticed = noticed + np.array([np.maximum(through(layer, row), 0) for row in beside])
+        seen, gate = np.split(np.array([through(layer, row) for row in beside]), 2, axis=1)
+        noticed = noticed + seen * (np.tanh(gate / 2) / 2 + 0.5)
     return np.array([through(networks.verdict, row)[0] for row in noticed])
 
 
