@@ -95,6 +95,8 @@ class LineView(Widget, can_focus=True):
     def on_resize(self) -> None:
         if self._pane_titles:
             self._fit_title()
+        self.lines_changed()
+        self.show_cursor()
 
     # What a subclass says about its lines.
 
@@ -213,8 +215,11 @@ class LineView(Widget, can_focus=True):
         self.cursor_moved()
 
     def show_cursor(self) -> bool:
-        """Scroll as little as shows the cursor; says whether it scrolled."""
+        """Scroll as little as shows the cursor; says whether it scrolled. A pane that is hidden has no lines to scroll,
+        and shows the cursor when it is seen again."""
         height = self.content_size.height
+        if height <= 0:
+            return False
         margin = min(int(height * self.SCROLL_OFF_SHARE), max(0, (height - 1) // 2))
         top = min(self.top, self.cursor - margin)
         top = max(top, self.cursor + margin - height + 1)

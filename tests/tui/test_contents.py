@@ -174,3 +174,24 @@ async def test_the_row_of_a_document_says_what_there_is_and_leaves_out_what_is_n
         assert "Choose an article to see" in " ".join(driver.text("#repeats").split())
         await driver.press("G", "k", "k")
         assert "Nothing in it is told again." in driver.text("#page")
+
+
+async def test_what_was_gone_to_while_contents_was_hidden_is_seen_when_it_is_shown(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("t", "right_square_bracket", "right_square_bracket", "t")
+        contents = driver.screen.contents
+        assert contents.top == 0 and contents.cursor == 2
+        assert [number for number, line in enumerate(driver.text("#contents").split("\n")) if "›" in line] == [2]
+
+
+async def test_the_cursor_stays_in_view_when_the_window_becomes_lower_and_higher(seeds: Path) -> None:
+    async with opened(seeds, size=(120, 36)) as driver:
+        contents = driver.screen.contents
+        await driver.press("3", "0", "j")
+        await driver.pilot.resize_terminal(120, 12)
+        await driver.settle()
+        assert contents.top <= contents.cursor < contents.top + contents.content_size.height
+        await driver.press("G")
+        await driver.pilot.resize_terminal(120, 36)
+        await driver.settle()
+        assert contents.top == contents.line_count() - contents.content_size.height

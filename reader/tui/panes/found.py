@@ -131,10 +131,8 @@ class FoundList(FoundRows):
         return scrolled
 
     def on_resize(self) -> None:
-        self.lines_changed()
         if self.results is not None and not self.can_rest_on(self.cursor):
             self.move_to(self._first_line())
-        self.show_cursor()
 
     def _want(self) -> None:
         """Ask for the excerpts of the lines on screen that are not there, with those of the screens around."""
