@@ -21,6 +21,7 @@ from reader.library.reading import ReadFile, hash_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover
 from reader.library.storing import RACY_NS, KnownFile, Store, touched_ns
+from reader.library.suffixes import name_as_title
 from reader.library.workers import Waiting, read_files
 
 FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
@@ -96,8 +97,9 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
 
 
 def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
-    """Whether a file is another under a new name. The endings say what kind of file it is, so they must be the same."""
-    return bool(digest) and before.hash == digest and before.file.path.suffixes == found.path.suffixes
+    """Whether a file is another under a new name. The names say what kind of file it is, which must be the same."""
+    kinds = {(*path.suffixes, bool(name_as_title(path.name))) for path in (before.file.path, found.path)}
+    return bool(digest) and before.hash == digest and len(kinds) == 1
 
 
 def bring_up_to_date(

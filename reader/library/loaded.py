@@ -10,7 +10,7 @@ from reader.library.documents import Document
 from reader.library.entries import record_of
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
-from reader.library.suffixes import is_markdown
+from reader.library.suffixes import is_markdown, name_as_title
 from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
 from reader.text.articles import Article, articles, titled
 from reader.text.flow import Flow
@@ -46,7 +46,9 @@ class LoadedDocument:
     def articles(self) -> tuple[Article, ...]:
         """The articles, posts and residue, as the user wants them; looking for them is what takes longest."""
         given = self.document
-        found = self._found or titled(articles(self.text, stories=given.stories), given.title, given.date)
+        found = self._found or titled(
+            articles(self.text, stories=given.stories), given.title, given.date, name_as_title(given.name)
+        )
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
         return overruled(self.text, found, overrides) if overrides else found
 

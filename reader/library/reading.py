@@ -10,6 +10,7 @@ from reader.library.entries import KINDS
 from reader.library.packing import pack, pack_map
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, read
+from reader.library.suffixes import name_as_title
 from reader.positions import WHOLE_FILE, FileLines
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     divided = articles_of(texts)
     for file, whole, items in held:
         documents = [
-            _as_read(item, titled(next(divided), item.title, item.date))
+            _as_read(item, titled(next(divided), item.title, item.date, name_as_title(item.name)))
             for item in items
             if not isinstance(item, Skipped)
         ]

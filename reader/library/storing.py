@@ -16,6 +16,7 @@ from reader.library.reading import ReadDocument, ReadFile, hash_of
 from reader.library.shares import covered
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
+from reader.library.suffixes import name_as_title
 
 INDEXED_TOGETHER = 1 << 21
 """Characters whose words go into the full text in one go: its table of words is then in the cache."""
@@ -137,8 +138,11 @@ class Store:
             for table in ("documents", "skipped"):
                 select, update = f"SELECT rowid, name FROM {table}", f"UPDATE {table} SET name = ?"  # noqa: S608 - ours
                 for row, name in self._connection.execute(f"{select} WHERE file = ?", (known.id,)).fetchall():
-                    renamed = file.name + from_blob(name).removeprefix(known.file.name)
+                    before = from_blob(name)
+                    renamed = file.name + before.removeprefix(known.file.name)
                     self._connection.execute(f"{update} WHERE rowid = ?", (to_blob(renamed), row))
+                    if table == "documents" and (title := name_as_title(before)):
+                        self._connection.execute(_CALL, (to_text(name_as_title(renamed)), row, to_text(title)))
         if position != known.position or file.name != known.file.name:
             self._renumber()
 
@@ -345,3 +349,10 @@ def _sides(alignments: Iterable[AlignmentEntry]) -> dict[int, list[tuple[int, in
         sides[item.a_document].append((item.a_start, item.a_end, item.within))
         sides[item.b_document].append((item.b_start, item.b_end, item.within))
     return sides
+
+
+_CALL = """
+UPDATE articles SET title = ? FROM documents
+WHERE documents.id = ? AND articles.id >= first_article AND articles.id < first_article + stories + rest AND title = ?
+"""
+"""An article of a document that is called as its file is called as that is now."""

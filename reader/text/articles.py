@@ -70,11 +70,15 @@ def articles_of(
             yield _articles(text, layout)
 
 
-def titled(articles: tuple[Article, ...], given: str, date: str = "") -> tuple[Article, ...]:
+def titled(articles: tuple[Article, ...], given: str, date: str = "", name: str = "") -> tuple[Article, ...]:
     """The same spans, the first story called what the file itself calls it, and of the day that the file gives it;
-    others have that day if they tell none. As they are for what the file does not give."""
-    called = headline(given)
-    first = next((at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE), None)
+    others have that day if they tell none. As they are for what the file does not give.
+
+    `name` is what a single story is called in a file that cannot give it a title, as a program cannot.
+    """
+    stories = [at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE]
+    called = headline(given) or (name if len(stories) == 1 else "")
+    first = stories[0] if stories else None
     dated = [
         replace(article, date=date)
         if at == first or (article.kind is not Kind.RESIDUE and not article.date)

@@ -30,7 +30,7 @@ TEXTS = [
     "\x00\x01 not a text",
     "One line.\r\nAnother line of the same file.\r\n",
 ]
-NAMES = ["a.txt", "b.txt", "c/d.txt", "e.jsonl"]
+NAMES = ["a.txt", "b.txt", "c/d.txt", "e.jsonl", "f.py", "g.py"]
 
 write = st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(range(len(TEXTS))))
 remove = st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just(0))
@@ -239,3 +239,19 @@ def test_it_is_said_that_a_large_file_is_waited_for(tmp_path: Path, monkeypatch:
     assert [item.files_read for item in told if item.waiting_for] == [1]
     assert [item.waiting_for for item in told if item.files_read == 1] == [size]
     assert told[-1].files_read == 3
+
+
+def test_a_program_is_called_as_its_file_is_called_now(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (library / "tools").mkdir(parents=True)
+    (library / "tools" / "__init__.py").write_text('"""Tools."""\nimport os\n', encoding="utf-8")
+    (library / "Makefile").write_text("all:\n\tpython -m tools\n", encoding="utf-8")
+    (library / "notes.txt").write_text(f"Lighthouse\n\n{STORY}", encoding="utf-8")
+
+    def titles() -> list[str]:
+        return [title.title for some in indexed(library).titles() for title in some]
+
+    assert titles() == ["Makefile", "Lighthouse", "__init__.py"]
+    (library / "tools" / "__init__.py").rename(library / "tools" / "main.py")
+    (library / "Makefile").rename(library / "recipe")
+    assert titles() == ["Lighthouse", "all", "main.py"]
