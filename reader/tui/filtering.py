@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from reader.library.catalogue import Catalogue
 from reader.tui.history import History
 from reader.tui.panes.contents import Contents
-from reader.tui.panes.contents_rows import NOTHING_FOUND
+from reader.tui.panes.contents_list import NOTHING_FOUND
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
 

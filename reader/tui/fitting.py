@@ -39,10 +39,13 @@ def fit_excerpt(text: str, marks: Sequence[Span], cells: int) -> tuple[str, list
 def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, frozenset[int]]:
     """The part of a title that fits a line, and the matched characters in it.
 
-    It is the beginning, or else what stands before the last matched character, with what follows if there is room.
+    It is the beginning, or else what stands before the last matched character, with what follows if there is room. A
+    word is cut where less than half of the line would be left.
     """
     line = safe_line(title)
     shown = crop_at_word(line, cells)
+    if 2 * cell_len(shown) < cells:
+        shown = crop(line, cells)
     last = matched[-1] if matched else -1
     if shown == line or last < len(shown) - 1:
         return shown, frozenset(at for at in matched if at < len(shown))
@@ -63,22 +66,40 @@ def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, froz
     return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
 
 
-def fit_name(name: str, matched: Sequence[int], cells: int) -> tuple[str, frozenset[int]]:
+def fit_name(name: str, matched: Sequence[int], cells: int, head: int = 0) -> tuple[str, frozenset[int]]:
     """The part of the name of a file that fits a line, and the matched characters in it: its end, which tells files of
-    one kind apart, without what says of which kind they are; or as a title where something else was matched."""
+    one kind apart, without what says of which kind they are, after the `head` cells of its beginning; or as a title
+    where something else was matched."""
     line = safe_line(name)
     if cell_len(line) <= cells:
         return line, frozenset(matched)
     stem, _, kind = line.rpartition(".")
     bare = stem if stem and kind.isalpha() else line
-    start, room = len(bare), cells - 1
-    while start > 0 and (room := room - cell_len(bare[start - 1])) >= 0:
-        start -= 1
-    before = "…" if cell_len(bare) > cells else ""
-    start = start if before else 0
-    if matched and not start <= matched[0] <= matched[-1] < len(bare):
+    if cell_len(bare) <= cells:
+        begun, start, before = 0, 0, ""
+    else:
+        begun, start, room, before = 0, len(bare), cells - 1, "…"
+        while (head := head - cell_len(bare[begun])) >= 0:
+            room -= cell_len(bare[begun])
+            begun += 1
+        while (room := room - cell_len(bare[start - 1])) >= 0:
+            start -= 1
+    if any(begun <= at < start or at >= len(bare) for at in matched):
         return fit_title(name, matched, cells)
-    return before + bare[start:], frozenset(at - start + len(before) for at in matched)
+    moved = begun + len(before) - start
+    return bare[:begun] + before + bare[start:], frozenset(at + moved * (at >= start) for at in matched)
+
+
+def head_kept(names: Sequence[str], cells: int) -> int:
+    """How many cells of their beginnings names keep where they are cut to so many `cells`: as many as tell most of them
+    apart, best none."""
+    if all(cell_len(name) <= cells for name in names):
+        return 0
+
+    def told_apart(head: int) -> int:
+        return len({fit_name(name, (), cells, head)[0] for name in names})
+
+    return max((0, cells // 3, cells // 2, cells - 1), key=told_apart)
 
 
 def broken(text: str, cells: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What the signs on the screen mean, for help."""
 
 from reader.tui.marking import NOTE_SIGN
-from reader.tui.panes.contents_rows import LONE_SIGN, SHARE_BARS, UNREAD_SIGN
+from reader.tui.panes.contents_rows import LONE_SIGN, READ_SIGN, SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import HERE_BAR, TOLD_BAR
 from reader.tui.panes.ruler import HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN
 
@@ -9,7 +9,7 @@ LEGEND = [
     (
         "Beside titles in contents",
         [
-            ("✓", "read"),
+            (READ_SIGN, "read"),
             (LONE_SIGN, "the only article of its document, where others have several"),
             ("▸ ▾", "its posts and residue are folded, or listed below"),
             (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),

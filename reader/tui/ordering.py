@@ -15,7 +15,7 @@ from reader.tui.listing import next_of
 from reader.tui.outline import Row, Section
 
 if TYPE_CHECKING:
-    from reader.tui.panes.contents_rows import ContentsRows
+    from reader.tui.panes.contents_list import ContentsList
 
 AS_IN_FILES, MOST_FIRST, LEAST_FIRST = "As in the files", "Most repeated first", "Least repeated first"
 ORDERS = (AS_IN_FILES, MOST_FIRST, LEAST_FIRST)
@@ -24,7 +24,7 @@ ORDERS = (AS_IN_FILES, MOST_FIRST, LEAST_FIRST)
 class Ordering:
     """Which order is wanted, and what stands behind the one that is shown."""
 
-    def __init__(self, contents: ContentsRows, catalogue: Catalogue) -> None:
+    def __init__(self, contents: ContentsList, catalogue: Catalogue) -> None:
         self._contents = contents
         self._catalogue = catalogue
         self.wanted = AS_IN_FILES

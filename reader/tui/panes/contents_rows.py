@@ -1,6 +1,9 @@
-"""Contents as rows: what is listed, in which order, and how it is drawn."""
+"""Contents as rows: how each line of the list is drawn, and what tells it from others that look the same."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -9,27 +12,20 @@ from rich.style import Style
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
-from reader.library.renumbering import Renumbering
 from reader.library.userdata.history import MOSTLY
-from reader.plurals import plural
-from reader.tui.fitting import broken, fit_name, fit_title, marked
-from reader.tui.keymaps import naming_key
-from reader.tui.line_view import LineView
-from reader.tui.ordering import Ordering
-from reader.tui.outline import Hits, Outline, Row
+from reader.tui.fitting import fit_name, fit_title, head_kept, marked
+from reader.tui.outline import Row
+from reader.tui.panes.contents_list import ContentsList
 from reader.tui.safe import crop, safe_line
-
-NOTHING_FOUND = "No title has these letters."
-"""Said where the filter finds nothing."""
-
-KEPT_SECTIONS = 1000
-"""Documents of which the numbers of articles are kept: many screens."""
 
 SHARE_BARS = "▁▂▃▄▅▆▇█"
 """How much of an article is told again, by eighths."""
 
 UNREAD_SIGN = "○"
 """Before how much of an article is unread, where it was begun."""
+
+READ_SIGN = "✓"
+"""Before the title of what was read; behind it while it is on the page, which has a sign of its own."""
 
 LEAD_CELLS = 3
 """Before a title: whether something is folded, whether it is on the page or read, and a gap."""
@@ -38,10 +34,37 @@ LEAST_TITLE_CELLS = 20
 """What is unread is left out where the title would have less room."""
 
 NAMED_TITLE_CELLS = 40
-"""The name of a file stands beside the title in what a title leaves that is no longer, or as much of it."""
+"""What is known of an article stands beside the title in what a title leaves that is no longer, or as much of it."""
+
+ALIKE_TITLE_CELLS = 7
+"""A title that looks like others near by leaves the rest to what tells them apart."""
 
 LEAST_NAME_CELLS = 6
 """A shorter piece of a name tells nothing."""
+
+NEAR_BY = 32
+"""Rows that are held against those of the two blocks beside them, each of as many: so a row looks the same wherever on
+the screen it stands."""
+
+KEPT_BLOCKS = 16
+"""Blocks of which it is kept what looks alike in them: several screens."""
+
+_AGAIN = re.compile(r" \(\d+\)\Z")
+"""What was added to a title that came before in its document."""
+
+Look = tuple[int | None, str]
+"""The document of an article, if that has a heading, and what is seen of its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a row."""
+
+    alike: frozenset[Look] = frozenset()
+    """What several rows look like."""
+    names: tuple[str, ...] = ()
+    """The names that stand beside titles, as harmless texts."""
+
 
 BEFORE_NAME, AFTER_NAME = "  ", " "
 
@@ -55,138 +78,16 @@ BEGUN_SHARE = 0.05
 """Of an article from which on it counts as begun: whoever looks in is shown a screen of it."""
 
 
-class ContentsRows(LineView):
-    """The documents and articles of the library as an outline, with the hits of a filter in their place."""
-
-    plain_style = "contents--article"
+class ContentsRows(ContentsList):
+    """The same as rows: how each is drawn."""
 
     def __init__(self, catalogue: Catalogue, names: Sequence[str]) -> None:
-        """`names` are those of the files that are about to be read: they are listed until then."""
-        super().__init__(id="contents")
-        self.catalogue = catalogue
-        self.order = Ordering(self, catalogue)
-        self.outline = Outline(lru_cache(KEPT_SECTIONS)(self.order.section))
-        self.waiting = list(names)
-        self.current: tuple[int, int | None] | None = None
-        """(document, article) on the page; no article: what is known of the document."""
-        self.positions_of: Callable[[str], Sequence[int]] = lambda title: ()
-        """While filtering: offsets of the matched characters in a title."""
-        self.positions_in_name: Callable[[str], Sequence[int]] = lambda name: ()
-        """The same in the name of a document."""
-        self._did_you_mean = ""
-        self._by_document = ("", 0)
-        self._pointed: Row | None = None
-        """The row that the cursor came to, until it is taken."""
-        self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
-        """How much of an article the user has read, 0..1."""
+        super().__init__(catalogue, names)
+        self._around = lru_cache(KEPT_BLOCKS)(self._look_around)
 
-    # What is listed.
-
-    def documents_changed(self) -> None:
-        """Take in documents that were added to the catalogue."""
-        self.outline.add(*self.catalogue.counts(len(self.outline.stories)))
-        self.outline.update()
-        self.lines_changed()
-        self.update_title()
-        self.order.follow()
-
-    def renumber(self, renumbering: Renumbering) -> None:
-        """Start again because documents have other numbers; what was folded stays folded, what was found stays."""
-        self.order.ranking = None
-        before = self.outline
-        before.folded, before.opened_rest = map(renumbering.documents, (before.folded, before.opened_rest))
-        self._start_again()
-        if before.shown is not None:
-            self.outline.shown = _still_there(before.shown, renumbering)
-            self.outline.further = [(label, _still_there(hits, renumbering)) for label, hits in before.further]
-        self.current = self._pointed = None
-        self.documents_changed()
-
-    def articles_changed(self) -> None:
-        """Start again because articles have other numbers; what was folded stays folded."""
-        self._start_again()
-        self.current = self._pointed = None
-        self.documents_changed()
-
-    def list_anew(self, row: Row | None = None) -> None:
-        """List in the order that is wanted now, with the cursor on what a row stands for, or from the top."""
-        self._start_again()
-        self.documents_changed()
-        line = self.outline.find(row.document, row.article) if row else None
-        self.cursor = line or 0
-        if line is None:
-            self.scroll_top(0)
-        self.refresh()
-        self.show_cursor()
-
-    def _start_again(self) -> None:
-        before = self.outline
-        section = lru_cache(KEPT_SECTIONS)(self.order.section)
-        self.outline = Outline(section, folded=before.folded, opened_rest=before.opened_rest)
-        if self.order.ranking is not None:
-            self.outline.order = self.order.ranking.documents
-
-    def set_shown(
-        self,
-        shown: Hits | None,
-        further: Sequence[tuple[str, Hits]] = (),
-        did_you_mean: str = "",
-        by_document: tuple[str, int] = ("", 0),
-    ) -> None:
-        """Restrict the rows to articles by document, followed by `further` ones below what is said of them; None
-        shows all again. `did_you_mean` is another query, which may have been meant; `by_document` one that asks for
-        names of documents, and how many articles it finds.
-        """
-        self.outline.shown, self.outline.further, self.outline.beside = shown, further, None
-        self._did_you_mean, self._by_document = did_you_mean, by_document
-        self.outline.update()
-        self.lines_changed()
-        self.update_title()
-
-    def update_title(self) -> None:
-        """Say in the border how much there is."""
-        if self.outline.shown is not None:
-            further = sum(len(listed) for _, hits in self.outline.further for listed in hits.values())
-            is_like = further and not self.outline.hits()
-            found = f"{further:,} like it" if is_like else f"{self.outline.hits():,} found"
-            meant = f"{found}, or “{safe_line(self._did_you_mean)}”" if self._did_you_mean else found
-            self.set_title(f"Contents · {meant}", meant, f"Contents · {found}")
-        elif self.order.ranking is not None:
-            self.set_title(self.order.wanted if self.catalogue.compared else f"So far {self.order.wanted.lower()}")
-        else:
-            articles = self.catalogue.articles_in_all()
-            self.set_title(f"Contents · {plural(articles, 'article')}")
-
-    def line_count(self) -> int:
-        return len(self.outline) + len(self._below())
-
-    def _below(self) -> Sequence[str]:
-        """What is said below the rows: files that are still to be read, which goes in the order of the list; or that
-        the filter found nothing."""
-        if self.outline.shown is None:
-            nothing = ("There are no documents.",) if self.catalogue.compared and not len(self.outline) else ()
-            return self.unread() or nothing
-        if len(self.outline):
-            return ()
-        query, found = self._by_document
-        by_document = (f"{safe_line(query)} finds {plural(found, 'article')}.",) if found else ()
-        notes = (NOTHING_FOUND, *by_document, naming_key(self, "read.find", "{} looks in the texts."))
-        width = self.content_size.width - 4  # of a line without its margin and the scrollbar
-        return [line for note in notes if note for line in broken(note, width)]
-
-    def unread(self) -> Sequence[str]:
-        """Names of files that are still to be read: those that are listed below the rows, unless a filter is on."""
-        return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
-
-    def row(self) -> Row | None:
-        """The row under the cursor; None on a file that is still to be read."""
-        return self.outline.row(self.cursor) if self.cursor < len(self.outline) else None
-
-    def can_rest_on(self, line: int) -> bool:
-        row = self.outline.row(line) if line < len(self.outline) else None
-        return row is None or not row.label
-
-    # Drawing.
+    def lines_changed(self) -> None:
+        self._around.cache_clear()
+        super().lines_changed()
 
     def draw_line(self, line: int, width: int) -> list[Segment]:
         cursor = self.cursor_overlay if line == self.cursor else None
@@ -215,7 +116,7 @@ class ContentsRows(LineView):
             where = "around the article" if self.outline.is_lone(row.document) else "between articles"
             label = f"  {mark} {len(section.rest):,} {where}"
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
-        return self._article(row, width, cursor)
+        return self._article(line, row, width, cursor)
 
     def _beside_heading(self, line: int, document: int) -> str:
         """How many articles are listed below it, or by what it stands where it does; or that there is nothing."""
@@ -227,7 +128,7 @@ class ContentsRows(LineView):
             return self._told(ranking.told[document])
         return f"{len(self.outline.section(document).articles):,}"
 
-    def _article(self, row: Row, width: int, cursor: str | None) -> list[Segment]:
+    def _article(self, line: int, row: Row, width: int, cursor: str | None) -> list[Segment]:
         if row.article is None:
             return []
         article = self.catalogue.documents[row.document].articles[row.article]
@@ -239,21 +140,27 @@ class ContentsRows(LineView):
         name = "contents--current" if is_current and not row.rest else name
         style = self.style_of(name, cursor)
         before = "   " if row.rest else self._before(row)
-        lead = "› " if is_current else "✓ " if is_read else "  "
+        lead = "› " if is_current else f"{READ_SIGN} " if is_read else "  "
         room = width - len(before + lead) - len(beside)
-        unread = f" {UNREAD_SIGN}{1 - read:.0%} "
-        if BEGUN_SHARE <= read < MOSTLY and room - len(unread) >= LEAST_TITLE_CELLS:
-            beside, room = unread + beside, room - len(unread)
+        around = Around() if row.rest else self._around(line // NEAR_BY, width)
+        is_alike = _look(row, article, width) in around.alike
+        if is_current and is_read:
+            beside, room = f" {READ_SIGN} {beside}", room - 3
+        elif BEGUN_SHARE <= read < MOSTLY:
+            unread = f" {UNREAD_SIGN}{1 - read:.0%} "
+            least = ALIKE_TITLE_CELLS + self._known_cells(row, article) if is_alike else LEAST_TITLE_CELLS
+            if room - len(unread) >= least:
+                beside, room = unread + beside, room - len(unread)
         places = self.positions_of(article.title) if self.outline.shown is not None else ()
-        name_segments = self._file_name(row, cell_len(safe_line(article.title)), room, cursor) if row.lone else []
-        taken = sum(cell_len(segment.text) for segment in name_segments)
+        known = [] if row.rest else self._known(row, article, around.names if is_alike else None, room, cursor)
+        taken = sum(cell_len(segment.text) for segment in known)
         title, matched = fit_title(article.title, places, room - taken)
         before_style = self.style_of("contents--note", cursor)
         segments = [Segment(before, before_style), Segment(lead, style)] if room > 4 else []
         segments += marked(title, matched, style, self.style_of("contents--match", cursor))
         used = sum(cell_len(segment.text) for segment in segments)
         segments.append(Segment(" " * max(0, width - used - taken - len(beside)), style))
-        segments += name_segments
+        segments += known
         segments.append(Segment(beside, self.style_of(beside_name, cursor)))
         return segments
 
@@ -276,18 +183,56 @@ class ContentsRows(LineView):
             return ""
         return "▸" if self.outline.is_folded(row.document) else "▾"
 
-    def _file_name(self, row: Row, title_cells: int, room: int, cursor: str | None) -> list[Segment]:
-        """The name of the document of an article without heading, behind a gap, where the title leaves room for it; if
-        the name was asked for, the title leaves half."""
-        name = self.catalogue.documents[row.document].name
-        places = self.positions_in_name(name) if self.outline.shown is not None else ()
-        cells = room - min(title_cells, room // 2 if places else NAMED_TITLE_CELLS) - len(BEFORE_NAME + AFTER_NAME)
-        if cells < min(cell_len(name), LEAST_NAME_CELLS):
+    def _known(
+        self, row: Row, article: ArticleEntry, alike: Sequence[str] | None, room: int, cursor: str | None
+    ) -> list[Segment]:
+        """What is known of an article, behind a gap, where its title leaves room: the name of its document if it is all
+        of that, else its day and who says it. The title leaves half where the name was asked for, and nearly all where
+        others near by, which have the names `alike`, look the same."""
+        name = self._name_beside(row, article) if row.lone else ""
+        places = self.positions_in_name(name) if name and self.outline.shown is not None else ()
+        least = ALIKE_TITLE_CELLS if alike is not None else room // 2 if places else NAMED_TITLE_CELLS
+        title_cells = cell_len(safe_line(article.title))
+        cells = room - min(title_cells, least) - len(BEFORE_NAME + AFTER_NAME)
+        if row.lone:
+            wanted = cell_len(name)
+            shown, matched = fit_name(name, places, cells, head_kept(alike or (), cells))
+        else:
+            whole = _day_and_source(article)
+            is_whole = cell_len(whole) <= room - min(title_cells, NAMED_TITLE_CELLS) - len(BEFORE_NAME + AFTER_NAME)
+            text = whole if is_whole else _day_and_source(article, is_short=True)
+            wanted = cell_len(text)
+            shown, matched = crop(text, cells), frozenset[int]()
+        if cells < min(wanted, LEAST_NAME_CELLS) or not wanted:
             return []
         style = self.style_of("contents--note", cursor)
-        shown, matched = fit_name(name, places, cells)
-        name_segments = marked(shown, matched, style, self.style_of("contents--match", cursor))
-        return [Segment(BEFORE_NAME, style), *name_segments, Segment(AFTER_NAME, style)]
+        segments = marked(shown, matched, style, self.style_of("contents--match", cursor))
+        return [Segment(BEFORE_NAME, style), *segments, Segment(AFTER_NAME, style)]
+
+    def _known_cells(self, row: Row, article: ArticleEntry) -> int:
+        """Cells of what is known of an article, with the gap before it."""
+        text = self._name_beside(row, article) if row.lone else _day_and_source(article, is_short=True)
+        return cell_len(text) + len(BEFORE_NAME + AFTER_NAME) if text else 0
+
+    def _name_beside(self, row: Row, article: ArticleEntry) -> str:
+        """The name of a document; the folder alone if its only article is called as the file is."""
+        name = self.catalogue.documents[row.document].name
+        if name == article.title:
+            return ""
+        return name.removesuffix(article.title) if name.endswith(f"/{article.title}") else name
+
+    def _look_around(self, block: int, width: int) -> Around:
+        """What stands in a block of `NEAR_BY` rows and in those beside it."""
+        looks, names = Counter[Look](), list[str]()
+        for line in range(max(0, (block - 1) * NEAR_BY), min(len(self.outline), (block + 2) * NEAR_BY)):
+            row = self.outline.row(line)
+            if row.article is None or row.rest:
+                continue
+            article = self.catalogue.documents[row.document].articles[row.article]
+            looks[_look(row, article, width)] += 1
+            if row.lone and (name := self._name_beside(row, article)):
+                names.append(name)
+        return Around(frozenset(look for look, times in looks.items() if times > 1), tuple(dict.fromkeys(names)))
 
     def _share(self, article: ArticleEntry, *, by_number: bool) -> tuple[str, str]:
         """A glyph or a number, and its style, that say how much of an article is told again."""
@@ -313,9 +258,13 @@ class ContentsRows(LineView):
         ]
 
 
-def _still_there(hits: Hits, renumbering: Renumbering) -> Hits:
-    """Hits under the present numbers of their documents, without those in documents that were read again."""
-    kept = {
-        renumbering.document(number): listed for number, listed in hits.items() if not renumbering.is_changed(number)
-    }
-    return {number: kept[number] for number in sorted(number for number in kept if number is not None)}
+def _look(row: Row, article: ArticleEntry, width: int) -> Look:
+    """What is seen of a title that stands alone on its row."""
+    shown, _ = fit_title(_AGAIN.sub("", article.title), (), width - LEAD_CELLS - 1)
+    return None if row.lone else row.document, shown
+
+
+def _day_and_source(article: ArticleEntry, *, is_short: bool = False) -> str:
+    """When an article was written, without the year if it is to be short, and by whom."""
+    day = (article.date or "").partition("-")[2] if is_short else article.date or ""
+    return safe_line(f"{day} {article.source or ''}").strip()
