@@ -82,6 +82,11 @@ class Term:
         is_words = self.kind is Kind.FUZZY or (self.kind is Kind.EXACT and " " in self.text.strip())
         return is_words and not self.inverse and self.field is Field.TITLE
 
+    @property
+    def may_be_in_name(self) -> bool:
+        """Whether the name of a document may be what is meant, though a title was asked for."""
+        return self.field is Field.TITLE and not self.inverse and len(self.text) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -101,6 +106,17 @@ class Pattern:
             tuple(
                 tuple(replace(term, kind=Kind.EXACT) if term.kind is Kind.FUZZY else term for term in group)
                 for group in self.groups
+            ),
+            self.query,
+        )
+
+    def in_names_too(self) -> "Pattern":
+        """The pattern of titles that have each word as it is written, or have it in the name of their document. Single
+        letters are in too many names to be looked for there."""
+        return Pattern(
+            tuple(
+                (*group, *(replace(term, field=Field.DOCUMENT) for term in group if term.may_be_in_name))
+                for group in self.as_written().groups
             ),
             self.query,
         )

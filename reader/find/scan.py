@@ -42,7 +42,7 @@ def _matching(
     check: Callable[[], None],
     score: Callable[[int, Term], int | None],
 ) -> Iterator[tuple[int, int]]:
-    documents = titles.documents_matching(pattern)
+    documents = titles.documents_matching(pattern, check)
 
     def term_score(index: int, term: Term) -> int | None:
         if term.field is Field.TITLE:

@@ -1,6 +1,8 @@
 """A list of titles prepared for searching, and what the grammar's fields ask of a title beyond its text."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reader.find.cancelling import checking, never
@@ -40,6 +42,8 @@ class Titles:
         self._tables: Tables | None = None
         self._occurrences: dict[bool, Occurrences] = {}
         self._vocabulary: Vocabulary | None = None
+        self._named: Titles | None = None
+        self._all_names: str | None = None
 
     def __len__(self) -> int:
         return len(self.titles)
@@ -54,6 +58,9 @@ class Titles:
         if not self.few:
             self.occurrences(checking(is_cancelled), case_sensitive=False).prepare(checking(is_cancelled))
             self.vocabulary(checking(is_cancelled)).prepare(checking(is_cancelled))
+        if len(self.names) > FEW:
+            names = self._names_as_titles()
+            names.occurrences(checking(is_cancelled), case_sensitive=False).prepare(checking(is_cancelled))
 
     def key(self, index: int) -> str:
         """A title folded; those of a short list are remembered."""
@@ -91,14 +98,39 @@ class Titles:
             self._vocabulary = Vocabulary(self.titles, check)
         return self._vocabulary
 
-    def documents_matching(self, pattern: Pattern) -> dict[Term, list[bool]]:
+    def documents_matching(
+        self, pattern: Pattern, check: Callable[[], None]
+    ) -> "dict[Term, Sequence[bool] | NDArray[np.bool_]]":
         """For each `doc:` term, which documents it matches, whatever its `inverse`."""
-        return {
-            term: [match(name, term) is not None for name in self.names]
-            for group in pattern.groups
-            for term in group
-            if term.field is Field.DOCUMENT
-        }
+        terms = (term for group in pattern.groups for term in group if term.field is Field.DOCUMENT)
+        return {term: self._documents_with(term, check) for term in terms}
+
+    def _documents_with(self, term: Term, check: Callable[[], None]) -> "Sequence[bool] | NDArray[np.bool_]":
+        if len(self.names) <= FEW:
+            return [match(name, term) is not None for name in self.names]
+        import numpy as np
+
+        from reader.find.ranked import Query, all_matching
+
+        names = self._names_as_titles()
+        plain = Pattern(((replace(term, field=Field.TITLE, inverse=False),),))
+        query = Query(names.tables(check), plain, {}, partial(names.occurrences, check))
+        has = np.zeros(len(self.names), np.bool_)
+        has[query.tables.order[all_matching(query, check)]] = True
+        return has
+
+    def _names_as_titles(self) -> "Titles":
+        """The names of documents, prepared for searching in their turn."""
+        if self._named is None:
+            self._named = Titles(self.names)
+        return self._named
+
+    def any_name_has(self, pattern: Pattern) -> bool:
+        """Whether a `doc:` term of a pattern is in the name of a document: looked for in all names at once."""
+        if self._all_names is None:
+            self._all_names = fold("\n".join(self.names))
+        terms = (term for group in pattern.groups for term in group if term.field is Field.DOCUMENT)
+        return any(fold(term.text) in self._all_names for term in terms)
 
     def masks(self, pattern: Pattern, flags: Flags, check: Callable[[], None]) -> "dict[Term, NDArray[np.bool_]]":
         """For each term on a document, a flag or a correction, whether each row of the tables has it.
@@ -111,8 +143,8 @@ class Titles:
         order = tables.order
         nothing = np.zeros(len(order), np.bool_)
         found = {}
-        for term, documents in self.documents_matching(pattern).items():
-            has = np.array(documents, np.bool_)
+        for term, documents in self.documents_matching(pattern, check).items():
+            has = np.asarray(documents, np.bool_)
             found[term] = has[np.asarray(self.documents)[order]] if len(self.documents) else nothing
         for term in (term for group in pattern.groups for term in group):
             if term.kind is Kind.BEGINNING:

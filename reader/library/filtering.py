@@ -10,7 +10,7 @@ from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
 from reader.find.fuzzy import SCREENFUL, parted, positions, search, select, stands_in
-from reader.find.pattern import DOCUMENT_FIELD, MARKED, READ, REPEATS, UNREAD, Field, Pattern, parse
+from reader.find.pattern import MARKED, READ, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
@@ -24,6 +24,8 @@ class Filtered:
     shown: dict[int, list[int]] | None
     """Hits by document, documents and articles in order, which have the words as they are written; None for the empty
     query, which leaves everything."""
+    named: dict[int, list[int]]
+    """Further ones, in the same way, that have some of the words, or all, in the names of their documents."""
     apart: dict[int, list[int]]
     """The others, in the same way: those that have only the letters, here and there."""
     near: dict[int, list[int]]
@@ -35,9 +37,7 @@ class Filtered:
     positions_of: Callable[[str], Sequence[int]]
     """Offsets of the matched characters in the title of a hit."""
     positions_in_name: Callable[[str], Sequence[int]]
-    """The same in the name of its document, which only a query that asks for names matches."""
-    by_document: tuple[str, int] = ("", 0)
-    """If nothing was found: the query that asks names of documents instead, and how many articles it finds."""
+    """The same in the name of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,39 +101,47 @@ class TitleFilter:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not pattern.groups:  # nothing, or marks without letters yet
-            return Filtered(None, {}, {}, "", None, lambda title: (), lambda name: ())
+            return Filtered(None, {}, {}, {}, "", None, lambda title: (), lambda name: ())
         try:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
             written, apart = parted(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            by_document = ("", 0) if ranked.hits else self._by_name(pattern, flags, is_cancelled)
+            named = self._named(pattern, flags, written, is_cancelled)
         except Cancelled:
             return None
-        near = sorted(hit.index for hit in ranked.hits if hit.tier == "typo")
+        near = sorted({hit.index for hit in ranked.hits if hit.tier == "typo"}.difference(named))
         if near:
             apart = sorted(set(apart).difference(near))
+        apart = sorted(set(apart).difference(named)) if named else apart
         corrected = ranked.corrected or pattern
         # A word with a typo is likelier meant than letters that stand here and there.
         likely = ranked.hits if written or not near else [hit for hit in ranked.hits if hit.tier == "typo"]
-        best = self._place(likely[0].index) if likely else None
+        if named and not written:
+            best: Place | None = self._place(named[0])
+        else:
+            best = self._place(likely[0].index) if likely else None
+        everywhere = pattern.in_names_too()
         return Filtered(
             self._by_document(written),
+            self._by_document(named),
             self._by_document(apart),
             self._by_document(near),
             (ranked.did_you_mean or corrected.query) if near else "",
             best,
             lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
-            lru_cache(maxsize=512)(lambda name: positions(name, pattern, Field.DOCUMENT)),
-            by_document,
+            lru_cache(maxsize=512)(lambda name: positions(name, everywhere, Field.DOCUMENT)),
         )
 
-    def _by_name(self, pattern: Pattern, flags: Flags, is_cancelled: Callable[[], bool]) -> tuple[str, int]:
-        """The query that asks names of documents what a pattern asks titles, and how many articles it finds."""
-        if any(term.field is not Field.TITLE or term.inverse for group in pattern.groups for term in group):
-            return "", 0
-        query = " ".join(word if word == "|" else f"{DOCUMENT_FIELD}{word}" for word in pattern.query.split())
-        return query, len(select(self._titles, parse(query), flags=flags, is_cancelled=is_cancelled))
+    def _named(
+        self, pattern: Pattern, flags: Flags, known: Sequence[int], is_cancelled: Callable[[], bool]
+    ) -> list[int]:
+        """The titles that have a pattern as it is written with the names of their documents, and are not known yet."""
+        everywhere = pattern.in_names_too()
+        if everywhere.groups == pattern.as_written().groups or not self._titles.any_name_has(everywhere):
+            return []
+        found = select(self._titles, everywhere, flags=flags, is_cancelled=is_cancelled)
+        return sorted(set(found).difference(known))
 
     def _by_document(self, hits: Sequence[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}
@@ -173,7 +181,7 @@ class TitleFilter:
     def documents_with(self, catalogue: Catalogue, pattern: Pattern, is_cancelled: Callable[[], bool]) -> list[bool]:
         """For each document, whether its name matches all groups of a pattern, which has terms on documents alone."""
         self._prepare(catalogue, is_cancelled)
-        answers = self._titles.documents_matching(pattern)
+        answers = self._titles.documents_matching(pattern, checking(is_cancelled))
         return [
             all(any(answers[term][number] != term.inverse for term in group) for group in pattern.groups)
             for number in range(len(self._titles.names))

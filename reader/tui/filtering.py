@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # the matcher is imported with the first letter that is typed
     from reader.library.filtering import Filtered, TitleFilter
     from reader.tui.screens.three_panes import ThreePanes
 
+NAMED = "By the name of the file"
+"""Above titles that do not have the words, or not all, of documents that have them in their names."""
+
 APART = "Letters here and there"
 """Above titles that do not have the words as they are written."""
 
@@ -123,9 +126,13 @@ class ContentsFilter:
         row = contents.row()
         contents.positions_of, contents.positions_in_name = result.positions_of, result.positions_in_name
         further = [(APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near)]
-        if not result.shown:
+        shown = result.shown
+        if shown:
+            further.insert(0, (NAMED, result.named))
+        elif shown is not None:
             further.reverse()  # what is likelier meant comes first
-        contents.set_shown(result.shown, further, result.did_you_mean, result.by_document)
+            shown = result.named
+        contents.set_shown(shown, further, result.did_you_mean)
         self._screen.hints.set_variant("filter", "" if len(contents.outline) else "empty")
         if self._stays:
             places = (self._on_page(), (row.document, row.article) if row else None)

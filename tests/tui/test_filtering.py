@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from reader.tui.filtering import NAMED
 from reader.tui.outline import Row
 from tests.tui.driving import opened
 
@@ -56,10 +57,10 @@ async def test_a_filter_without_hits_says_so_and_can_be_corrected(seeds: Path) -
     async with opened(seeds) as driver:
         await driver.press("slash", *"qqqzzz")
         assert "0 found" in driver.text()
-        assert "No title has these letters." in driver.text()
+        assert "Nothing has these letters." in driver.text()
         assert "open" not in driver.text("#hints") and "esc cancel" in driver.text("#hints")
         await driver.press("enter")
-        assert driver.focused == "filter" and "No title has these letters." in driver.app.messages.text()
+        assert driver.focused == "filter" and "Nothing has these letters." in driver.app.messages.text()
         await driver.press("down", *["backspace"] * 6)
         assert driver.screen.contents.outline.shown is None
         assert "open" in driver.text("#hints")
@@ -71,7 +72,7 @@ async def test_what_is_said_of_a_filter_without_hits_can_be_read_whole(seeds: Pa
         for size in ((120, 36), (80, 24), (50, 15)):
             await driver.pilot.resize_terminal(*size)
             await driver.settle()
-            said = "No title has these letters. F looks in the texts."
+            said = "Nothing has these letters. F looks in the texts."
             assert said in " ".join(driver.text("#contents").split()), size
 
 
@@ -98,16 +99,23 @@ async def test_a_filter_stays_applied_when_files_change(told_twice: Path) -> Non
         assert contents.outline.hits() == found and contents.row() == Row(2, 0)
 
 
-async def test_a_filter_without_hits_says_which_documents_have_the_letters_in_their_names(told_twice: Path) -> None:
-    (told_twice / "third.txt").rename(told_twice / "wqz05.txt")
-    async with opened(told_twice) as driver:
+async def test_names_of_files_are_filtered_after_titles(told_twice: Path) -> None:
+    (told_twice / "third.txt").rename(told_twice / "harbour wqz05.txt")
+    async with opened(told_twice, size=(160, 30)) as driver:
+        contents = driver.screen.contents
         await driver.press("slash", *"wqz05")
-        assert "No title has these letters." in driver.text("#contents")
-        assert "doc:wqz05 finds 1 article." in driver.text("#contents")
-        await driver.press("home", *"doc:")
-        assert driver.screen.contents.outline.hits() == 1
-        await driver.press("end", *"x")
-        assert " finds " not in driver.text("#contents")
+        assert "1 found" in driver.text() and "wqz05" in driver.text("#contents")
+        assert driver.shown[0] == contents.row().document and len(contents.outline) == 1
+        await driver.press("ctrl+u", *"harbour")
+        lines = driver.text("#contents").split("\n")
+        assert [line.split("  ")[0] for line in lines[2:3]] == [NAMED] and len(contents.outline) == 4
+        assert "2 found" in driver.text() and contents.row() in (Row(0, 0), Row(1, 0), Row(2, 0))
+        await driver.press("ctrl+u", *"barley wqz")  # one word in the title, the other in the name
+        assert len(contents.outline) == 1 and contents.row().document == driver.shown[0]
+        await driver.press(*"xx")
+        assert "Nothing has these letters." in driver.text("#contents")
+        await driver.press("ctrl+u", "x")  # in `.txt`
+        assert NAMED not in driver.text("#contents")
 
 
 async def test_a_filter_is_closed_after_its_article_is_gone(tmp_path: Path) -> None:

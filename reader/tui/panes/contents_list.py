@@ -13,7 +13,7 @@ from reader.tui.ordering import Ordering
 from reader.tui.outline import Hits, Outline, Row
 from reader.tui.safe import safe_line
 
-NOTHING_FOUND = "No title has these letters."
+NOTHING_FOUND = "Nothing has these letters."
 """Said where the filter finds nothing."""
 
 KEPT_SECTIONS = 1000
@@ -39,7 +39,6 @@ class ContentsList(LineView):
         self.positions_in_name: Callable[[str], Sequence[int]] = lambda name: ()
         """The same in the name of a document."""
         self._did_you_mean = ""
-        self._by_document = ("", 0)
         self._pointed: Row | None = None
         """The row that the cursor came to, until it is taken."""
         self.share_read_of: Callable[[int, int], float] = lambda document, article: 0.0
@@ -94,14 +93,11 @@ class ContentsList(LineView):
         shown: Hits | None,
         further: Sequence[tuple[str, Hits]] = (),
         did_you_mean: str = "",
-        by_document: tuple[str, int] = ("", 0),
     ) -> None:
         """Restrict the rows to articles by document, followed by `further` ones below what is said of them; None
-        shows all again. `did_you_mean` is another query, which may have been meant; `by_document` one that asks for
-        names of documents, and how many articles it finds.
-        """
+        shows all again. `did_you_mean` is another query, which may have been meant."""
         self.outline.shown, self.outline.further, self.outline.beside = shown, further, None
-        self._did_you_mean, self._by_document = did_you_mean, by_document
+        self._did_you_mean = did_you_mean
         self.outline.update()
         self.lines_changed()
         self.update_title()
@@ -131,9 +127,7 @@ class ContentsList(LineView):
             return self.unread() or nothing
         if len(self.outline):
             return ()
-        query, found = self._by_document
-        by_document = (f"{safe_line(query)} finds {plural(found, 'article')}.",) if found else ()
-        notes = (NOTHING_FOUND, *by_document, naming_key(self, "read.find", "{} looks in the texts."))
+        notes = (NOTHING_FOUND, naming_key(self, "read.find", "{} looks in the texts."))
         width = self.content_size.width - 4  # of a line without its margin and the scrollbar
         return [line for note in notes if note for line in broken(note, width)]
 

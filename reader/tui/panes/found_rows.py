@@ -12,7 +12,7 @@ from rich.segment import Segment
 from reader.library.catalogue import Catalogue
 from reader.plurals import plural
 from reader.positions import Place
-from reader.tui.fitting import broken, fit_excerpt, fit_name, fit_title, marked
+from reader.tui.fitting import broken, fit_excerpt, fit_name, fit_title, head_kept, marked
 from reader.tui.line_view import LineView
 from reader.tui.safe import crop, safe_line
 
@@ -48,9 +48,13 @@ class FoundRows(LineView):
     @property
     def place(self) -> Place | None:
         """(document, article) of the hit under the cursor."""
+        return self._place(self.cursor)
+
+    def _place(self, line: int) -> Place | None:
+        """The same of the hit on some line."""
         if self.results is None:
             return None
-        kind, number = self._at(self.cursor)
+        kind, number = self._at(line)
         if kind == "text":
             return self.results.texts[number]
         return self.results.titles.places[number] if kind == "title" else None
@@ -178,7 +182,8 @@ class FoundRows(LineView):
         document = self.catalogue.documents[place[0]]
         article = document.articles[place[1]]
         style = self.style_of("found--title", cursor)
-        name, _ = fit_name(document.name, (), int(width * NAME_SHARE))
+        cells = int(width * NAME_SHARE)
+        name, _ = fit_name(document.name, (), cells, head_kept(self._names_on_screen(), cells))
         where = f"{name}:{excerpt.line if excerpt else article.line}"
         where = where if width > 40 else ""
         lead = "› " if cursor else "  "
@@ -191,6 +196,11 @@ class FoundRows(LineView):
         segments.append(Segment(" " * max(0, width - used - cell_len(where)), style))
         segments.append(Segment(where, self.style_of("found--note", cursor)))
         return segments
+
+    def _names_on_screen(self) -> Sequence[str]:
+        """The names of the documents of the hits on the screen."""
+        places = map(self._place, range(self.top, self.top + self.content_size.height))
+        return list(dict.fromkeys(safe_line(self.catalogue.documents[place[0]].name) for place in places if place))
 
     def _excerpt(self, number: int, width: int, cursor: str | None) -> list[Segment]:
         """A line of the text around what was looked for."""
