@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from reader.tui.fitting import fit_name
+from reader.tui.fitting import fit_name, head_kept
 from reader.tui.outline import Row
 from tests.tui.conftest import OTHER, STORY, page
 from tests.tui.driving import Driver, opened
@@ -207,3 +207,82 @@ def test_a_name_is_cut_so_that_its_end_or_what_was_matched_is_seen(
         "".join(f"[{character}]" if at in places else character for at, character in enumerate(shown)).replace("][", "")
         == expected
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "matched", "expected"),
+    [
+        ("courier-2026-01-05.txt", 4, [], "cour…6-01-05"),
+        ("courier-2026-01-05.txt", 4, [0, 1, 17], "[co]ur…6-01-0[5]"),
+        ("courier-2026-01-05.txt", 11, [], "courier-202…"),
+        ("新聞新聞-2026-01-05.txt", 4, [], "新聞…6-01-05"),
+    ],
+)
+def test_a_name_keeps_as_much_of_its_beginning_as_it_is_told(
+    name: str, head: int, matched: list[int], expected: str
+) -> None:
+    shown, places = fit_name(name, matched, 12, head)
+    drawn = "".join(f"[{character}]" if at in places else character for at, character in enumerate(shown))
+    assert drawn.replace("][", "") == expected
+
+
+def test_names_keep_their_beginnings_where_their_ends_are_the_same() -> None:
+    papers = [f"{paper}-2026-01-05.txt" for paper in ("courier", "evening-post", "gazette")]
+    for names in (papers, [f"minutes/2026-{month:02}-14.txt" for month in range(1, 9)]):
+        head = head_kept(names, 12)
+        assert len({fit_name(name, (), 12, head)[0] for name in names}) == len(names)
+        assert (head > 0) == (names is papers)
+    assert head_kept(papers, 40) == 0
+
+
+async def test_titles_that_look_the_same_leave_room_for_the_names_of_their_files(tmp_path: Path) -> None:
+    for number in range(1, 4):
+        text = f"Protokoll der Vorstandssitzung des Vereins\n\n{STORY}"
+        (tmp_path / f"sitzung 2026-0{number}-14.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "z.txt").write_text(f"Protokoll einer Begehung der alten Mühle am Bach\n\n{OTHER}", encoding="utf-8")
+    async with opened(tmp_path, size=(120, 30)) as driver:
+        rows = lines(driver)
+        for number, row in enumerate(rows[:3], start=1):
+            assert "Proto" in row and f"2026-0{number}-14" in row
+        assert "Protokoll einer" in rows[3] and "z" not in rows[3]
+        for size in ((80, 24), (50, 15)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settle()
+            assert len(set(lines(driver))) == 4 and all("-14" in row for row in lines(driver)[:3])
+
+
+async def test_programs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for folder in ("json", "html"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "__init__.py").write_text(f"# Copyright\nNAME = {folder!r}\n", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        assert [row.split()[-2:] for row in lines(driver)] == [["__init__.py", "html/"], ["__init__.py", "json/"]]
+        await driver.press("slash", *"init")
+        assert len(driver.screen.contents.outline) == 2
+
+
+async def test_mails_of_one_subject_are_told_apart_by_day_and_sender(tmp_path: Path) -> None:
+    mails = [
+        f"From a@berg.org Mon Jan  {day} 10:00:00 2026\nFrom: {name} <a@berg.org>\n"
+        f"Date: Mon, {day} Jan 2026 10:00:00 +0000\nMessage-ID: <{day}@berg.org>\nSubject: Heating in the hall\n"
+        f"\n{text}\n"
+        for day, name, text in ((5, "Ana Pires", STORY), (6, "Ole Holm", OTHER))
+    ]
+    (tmp_path / "archive.mbox").write_text("".join(mails), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        first, second = (row for row in lines(driver) if "Heat" in row)
+        assert "01-05 Ana Pires" in first and "01-06 Ole Holm" in second
+        await driver.pilot.resize_terminal(50, 15)
+        await driver.settle()
+        first, second = (row for row in lines(driver) if "Heating in the" in row)
+        assert "2026-01-05 Ana Pires" in first or "01-05 Ana Pires" in first
+
+
+async def test_an_article_that_is_read_and_on_the_page_has_both_signs(wire: Path) -> None:
+    async with opened(wire) as driver:
+        contents = driver.screen.contents
+        contents.share_read_of = lambda document, article: 1.0
+        contents.lines_changed()
+        rows = lines(driver)
+        assert "›" in rows[0] and "✓" in rows[0]
+        assert all(row.count("✓") == 1 for row in rows)

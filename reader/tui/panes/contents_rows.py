@@ -49,6 +49,9 @@ the screen it stands."""
 KEPT_BLOCKS = 16
 """Blocks of which it is kept what looks alike in them: several screens."""
 
+KEPT_TITLES = 2048
+"""Titles of which it is kept what is seen of them: they are drawn anew with each key that is typed into the filter."""
+
 _AGAIN = re.compile(r" \(\d+\)\Z")
 """What was added to a title that came before in its document."""
 
@@ -63,7 +66,7 @@ class Around:
     alike: frozenset[Look] = frozenset()
     """What several rows look like."""
     names: tuple[str, ...] = ()
-    """The names that stand beside titles, as harmless texts."""
+    """The names that stand beside titles."""
 
 
 BEFORE_NAME, AFTER_NAME = "  ", " "
@@ -260,8 +263,12 @@ class ContentsRows(ContentsList):
 
 def _look(row: Row, article: ArticleEntry, width: int) -> Look:
     """What is seen of a title that stands alone on its row."""
-    shown, _ = fit_title(_AGAIN.sub("", article.title), (), width - LEAD_CELLS - 1)
-    return None if row.lone else row.document, shown
+    return None if row.lone else row.document, _seen(article.title, width - LEAD_CELLS - 1)
+
+
+@lru_cache(KEPT_TITLES)
+def _seen(title: str, cells: int) -> str:
+    return fit_title(_AGAIN.sub("", title), (), cells)[0]
 
 
 def _day_and_source(article: ArticleEntry, *, is_short: bool = False) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # imported when something is looked for
 TEXT_LINES = 2
 """Lines of a hit in a text: its title, and an excerpt."""
 
-NAME_SHARE = 0.25
+NAME_SHARE = 0.33
 """Share of a line that the name of a document may take."""
 
 
