@@ -167,8 +167,8 @@ UNDER_A_SUBHEAD = 0.9
 
 
 SEVERAL = 2.0
-"""Sum of the chances of several starts, none of which convinces alone, from which a file holds more than one story: with
-2.6, starts of dumps of short stories are lost; with 1.5, half as many single stories again are cut."""
+"""Sum of the chances of several starts, none of which convinces alone, from which a file holds more than one story:
+with 2.6, starts of dumps of short stories are lost; with 1.5, half as many single stories again are cut."""
 
 
 def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
