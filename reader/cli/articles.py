@@ -58,9 +58,11 @@ def _listing(document: LoadedDocument, out: Output, as_json: bool) -> int:
 
 def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
     """Each start that was considered, with its cues, the weightiest first; returns how many there are."""
-    from reader.text.explanation import explain
+    from reader.text.explanation import explain, overruled
 
-    boundaries = explain(document.text, stories=document.document.stories)
+    gaps = explain(document.text, stories=document.document.stories)
+    found, now = ({article.start for article in articles} for articles in (document.found, document.articles))
+    boundaries = overruled(gaps, found, now)
     for boundary in boundaries:
         line = document.line(boundary.start)
         if as_json:
@@ -70,15 +72,20 @@ def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
                     "document": document.name,
                     "line": line,
                     "start": start,
-                    "chosen": boundary.chosen,
+                    "chosen": boundary.begins,
+                    "overruled": boundary.overruled,
                     "chance": round(boundary.chance, 4),
+                    "rule": boundary.rule,
                     "cues": [{"cue": name, "weight": weight} for name, weight in boundary.cues],
                 }
             )
             continue
         cues = ", ".join(f"{name} {weight:+.1f}" for name, weight in boundary.cues[:SHOWN_CUES])
-        verdict = "starts" if boundary.chosen else "not"
-        out.row(f"{line:>7}  {verdict:<7}{boundary.chance:>5.0%}  {cues}", quiet=not boundary.chosen)
+        verdict = "starts" if boundary.begins else "not"
+        out.row(f"{line:>7}  {verdict:<7}{boundary.chance:>5.0%}  {cues}", quiet=not boundary.begins)
         beginning = document.text[boundary.start : boundary.start + 2 * BEGINNING_CHARACTERS]
         out.row(f"{'':>24}{cut_at_word(beginning, BEGINNING_CHARACTERS)}", quiet=True)
+        yours = f"You said so; found was: {'starts' if boundary.chosen else 'not'}. " if boundary.overruled else ""
+        if said := f"{yours}{boundary.rule}".rstrip():
+            out.row(f"{'':>24}{said}", quiet=True)
     return len(boundaries)

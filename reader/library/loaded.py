@@ -25,7 +25,7 @@ class LoadedDocument:
         self.file = file
         self.document = document
         self._decided = decided
-        self._found = found
+        self._known = found
 
     @property
     def name(self) -> str:
@@ -43,14 +43,18 @@ class LoadedDocument:
         return Flow(self.text, is_markdown=is_markdown(self.name))
 
     @cached_property
-    def articles(self) -> tuple[Article, ...]:
-        """The articles, posts and residue, as the user wants them; looking for them is what takes longest."""
+    def found(self) -> tuple[Article, ...]:
+        """The articles, posts and residue, as they are found; looking for them is what takes longest."""
         given = self.document
-        found = self._found or titled(
+        return self._known or titled(
             articles(self.text, stories=given.stories), given.title, given.date, name_as_title(given.name)
         )
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The same as the user wants them."""
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
-        return overruled(self.text, found, overrides) if overrides else found
+        return overruled(self.text, self.found, overrides) if overrides else self.found
 
     @cached_property
     def _article_starts(self) -> list[int]:

@@ -171,22 +171,46 @@ SEVERAL = 2.0
 with 2.6, starts of dumps of short stories are lost; with 1.5, half as many single stories again are cut."""
 
 
-def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
-    starts at its title, and anywhere at its byline; elsewhere lines like titles are sub-heads or the end of the page
-    above."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """What is decided about the gaps before the paragraphs of prose, `[prose]`: the `starts`, those at which a story is
+    `told` again, those `inside` a list, those `under_subheads`; whether the file is left `whole`, as some would do were
+    they more convincing; and whether it is a file with titles, whose stories start at them."""
+
+    starts: NDArray[np.bool_]
+    told: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
+    under_subheads: NDArray[np.bool_]
+    whole: bool
+    titled: bool
+
+
+def judge(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> Verdicts:
+    """Decide which gaps start a story; none does that is known to stand `inside` one. Above the first paragraph there
+    is none to be decided about."""
     chance = np.where(inside, 0, probability(evidence.logits))
     chance[:1] = 0
     told = evidence.cues["told before"] >= TOLD_AGAIN
     headed = sheet.tops < sheet.prose
     confident = chance >= CONFIDENT
     share = float(headed[confident].mean()) if confident.any() else 0.0
+    under_subheads = np.zeros(len(chance), bool)
     if share < SUBHEADED or (share < TITLED and confident[headed].mean() < FEW_START):
-        chance[headed & ~evidence.signed & (chance < UNDER_A_SUBHEAD)] = 0
+        under_subheads = headed & ~evidence.signed
+        chance[under_subheads & (chance < UNDER_A_SUBHEAD)] = 0
     starts = chance >= model.threshold
-    if not (told.any() or (chance >= model.gate).any() or chance[starts].sum() >= SEVERAL):
+    whole = not (told.any() or (chance >= model.gate).any() or chance[starts].sum() >= SEVERAL)
+    if whole:
         starts[:] = False
     starts |= told
     starts[:1] = False
-    at = sheet.tops if share >= TITLED else np.where(evidence.signed, sheet.tops, sheet.prose)
-    return np.concatenate((sheet.body[:1], at[starts]))
+    return Verdicts(starts, told, inside, under_subheads, whole, share >= TITLED)
+
+
+def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
+    starts at its title, and anywhere at its byline; elsewhere lines like titles are sub-heads or the end of the page
+    above."""
+    verdicts = judge(evidence, model, sheet, inside)
+    at = sheet.tops if verdicts.titled else np.where(evidence.signed, sheet.tops, sheet.prose)
+    return np.concatenate((sheet.body[:1], at[verdicts.starts]))

@@ -212,6 +212,9 @@ def test_what_was_put_right_holds_for_every_verb(tmp_path: Path) -> None:
     for verb in (("articles",), ("export", "--format", "jsonl")):
         rows = records(reader(*verb, path, *(["--json"] if verb == ("articles",) else [])).stdout)
         assert [row["start"] for row in rows] == [0, second] and rows[1]["title"] == "Herring cheaper"
+    why = records(reader("articles", path, "--why", "--json").stdout)
+    assert [(row["start"], row["overruled"]) for row in why if row["chosen"]] == [(0, False), (second, True)]
+    assert "You said so; found was: not." in reader("articles", path, "--why").stdout
     for query in ("cheaper", "title:cheaper", "boats", "boats title:cheaper"):
         (found,) = records(reader("find", query, path, "--json").stdout)
         assert (found["article"], found["title"], found["line"]) == (2, "Herring cheaper", 3)

@@ -222,3 +222,13 @@ async def test_why_does_not_come_up_when_one_has_gone_on(
         told.set()
         await driver.settle()
         assert not isinstance(driver.app.screen, WhyScreen)
+
+
+async def test_why_knows_what_the_user_decided(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("enter", "]", "right_curly_bracket", "A", "s", "A", "w")
+        await driver.until(lambda: isinstance(driver.app.screen, WhyScreen))
+        assert "You said so: an article starts here. By itself the program" in driver.text("Static")
+        await driver.press("escape", "A", "u", "A", "w")
+        await driver.until(lambda: isinstance(driver.app.screen, WhyScreen))
+        assert "You said so" not in driver.text("Static")

@@ -198,8 +198,9 @@ class OverrulingScreen(TrackingScreen):
 
     def action_why(self) -> None:
         """Say what made an article start at the paragraph under the cursor, or kept it from starting."""
-        if (entry := self.entry()) is not None:
-            task = partial(self._explain, entry, self._paragraph())
+        if (entry := self.entry()) is not None and (here := self.opening.article) is not None:
+            found = {article.start for article in self.session.catalogue.found(here[0]).articles}
+            task = partial(self._explain, entry, found, self._paragraph())
             self._why = self.run_worker(task, thread=True, exclusive=True, group="why", exit_on_error=False)
 
     def cancel_why(self) -> bool:
@@ -210,16 +211,18 @@ class OverrulingScreen(TrackingScreen):
         worker.cancel()
         return True
 
-    def _explain(self, entry: DocumentEntry, start: int) -> None:
-        from reader.text.explanation import explain
+    def _explain(self, entry: DocumentEntry, found: set[int], start: int) -> None:
+        """Why there is a start at an offset or not, where articles were `found` to start at some."""
+        from reader.text.explanation import explain, overruled
 
         worker = get_current_worker()
         try:
-            found = explain(self.texts.text(entry), stories=stories_of(entry))
+            gaps = explain(self.texts.text(entry), stories=stories_of(entry))
         except TwicetoldError as error:
             self.app.call_from_thread(self.notify, safe_line(str(error)), markup=False)
             return
-        boundary = next((each for each in found if each.start == start), None)
+        gaps = overruled(gaps, found, {article.start for article in entry.articles})
+        boundary = next((each for each in gaps if each.start == start), None)
         self.app.call_from_thread(self._show_why, worker, boundary)
 
     def _show_why(self, asked: Worker[None], boundary: Boundary | None) -> None:

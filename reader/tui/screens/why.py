@@ -49,8 +49,11 @@ def explained(boundary: Boundary | None) -> Content:
     """The reasons as text, the heaviest first, each with a bar for what it weighed."""
     if boundary is None:
         return Content("Nothing here looks like the start of an article: the chance is below 5%.")
-    verdict = "An article starts here." if boundary.chosen else "No article starts here."
-    parts = [Content.styled(verdict, "bold"), Content(f" The chance was {boundary.chance:.0%}.\n")]
+    parts = [Content.styled(_verdict(boundary.begins, boundary.overruled), "bold")]
+    if boundary.overruled:
+        parts.append(Content(f" {_found(boundary)}"))
+    if boundary.cues:
+        parts.append(Content(f" The chance was {boundary.chance:.0%}. {boundary.rule}".rstrip() + "\n"))
     heaviest = max((abs(weight) for _, weight in boundary.cues), default=0.0) or 1.0
     for name, weight in boundary.cues[:MOST_CUES]:
         bar = "█" * max(1, round(abs(weight) / heaviest * BAR_CELLS))
@@ -62,3 +65,15 @@ def explained(boundary: Boundary | None) -> Content:
             )
         )
     return Content.assemble(*parts)
+
+
+def _verdict(begins: bool, overruled: bool) -> str:
+    verdict = "an article starts here." if begins else "no article starts here."
+    return f"You said so: {verdict}" if overruled else verdict.capitalize()
+
+
+def _found(boundary: Boundary) -> str:
+    """What the program had thought, which was overruled."""
+    if not boundary.cues:
+        return "By itself the program saw nothing here that looks like a start."
+    return f"By itself the program had found {'one' if boundary.chosen else 'none'}."
