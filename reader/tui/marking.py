@@ -46,7 +46,8 @@ class Marking:
             number = kept.number(entry)
             kept.data.annotations.set_mark(kept.library, letter, number, kept.texts.text(entry), place)
 
-        self._keeping.do(task, lambda _: self._said(f"Mark {letter} is set. '{letter} comes back here."))
+        way = naming_key(self._screen, "made.go-to-mark", f" {{}} {letter} comes back here.")
+        self._keeping.do(task, lambda _: self._said(f"Mark {letter} is set.{way}"))
 
     def add_note(self, entry: DocumentEntry, text: str, span: Span, note: str) -> None:
         """Attach a note to a span of a document, or highlight it if the note says nothing.

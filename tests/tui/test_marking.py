@@ -1,5 +1,6 @@
 """Marks, notes and places on the screen, from start to start and through edits of the files."""
 
+import re
 from pathlib import Path
 from shutil import rmtree
 
@@ -311,3 +312,17 @@ async def test_marks_that_have_the_words_come_before_those_with_the_letters(told
         found = [line for line in driver.text("#marks").split("\n") if line.strip()]
         assert found[0].lstrip().startswith("✎") and "the bell" in found[1]
         assert any(line.lstrip().startswith("a ") for line in found[2:])
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 15)])
+async def test_marks_are_listed_where_one_goes_to_them(seeds: Path, size: tuple[int, int]) -> None:
+    async with opened(seeds, size=size) as driver:
+        await driver.press("1", "j", "enter", "m", "k", "j", "j", "j", "j", "m", "z")
+        line = driver.screen.opening.place
+        await driver.press("g", "apostrophe")
+        await driver.until(lambda: " z  " in driver.text())
+        rows = [row.strip() for row in driver.text().split("\n")]
+        marks = [row for row in rows if re.match(r"[kz]  \S.*  line \d+ · \S", row)]
+        assert [row[0] for row in marks] == ["k", "z"] and len({row.split("  ")[1] for row in marks}) == 2
+        await driver.press("z")
+        assert driver.screen.opening.place == line

@@ -25,6 +25,13 @@ def quoted(each: Located) -> str:
     return safe_line(" ".join(each.quote[:QUOTE_CHARACTERS].split()))
 
 
+def whereabouts(each: Located, cells: int) -> str:
+    """The line and the document of a mark or note, or what is the matter with it."""
+    where = "lost" if each.annotation.lost else f"line {each.line:,}"
+    name, _ = fit_name(each.name, (), max(0, cells - cell_len(f"{where} · ")))
+    return each.missing or f"{where} · {name}"
+
+
 class MarksList(LineView):
     """The marks that the filter left, each with all that its note says, and the first of what it is about."""
 
@@ -112,9 +119,7 @@ class MarksList(LineView):
 
     def _place(self, each: Located, width: int, cursor: str | None) -> list[Segment]:
         sign = each.annotation.label if each.annotation.kind is Kind.MARK else SIGNS[each.annotation.kind]
-        where = "lost" if each.annotation.lost else f"line {each.line:,}"
-        name, _ = fit_name(each.name, (), max(0, width // 2 - cell_len(f"{where} · ")))
-        where = each.missing or f"{where} · {name}"
+        where = whereabouts(each, width // 2)
         title = crop_at_word(safe_line(each.title or each.name), max(0, width - cell_len(where) - 6))
         gap = " " * max(1, width - 4 - cell_len(title) - cell_len(where) - 1)
         return [

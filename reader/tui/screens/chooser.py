@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,12 +13,14 @@ from textual.widgets import Static
 
 from reader.tui.keymaps import KeyedApp
 from reader.tui.keys import Keys
-from reader.tui.safe import safe
+from reader.tui.safe import crop_at_word, safe_line
 from reader.tui.screens.layer import Layer
 
 MOST_LINES = 12
 """More choices than this would cover what the choice is about; they hold all the same."""
 
+LINES_AROUND = 4
+"""Of the screen, that are no choices: the border, what is said below them, and one to know where one is."""
 
 CANCELLING = ("escape", "q", "ctrl+c")
 """Keys that close it and mean that."""
@@ -34,6 +37,8 @@ class Choice:
     label: str
     gives: str
     """What is given back."""
+    aside: str = ""
+    """What stands at the end of its line."""
 
 
 class Chooser(Layer[str | None]):
@@ -49,27 +54,50 @@ class Chooser(Layer[str | None]):
     """
 
     def __init__(self, title: str, choices: Sequence[Choice], *, letters: str = "", hint: str = "") -> None:
-        """`letters`: characters that may be typed without being listed; `hint` is said when nothing is listed."""
+        """`letters`: characters that may be typed without being listed; `hint` is said below them."""
         super().__init__()
         self._title = title
-        self._choices = choices
+        self._choices = list(choices)
         self._letters = letters
         self._hint = hint
+        self._box = Static()
 
     def compose(self) -> ComposeResult:
+        self._box.border_title = Content(self._title)
+        self._box.border_subtitle = Content("esc cancels")
+        yield self._box
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """List some more, that were looked for meanwhile."""
+        if self.is_attached:
+            self._choices += choices
+            self._show()
+
+    def _show(self) -> None:
+        room = max(1, min(MOST_LINES, self.size.height - LINES_AROUND))
         widest = max((len(choice.shown) for choice in self._choices), default=0)
-        lines = [
-            Content.assemble(Content.styled(f"{choice.shown:<{widest}}  ", "bold $primary"), safe(choice.label))
-            for choice in self._choices[:MOST_LINES]
-        ]
+        lines = [self._line(choice, widest) for choice in self._choices[:room]]
         if more := len(self._choices) - len(lines):
             lines.append(Content.styled(f"   … and {more} more", "$foreground 50%"))
         if self._hint:
             lines.append(Content.styled(self._hint, "$foreground 65%"))
-        box = Static(Content("\n").join(lines))
-        box.border_title = Content(self._title)
-        box.border_subtitle = Content("esc cancels")
-        yield box
+        self._box.update(Content("\n").join(lines))
+
+    def _line(self, choice: Choice, widest: int) -> Content:
+        key = Content.styled(f"{choice.shown:<{widest}}  ", "bold $primary")
+        label, aside = safe_line(choice.label), safe_line(choice.aside)
+        if not aside:
+            return Content.assemble(key, label)
+        room = self.size.width - 2 - widest - 2
+        label = crop_at_word(label, room - cell_len(aside) - 2)
+        gap = " " * max(1, room - cell_len(label) - cell_len(aside))
+        return Content.assemble(key, label, gap, Content.styled(aside, "$foreground 65%"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key has its usual meaning here."""

@@ -152,13 +152,26 @@ class MakingScreen(ThreePanes):
 
     def action_go_to_mark(self) -> None:
         """Go to a mark, or to where the last jump began."""
+        from reader.tui.panes.marks import quoted, whereabouts
         from reader.tui.screens.chooser import Choice, Chooser
 
         keys = self.app.keys.get("made.go-to-mark", ()) if isinstance(self.app, KeyedApp) else ()
         shown = naming_key(self, "made.go-to-mark", "{}")
         last = (Choice(keys, shown, "the last place", LAST_PLACE),)
-        chooser = Chooser("Go to a mark", last, letters=LETTERS, hint="or the letter of a mark")
+        chooser = Chooser("Go to a mark", last, letters=LETTERS, hint=naming_key(self, "made.mark", "{} sets one"))
         self.app.push_screen(chooser, self._mark_chosen)
+
+        def listed(marks: Sequence[Located]) -> None:
+            room = self.size.width // 2
+            chooser.offer(
+                [
+                    Choice((letter,), letter, quoted(each) or each.title, letter, whereabouts(each, room))
+                    for each in marks
+                    if (letter := each.annotation.label)
+                ]
+            )
+
+        self.marking.marks(listed)
 
     def _mark_chosen(self, letter: str | None) -> None:
         if letter == LAST_PLACE:
