@@ -42,6 +42,9 @@ def status_of(arguments: list[str]) -> int:
         from reader.cli.completion import complete
 
         return complete(os.environ[COMPLETING])
+    if arguments[:1] == ["help"] and not Path("help").exists():
+        sys.argv[1:] = [*arguments[1:2], "--help"]
+        return run_verb()
     if arguments[:1] == ["open"] and arguments[1:2] in (["--help"], ["-h"]):
         return run_verb()
     if arguments[:1] == ["open"]:

@@ -24,13 +24,16 @@ finds, would wait 17 ms between them."""
 FIRST_NAMES = 200
 """Files listed before the first paint: more than any screen shows, few enough to find in a moment."""
 
-LEAST_LIKENESS = 0.75
-"""Of a name that is none to a verb, by their letters in common: two letters swapped in a verb of four."""
+LETTERS_A_SLIP = 4
+"""Of a verb, for each that may be wrong, missing, one too many or swapped with the next: one in `find`, two in
+`articles`."""
 
 TOLD_SECONDS = 0.5
 """How often it is said how much has been piped in so far."""
 
 FOLDER_GONE = "the current folder has been deleted. Go to one that is there (cd), or name what to read from / on."
+
+NAME_SOMETHING = "Name a folder or a file that holds text; `reader --help` lists what else there is."
 
 
 def is_folder_gone() -> bool:
@@ -155,7 +158,7 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
     missing = [path for path in paths if not is_there(path)]
     if missing:
         meant = _verb_like(str(paths[0])) if missing[0] == paths[0] else ""
-        instead = f"Did you mean `reader {meant}`?" if meant else "Name a folder or a file that holds text."
+        instead = f"Did you mean `reader {meant}`?" if meant else NAME_SOMETHING
         raise TwicetoldError(f"{missing[0]} does not exist. {instead}")
     if not paths and sys.stdin and not sys.stdin.isatty() and sys.stdout.isatty():
         return Library([STDIN], text_field), start  # as less does
@@ -164,9 +167,11 @@ def what_to_open(paths: list[Path], text_field: str | None) -> tuple["Library", 
 
 def _verb_like(name: str) -> str:
     """The verb that a name is a slip of; "" if it is none."""
-    from difflib import get_close_matches
+    from reader.similarity import OSA
 
-    return next(iter(get_close_matches(name, VERBS, 1, LEAST_LIKENESS)), "")
+    slips = {verb: OSA.distance(name, verb) for verb in VERBS}
+    verb = min(slips, key=lambda verb: slips[verb])
+    return verb if slips[verb] * LETTERS_A_SLIP <= len(verb) else ""
 
 
 def _without_start(paths: list[Path], start: Start) -> list[Path]:

@@ -65,6 +65,7 @@ class Doubt(StrEnum):
 
     REPLACES = "There is such a file already"
     READ = "It would be read with the library from then on"
+    NO_FOLDER = "There is no such folder"
 
 
 def doubt(paths: Sequence[Path], name: str) -> Doubt | None:
@@ -76,15 +77,19 @@ def doubt(paths: Sequence[Path], name: str) -> Doubt | None:
             return Doubt.REPLACES
         if is_read and not is_there:
             return Doubt.READ
+        if not path.parent.exists() and next(folder for folder in path.parents if folder.exists()).is_dir():
+            return Doubt.NO_FOLDER
     return None
 
 
-def write(name: str, text: str, *, replace: bool = False) -> str:
+def write(name: str, text: str, *, replace: bool = False, makes_folder: bool = False) -> str:
     """Write a file that is not there yet, or `replace` one; why that was not done, harmless and for people, empty if it
     was."""
     path = Path(name)
     try:
         path = path_of(name)
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         if replace:
             write_whole(path, [_ended(text)])
         else:

@@ -128,10 +128,28 @@ def test_what_cannot_be_said_keeps_no_result_back(tmp_path: Path) -> None:
 
 
 def test_a_slip_in_a_verb_is_told(seeds: Path) -> None:
-    for written, meant in (("opne", "open"), ("artcles", "articles"), ("opne.txt", ""), ("gone", "")):
+    for written, meant in (
+        ("opne", "open"),
+        ("fidn", "find"),
+        ("artcles", "articles"),
+        ("articel", "articles"),
+        ("opne.txt", ""),
+        ("gone", ""),
+        ("nope", ""),
+    ):
         result = reader(written, seeds)
         assert result.returncode == 2 and f"{written} does not exist. " in result.stderr
-        assert f"Did you mean `reader {meant}`?" in result.stderr or (not meant and "Did" not in result.stderr)
+        expected = f"Did you mean `reader {meant}`?" if meant else "`reader --help` lists what else there is."
+        assert expected in result.stderr
+
+
+def test_help_may_be_asked_for_as_a_verb(tmp_path: Path) -> None:
+    assert reader("help", cwd=tmp_path).stdout == reader("--help").stdout
+    assert reader("help", "find", cwd=tmp_path).stdout == reader("find", "--help").stdout
+    unknown = reader("help", "nope", cwd=tmp_path)
+    assert unknown.returncode == 2 and "nope" in unknown.stderr
+    (tmp_path / "help").mkdir()  # what is there is opened
+    assert "reader articles" in reader("help", cwd=tmp_path).stderr
 
 
 def test_a_verb_that_takes_no_line_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from reader.config import data_folder
-from reader.library.saving import file_name, folder_outside, free_name, write
+from reader.library.saving import Doubt, doubt, file_name, folder_outside, free_name, write
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
 from reader.text.explanation import Boundary
@@ -187,6 +187,8 @@ def test_names_of_files(tmp_path: Path) -> None:
     assert free_name(str(tmp_path / "a.md")) == str(tmp_path / "a 2.md")
     assert "already" in write(str(tmp_path / "a.md"), "x")
     assert write(str(tmp_path / "no" / "a.md"), "x") == f"Not saved: there is no folder {tmp_path / 'no'}."
+    assert doubt([], str(tmp_path / "no" / "a.md")) is Doubt.NO_FOLDER
+    assert doubt([], str(tmp_path / "a.md" / "no" / "b.md")) is None  # no folder can be made there
     if Path("/proc/self").is_dir():  # a folder in which the system lets nobody make a file
         assert write("/proc/a.md", "x") == "Not saved: no file can be made in /proc."
     assert write(str(tmp_path), "x") == f"Not saved: {tmp_path} is a folder. Give the file a name in it."
@@ -232,3 +234,13 @@ async def test_why_knows_what_the_user_decided(seeds: Path) -> None:
         await driver.press("escape", "A", "u", "A", "w")
         await driver.until(lambda: isinstance(driver.app.screen, WhyScreen))
         assert "You said so" not in driver.text("Static")
+
+
+async def test_a_folder_that_is_not_there_is_made_when_it_is_asked_for_again(seeds: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "sub" / "a.md"
+    async with opened(seeds) as driver:
+        await driver.press("enter", "s", "m", "ctrl+u", *str(path), "enter")
+        assert said(driver) == "There is no such folder: ⏎ again makes it." and not path.parent.exists()
+        await driver.press("enter")
+        assert said(driver) == f"Saved as {path}."
+        assert path.read_text(encoding="utf-8").startswith("# ")

@@ -285,10 +285,15 @@ class OverrulingScreen(TrackingScreen):
         found = doubt(self.session.paths, name)
         if found and self._doubted != (name, found):
             self._doubted = name, found
-            again = "replaces it" if found is Doubt.REPLACES else "saves it there all the same"
+            again = {
+                Doubt.REPLACES: "replaces it",
+                Doubt.READ: "saves it there all the same",
+                Doubt.NO_FOLDER: "makes it",
+            }[found]
             self.notify(f"{found}{naming_key(self, 'prompt.accept', ': {} again ' + again)}.", markup=False)
             return False
-        if message := write(name, text, replace=found is Doubt.REPLACES):
+        makes_folder = found in (Doubt.READ, Doubt.NO_FOLDER)
+        if message := write(name, text, replace=found is Doubt.REPLACES, makes_folder=makes_folder):
             self.notify(message, severity="warning", markup=False)
             return False
         aside = " It is read with the library from now on." if found is Doubt.READ else ""
