@@ -6,7 +6,6 @@ Nothing in the file stops the program: what cannot be used is reported with its 
 import errno
 import json
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -169,25 +168,21 @@ def parse_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings that a TOML text makes, and what was wrong with it, in the order of its lines."""
     import tomllib  # late: most users have no such file
 
+    from reader.toml_mistakes import lines_of_names, mistake
+
     try:
         tables = tomllib.loads(text.replace("\r\n", "\n"))
     except RecursionError:
         return Settings(), (Problem(0, "one thing stands in another too many times; nothing of the file is used"),)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), (Problem(_line_of(error, text), f"{error}; nothing of the file is used"),)
+        line, message = mistake(error, text)
+        return Settings(), (Problem(line, f"{message}; nothing of the file is used"),)
     except ValueError:  # Python reads no number of thousands of digits
         return Settings(), (Problem(0, "a number has thousands of digits; nothing of the file is used"),)
-    lines = _lines_of_names(text)
+    lines = lines_of_names(text)
     problems: list[Problem] = []
     settings = replace(_filled(Settings(), "", tables, lines, problems), lines=lines)
     return settings, tuple(sorted(problems, key=lambda problem: problem.line))
-
-
-def _line_of(error: Exception, text: str) -> int:
-    """The line that an error of the TOML parser names, the last that is written if it names the end; else 0."""
-    if found := re.search(r"at line (\d+)", str(error)):
-        return int(found[1])
-    return text.rstrip().count("\n") + 1 if "at end of document" in str(error) else 0
 
 
 def _filled(
@@ -240,33 +235,6 @@ def _leaves(values: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             yield from ((f"{name}.{rest}", inner, f"keys.{name}.{rest}") for rest, inner in value.items())
         else:
             yield name, value, f"keys.{name}"
-
-
-_HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?")
-_NAME = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
-
-
-def _lines_of_names(text: str) -> dict[str, int]:
-    """The 1-based line of every name of a TOML text, as `table.name`, and of every table that one brings with it. Good
-    for messages, not for reading TOML."""
-    lines: dict[str, int] = {}
-    table = ""
-
-    def note(name: str, number: int) -> None:
-        for dot in re.finditer(r"\.|\Z", name):
-            lines.setdefault(name[: dot.start()], number)
-
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.fullmatch(line.removesuffix("\r")):
-            table = _plain(header[1])
-            note(table, number)
-        elif name := _NAME.match(line):
-            note(f"{table}.{_plain(name[1])}" if table else _plain(name[1]), number)
-    return lines
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s*\.\s*", ".", name).replace('"', "").replace("'", "")
 
 
 def default_text(defaults: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:
