@@ -40,6 +40,9 @@ LONGEST_WORD = 40
 SURE_LINES = 4
 """Lines from which a paragraph shows by itself how wide it was filled."""
 
+SHORT_FILLED = 3
+"""Paragraphs, each too short to tell a margin by itself, that tell it together."""
+
 SHORT_FIRST = 48
 """Cells of the first of two or three lines, where nothing else in the text tells how wide it was filled."""
 
@@ -115,9 +118,16 @@ def runs(text: str, lines: Sequence[FileLine]) -> list[Run]:
     supported = sorted(
         {even, *(_longest(run, width) for run, width, is_sure in zip(found, widths, sure, strict=True) if is_sure)}
     )
+    filled = [
+        is_sure or (len(run) > 1 and _is_filled_beside(text, run, width, supported))
+        for run, width, is_sure in zip(found, widths, sure, strict=True)
+    ]
+    shared = _shared_margins(
+        [_longest(run, width) for run, width, is_so in zip(found, widths, filled, strict=True) if is_so]
+    )
     told: list[Run] = []
-    for run, width, is_sure in zip(found, widths, sure, strict=True):
-        if is_sure or (len(run) > 1 and _is_filled_beside(text, run, width, supported)):
+    for run, is_filled in zip(found, filled, strict=True):
+        if is_filled or (len(run) > 1 and _is_full_beside(text, run, shared)):
             told.append((run, True))
         else:
             told += [([line], False) for line in run]
@@ -294,6 +304,36 @@ def _is_filled_beside(text: str, run: Sequence[FileLine], width: int, supported:
     if any(abs(margin - longest) <= RAGGED * margin for margin in supported[max(0, at - 1) : at + 1]):
         return on > 0 or full == ends
     return ends < SURE_LINES and on > 0 and run[0].width >= SHORT_FIRST and width <= WIDEST_FILLED
+
+
+def _shared_margins(widths: Sequence[int]) -> list[int]:
+    """The widths of filled paragraphs that tell a margin together with others nearly as wide, ascending."""
+    ascending = sorted(widths)
+    return [
+        margin
+        for number, margin in enumerate(ascending)
+        if number + 1 >= SHORT_FILLED and ascending[number + 1 - SHORT_FILLED] >= (1 - RAGGED) * margin
+    ]
+
+
+def _is_full_beside(text: str, run: Sequence[FileLine], margins: Sequence[int]) -> bool:
+    """Whether a run none of whose further lines begins as a sentence goes on, for they begin with nouns and names, was
+    filled: it ends with a sentence, its other lines amid one, and where a margin that other paragraphs share left no
+    room at all."""
+    longest = max(line.width for line in run)
+    at = bisect_left(margins, longest)
+    if at == len(margins) or (1 - RAGGED) * margins[at] > longest or not run[-1].closes:
+        return False
+    if not all(_is_amid(text, last) and text[line.body].isalpha() for last, line in pairwise(run)):
+        return False
+    ends, _, full, _ = _ends(run, margins[at])
+    return 0 < ends == full and _is_prose(text, run)
+
+
+def _is_amid(text: str, line: FileLine) -> bool:
+    """Whether a line ends with a small word, behind which a sentence goes on."""
+    word = text[max(line.body, line.end - LONGEST_WORD) : line.end].split()[-1]
+    return word[0].islower() and word.rstrip(",").isalpha()
 
 
 def _is_prose(text: str, run: Sequence[FileLine]) -> bool:

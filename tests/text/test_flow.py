@@ -52,6 +52,27 @@ def test_lines_that_are_paragraphs_stay_so_and_blank_lines_are_as_many_as_one_li
     assert free("\n".join(lines)) == [1, 1, 1, 1]
 
 
+MINUTES = (
+    "The chair opened the meeting at seven in the evening and noted that a quorum of the board was present.",
+    "Frau Özdemir beantragt, die Übungsräume im Erdgeschoss künftig auch sonntags zu öffnen; der Antrag wird mit "
+    "sieben gegen zwei Stimmen angenommen.",
+    "Mr Größmann pointed out that the heating in the great hall had been failing since November and that the street in "
+    "front of the house was not being cleared.",
+)
+NOUN = "Herr Größmann weist darauf hin, dass die Heizung im großen Saal seit November ausfällt und nicht geheizt wird."
+
+
+def test_short_paragraphs_tell_together_that_a_noun_was_broken_off_by_the_margin() -> None:
+    broken = textwrap.fill(NOUN, 70)
+    assert "\nNovember" in broken
+    assert said(filled((*MINUTES, NOUN))) == [*MINUTES, NOUN]
+    assert said(f"{filled(MINUTES[:2])}\n\n{broken}")[2:] == [broken]  # too few to tell
+    had_room = broken.replace("Saal seit\nNovember", "bis\nMai")  # so that the line was meant to end there
+    assert said(f"{filled(MINUTES)}\n\n{had_room}")[3:] == [had_room]
+    closed = broken.replace("seit\n", "auch.\n")
+    assert said(f"{filled(MINUTES)}\n\n{closed}")[3:] == [closed]
+
+
 SONG = "The sea is wide, the sea is deep,\nAnd under it the sailors sleep;\nThey will not wake for bell or drum."
 
 
