@@ -154,8 +154,8 @@ def study(source: str, stories: Sequence[Story], language: Language, files: int,
 
 
 def mixture(stories: Sequence[Story], files: int) -> Study:
-    """Files in which newspapers stand side by side; one half of the stories teaches the words of leads, the"
-    " other is read."""
+    """Files in which newspapers stand side by side; one half of the stories teaches the words of leads, the
+    other is read."""
     share: Counter[str] = Counter()
     chosen = []
     for story in stories[1::2]:
