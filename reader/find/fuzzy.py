@@ -151,32 +151,49 @@ def select(
     return _selected(titles, pattern, flags or {}, checking(is_cancelled))
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The indices of all titles that match, each part ascending; none is in two."""
+
+    written: list[int]
+    """Those that have each word as it is written."""
+    named: list[int]
+    """Those that have some of the words, or all, in the names of their documents."""
+    apart: list[int]
+    """Those that have only the letters, here and there."""
+
+
 def parted(
     titles: Titles,
     pattern: Pattern,
     *,
     flags: Flags | None = None,
     is_cancelled: Callable[[], bool] = never,
-) -> tuple[list[int], list[int]]:
-    """The same in two parts, both ascending: the titles that have each word as it is written, and those that have only
-    its letters here and there."""
+) -> Parts:
+    """All titles that match, be it with the names of their documents. Raises Cancelled when `is_cancelled` says so."""
     check, flags = checking(is_cancelled), flags or {}
-    written = pattern.as_written()
+    written, everywhere = pattern.as_written(), pattern.in_names_too()
+    asked = [written, pattern]
+    if everywhere.groups != written.groups and titles.any_name_has(everywhere):
+        asked.insert(1, everywhere)
     if titles.few or not pattern.groups:
-        hits = _selected(titles, pattern, flags, check)
-        known = set(_selected(titles, written, flags, check))
-        first = [hit for hit in hits if hit in known]
-        return first, [hit for hit in hits if hit not in known]
-    import numpy as np  # it is not loaded for short lists
+        known: set[int] = set()
+        parts = []
+        for each in asked:
+            parts.append([hit for hit in _selected(titles, each, flags, check) if hit not in known])
+            known.update(parts[-1])
+    else:
+        import numpy as np  # it is not loaded for short lists
 
-    from reader.find.ranked import all_matching
+        from reader.find.ranked import all_matching
 
-    matches = np.zeros((2, len(titles)), np.bool_)
-    for row, asked in zip(matches, (pattern, written), strict=True):
-        query = _query(titles, asked, flags, check)
-        row[query.tables.order[all_matching(query, check)]] = True
-    matches[1] &= matches[0]
-    return np.flatnonzero(matches[1]).tolist(), np.flatnonzero(matches[0] & ~matches[1]).tolist()
+        seen, parts = np.zeros(len(titles), np.bool_), []
+        for each in asked:
+            query, matches = _query(titles, each, flags, check), np.zeros_like(seen)
+            matches[query.tables.order[all_matching(query, check)]] = True
+            parts.append(np.flatnonzero(matches & ~seen).tolist())
+            seen |= matches
+    return Parts(parts[0], parts[1] if len(parts) > 2 else [], parts[-1])
 
 
 def _selected(

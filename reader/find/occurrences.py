@@ -36,7 +36,10 @@ PREPARED_CHARACTERS: Final = 26
 
 Words = NDArray[np.uint64]
 Key = int | tuple[int, ...]
-"""The identity of a character, or of several in their order."""
+"""The identity of a character, or those of several in their order, behind RUN if they stand together."""
+
+RUN: Final = -1
+"""No identity."""
 
 ONE: Final = np.uint64(1)
 ALL: Final = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -84,7 +87,7 @@ class Occurrences:
         """All bits of a word that another word of the same title follows."""
         self._goes_on[firsts + words - 1] = 0
         self._kept: OrderedDict[Key, Any] = OrderedDict()
-        """`Words` of a character, `_Reached` of several; what was asked for last comes last."""
+        """`Words` of a character or a run, `_Reached` of several; what was asked for last comes last."""
         self._kept_bytes = 0
         self._most_bytes = max(KEPT_BYTES, KEPT_BYTES_A_TITLE * len(words))
 
@@ -101,14 +104,26 @@ class Occurrences:
 
     def together(self, ids: tuple[int, ...]) -> Bitmap:
         """The rows that have characters next to each other, as far as the first LONGEST_RUN of them."""
-        begins = self._places(ids[0]).copy()
-        for offset, identity in enumerate(ids[1:LONGEST_RUN], 1):
+        return self._rows(self._any(self._begins(ids[:LONGEST_RUN])))
+
+    def _begins(self, ids: tuple[int, ...]) -> Words:
+        """The places at which a run begins, from the longest beginning of it that is known."""
+        known = len(ids)
+        while known > 1 and (RUN, *ids[:known]) not in self._kept:
+            known -= 1
+        kept: Words | None = self._recalled((RUN, *ids[:known])) if known > 1 else None
+        if kept is None:
+            known, kept = 1, self._places(ids[0])
+        if known == len(ids):
+            return kept
+        begins = kept.copy()
+        for offset, identity in enumerate(ids[known:], known):
             places = self._places(identity)
             begins[:-1] &= places[:-1] >> np.uint64(offset) | (
                 places[1:] << np.uint64(WORD - offset) & self._goes_on[:-1]
             )
             begins[-1:] &= places[-1:] >> np.uint64(offset)
-        return self._rows(self._any(begins))
+        return self._remembered((RUN, *ids), begins)
 
     def _places(self, identity: int) -> Words:
         """The places of one character."""

@@ -101,14 +101,13 @@ class Pattern:
         return any(term.field is Field.TITLE and not term.inverse for group in self.groups for term in group)
 
     def as_written(self) -> "Pattern":
-        """The pattern of titles that have each word as it is written, and not only its letters here and there."""
-        return Pattern(
-            tuple(
-                tuple(replace(term, kind=Kind.EXACT) if term.kind is Kind.FUZZY else term for term in group)
-                for group in self.groups
-            ),
-            self.query,
-        )
+        """The pattern of titles that have each word as it is written, and not only its letters here and there. What is
+        refused stays refused."""
+
+        def written(term: Term) -> Term:
+            return replace(term, kind=Kind.EXACT) if term.kind is Kind.FUZZY and not term.inverse else term
+
+        return Pattern(tuple(tuple(map(written, group)) for group in self.groups), self.query)
 
     def in_names_too(self) -> "Pattern":
         """The pattern of titles that have each word as it is written, or have it in the name of their document. Single

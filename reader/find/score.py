@@ -157,8 +157,10 @@ def match(title: str, term: Term, *, key: str | None = None) -> TermMatch | None
 
 def matches(title: str, term: Term, *, key: str | None = None) -> bool:
     """Whether a term matches a title, whatever its `inverse`; `key` as in match()."""
-    if term.kind is not Kind.FUZZY or term.case_sensitive or key is None:
+    if term.case_sensitive or key is None:
         return match(title, term, key=key) is not None
+    if term.kind is not Kind.FUZZY:
+        return term.text in key and match(title, term, key=key) is not None
     letters = iter(key)
     return all(letter in letters for letter in term.text)
 

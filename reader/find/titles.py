@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Kind, Pattern, Term
-from reader.find.score import clipped, match
+from reader.find.score import clipped, matches
 from reader.text.combining import compose
 from reader.text.fold import fold
 
@@ -107,7 +107,8 @@ class Titles:
 
     def _documents_with(self, term: Term, check: Callable[[], None]) -> "Sequence[bool] | NDArray[np.bool_]":
         if len(self.names) <= FEW:
-            return [match(name, term) is not None for name in self.names]
+            names = self._names_as_titles()
+            return [matches(name, term, key=names.key(number)) for number, name in enumerate(self.names)]
         import numpy as np
 
         from reader.find.ranked import Query, all_matching

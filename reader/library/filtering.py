@@ -106,42 +106,31 @@ class TitleFilter:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
             ranked = search(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            written, apart = parted(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
-            named = self._named(pattern, flags, written, is_cancelled)
+            found = parted(self._titles, pattern, flags=flags, is_cancelled=is_cancelled)
         except Cancelled:
             return None
-        near = sorted({hit.index for hit in ranked.hits if hit.tier == "typo"}.difference(named))
+        near, apart = {hit.index for hit in ranked.hits if hit.tier == "typo"}, found.apart
         if near:
-            apart = sorted(set(apart).difference(near))
-        apart = sorted(set(apart).difference(named)) if named else apart
+            near.difference_update(found.named)
+            apart = [hit for hit in apart if hit not in near]
         corrected = ranked.corrected or pattern
         # A word with a typo is likelier meant than letters that stand here and there.
-        likely = ranked.hits if written or not near else [hit for hit in ranked.hits if hit.tier == "typo"]
-        if named and not written:
-            best: Place | None = self._place(named[0])
+        likely = ranked.hits if found.written or not near else [hit for hit in ranked.hits if hit.tier == "typo"]
+        if found.named and not found.written:
+            best: Place | None = self._place(found.named[0])
         else:
             best = self._place(likely[0].index) if likely else None
         everywhere = pattern.in_names_too()
         return Filtered(
-            self._by_document(written),
-            self._by_document(named),
+            self._by_document(found.written),
+            self._by_document(found.named),
             self._by_document(apart),
-            self._by_document(near),
+            self._by_document(sorted(near)),
             (ranked.did_you_mean or corrected.query) if near else "",
             best,
             lru_cache(maxsize=512)(lambda title: positions(title, pattern) or positions(title, corrected)),
             lru_cache(maxsize=512)(lambda name: positions(name, everywhere, Field.DOCUMENT)),
         )
-
-    def _named(
-        self, pattern: Pattern, flags: Flags, known: Sequence[int], is_cancelled: Callable[[], bool]
-    ) -> list[int]:
-        """The titles that have a pattern as it is written with the names of their documents, and are not known yet."""
-        everywhere = pattern.in_names_too()
-        if everywhere.groups == pattern.as_written().groups or not self._titles.any_name_has(everywhere):
-            return []
-        found = select(self._titles, everywhere, flags=flags, is_cancelled=is_cancelled)
-        return sorted(set(found).difference(known))
 
     def _by_document(self, hits: Sequence[int]) -> dict[int, list[int]]:
         shown: dict[int, list[int]] = {}

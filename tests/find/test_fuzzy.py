@@ -56,12 +56,24 @@ def test_the_best_few_are_the_first_of_all(query: str, indexed: Titles) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_both_parts_are_all_hits_and_the_first_has_the_words(query: str, indexed: Titles) -> None:
+def test_the_parts_are_all_hits_and_the_first_has_the_words(query: str, indexed: Titles) -> None:
     hits = select(indexed, parse(query))
-    first, others = parted(indexed, parse(query))
-    assert sorted(first + others) == hits
+    parts = parted(indexed, parse(query))
+    assert sorted(parts.written + parts.apart) == hits
     words = set(select(indexed, parse(query).as_written()))
-    assert first == [hit for hit in hits if hit in words]
+    assert parts.written == [hit for hit in hits if hit in words]
+
+
+def test_titles_that_only_their_documents_names_bring_are_a_part_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles = ["Zebra crossing", "Rates held", "Zebra rates", "Zone of emergency, brave"]
+    for few in (True, False):
+        with monkeypatch.context() as patch:
+            patch.setattr(titles_module, "FEW", 1000 if few else 0)
+            held = Titles(titles, documents=[0, 1, 1, 0], names=["plain.txt", "zebra.txt"])
+            parts = parted(held, parse("zebra"))
+            assert (parts.written, parts.named, parts.apart) == ([0, 2], [1], [3])
 
 
 def test_short_lists_are_parted_as_long_ones_are(

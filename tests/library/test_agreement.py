@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.find import titles as titles_module
-from reader.find.fuzzy import Titles, parted, positions
+from reader.find.fuzzy import Parts, Titles, parted, positions
 from reader.find.pattern import parse
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
 from reader.library.bigrams import spread_query
@@ -66,7 +66,7 @@ def test_all_searches_find_and_mark_the_same(
         text = f"ßﬁ e\u0301 – {word}, ﬁn"
         span = text.index(word), text.index(word) + len(word)
         assert on_page(text, query) == on_page(text, query, Mode.WORD) == in_full_text(text, query) == [span]
-        assert parted(Titles([text]), parse(query)) == ([0], [])
+        assert parted(Titles([text]), parse(query)) == Parts([0], [], [])
         assert positions(text, parse(f"'{query}")) == tuple(range(*span))
 
 
