@@ -71,6 +71,9 @@ def repeats_verb(
     Of what many tell in the same words, each telling is paired with some twelve others: not all pairs are listed, but
     all tellings are, and they have the same cluster. --passim and --html give each telling once.
 
+    Pairs of lines that are loosely alike, as all lines of a log or a table are, are not listed for people, only
+    counted; in JSON they are "loose".
+
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
     or packed mail both count in the text that was taken out of it.
     """
@@ -104,7 +107,13 @@ def repeats_verb(
             out.record(pair_record(read, alignment))
     elif not html:
         for alignment in found:
-            _show(read, alignment, out)
+            if not alignment.loose:
+                _show(read, alignment, out)
+        if loose := sum(alignment.loose for alignment in found):
+            diagnose(
+                f"{plural(loose, 'pair')} of lines that are loosely alike, as all lines of a log or a table are, left"
+                " out: --json lists them"
+            )
     finish(bool(found))
 
 

@@ -246,12 +246,12 @@ class Catalogue(Moment):
         number = self._ids[document]
         found = []
         with self._lock:
-            for a, a_start, a_end, b, b_start, b_end, similarity, cluster, stock in self.rows(
+            for a, a_start, a_end, b, b_start, b_end, similarity, cluster, loose in self.rows(
                 _ALIGNMENTS, (number, end, start, number, end, start)
             ):
                 a, b = self.number_of(a), self.number_of(b)
                 if a is not None and b is not None:
-                    found.append(AlignmentEntry(a, a_start, a_end, b, b_start, b_end, similarity, cluster, bool(stock)))
+                    found.append(AlignmentEntry(a, a_start, a_end, b, b_start, b_end, similarity, cluster, bool(loose)))
         return sorted(found, key=lambda item: (item.a_document, item.a_start, item.b_document, item.b_start))
 
     def count_alignments(self, document: int) -> tuple[int, int]:

@@ -116,7 +116,7 @@ def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Al
             AlignmentEntry(
                 documents[item.a.document][0], item.a.start, item.a.end,
                 documents[item.b.document][0], item.b.start, item.b.end,
-                item.similarity, item.cluster, item.boilerplate,
+                item.similarity, item.cluster, item.loose,
             )
             for item in found
         )  # fmt: skip

@@ -124,7 +124,7 @@ CREATE TABLE alignments (
     b_end INTEGER NOT NULL,
     similarity REAL NOT NULL,
     cluster INTEGER NOT NULL,
-    boilerplate INTEGER NOT NULL
+    loose INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX alignments_by_a ON alignments (a_document, a_start);
 CREATE INDEX alignments_by_b ON alignments (b_document, b_start);

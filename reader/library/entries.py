@@ -115,8 +115,8 @@ class AlignmentEntry:
     b_end: int
     similarity: float
     cluster: int
-    boilerplate: bool = False
-    """Of a cluster of short passages that stand in many documents."""
+    loose: bool = False
+    """One of very many within a document whose lines are of one template."""
 
     @property
     def within(self) -> bool:

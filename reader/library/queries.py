@@ -33,8 +33,8 @@ class Passage:
     end: int
     cluster: int
     twins: tuple[Twin, ...]
-    boilerplate: bool = False
-    """Short, and in many documents: a notice or a footer, which a screen may fold. All passages of its cluster are."""
+    loose: bool = False
+    """All twins are loosely alike, in a document whose lines are of one template, such as a log: a screen folds it."""
 
     @property
     def other_documents(self) -> int:
@@ -52,7 +52,7 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
         (
             side_start,
             side_end,
-            (alignment.cluster, alignment.boilerplate),
+            (alignment.cluster, alignment.loose),
             Twin(*there, side_start, side_end, alignment.similarity, alignment.within),
         )
         for alignment in catalogue.alignments(document, start, end)
@@ -75,7 +75,7 @@ def passages(catalogue: Catalogue, document: int, start: int, end: int) -> tuple
             open_groups.append(len(groups))
             groups.append((side_start, side_end, cluster, [twin]))
     return tuple(
-        Passage(first, last, cluster, _ranked(twins), stock) for first, last, (cluster, stock), twins in groups
+        Passage(first, last, cluster, _ranked(twins), loose) for first, last, (cluster, loose), twins in groups
     )
 
 

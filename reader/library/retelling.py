@@ -58,6 +58,7 @@ def pair_record(loaded: Sequence[LoadedDocument], alignment: Alignment) -> dict[
         "similarity": round(alignment.similarity, 4),
         "scope": scope(alignment),
         "cluster": alignment.cluster,
+        "loose": alignment.loose,
     }
 
 

@@ -312,7 +312,7 @@ class Store:
                 (
                     item.a_document, item.a_start, item.a_end,
                     item.b_document, item.b_start, item.b_end, item.similarity, item.cluster,
-                    int(item.boilerplate),
+                    int(item.loose),
                 )
                 for item in alignments
             ),

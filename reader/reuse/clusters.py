@@ -25,12 +25,14 @@ TEMPLATE_SIMILARITY = 0.85
 TEMPLATE_LENGTH = 1.5
 """Times the usual length of a template up to which an alignment in its cluster is one more use of it."""
 
+LOOSE_PAIRS = 256
+"""Fewest pairs of one cluster within one document, less than TEMPLATE_SIMILARITY alike, that are so because its lines
+are of one template, as in a log or a table.
 
-BOILERPLATE_DOCUMENTS = 8
-"""Fewest documents that make a short passage boilerplate."""
-
-BOILERPLATE_CHARACTERS = 600
-"""Usual length of boilerplate, at most: a paragraph. What is longer and told in many documents is a story."""
+In logs of 3 MB (nginx, syslog, Java, a build) the largest cluster has some 5,000 to 6,300 of them, which are all but
+980 to 1,780 of 6,360 to 8,080 pairs (Java: 4,270 of 9,270, stack traces told word for word). In 300 to 8,000 KB of
+other texts put into one document it has at most 218 (every patch of a version of Vim), 131 (release notes of Rust),
+106 (seventeen licences), 22 (web pages) and 11 (news of five newspapers)."""
 
 
 def connected(a: Places, b: Places) -> Index:
@@ -132,20 +134,15 @@ def _usual(owners: Index, values: NDArray[np.float64]) -> NDArray[np.float64]:
     return usual
 
 
-def boilerplate(a: Places, b: Places, labels: Index) -> NDArray[np.bool_]:
-    """Which pairs belong to a cluster of short passages in many documents; `labels` number the clusters from 0."""
-    if not len(labels):
-        return np.zeros(0, np.bool_)
-    both, owners = stacked([a, b]), np.tile(labels, 2)
-    order = np.lexsort((both.document, owners))
-    fresh = np.diff(owners[order], prepend=-1) != 0
-    fresh[1:] |= np.diff(both.document[order]) != 0
-    documents = np.bincount(owners[order][fresh])
-    order = np.lexsort((both.lengths(), owners))
-    sizes = np.bincount(owners)
-    usual = both.lengths()[order][np.cumsum(sizes) - sizes + (sizes - 1) // 2]
-    short = (documents >= BOILERPLATE_DOCUMENTS) & (usual <= BOILERPLATE_CHARACTERS)
-    return np.asarray(short[labels], np.bool_)
+def loose(a: Places, b: Places, similarities: NDArray[np.float64], labels: Index) -> NDArray[np.bool_]:
+    """Which pairs are alike because the lines of their document are of one template; `labels` number the clusters."""
+    weak = np.flatnonzero((a.document == b.document) & (similarities < TEMPLATE_SIMILARITY))
+    found = np.zeros(len(labels), np.bool_)
+    if len(weak) >= LOOSE_PAIRS:
+        group = labels[weak] * (a.document.max() + 1) + a.document[weak]
+        of = np.searchsorted(distinct(group), group)
+        found[weak] = np.bincount(of)[of] >= LOOSE_PAIRS
+    return found
 
 
 def _same(a: Place, b: Place) -> bool:

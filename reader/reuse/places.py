@@ -34,8 +34,8 @@ class Alignment:
     cluster: int
     """Alignments with the same number tell the same thing; numbered from 0 in order of first appearance."""
 
-    boilerplate: bool = False
-    """A short passage that stands in many documents, such as a notice or a footer; true of a cluster as a whole."""
+    loose: bool = False
+    """One of very many within a document whose lines are of one template, a log or a table: somewhat alike, no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

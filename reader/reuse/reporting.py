@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reader.reuse.clusters import boilerplate, connected, templates
+from reader.reuse.clusters import connected, loose, templates
 from reader.reuse.corpus import Corpus
 from reader.reuse.doubles import without_doubles
 from reader.reuse.edges import Refined, Scores, taken
@@ -61,7 +61,8 @@ def _reported(a: Places, b: Places, similarity: Scores, parts: Parts, settings: 
     order = order[wanted[order]]
     a, b = a.take(order), b.take(order)
     labels = connected(a, b)
-    columns = (similarity[order], labels, boilerplate(a, b, labels))
+    likeness = similarity[order]
+    columns = (likeness, labels, loose(a, b, likeness, labels))
     rows = zip(_each(parts.told(a)), _each(parts.told(b)), *(column.tolist() for column in columns), strict=True)
     return tuple(Alignment(*row) for row in rows)
 

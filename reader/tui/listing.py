@@ -75,7 +75,7 @@ class Listing:
     across: tuple[Entry, ...] = ()
     within: tuple[Entry, ...] = ()
     stock: tuple[Entry, ...] = ()
-    """Those of short passages that many articles tell."""
+    """Those of short passages that many articles tell, and what is only loosely alike, as all lines of a log are."""
     left_out: str = ""
     """What was left out and why; empty if nothing was."""
 
@@ -99,6 +99,8 @@ def listed(
         return sum(count_words(text_of(start, end)))
 
     def is_stock(passage: Passage) -> bool:
+        if passage.loose:
+            return True
         if len(passage.twins) < STOCK_ARTICLES or passage.end - passage.start > STOCK_CHARACTERS:
             return False
         if _different_words(text_of(passage.start, passage.end)) > STOCK_WORDS:

@@ -1,6 +1,7 @@
 """`reader repeats` from outside."""
 
 import os
+import random
 import shutil
 from pathlib import Path
 
@@ -96,3 +97,21 @@ def test_words_are_counted_as_for_the_least_of_them(tmp_path: Path) -> None:
     assert len(words(signs)) > 12 > len(signs.split())
     listed = reader("repeats", tmp_path, "--minimum-words", len(words(signs))).stdout
     assert f"({len(words(signs))} words, across)" in listed
+
+
+def test_what_is_loosely_alike_in_a_log_is_counted_and_listed_for_programs(tmp_path: Path) -> None:
+    draw = random.Random(7)
+    lines = (
+        f"2024-03-04T06:{at // 60:02}:{at % 60:02}.{draw.randrange(10**6):06}+00:00 app[web.1]: method=GET"
+        f' path="/x/{draw.randrange(999)}" host=a.example.com request_id={draw.getrandbits(64):x}'
+        f' fwd="{draw.randrange(255)}.{draw.randrange(255)}.{draw.randrange(255)}.{draw.randrange(255)}" dyno=web.1'
+        f' service={draw.randrange(99)}ms status=200 bytes=99 protocol="https"'
+        for at in range(1000)
+    )
+    (tmp_path / "a.log").write_text("\n".join(lines), encoding="utf-8")
+    pairs = records(reader("repeats", tmp_path, "--json").stdout)
+    loose = [pair["loose"] for pair in pairs]
+    assert sum(loose) >= 256 and all(pair["similarity"] < 0.85 for pair in pairs if pair["loose"])
+    result = reader("repeats", tmp_path)
+    assert result.returncode == 0 and result.stdout.count("\n") == 2 * loose.count(False)
+    assert f"{sum(loose):,} pairs" in result.stderr

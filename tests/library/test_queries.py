@@ -39,16 +39,16 @@ def test_a_passage_told_twice_in_one_article_is_two_passages(catalogue: Make) ->
     assert [(p.start, p.end, p.twins[0].start) for p in found] == [(10, 30, 60), (60, 80, 10)]
 
 
-def test_boilerplate_is_told_apart(catalogue: Make) -> None:
+def test_what_is_only_loosely_alike_is_told_apart(catalogue: Make) -> None:
     found = passages(
         catalogue(
-            AlignmentEntry(0, 10, 50, 2, 10, 50, 1.0, 7, boilerplate=True), AlignmentEntry(0, 60, 90, 2, 50, 80, 0.7, 8)
+            AlignmentEntry(0, 10, 50, 0, 210, 250, 0.7, 7, loose=True), AlignmentEntry(0, 10, 50, 0, 310, 350, 1.0, 7)
         ),
         0,
         0,
         100,
     )
-    assert [passage.boilerplate for passage in found] == [True, False]
+    assert sorted(passage.loose for passage in found) == [False, True]
 
 
 def test_only_passages_that_touch_the_span_count(catalogue: Make) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.reuse.clusters import boilerplate, connected, templates
+from reader.reuse.clusters import LOOSE_PAIRS, connected, loose, templates
 from reader.reuse.places import Place, Places
 from tests.reuse.placing import placed
 
@@ -55,12 +55,23 @@ def test_many_likenesses_of_one_sentence_are_a_template() -> None:
     assert not any(folded(pairs[:3], 0.7))
 
 
-def test_a_short_passage_in_many_documents_is_boilerplate() -> None:
-    footer = [(Place(i, 0, 120), Place(i + 1, 0, 120)) for i in range(8)]
-    story = [(Place(i, 500, 2500), Place(i + 1, 500, 2500)) for i in range(8)]
-    brief = [(Place(0, 5000, 5090), Place(1, 5000, 5090))]
-    pairs = footer + story + brief
-    assert boilerplate(*sides(pairs), connected(*sides(pairs))).tolist() == [True] * 8 + [False] * 9
+def found_loose(pairs: list[tuple[Place, Place]], similarities: list[float]) -> list[bool]:
+    return loose(*sides(pairs), np.array(similarities), np.zeros(len(pairs), np.int64)).tolist()
+
+
+def test_very_many_loose_likenesses_within_a_document_are_of_its_template() -> None:
+    lines = [(Place(3, 100 * i, 100 * i + 90), Place(3, 100 * i + 100, 100 * i + 190)) for i in range(LOOSE_PAIRS)]
+    same = [(Place(3, 0, 90), Place(3, 1_000, 1_090))]
+    elsewhere = [(Place(3, 0, 90), Place(4, 0, 90)), (Place(5, 0, 90), Place(5, 200, 290))]
+    similarities = [0.7] * LOOSE_PAIRS + [0.95, 0.7, 0.7]
+    assert found_loose(lines + same + elsewhere, similarities) == [True] * LOOSE_PAIRS + [False] * 3
+    assert not any(found_loose(lines[1:] + same + elsewhere, similarities[1:]))
+
+
+def test_loose_likenesses_count_by_cluster() -> None:
+    lines = [(Place(0, 100 * i, 100 * i + 90), Place(0, 100 * i + 100, 100 * i + 190)) for i in range(LOOSE_PAIRS)]
+    halves = np.arange(LOOSE_PAIRS) % 2
+    assert not loose(*sides(lines), np.full(LOOSE_PAIRS, 0.7), halves).any()
 
 
 def test_a_long_story_going_round_is_no_template() -> None:

@@ -66,6 +66,11 @@ def test_short_passages_of_many_documents_are_stock_phrases() -> None:
     assert listing(WANTED, replace(stock, end=400)).stock == ()
 
 
+def test_what_is_only_loosely_alike_is_folded_as_stock_phrases_are() -> None:
+    found = listing(WANTED, LONG, replace(LONG, loose=True))
+    assert (len(found.across), len(found.within), len(found.stock)) == (3, 1, 4)
+
+
 def test_short_passages_of_many_articles_of_one_document_are_stock_phrases() -> None:
     twins = tuple(Twin(0, start, start + 20, 200, 220, 1.0, True) for start in range(300, 700, 50))
 

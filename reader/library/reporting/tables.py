@@ -11,7 +11,7 @@ from reader.library.retelling import pair_record
 from reader.reuse.places import Alignment
 
 SIDE = ("document", "article", "line", "start", "end")
-COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster")
+COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster", "loose")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet computes what a cell that begins so says."""
@@ -27,7 +27,7 @@ def table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> 
             place = record[side]
             assert isinstance(place, dict)
             row += [_harmless(str(place["document"])), *(place[name] for name in SIDE[1:])]
-        yield _line([*row, record["similarity"], record["scope"], record["cluster"]])
+        yield _line([*row, record["similarity"], record["scope"], record["cluster"], record["loose"]])
 
 
 def _harmless(name: str) -> str:
