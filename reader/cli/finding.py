@@ -5,7 +5,6 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -212,8 +211,13 @@ def _wrapped(text: str, name: str) -> str:
     parts, at = [], 0
     for each in Flow(text, is_markdown=is_markdown(name)).paragraphs(0, len(text)):
         parts.append(text[at : each.start])
-        fill = partial(textwrap.fill, width=width, replace_whitespace=False, subsequent_indent=each.lead)
-        parts.append("\n".join(map(fill, each.shown(text).text.split("\n"))))
+        begin = each.start
+        filled = []
+        for line in each.shown(text).text.split("\n"):
+            lead = each.lead_of(text, begin)
+            filled.append(textwrap.fill(line, width, replace_whitespace=False, subsequent_indent=lead))
+            begin += len(line) + 1
+        parts.append("\n".join(filled))
         at = each.end
     return "".join((*parts, text[at:]))
 

@@ -291,13 +291,13 @@ def _is_surely_filled(text: str, run: Sequence[FileLine], width: int) -> bool:
     ends, near, full, on = _ends(run, width)
     if ends < SURE_LINES - 1 or not NARROWEST_WRAP <= width <= WIDEST_FILLED:
         return False
-    return near >= NEARLY_ALL * ends and full >= FULL_SHARE * ends and on >= GOING_ON * ends and _is_prose(text, run)
+    return near >= NEARLY_ALL * ends and full >= FULL_SHARE * ends and on >= GOING_ON * ends and is_prose(text, run)
 
 
 def _is_filled_beside(text: str, run: Sequence[FileLine], width: int, supported: Sequence[int]) -> bool:
     """Whether a run that does not tell by itself was filled, with what is known of the text around it."""
     ends, near, full, on = _ends(run, width)
-    if not ends or near < (NEARLY_ALL * ends if ends > 2 else ends) or not _is_prose(text, run):
+    if not ends or near < (NEARLY_ALL * ends if ends > 2 else ends) or not is_prose(text, run):
         return False
     longest = _longest(run, width)
     at = bisect_left(supported, longest)
@@ -327,7 +327,7 @@ def _is_full_beside(text: str, run: Sequence[FileLine], margins: Sequence[int]) 
     if not all(_is_amid(text, last) and text[line.body].isalpha() for last, line in pairwise(run)):
         return False
     ends, _, full, _ = _ends(run, margins[at])
-    return 0 < ends == full and _is_prose(text, run)
+    return 0 < ends == full and is_prose(text, run)
 
 
 def _is_amid(text: str, line: FileLine) -> bool:
@@ -336,7 +336,7 @@ def _is_amid(text: str, line: FileLine) -> bool:
     return word[0].islower() and word.rstrip(",").isalpha()
 
 
-def _is_prose(text: str, run: Sequence[FileLine]) -> bool:
+def is_prose(text: str, run: Sequence[FileLine]) -> bool:
     """Whether a run has few signs as code has them, and neither the columns nor the alike lines of records."""
     said = _QUOTED.sub("", text[run[0].body : run[-1].end])
     if sum(1 for _ in _SIGNS.finditer(said)) > MOST_SIGNS * len(said) or len(_COLUMN.findall(said)) >= len(run):

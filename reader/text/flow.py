@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from reader.positions import Span
 from reader.text.file_lines import file_lines
+from reader.text.hanging import hanging
 from reader.text.joined import Shown, joints
 from reader.text.page_paragraphs import Paragraph, page_paragraphs
 
@@ -206,7 +207,8 @@ class ParagraphLines(Unjoined):
     """A text of which every line that is not blank is a paragraph."""
 
     def _found(self, low: int, high: int) -> tuple[Paragraph, ...]:
-        return tuple(Paragraph(line.start, line.end) for line in file_lines(self.text, low, high))
+        lines = file_lines(self.text, low, high)
+        return tuple(Paragraph(each.start, each.end, lead=hanging(self.text, each) * bool(each.mark)) for each in lines)
 
 
 class LinesAsTheyAre(Unjoined):
@@ -214,10 +216,11 @@ class LinesAsTheyAre(Unjoined):
 
     def _found(self, low: int, high: int) -> tuple[Paragraph, ...]:
         found = []
+        leads = {line.start: hanging(self.text, line) for line in file_lines(self.text, low, high)}
         at = low
         while at < high:
             stop = self.text.find("\n", at, high)
             stop = high if stop < 0 else stop
-            found.append(Paragraph(at, stop, spaced=False, is_prose=False))
+            found.append(Paragraph(at, stop, lead=leads.get(at, ""), spaced=False, is_prose=False))
             at = stop + 1
         return tuple(found)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from reader.positions import Span
 from reader.text.divided import Words, hidden
-from reader.text.file_lines import FileLine, file_lines
+from reader.text.file_lines import LOOKED_AT, FileLine, file_lines
 from reader.text.filled import markdown_runs, runs
+from reader.text.hanging import blanks, hanging, set_in, turned
 from reader.text.joined import Shown, joined
 
 PROSE_CHARACTERS = 80
@@ -22,9 +23,6 @@ WIDEST_VERSE = 60
 MOST_BLANKS = 2
 """Blank lines of the file that are shown in a row: more say no more."""
 
-TAB = "    "
-"""What a tab is shown as before a line."""
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -35,7 +33,9 @@ class Paragraph:
     flows: bool = False
     """Whether its line ends are shown as blanks; else they are line ends."""
     lead: str = ""
-    """What stands before each further line of the screen: the indentation of an item, the signs of quoted mail."""
+    """What stands before each further row of the screen: the indentation of an item, the signs of quoted mail."""
+    turned: str | None = None
+    """Of several lines that are kept, whose rows hang each under its own line: as `hanging` takes it."""
     above: int = 0
     """Lines that are free above it at least."""
     spaced: bool = True
@@ -50,6 +50,20 @@ class Paragraph:
         if self.flows:
             return joined(text, self.start, self.end, self.hidden)
         return Shown(text[self.start : self.end], (0,), (self.start,))
+
+    def lead_of(self, text: str, begin: int) -> str:
+        """What stands before the further rows of the screen of the line of the file that begins at a character."""
+        if self.turned is None:
+            return self.lead
+        stop = text.find("\n", begin, self.end)
+        return hanging(text, file_lines(text, begin, self.end if stop < 0 else stop)[0], self.turned)
+
+    def lead_at(self, text: str, at: int) -> str:
+        """What stands before the row of the screen that begins at a character: nothing where a line of the file does,
+        with or without its indentation."""
+        begin = self.start if self.turned is None else max(self.start, text.rfind("\n", self.start, at) + 1)
+        is_first = at - begin <= LOOKED_AT and not text[begin:at].strip()
+        return "" if is_first else self.lead_of(text, begin)
 
     def within(self, start: int, end: int) -> "Paragraph":
         """What of it is in a span."""
@@ -88,15 +102,19 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
     margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
     are_adjacent = not is_markdown and _are_lines(singles, margin)
     if are_adjacent and not _are_filled(singles, margin):
-        for each in _stanzas(singles):
+        stanzas = tuple(_stanzas(singles))
+        ins = set_in([each.first for each in stanzas if _is_prose(each, margin)])
+        for each in stanzas:
             unseen = hidden(text, each.lines, words) if each.flows else ()
-            lead = _lead(text, each) if each.flows else ""
+            lead, turn = _lead(text, each, margin, ins)
             prose = each.flows or len(each.lines) == 1
-            yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, is_prose=prose, hidden=unseen)
+            yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, turn, is_prose=prose, hidden=unseen)
         return
     indents = {each.first.indent for each in singles if each.flows and each.is_plain} if are_adjacent else set()
     before: _Block | None = None
-    for each in _blocks(singles, margin, indents):
+    blocks = tuple(_blocks(singles, margin, indents))
+    ins = set_in([each.first for each in blocks if _is_prose(each, margin)])
+    for each in blocks:
         blanks = each.first.blanks
         prose, prose_before = _is_prose(each, margin), before is None or _is_prose(before, margin)
         if not blanks:
@@ -107,7 +125,7 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
             above = (not (prose and prose_before)) if spaced else min(blanks, MOST_BLANKS)
         unseen = hidden(text, each.lines, words) if each.flows else ()
         start, end = each.first.start, each.lines[-1].end
-        yield Paragraph(start, end, each.flows, _lead(text, each), int(above), spaced, prose, unseen)
+        yield Paragraph(start, end, each.flows, *_lead(text, each, margin, ins), int(above), spaced, prose, unseen)
         before = each
 
 
@@ -210,11 +228,14 @@ def _blocks(singles: Sequence[_Block], margin: int, indents: Set[int]) -> Iterat
     yield from told()
 
 
-def _lead(text: str, block: _Block) -> str:
-    """What stands before the further lines of the screen of a block: before those of the file, or as far in as its only
-    line begins."""
+def _lead(text: str, block: _Block, margin: int, ins: Set[int]) -> tuple[str, str | None]:
+    """`lead` and `turned` of a block: its rows begin as those of the file do, or else hang under its own text; but of
+    prose that is not set in at these indentations, only the first is indented."""
     line = block.lines[-1]
     if len(block.lines) > 1:
-        return text[line.start : line.body].replace("\t", TAB) if block.flows else ""
-    before = text[line.start : line.body + line.mark] if line.mark or line.quote else ""
-    return "".join(sign if sign == ">" else TAB if sign == "\t" else " " for sign in before)
+        return (blanks(text[line.start : line.body]), None) if block.flows else ("", turned(text, block.lines))
+    if line.mark or line.quote:
+        return hanging(text, line), None
+    turn = turned(text, block.lines)
+    is_indented = turn or line.indent in ins or not _is_prose(block, margin)
+    return (hanging(text, line, turn) if is_indented else ""), None

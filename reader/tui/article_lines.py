@@ -17,7 +17,7 @@ from reader.text.joined import Shown, joined
 from reader.text.page_paragraphs import Paragraph
 from reader.tui.hyphenation import divisions
 from reader.tui.merging import Merged
-from reader.tui.wrapping import WrapTable, wrap_paragraph
+from reader.tui.wrapping import WrapTable, led, wrap_paragraph
 
 BLOCK_CHARACTERS = 1 << 15
 """Length of a block within a long paragraph: it is wrapped in a millisecond or two, and holds many screens."""
@@ -60,8 +60,8 @@ class Line:
 
     @property
     def lead(self) -> str:
-        """What stands before it because of the lines above it."""
-        return self.paragraph.lead if self.paragraph and self.start > self.paragraph.start else ""
+        """What stands before it where a line of the file goes on."""
+        return self.paragraph.lead_at(self.text, self.start) if self.paragraph else ""
 
     @property
     def is_blank(self) -> bool:
@@ -144,7 +144,10 @@ class ArticleLines:
             at = part.start if row == 0 else table.ends[-1]
             for _ in range(free):
                 table.add(at, at)
-            indent = look.indent if paragraph.is_prose and part.start == paragraph.start else 0
+            if part.start > paragraph.start:
+                indent = led(paragraph.lead, self.width)
+            else:
+                indent = look.indent if paragraph.is_prose else 0
             wrap_paragraph(table, flow.text, part, self.width, indent, divide)
             found.append(paragraph)
         after, more = self._first_lines()[block + 1], len(table) - self._counts[block]

@@ -1,5 +1,6 @@
 """What the signs on the screen mean, for help."""
 
+from reader.text.hanging import TURNED_CODE
 from reader.tui.marking import NOTE_SIGN
 from reader.tui.panes.contents_rows import LONE_SIGN, READ_SIGN, SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import HERE_BAR, TOLD_BAR
@@ -23,6 +24,7 @@ LEGEND = [
             (HERE_BAR, "the passage whose twin repeats shows"),
             (f"{NOTE_SIGN}, a letter", "a note or a mark"),
             ("dimmed", "you have read it elsewhere"),
+            (TURNED_CODE.strip(), "no line begins here: one of code, a table or a log goes on"),
         ],
     ),
     (

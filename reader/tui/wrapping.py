@@ -102,7 +102,7 @@ def wrap_paragraph(
     gives the places in a word at which it may be divided: a cell is left free for the hyphen.
     """
     width = max(1, width)
-    first, further = max(1, width - min(indent, width // 2)), width - led(paragraph.lead, width)
+    first = max(1, width - min(indent, width // 2))
     start, end = paragraph.start, paragraph.end
     if not paragraph.flows:
         position = start
@@ -110,22 +110,23 @@ def wrap_paragraph(
             stop = text.find("\n", position, end)
             stop = end if stop < 0 else stop
             last = position + len(text[position:stop].rstrip())
-            if last > position:
-                _wrap_paragraph(table, text, position, last, first, further, divide)
+            if last - position <= first and not _NOT_ONE_CELL.search(text, position, last):
+                table.add(position, last)
             else:
-                table.add(position, position)
+                further = width - led(paragraph.lead_of(text, position), width)
+                _wrap_paragraph(table, text, position, last, first, further, divide)
             position = stop + 1
         return
     shown = paragraph.shown(text)
     lines = WrapTable()
-    _wrap_paragraph(lines, shown.text, 0, len(shown.text), first, further, divide)
+    _wrap_paragraph(lines, shown.text, 0, len(shown.text), first, width - led(paragraph.lead, width), divide)
     for line, stop in zip(lines.starts, lines.ends, strict=True):
         table.add(shown.place_of(line), shown.place_of(stop - 1) + 1)
 
 
 def led(lead: str, width: int) -> int:
-    """Cells that what leads the lines of a paragraph takes of their width: none if it would leave little of it."""
-    return len(lead) if len(lead) <= width // 2 else 0
+    """Cells that what leads the lines of a paragraph takes of their width: its end, if it would leave little of it."""
+    return min(len(lead), width // 2)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -146,7 +147,8 @@ def _wrap_paragraph(
         return
     further = _line_pattern(width)
     spaces = end - start - len(text[start:end].lstrip())
-    first -= spaces if spaces < first // 2 else 0
+    start += max(0, spaces - first // 2)  # as far in as it leaves room
+    first -= min(spaces, first // 2)
     position = start
     if first > 0 and (spaces or first != width) and (match := _line_pattern(first).match(text, start, end)):
         position = _divided(text, start, match.end(1), end, first, divide) if divide else match.end(1)

@@ -422,7 +422,7 @@ def test_nothing_is_lost_or_shown_twice(text: str, is_markdown: bool, region: in
         starts = [*(each.start for each in found), len(text)]
         assert all(end <= start for end, start in zip(ends, starts, strict=True))
         assert not "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
-        assert all(each.start < each.end and not each.lead.strip("> ") for each in found)
+        assert all(each.start < each.end and not each.lead.strip("> ↳") for each in found)
         for at in range(len(text) + 1):
             start, end = flow.paragraph_at(at, 0, len(text))
             assert not found or any((start, end) == (each.start, each.end) for each in found)

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from reader.library.queries import Passage
 from reader.settings import PageSettings
 from reader.text.flow import Flow
+from reader.text.hanging import TURNED_CODE
 from reader.tui.article_lines import ArticleLines, Line
 from reader.tui.inking import Mark, character_at, segments, stretched
 from reader.tui.line_view import LineView
@@ -232,8 +233,9 @@ class PageText(LineView):
             return [*drawn, bar] if bar else drawn
         drawn.append(self._bar(shown.place, shown.place_after) or Segment(" ", plain))
         drawn.append(Segment(signs[-2:-1] or " ", self.style_of("page--cursor")))
-        lead = shown.lead if self._led(shown) else ""
-        drawn.append(Segment(" " * self._indent_of(shown) + lead, plain))
+        lead = shown.lead[-self._led(shown) :] if shown.lead else ""
+        faint = self.style_of("page--facts")
+        drawn.append(Segment(" " * self._indent_of(shown) + lead, faint if TURNED_CODE in lead else plain))
         return [*drawn, *self._text(shown)]
 
     def _margin(self, width: int) -> int:
