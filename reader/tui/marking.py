@@ -12,6 +12,7 @@ from reader.library.userdata.records import Annotation
 from reader.positions import Span
 from reader.tui.keymaps import naming_key
 from reader.tui.messages import note
+from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from reader.tui.screens.three_panes import ThreePanes
 
 NOTE_SIGN = "✎"
+
+
+def _moved_from(each: Located) -> str:
+    """What is said of a mark that leaves a place."""
+    name = safe_line(each.name)
+    if each.missing:
+        return f"moved from {name}, which is {each.missing}"
+    return (
+        f"moved from {name}, where its place was lost"
+        if each.annotation.lost
+        else f"moved from line {each.line:,} of {name}"
+    )
 
 
 class Marking:
@@ -40,14 +53,22 @@ class Marking:
         """They themselves, the last one last; for the thread."""
 
     def set_mark(self, letter: str, entry: DocumentEntry, place: int) -> None:
-        """Put a letter at a place."""
+        """Put a letter at a place, and say which place it leaves."""
 
-        def task(kept: Kept) -> None:
+        def task(kept: Kept) -> str:
             number = kept.number(entry)
-            kept.data.annotations.set_mark(kept.library, letter, number, kept.texts.text(entry), place)
+            left = [each for each in kept.data.annotations.marks(kept.library) if each.label == letter]
+            places = located(kept, self._screen.catalogue, self._paths, left)
+            mark = kept.data.annotations.set_mark(kept.library, letter, number, kept.texts.text(entry), place)
+            if all((each.document, each.start, each.lost) == (number, mark.start, False) for each in left):
+                return "set"
+            return "".join(map(_moved_from, places)) or "moved"
+
+        def done(what: str) -> None:
+            self._said(f"Mark {letter} is {what}.{way}", seconds=2 if what == "set" else 4)
 
         way = naming_key(self._screen, "made.go-to-mark", f" {{}} {letter} comes back here.")
-        self._keeping.do(task, lambda _: self._said(f"Mark {letter} is set.{way}"))
+        self._keeping.do(task, done)
 
     def add_note(self, entry: DocumentEntry, text: str, span: Span, note: str) -> None:
         """Attach a note to a span of a document, or highlight it if the note says nothing.
@@ -120,8 +141,8 @@ class Marking:
 
         self._keeping.do(task, done)
 
-    def _said(self, message: str) -> None:
-        self._screen.notify(message, markup=False, timeout=2)
+    def _said(self, message: str, seconds: float = 2) -> None:
+        self._screen.notify(message, markup=False, timeout=seconds)
         self._changed()
 
     def _noted(self, message: str) -> None:

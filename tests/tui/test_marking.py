@@ -45,6 +45,29 @@ async def test_a_mark_is_set_and_gone_to_from_another_article(told_twice: Path) 
         assert driver.shown[0] == 0
 
 
+async def test_a_mark_that_is_set_again_says_which_place_it_leaves(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        said = driver.app.messages.text
+        await to_line(driver, "Fishermen")
+        await driver.press("m", "k")
+        await driver.until(lambda: "Mark k is set." in said())
+        line = driver.screen.page.content.text.count("\n", 0, driver.screen.page.place) + 1
+        await driver.press("m", "k", "J", "J", "m", "k")
+        await driver.until(lambda: f"Mark k is moved from line {line} of first.txt." in said())
+        assert said().count("moved") == 1
+
+
+@pytest.mark.parametrize("key", ["m", "apostrophe", "s"])
+async def test_what_waits_for_a_second_key_says_how_it_is_cancelled_and_is(told_twice: Path, key: str) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("enter")
+        before = driver.screen
+        await driver.press(key)
+        assert "esc cancels" in driver.text()
+        await driver.press("escape")
+        assert driver.app.screen is before and "esc cancels" not in driver.text()
+
+
 async def test_the_scrollbar_tells_where_marks_notes_hits_and_repeats_are(told_twice: Path) -> None:
     (told_twice / "first.txt").write_text(STORY + OTHER.replace("barley", "rye"), encoding="utf-8")
     async with opened(told_twice, size=(120, 14)) as driver:

@@ -49,7 +49,6 @@ class Chooser(Layer[str | None]):
     Chooser > Static {
         width: 100%; height: auto; padding: 0 1; background: $surface;
         border-top: heavy $primary; border-title-color: $primary; border-title-style: bold;
-        border-subtitle-color: $text-muted;
     }
     """
 
@@ -64,7 +63,6 @@ class Chooser(Layer[str | None]):
 
     def compose(self) -> ComposeResult:
         self._box.border_title = Content(self._title)
-        self._box.border_subtitle = Content("esc cancels")
         yield self._box
 
     def on_mount(self) -> None:
@@ -85,8 +83,7 @@ class Chooser(Layer[str | None]):
         lines = [self._line(choice, widest) for choice in self._choices[:room]]
         if more := len(self._choices) - len(lines):
             lines.append(Content.styled(f"   … and {more} more", "$foreground 50%"))
-        if self._hint:
-            lines.append(Content.styled(self._hint, "$foreground 65%"))
+        lines.append(Content.styled(" · ".join(filter(None, (self._hint, "esc cancels"))), "$foreground 65%"))
         self._box.update(Content("\n").join(lines))
 
     def _line(self, choice: Choice, widest: int) -> Content:

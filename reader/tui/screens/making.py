@@ -148,7 +148,7 @@ class MakingScreen(ThreePanes):
 
         from reader.tui.screens.chooser import Chooser
 
-        self.app.push_screen(Chooser("Set a mark", (), letters=LETTERS, hint="A letter from a to z."), set_mark)
+        self.app.push_screen(Chooser("Set a mark", (), letters=LETTERS, hint="a letter from a to z"), set_mark)
 
     def action_go_to_mark(self) -> None:
         """Go to a mark, or to where the last jump began."""
