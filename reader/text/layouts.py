@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.line_ends import settled
+from reader.text.logs import days, is_log
 from reader.text.marks import Mark, Marks
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
-from reader.text.paragraphs import Paragraphs, paragraphs
+from reader.text.paragraphs import Paragraphs, paragraphs, single_lines
 from reader.text.recurring import head_lines, named, recurring, short_lines
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
@@ -54,7 +55,7 @@ MAY_START = 0.1
 AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
-NEVER_CUT = frozenset({"mail"})
+NEVER_CUT = frozenset({"mail", "day"})
 OF_STORIES = frozenset({"header", "heading", "element", "chapter", "form"})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
@@ -147,8 +148,13 @@ def _looked_at_again(text: str, layout: Layout, evidence: Evidence, model: Model
 def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layout | _Unmarked:
     spans = paragraphs(text)
     found, rules = separators(text, spans)
+    given = given_marks(spans, stories)
+    if not given and not any(marks.kind == "mail" for marks in found) and is_log(text):
+        spans = single_lines(text)
+        by_day = days(text, spans)
+        return _marked(_whole(spans), by_day.marks, None) if by_day else Layout(_whole(spans), [0], {}, None)
     prose = _prose_share(text, spans)
-    decisive = given_marks(spans, stories) or next(
+    decisive = given or next(
         (m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None
     )
     if not decisive and "(@" not in text and prose < LEAST_PROSE:

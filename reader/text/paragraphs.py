@@ -82,21 +82,25 @@ def paragraphs(text: str) -> Paragraphs:
     A line is the continuation of the one before if the file is wrapped and its first word had no room there, which
     is how every greedy filler (fmt, textwrap, mail programs) breaks lines.
     """
-    starts, ends, numbers = _lines(text)
-    if not len(starts):
-        empty = np.zeros(0, np.int64)
-        return Paragraphs(empty, empty, empty, empty, np.zeros(0, bool))
-    gaps = numbers.copy()
-    gaps[1:] -= numbers[:-1] + 1
+    lines = single_lines(text)
+    if not len(lines):
+        return lines
+    starts, ends, gaps, doubtful = lines.starts, lines.ends, lines.gaps, lines.doubtful
     continued = _continued(text, starts, ends, gaps)
-    doubtful = np.zeros(len(starts), bool)
-    lines = Paragraphs(starts, ends, gaps, np.ones(len(starts), np.int64), doubtful)
     if not continued.any():
         return lines
     ends_unmarked = int(((gaps == 0) & ~continued).sum()) > int((gaps > 0).sum())
     if ends_unmarked:
         doubtful[1:] = _may_end(text, ends[:-1], starts[1:], continued[1:])
     return lines.joined(continued & ~doubtful)
+
+
+def single_lines(text: str) -> Paragraphs:
+    """The lines of a text that are not blank, each by itself."""
+    starts, ends, numbers = _lines(text)
+    gaps = numbers.copy()
+    gaps[1:] -= numbers[:-1] + 1
+    return Paragraphs(starts, ends, gaps, np.ones(len(starts), np.int64), np.zeros(len(starts), bool))
 
 
 def usual_gap(gaps: NDArray[np.int64]) -> float:
