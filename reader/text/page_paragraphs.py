@@ -9,6 +9,7 @@ from reader.text.file_lines import LOOKED_AT, FileLine, file_lines
 from reader.text.filled import markdown_runs, runs
 from reader.text.hanging import blanks, hanging, set_in, turned
 from reader.text.joined import Shown, joined
+from reader.text.subheads import is_subhead_at
 
 PROSE_CHARACTERS = 80
 """Of the shortest line that is taken for a paragraph of its own by its length, where a sentence ends with it."""
@@ -119,6 +120,7 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
         prose, prose_before = _is_prose(each, margin), before is None or _is_prose(before, margin)
         if not blanks:
             spaced = before is not None and any(_is_parted(block, margin, indents) for block in (before, each))
+            spaced = spaced and not (before and _heads(text, before))
             above = 0
         else:
             spaced = prose or prose_before
@@ -140,6 +142,14 @@ def _is_parted(block: _Block, margin: int, indents: Set[int]) -> bool:
     """Whether it is a paragraph of prose that is parted from others where the file leaves no line free: a long line, or
     one that begins as far in as the filled paragraphs that follow each other without blank lines."""
     return _is_line(block, margin) or (block.is_plain and block.first.indent in indents and _is_prose(block, margin))
+
+
+def _heads(text: str, block: _Block) -> bool:
+    """Whether a block is a heading, with which stays what the file leaves no line free below it."""
+    line = block.first
+    if block.flows or len(block.lines) > 1 or line.closes or line.width > WIDEST_VERSE:
+        return False
+    return line.blanks > 0 or is_subhead_at(text, line.start, line.end)
 
 
 def _is_prose(block: _Block, margin: int) -> bool:

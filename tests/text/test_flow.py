@@ -240,6 +240,16 @@ def test_terms_stand_above_what_is_said_of_them() -> None:
     assert free(text) == [0, 0, 0, 1, 0, 0]
 
 
+def test_a_heading_of_minutes_stays_with_what_stands_directly_below_it() -> None:
+    moved = f"Councillor Smith moved that {STORY[0][0].lower()}{STORY[0][1:]}"
+    short = "The mayor called the meeting to order."
+    text = f"CITY COUNCIL\n\n1. CALL TO ORDER\n{short}\n2. AGENDA\n{moved}\n\n3. COMMENT\n{moved}\n4. END\n{short}"
+    assert said(text) == [
+        "CITY COUNCIL", f"1. CALL TO ORDER\n{short}", "2. AGENDA", moved, "3. COMMENT", moved, f"4. END\n{short}"
+    ]  # fmt: skip
+    assert free(text) == [1, 0, 0, 1, 0, 1]
+
+
 def test_what_stands_behind_a_gap_goes_on_below_it() -> None:
     rows = [
         textwrap.fill(told, 72, initial_indent=f"  {term:14}", subsequent_indent=" " * 16)
