@@ -53,6 +53,27 @@ def test_offsets_beyond_the_text_are_cut() -> None:
     assert find_again(kept, "short") == (0, 5)
 
 
+HEADED = (
+    "{}\n\nThe tower above the harbour will be raised again in grey granite.\n\n{}\n\n"
+    "The road to it will be closed for two weeks, as was said on Monday.\n\n{}"
+)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("changed", ["Overview", "Works", "A word about it", "Über"])
+def test_a_heading_of_one_word_is_kept_when_the_word_is_exchanged(at: int, changed: str) -> None:
+    words = ["Summary", "Introduction", "Closing"]
+    text = HEADED.format(*words)
+    start = text.index(words[at])
+    kept = anchor(text, start, start + len(words[at]))
+    words[at] = changed
+    edited = f"{HEADED.format(*words)}"
+    found = find_again(kept, edited)
+    assert found is not None and edited[slice(*found)] == changed
+    words[at] = ""
+    assert find_again(kept, HEADED.format(*words)) is None
+
+
 @pytest.mark.parametrize("text", ["", "a", "a" * 5000, "\n" * 300, "\ud800 lone \udfff" * 40, "ab" * 3000])
 def test_odd_texts(text: str) -> None:
     for start, end in ((0, 0), (0, len(text)), (len(text) // 2, len(text) // 2 + 1)):

@@ -230,12 +230,22 @@ def _edges(quote: Quote, text: str, low: int, high: int) -> Span | None:
     if not quote.text:
         return (following[0], following[0]) if following else None
     preceding = [min(end, last) + shift for src, end, shift in kept if src < last]
-    if not following or not preceding:
-        return None
-    start, end = following[0], preceding[-1]
-    if start >= end or Levenshtein.normalized_similarity(quote.text, text[start:end]) < MIN_SIMILARITY / 2:
-        return None
-    return start, end
+    if following and preceding:
+        start, end = following[0], preceding[-1]
+        if start < end and Levenshtein.normalized_similarity(quote.text, text[start:end]) >= MIN_SIMILARITY / 2:
+            return start, end
+    return _between(quote, kept, len(text))
+
+
+def _between(quote: Quote, kept: list[tuple[int, int, int]], length: int) -> Span | None:
+    """What says something else now between surroundings that are kept on both sides, as of a word that was exchanged;
+    `kept` are (start, end, shift) of the stretches of quote and surroundings that still stand there."""
+    first, last = len(quote.before), len(quote.before) + len(quote.text)
+    starts = [first + shift for src, end, shift in kept if src <= first - min(PIECE, first) and first <= end and first]
+    ends = [last + shift for src, end, shift in kept if src <= last and last + min(PIECE, len(quote.after)) <= end]
+    start = starts[-1] if starts else 0 if not quote.start else None
+    end = ends[0] if ends and quote.after else length if not quote.after else None
+    return (start, end) if start is not None and end is not None and start < end else None
 
 
 def _alike(whole: str, at: int, text: str) -> Iterator[tuple[float, int, int]]:
