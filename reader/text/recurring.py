@@ -44,8 +44,8 @@ FEWEST_WORDS = 3
 _PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "*": "*", "=": "=", "_": "_", "«": "»", "—": "—", "-": "-"}
 _CLOSERS = frozenset((*STOPS, *QUOTES, ":", ")"))
 _WORD = re.compile(r"\w+")
-_COUNTED = re.compile(rf"\d|\b(?:[IVXLC]+|[A-Z]|{'|'.join({*MONTHS, *map(str.capitalize, MONTHS)})})\b")
-"""What a line has that counts: a number, Arabic or Roman, a single letter, a month."""
+_COUNTED = re.compile(r"\d|\b(?:[IVXLC]+|[A-Z])\b")
+"""What counts in a line, but for months: a number, Arabic or Roman, or a single letter."""
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _ROMAN = re.compile(r"[IVXLC]{1,7}|[A-Z]")
 _NUMBERED = re.compile(r"(?:№|#)?\(?[0-9]{1,3}[.)]\s\S")
@@ -61,9 +61,8 @@ def _forms(line: str) -> Iterator[str]:
     words = _WORD.findall(line)
     if not words:
         return
-    counted = _COUNTED.search(line)
     yield f"= {_alike(line)}"
-    if counted and not {*map(str.lower, words)}.isdisjoint(MONTHS):
+    if _has_month(words):
         yield f"day {_WORD.sub(_shape, line)}"
     if line[-1] == _PAIRS.get(line[0]):
         yield f"in {line[0]}"
@@ -80,7 +79,12 @@ def _forms(line: str) -> Iterator[str]:
 
 def _alike(line: str) -> str:
     """A line without its numbers and months."""
-    return _WORD.sub(_masked, line) if _COUNTED.search(line) else line.lower()
+    counts = _COUNTED.search(line) or _has_month(_WORD.findall(line))
+    return _WORD.sub(_masked, line) if counts else line.lower()
+
+
+def _has_month(words: Sequence[str]) -> bool:
+    return not MONTHS.keys().isdisjoint(map(str.lower, words))
 
 
 def _masked(word: re.Match[str]) -> str:

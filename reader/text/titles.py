@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from reader.text.metadata import is_byline
 from reader.text.scripts import IDEOGRAPHS
@@ -164,7 +165,7 @@ def title(paragraphs: Sequence[str]) -> str:
 
     The first sentence, or a later one of the first three paragraphs if the first begins by pointing back.
     """
-    paragraphs = [*filter(None, map(_told, paragraphs))] or paragraphs
+    paragraphs = [*islice(filter(None, map(_told, paragraphs)), LOOKED_AT)] or paragraphs
     first_line = headline(paragraphs[0]) if paragraphs else ""
     if (
         SHORTEST_HEADLINE <= _width(first_line) <= WIDEST
