@@ -64,18 +64,18 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     if not rows:
         return some
     whole = np.flatnonzero(np.bincount(rows, minlength=len(some.boxes)) == 0)
-    return joined((taken(some, whole), _parts(taken(some, np.array(rows)), np.array(spans), np.array(shared))))
+    return joined((taken(some, whole), narrowed(taken(some, np.array(rows)), np.array(spans), np.array(shared))))
 
 
-def _parts(some: Refined, spans: Index, shared: Index) -> Refined:
+def narrowed(some: Refined, spans: Index, shared: Index) -> Refined:
     """Rows narrowed to some spans, with as much of what speaks for them as they have of their words."""
     a, b = some.boxes.a, some.boxes.b
     share = (spans[:, 1] - spans[:, 0]) / (a.high - a.low)
-    boxes = Boxes(_narrowed(a, spans[:, 0], spans[:, 1]), _narrowed(b, spans[:, 2], spans[:, 3]))
+    boxes = Boxes(_spans(a, spans[:, 0], spans[:, 1]), _spans(b, spans[:, 2], spans[:, 3]))
     return Refined(boxes, some.evidence * share, some.information * share, shared)
 
 
-def _narrowed(some: Spans, low: Index, high: Index) -> Spans:
+def _spans(some: Spans, low: Index, high: Index) -> Spans:
     return Spans(low, high, np.clip(some.core_low, low, high), np.clip(some.core_high, low, high))
 
 

@@ -9,6 +9,7 @@ from reader.reuse.clusters import connected, loose, templates
 from reader.reuse.corpus import Corpus
 from reader.reuse.doubles import without_doubles
 from reader.reuse.edges import Refined, Scores, taken
+from reader.reuse.headings import trimmed
 from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
 from reader.reuse.parting import parted
@@ -32,7 +33,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
     final = without_doubles(digests(taken(rows, accepted), corpus.first), corpus.first)
     final = recounted(final, corpus.run)
-    final = parted(final, corpus, settings.minimum_words)
+    final = trimmed(parted(final, corpus, settings.minimum_words), corpus, originals, settings.minimum_words)
     final, *documents = _expanded(final, corpus, originals)
     found = [
         (*punctuated(corpus.points, *_places(corpus, final, *documents)), final.similarity()),
