@@ -29,6 +29,8 @@ class Moment:
         self.index = index
         self.files_read = 0
         """How many files were read, as whoever listens to the analysis knows."""
+        self.stopped = ""
+        """Why the analysis ended before all was read and compared, as whoever listens to it knows; else empty."""
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
         self.damaged = False
@@ -57,6 +59,11 @@ class Moment:
             if self._connection:
                 self._connection.close()
                 self._connection = None
+
+    def turn_to(self, index: IndexFile) -> None:
+        """Show another index of the same library, from the next `refresh` on."""
+        with self._lock:
+            self.index, self._inode = index, 0
 
     # The moment that is shown.
 

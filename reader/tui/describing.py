@@ -153,6 +153,8 @@ def _listed(parts: list[str]) -> str:
 
 def empty_library(catalogue: Catalogue, names: list[str]) -> str:
     """What the page says when there is nothing to read below these names."""
+    if catalogue.stopped:
+        return f"Nothing of {safe_line(', '.join(names))} was read: {safe_line(catalogue.stopped)}."
     text = f"There is no text to read in {safe_line(', '.join(names))}.\n"
     text += "Start reader with a folder or with files that hold text."
     if catalogue.skipped:
@@ -161,10 +163,17 @@ def empty_library(catalogue: Catalogue, names: list[str]) -> str:
     return text
 
 
+def uncompared(catalogue: Catalogue) -> str:
+    """What is said of what is told twice while that is not known."""
+    if catalogue.stopped:
+        return f"What is told twice was not all found: {safe_line(catalogue.stopped)}."
+    return "Looking for passages that are told twice…"
+
+
 def no_repeats(catalogue: Catalogue, document: int) -> str:
     """What the repeats pane says of an article without repeats."""
     if not catalogue.compared:
-        return "Looking for passages that are told twice…"
+        return uncompared(catalogue)
     others = len(catalogue.documents) - 1
     across = "elsewhere"
     if others:

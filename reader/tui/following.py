@@ -9,7 +9,7 @@ from textual.message import Message
 
 from reader.library.background import AnalysisError, Analyst
 from reader.library.catalogue import Catalogue
-from reader.library.index_file import delete, release
+from reader.library.index_file import delete, release, temporary_index
 from reader.library.notices import (
     Changed,
     Compared,
@@ -23,6 +23,7 @@ from reader.library.notices import (
 )
 from reader.library.renumbering import Renumbering
 from reader.library.skipping import skipped_and_begun
+from reader.tui.keymaps import naming_key
 from reader.tui.messages import note
 from reader.tui.safe import safe_line
 
@@ -38,6 +39,9 @@ NAMED_CHANGES = 30
 
 INCOMPLETE = "incomplete"
 """Stands in the status line when the analysis ended early."""
+
+SPARE = "Meanwhile all is read into a temporary index"
+"""Said where the library's own cannot be written."""
 
 
 class Found(Message):
@@ -66,6 +70,8 @@ class Following:
         self._renumbered = renumbered
         self._changed = changed
         self._analyst: Analyst | None = None
+        self._index = session.index
+        """What the analysis writes: the index of the library, or a temporary one where that cannot be written."""
         self._work = told(Progress(0, 0))
         """What the analysis is doing, until all is compared."""
         self._files_read = 0
@@ -93,9 +99,10 @@ class Following:
             self._analyst.stop()
         self._catalogue.close()
         release(self._session.index)
+        release(self._index)
 
     def _follow(self) -> None:
-        self._analyst = Analyst(self._session.read_from, self._session.index)
+        self._analyst = Analyst(self._session.read_from, self._index)
         try:
             for event in self._analyst.notices():
                 self._screen.post_message(Found(event))
@@ -108,10 +115,10 @@ class Following:
         match found.event:
             case Progress() as progress:
                 self._files_read = progress.files_read
-                self._work = told(progress)
+                self._go_on(told(progress))
             case Comparing() as progress:
                 self._is_known = True
-                self._work = told(progress)
+                self._go_on(told(progress))
             case Compared():
                 self._is_known = True
             case Changed() as changed:
@@ -121,16 +128,43 @@ class Following:
                     safe_line(f"The index is being made anew: {reason}."), severity="warning", markup=False
                 )
             case Trouble(message=message):
-                self._work = INCOMPLETE
-                self._screen.notify(safe_line(message), severity="warning", markup=False)
+                if not self._begin_spare(message):
+                    self._stop_early(message)
             case AnalysisError() as error:
-                self._work = INCOMPLETE
-                self._screen.notify(str(error), severity="warning", markup=False)
+                self._stop_early(str(error))
             case _:
                 pass
+        is_all_read = isinstance(found.event, Comparing | Compared)
+        if self._catalogue.index != self._index and (is_all_read or not self._catalogue.documents):
+            self._catalogue.turn_to(self._index)
         if not self.refresh_pending:
             self.refresh_pending = True
             self._screen.set_timer(REFRESH_SECONDS, self.show)
+
+    def _go_on(self, work: str) -> None:
+        self._work, self._catalogue.stopped = work, ""
+
+    def _stop_early(self, message: str) -> None:
+        self._work, self._catalogue.stopped = INCOMPLETE, message
+        self._warn(message)
+
+    def _warn(self, message: str) -> None:
+        self._screen.notify(safe_line(message[0].upper() + message[1:]), severity="warning", markup=False)
+
+    def _begin_spare(self, message: str) -> bool:
+        """Begin to read all into a temporary index, as the verbs do, where the library's own cannot be written; whether
+        there is one. It is shown as soon as it holds no less."""
+        if self._index.temporary or self._analyst is None:
+            return False
+        try:
+            spare = temporary_index(self._index.text_field)
+        except OSError:
+            return False  # there is no room for another one either
+        self._analyst.stop()
+        self._index = spare
+        self._warn(f"{message}. {SPARE}.")
+        self.start()
+        return True
 
     def _is_followed(self, changed: Changed) -> bool:
         """Whether a change is that of a file at whose end the user stands, where what is new is about to be seen."""
@@ -169,6 +203,8 @@ class Following:
         if catalogue.compared:
             told = zip(skipped_and_begun(catalogue.skipped), ("skipped", "read in part"), strict=True)
             return ", ".join(f"{count:,} {what}" for count, what in told if count)
+        if self._catalogue.stopped:
+            return self._work + naming_key(self._screen, "app.messages", ": {} says why")
         return self._work
 
     def _mend(self) -> None:
@@ -176,6 +212,6 @@ class Following:
         if self._analyst:
             self._analyst.stop()
             self._analyst = None
-            delete(self._session.index.path)
+            delete(self._catalogue.index.path)
             self._screen.notify("The index was damaged. It is being made anew.", severity="warning", markup=False)
             self.start()

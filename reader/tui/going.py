@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.queries import next_article, next_document, next_told
-from reader.tui.describing import last_line, offset_of_line
+from reader.tui.describing import last_line, offset_of_line, uncompared
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 
@@ -82,7 +82,7 @@ class Going:
         elif self._screen.catalogue.compared:
             self._screen.notify(f"No repeated passage {'after' if step > 0 else 'before'} this.", markup=False)
         else:
-            self._screen.notify("What is told twice is still being looked for.", markup=False)
+            self._screen.notify(uncompared(self._screen.catalogue), markup=False)
 
     def to_line(self, line: int) -> None:
         """To a line of the document on the page, 1-based; in another article if it is there, to the last if there are

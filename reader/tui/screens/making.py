@@ -133,7 +133,8 @@ class MakingScreen(ThreePanes):
         if article is None or self.page.content is None or self.page.content.article is None:
             left = self.opening.left
             way = naming_key(self, "made.save", " {} saves the text that it had.")
-            self.notify(f"{left} is gone or empty.{way}" if left else "Open an article first.", markup=False)
+            without = "Open an article first." if self.catalogue.documents else "There is no article yet."
+            self.notify(f"{left} is gone or empty.{way}" if left else without, markup=False)
             return None
         return self.catalogue.documents[article[0]]
 

@@ -10,7 +10,7 @@ from textual import on
 from reader.library.renumbering import Renumbering
 from reader.tui.bars import StatusBar
 from reader.tui.cards import Cards
-from reader.tui.describing import where
+from reader.tui.describing import uncompared, where
 from reader.tui.following import Following, Found
 from reader.tui.going import Going
 from reader.tui.keymaps import naming_key
@@ -57,7 +57,7 @@ class ReadingScreen(SeekingScreen):
         """Until when an interrupt quits, in seconds of the monotonic clock."""
 
     def on_mount(self) -> None:
-        self.repeats.show(Listing(), "Looking for passages that are told twice…")
+        self.repeats.show(Listing(), uncompared(self.catalogue))
         self.following.show()
         if hindrance := self.session.index.hindrance:
             self.notify(safe_line(f"All will be read again at the next start: {hindrance}."), markup=False)
@@ -81,7 +81,7 @@ class ReadingScreen(SeekingScreen):
         self.opening.come_back()
         self.places.follow()
         self.views.library_changed()
-        if self.catalogue.compared:
+        if self.catalogue.compared or self.catalogue.stopped:
             if self.catalogue.documents:
                 self.twins.show()
             else:
@@ -177,7 +177,7 @@ class ReadingScreen(SeekingScreen):
         if chosen and self.twins.is_here(chosen.passage):
             self.jumping.to_twin(chosen, self.opening.place)
         elif not self.catalogue.compared:
-            self.notify("What is told twice is still being looked for.", markup=False)
+            self.notify(uncompared(self.catalogue), markup=False)
         else:
             way = naming_key(self, "page.next-passage", " {} goes to the next one.")
             self.notify(f"No repeated passage on this line.{way}", markup=False)
