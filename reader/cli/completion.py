@@ -71,7 +71,7 @@ def titles(context: click.Context, parameter: click.Parameter, incomplete: str) 
     from reader.library.catalogue import Catalogue
     from reader.library.index_file import index_of, release
     from reader.library.recent import LibraryGoneError, default_library
-    from reader.text.controls import sanitise
+    from reader.text.controls import painted
 
     try:
         index = index_of(*default_library(Path.cwd())[:2])
@@ -89,7 +89,7 @@ def titles(context: click.Context, parameter: click.Parameter, incomplete: str) 
         from reader.find.titles import Titles
 
         found = [known[hit.index] for hit in search(Titles(known), parse(incomplete), limit=MOST_TITLES).hits]
-    return [CompletionItem(sanitise(title)) for title in found[:MOST_TITLES]]
+    return [CompletionItem(painted(title)) for title in found[:MOST_TITLES]]
 
 
 @click.command("completion")

@@ -14,9 +14,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def complain(message: str) -> None:
     """Say something on standard error."""
-    from reader.text.controls import sanitise
+    from reader.text.controls import painted
 
-    tell(f"reader: {sanitise(message)}\n")
+    tell(f"reader: {painted(message)}\n")
 
 
 def tell(text: str) -> None:

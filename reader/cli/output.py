@@ -11,7 +11,7 @@ from select import select
 
 from reader.cli.ending import complain, tell
 from reader.library.sources import STDIN
-from reader.text.controls import sanitise
+from reader.text.controls import painted, sanitise, without_unseen
 
 WAITING = "waiting for the text that is piped in… ctrl+c ends"
 
@@ -65,18 +65,18 @@ class Output:
         if self._styled:
             for start, end in reversed(spans):
                 text = f"{text[:start]}{MARKED}{text[start:end]}{PLAIN}{text[end:]}"
-        self._write(f"{indent}{text}\n")
+        self._write(f"{indent}{without_unseen(text)}\n")
 
     def text(self, text: str) -> None:
         """Running text for people, with its lines and tabs."""
-        self._write(sanitise(text, keep="\n\t"))
+        self._write(painted(text, keep="\n\t"))
 
     def data(self, text: str) -> None:
         """Text for programs and files: as it is, unless a terminal shows it."""
-        self._write(sanitise(text, keep="\n\t") if self._data_is_shown else text)
+        self._write(painted(text, keep="\n\t") if self._data_is_shown else text)
 
     def _row(self, text: str, style: str) -> None:
-        text = sanitise(text)
+        text = painted(text)
         self._write(f"{style}{text}{PLAIN}\n" if style and self._styled else f"{text}\n")
 
     def _write(self, text: str) -> None:
@@ -131,7 +131,7 @@ def diagnose(message: str) -> None:
 def progress(line: str) -> None:
     """Overwrite the last line of progress; nothing where nobody watches."""
     if sys.stderr.isatty():
-        tell(f"\r\x1b[K{sanitise(line)}")
+        tell(f"\r\x1b[K{painted(line)}")
 
 
 def clear_progress() -> None:

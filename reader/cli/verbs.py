@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from reader import __version__
 from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
-from reader.text.controls import sanitise
+from reader.text.controls import painted
 
 
 class Verbs(click.Group):
@@ -71,7 +71,7 @@ def run() -> int:
     except click.ClickException as error:
         said = StringIO()
         error.show(said)
-        tell(sanitise(said.getvalue(), keep="\n"))
+        tell(painted(said.getvalue(), keep="\n"))
         if isinstance(error, click.NoSuchOption):
             for name in filter(_is_dashed_file, sys.argv[1:]):
                 complain(f"{name} is a file or folder here: write ./{name}")

@@ -68,7 +68,7 @@ class Examination:
     replaced: int
     """Characters that could not be decoded."""
     neutralised: int
-    """Control and invisible characters that are shown as others."""
+    """Control and invisible characters that are shown as others, or not at all."""
     runs: tuple[Run, ...]
     """The commonest first."""
 

@@ -18,9 +18,9 @@ from reader.positions import Span
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487"  # accents
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"  # Arabic
+    "\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"  # Arabic
     "\u3099\u309a\uff9e\uff9f"  # Kana
-    "\u00ad\u200b\u200d\u2060\ufeff"  # what is not seen inside of words: soft hyphens, joiners
+    "\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff"  # what is not seen: soft hyphens, joiners, directions
 )
 _SPELT_OUT = str.maketrans(
     {"ß": "ss", "ẞ": "SS", "æ": "ae", "ǽ": "ae", "ǣ": "ae", "Æ": "Ae", "Ǽ": "Ae", "Ǣ": "Ae", "œ": "oe", "Œ": "Oe"}

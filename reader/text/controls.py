@@ -6,21 +6,21 @@ from functools import cache
 
 _LONE = "\ufffd"
 
+UNSEEN = "\u034f\u061c\u200b\u200e\u200f\u2060\ufeff"
+"""What only says how the characters beside it are ordered, set or parted, and steers nothing: combining grapheme
+joiner, Arabic letter mark, zero-width space, left-to-right and right-to-left mark, word joiner, zero-width no-break
+space. It stays in a text, so that this is searched and copied as it is, and is not painted."""
+
 _RANGES = (
     (0x80, 0x9F),  # C1 controls: some terminals obey them
-    (0x34F, 0x34F),  # combining grapheme joiner
-    (0x61C, 0x61C),  # Arabic letter mark
     (0x115F, 0x1160),  # Hangul fillers
     (0x17B4, 0x17B5),  # invisible Khmer vowels
     (0x180B, 0x180F),  # Mongolian selectors and vowel separator
-    (0x200B, 0x200B),  # zero-width space
-    (0x200E, 0x200F),  # left-to-right and right-to-left marks
     (0x2028, 0x202E),  # line and paragraph separator, bidi embeddings and overrides
-    (0x2060, 0x206F),  # word joiner, invisible operators, bidi isolates, deprecated format characters
+    (0x2061, 0x206F),  # invisible operators, bidi isolates, deprecated format characters
     (0x3164, 0x3164),  # Hangul filler
     (0xD800, 0xDFFF),  # lone surrogates: they cannot be encoded
     (0xFDD0, 0xFDEF),  # noncharacters
-    (0xFEFF, 0xFEFF),  # byte order mark, zero-width no-break space
     (0xFFA0, 0xFFA0),  # halfwidth Hangul filler
     (0xFFF0, 0xFFFB),  # default-ignorable and interlinear annotation
     *((plane * 0x10000 + 0xFFFE, plane * 0x10000 + 0xFFFF) for plane in range(17)),  # noncharacters
@@ -28,7 +28,10 @@ _RANGES = (
     (0x1D173, 0x1D17A),  # musical format controls
     (0xE0000, 0xE0FFF),  # tags, further variation selectors: they can carry hidden text
 )
-"""Always replaced, after Unicode's Bidi_Control, Default_Ignorable_Code_Point and Noncharacter_Code_Point."""
+"""Always replaced, after Unicode's Bidi_Control, Default_Ignorable_Code_Point and Noncharacter_Code_Point, without
+what is UNSEEN."""
+
+_NOTHING = dict.fromkeys(map(ord, UNSEEN))
 
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe00-\ufe0f"
@@ -81,11 +84,12 @@ def _table(keep: str) -> dict[str, str]:
 
 
 def sanitise(text: str, *, keep: str = "") -> str:
-    """The text with every harmful or invisible character replaced by one that shows; the length stays the same.
+    """The text with every harmful or invisible character replaced by one that shows, but for those that are UNSEEN,
+    which whoever paints the text leaves out; the length stays the same.
 
     C0 controls and DEL become their pictures (U+2400 to U+2421), so also tab and newline unless they are in `keep`;
-    C1 controls, bidi controls, zero-width and tag characters, noncharacters and lone surrogates become U+FFFD. ZWJ,
-    ZWNJ and variation selectors stay inside emoji and in the scripts that are spelt with them.
+    C1 controls, bidi embeddings, overrides and isolates, tag characters, noncharacters and lone surrogates become
+    U+FFFD. ZWJ, ZWNJ and variation selectors stay inside emoji and in the scripts that are spelt with them.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -97,11 +101,21 @@ def sanitise(text: str, *, keep: str = "") -> str:
     return "".join((*pieces, text[end:])) if pieces else text
 
 
+def painted(text: str, *, keep: str = "") -> str:
+    """The text as a terminal may have it: sanitised, without what is UNSEEN."""
+    return without_unseen(sanitise(text, keep=keep))
+
+
+def without_unseen(text: str) -> str:
+    """The text without what is UNSEEN; may be shorter."""
+    return text if text.isascii() else text.translate(_NOTHING)
+
+
 def count_unsafe(text: str, *, keep: str = "") -> int:
-    """How many characters `sanitise` would replace."""
+    """How many characters `painted` replaces or leaves out."""
     if text.isascii() and text.isprintable():
         return 0
-    return sum(1 for _ in _replacements(text, keep))
+    return sum(1 for _ in _replacements(text, keep)) + sum(map(text.count, UNSEEN))
 
 
 def _replacements(text: str, keep: str) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.filter import LineFilter
 
 from reader import __version__
 from reader.config import CONFIG_NAME, places
@@ -36,6 +37,7 @@ from reader.tui.safe import safe_line
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.session import Session
 from reader.tui.themes import DEFAULT_THEME, OWN_COLORS, THEMES
+from reader.tui.unseen import Unseen
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult  # a string at runtime
@@ -49,6 +51,9 @@ COOKED_ENTER = "ctrl+j"
 SWITCH_SECONDS = 0.0005
 """How long a thread that computes may keep the interpreter when the screen's thread wants it; Python's 5 ms, several
 times in a frame, are seen."""
+
+
+_UNSEEN = Unseen()
 
 
 class ReaderApp(TalkingApp):
@@ -132,6 +137,9 @@ class ReaderApp(TalkingApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._wanted_theme()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (*super().get_line_filters(), _UNSEEN)
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()

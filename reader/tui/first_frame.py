@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from reader.text.controls import sanitise
+from reader.text.controls import painted
 
 CLEAR = "\x1b[H\x1b[2J"
 """Nothing on the screen. In tmux, of an alternate screen that grew the added lines stay after it is left, so that it is
@@ -49,7 +49,7 @@ def frame(names: Sequence[str], columns: int, rows: int) -> str:
     """The frame as text for the terminal: at most `rows` lines of at most `columns` characters."""
     lines = [f"{BOLD}{'━Contents'[:columns]}{PLAIN}"]
     for name in names[: max(0, rows - 3)]:
-        shown = sanitise(name)
+        shown = painted(name)
         # Wide characters are counted as two cells where they could be: a line too long would wrap.
         room = columns - 3 if shown.isascii() else (columns - 3) // 2
         lines.append(f"  {DIM}{shown[: max(0, room)]}{PLAIN}")

@@ -31,6 +31,9 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("（［｛〔〈《「『【〖〘〚“‘([{")
 """What begins and ends no line of Chinese and Japanese (JIS X 4051; W3C, Requirements for Chinese Text Layout)."""
 
+_BREAK = "\u200b"
+"""Where a line may end, though nothing is seen there: as between words of Khmer."""
+
 _NEXT_WORD = re.compile(rf"\s+([{LETTERS}]+)")
 _INSIDE = re.compile(f"[{LETTERS}]{{2}}")
 
@@ -197,6 +200,8 @@ def _wrap_by_cells(table: WrapTable, text: str, start: int, end: int, first: int
             line_start, break_at = cut, -1
             used = cells_of(text[cut:at])
         used += cells
+        if grapheme.endswith(_BREAK):
+            break_at = start + to
         if cells > 1 and start + to < end and _may_part(text, start + to):
             break_at = max(break_at, start + to)
     _add_line(table, text, line_start, end)

@@ -194,3 +194,20 @@ async def test_a_search_that_found_nothing_is_told_once_and_ends_with_escape(see
         await driver.press("z", "escape", "n")
         assert not driver.screen.only_page  # what is not seen is no layer of its own
         assert not driver.screen.search.query and "Nothing is searched for." in driver.app.messages.text()
+
+
+async def test_what_is_not_seen_is_not_painted_and_parts_no_word(tmp_path: Path) -> None:
+    """A zero-width space stands between words of Khmer; a word joiner, and a mark of direction, within words."""
+    (tmp_path / "khmer.txt").write_text(
+        "ខ្ញុំ\u200bទៅ\u200bផ្សារ។ A word\u2060joiner, a mark\u200eed word.\n", encoding="utf-8"
+    )
+    async with opened(tmp_path) as driver:
+        drawn = driver.text()
+        assert "ខ្ញុំទៅផ្សារ" in drawn and "wordjoiner" in drawn and "marked" in drawn
+        assert not {"\ufffd", "\u200b", "\u2060", "\u200e"}.intersection(drawn)
+        for query, found in (("ទៅ\u200bផ្សារ",) * 2, ("wordj", "word\u2060j"), ("marked", "mark\u200eed")):
+            await driver.press("2", "slash")
+            driver.app.post_message(events.Paste(query))
+            await driver.settle()
+            assert hit_texts(driver) == [found]
+            await driver.press("escape")

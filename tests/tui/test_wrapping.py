@@ -31,6 +31,11 @@ def test_breaks_after_a_hyphen_or_dash_inside_a_word_but_not_in_a_date() -> None
     assert wrapped("on 2024-02-10 there", 10) == ["on", "2024-02-10", "there"]
 
 
+def test_breaks_at_a_zero_width_space_and_gives_what_is_not_seen_no_cell() -> None:
+    assert wrapped("ខ្ញុំ\u200bទៅ\u200bផ្សារ", 4) == ["ខ្ញុំ\u200bទៅ\u200b", "ផ្សារ"]
+    assert wrapped("one\u2060two three", 8) == ["one\u2060two", "three"]
+
+
 def test_cuts_a_word_only_when_it_is_longer_than_the_line() -> None:
     assert wrapped("ab abcdefghijkl cd", 5) == ["ab", "abcde", "fghij", "kl cd"]
 

@@ -129,7 +129,8 @@ def facts_of(document: DocumentEntry, found: Examination, held: Sequence[str]) -
             f"{plural(found.replaced, 'character')} could not be decoded and shown as \N{REPLACEMENT CHARACTER}"
         )
     if found.neutralised:
-        facts.append(f"{plural(found.neutralised, 'control or invisible character')} made visible and harmless")
+        characters = plural(found.neutralised, "control or invisible character")
+        facts.append(f"{characters} made harmless: shown as another, or not at all")
     if found.runs:
         inferred = found.repairs(exact=False)
         facts.append(
