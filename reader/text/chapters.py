@@ -1,15 +1,28 @@
-"""Chapters: numbered lines that divide a book, as they are written in the languages of most books."""
+"""Chapters: numbered lines that divide a book, or a collection of letters, sermons or exhibits, as they are written in
+the languages of most books."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from reader.text.paragraphs import Paragraphs
 
-FIRST_OF_CHAPTERS = frozenset("CcKkHhRrГгРр第")
-"""The first letters of the words for a chapter."""
+_PIECES = (
+    "chapter chap. chapitre kapitel capítulo capitulo capitolo hoofdstuk rozdział kapitola глава розділ",
+    # What stands for itself wherever it is collected: no sections, articles and parts, which one text has.
+    "letter sermon psalm hymn canto lecture essay ode sonnet fable tale story poem song ballad epistle dialogue",
+    "discourse homily speech interview document exhibit annex appendix attachment enclosure act",
+    "brief predigt vorlesung erzählung märchen gedicht anlage anhang aufzug akt",
+    "lettre psaume chant conférence conte poème annexe acte",
+    "carta sermón salmo cuento poema documento anexo acto lettera sermone lezione allegato atto conto ato",
+    "list kazanie wykład opowiadanie załącznik bijlage preek",
+    "письмо проповедь псалом песнь лекция рассказ сказка басня беседа стихотворение документ приложение действие",
+    "лист казка оповідання додаток",
+)
+PIECES = frozenset(word for row in _PIECES for word in row.split())
+"""The words of lines that name a piece, in small letters."""
 
 LONGEST_LINE = 100
 """Characters of a line that names a chapter, its title included."""
@@ -23,9 +36,11 @@ LATEST = 1 / 3
 IN_ORDER = 0.7
 """Share of the chapters that must follow upon the one before, or begin to count anew: some are lost in every scan."""
 
+LONGEST_PIECE = max(map(len, PIECES)) + 1
+
 _LINE = re.compile(
-    r"(?:chapter|chap\.|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|rozdział|kapitola|глава|розділ)\s+(\w+)(.*)"
-    r"|第\s?([\d〇零一二三四五六七八九十百两]+)\s?[章回節节](.*)",
+    r"第\s?([\d〇零一二三四五六七八九十百两]+)\s?[章回節节](.*)"
+    r"|[^\s第]+\s+(\w+)(.*)",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -53,7 +68,27 @@ _NUMBERS = {word: number for row in _COUNTED for number, word in enumerate(row.s
 def chapters(lines: Mapping[int, str], spans: Paragraphs) -> list[tuple[int, str]]:
     """The paragraphs at which the chapters of a book start, with their titles; none if their numbers are in no order,
     or if they begin late: a story among others may have chapters, too. `lines`: the short paragraphs."""
-    found = [(i, *read) for i, line in lines.items() if line[0] in FIRST_OF_CHAPTERS and (read := _read(line))]
+    called: dict[str, list[tuple[int, str, bool]]] = {}
+    for i, line in lines.items():
+        if (word := _piece(line)) and (read := _read(line)):
+            called.setdefault(word, []).append((i, *read))
+    several = sorted((some for some in called.values() if len(some) > 1), key=len, reverse=True)
+    return next(filter(None, (_in_order(some, lines, spans) for some in several)), [])
+
+
+def _in_order(
+    called: Sequence[tuple[int, str, bool]], lines: Mapping[int, str], spans: Paragraphs
+) -> list[tuple[int, str]]:
+    """The same of lines that call what is below them by one word: paragraph, number, whether the title is there."""
+    words = [word for _, word, _ in called]
+    alphabet = next(
+        (letters for letters in _ALPHABETS if words[0] == letters[0] and set(letters).issuperset(words)), None
+    )
+    found = [
+        (i, number, is_titled)
+        for i, word, is_titled in called
+        if (number := alphabet.index(word) + 1 if alphabet else _number(word)) is not None
+    ]
     if len(found) < 2:
         return []
     edges = np.append(spans.starts[[i for i, *_ in found]], spans.ends[-1]).tolist()
@@ -75,19 +110,27 @@ def chapters(lines: Mapping[int, str], spans: Paragraphs) -> list[tuple[int, str
     ]
 
 
-def _read(line: str) -> tuple[int, bool] | None:
-    """The number of the chapter that a line names, and whether its title is there as well."""
+def _piece(line: str) -> str:
+    """The word that a line begins with if it is one for a piece, as it stands in a dictionary; "" if not."""
+    word = line[:LONGEST_PIECE].split(maxsplit=1)[0].lower()
+    if word in PIECES:
+        return "chapter" if word == "chap." else word
+    return "第" if line[0] == "第" else ""
+
+
+def _read(line: str) -> tuple[str, bool] | None:
+    """The number of the piece that a line names, as it is written, and whether its title is there as well."""
     match = _LINE.match(line) if len(line) <= LONGEST_LINE else None
     if not match:
         return None
     word, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
-    number = _number(word.lower())
     title = rest.strip(_BETWEEN)
-    if number is None or (title and (title[0].islower() or rest[0] not in _BETWEEN)):
+    if title and (title[0].islower() or rest[0] not in _BETWEEN):
         return None  # “chapter 5 of the report”
-    return number, bool(title)
+    return word.lower(), bool(title)
 
 
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
 _BETWEEN = " .:;,—–-\t\u00a0\u3000"
 """What stands between the number of a chapter and its title."""
 
@@ -95,7 +138,7 @@ _BETWEEN = " .:;,—–-\t\u00a0\u3000"
 def _with_title(lines: Mapping[int, str], chapter: int) -> str:
     """The name of a chapter and the title on the line below, if that is one."""
     name, below = lines[chapter].rstrip(_BETWEEN), lines.get(chapter + 1, "")
-    if not below or len(below) > LONGEST_LINE or below[-1] in '.!?…,;:»”"' or _read(below):
+    if not below or len(below) > LONGEST_LINE or below[-1] in '.!?…,;:»”"' or (_piece(below) and _read(below)):
         return name
     return f"{name} {below}" if name[0] == "第" else f"{name}. {below}"
 

@@ -15,7 +15,7 @@ from reader.text.model import Model, default_model
 from reader.text.network import probability
 from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs, single_lines
-from reader.text.recurring import head_lines, named, recurring, short_lines
+from reader.text.recurring import DIARY, head_lines, named, recurring, short_lines
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, numbered_items, weigh
 from reader.text.separators import confirmed, given_marks, separators
@@ -56,7 +56,7 @@ AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
 NEVER_CUT = frozenset({"mail", "day"})
-OF_STORIES = frozenset({"header", "heading", "element", "chapter", "form"})
+OF_STORIES = frozenset({"header", "heading", "element", "chapter", "form", DIARY})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 
@@ -174,17 +174,23 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
 def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) -> Layout:
     sheet = begun.page
     chance = _chance_above(sheet, evidence)
-    for marks in begun.found:
-        if confirmed(marks, chance):
-            return _marked(sheet, marks.marks, evidence)
     lines = short_lines(text, sheet.paragraphs)
     forms = recurring(text, sheet.paragraphs, lines)
     heads = head_lines(lines) if forms else frozenset()
+    told = chance.copy()
     for i in sorted(heads, reverse=True):  # a story may start as well where its head does
-        chance[i] = max(chance[i : i + 2])
-    for marks in forms:
-        if confirmed(marks, chance) and _are_all(marks, heads, sheet, evidence, model):
-            return _marked(sheet, named(marks, lines).marks, evidence)
+        told[i] = max(told[i : i + 2])
+
+    def divide(marks: Marks) -> bool:
+        return confirmed(marks, told) and _are_all(marks, heads, sheet, evidence, model)
+
+    diary = next((marks for marks in forms if marks.kind == DIARY and divide(marks)), None)
+    given = None if diary else next((marks for marks in begun.found if confirmed(marks, chance)), None)
+    if given:
+        return _marked(sheet, given.marks, evidence)
+    form = diary or next(filter(divide, forms), None)
+    if form:
+        return _marked(sheet, named(form, lines).marks, evidence)
     return Layout(sheet, _decided(text, sheet, evidence, model), {}, evidence)
 
 

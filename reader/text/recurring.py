@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
-from reader.text.dates import MONTHS
+from reader.text.chapters import LATEST
+from reader.text.dates import MONTHS, find_date
 from reader.text.marks import LONGEST_HEAD_LINE, MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import is_byline
 from reader.text.paragraphs import Paragraphs
@@ -30,11 +32,17 @@ CLOSED_SHARE = 0.8
 SHORTEST_STORY = 300
 """Characters of what such lines divide, in the median."""
 
+SHORTEST_ENTRY = 100
+"""The same of days in the order of time: what a diary tells of one may be a sentence."""
+
 TELLING, USUAL, WEAK = 0.03, 0.2, 0.45
 """Mean chance of a new story, by the other cues, that lines must have: those with a day, or with a number among at
 least `TELLING_WORDS` words; those of other forms; and those that are all the same or only begin alike, or stand neither
 at the top of the text nor at its end. In single texts (licences, manuals, documentation) those of the first sort had at
 most .03, others .20, but for lists of several licences."""
+
+DIARY: Final = "diary"
+"""The kind of marks that are days in the order of time."""
 
 TELLING_WORDS = 4
 
@@ -107,8 +115,8 @@ def short_lines(text: str, spans: Paragraphs) -> dict[int, str]:
 
 
 def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Marks]:
-    """For each form of the `lines` that may divide a text, the marks that it makes; first the form that says most, and
-    the commonest."""
+    """For each form of the `lines` that may divide a text, the marks that it makes; first those of diaries, then the
+    form that says most, and the commonest."""
     heads = head_lines(lines)
     # Without a short line at the top or at the end, only the same line can stand between stories.
     ends_short = not {0, len(spans) - 1}.isdisjoint(lines)
@@ -117,24 +125,30 @@ def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Ma
         for form in _forms(line) if ends_short else (f"= {line}",):
             by_form.setdefault(form, []).append(i)
     found: dict[tuple[int, ...], float] = {}
+    diaries: list[Marks] = []
     for form, rows_of_form in by_form.items():
         if len(rows_of_form) >= FEWEST:
+            if form.startswith(("day ", "= ")) and (diary := _diary(text, spans, lines, heads, rows_of_form)):
+                diaries.append(diary)
             places, agreement = _starts(rows_of_form, heads, len(spans))
             starts = tuple(places)
             if len(starts) >= FEWEST and _divide(text, spans, lines, starts):
                 found[starts] = min(found.get(starts, 1), max(agreement, _agreement(form)))
     kinds = sorted(found.items(), key=lambda kind: (kind[1], -len(kind[0])))[:MOST_FORMS]
-    return [
+    return diaries + [
         Marks("form", tuple(Mark(start, "form") for start in starts), False, agreement=agreement)
         for starts, agreement in kinds
     ]
 
 
 def named(marks: Marks, lines: Mapping[int, str]) -> Marks:
-    """The same marks with what the lines below them call the stories."""
+    """The same marks with what the lines below them call the stories, where the marks do not."""
     titles = names(lines, [mark.start for mark in marks.marks])
     return replace(
-        marks, marks=tuple(replace(mark, title=title) for mark, title in zip(marks.marks, titles, strict=True))
+        marks,
+        marks=tuple(
+            mark if mark.title else replace(mark, title=title) for mark, title in zip(marks.marks, titles, strict=True)
+        ),
     )
 
 
@@ -167,10 +181,33 @@ def _starts(rows: Sequence[int], heads: frozenset[int], count: int) -> tuple[lis
     return [0, *(row + 1 for row in rows if row + 1 < count)], WEAK
 
 
-def _divide(text: str, spans: Paragraphs, lines: Mapping[int, str], starts: Sequence[int]) -> bool:
+def _diary(
+    text: str, spans: Paragraphs, lines: Mapping[int, str], heads: frozenset[int], rows: Sequence[int]
+) -> Marks | None:
+    """The marks of lines that tell days in the order of time, or against it, each above what was written on it; None
+    if the days are in no order, begin late or stand below."""
+    if not find_date(lines[rows[0]]):
+        return None
+    days = [day for row in rows if (day := find_date(lines[row]))]
+    if len(days) < len(rows) or len({*days}) < FEWEST or days not in (sorted(days), sorted(days, reverse=True)):
+        return None
+    starts = with_tops(rows, heads)
+    late = int(spans.starts[rows[0]]) > LATEST * len(text)
+    if late or rows[-1] == len(spans) - 1 or not _divide(text, spans, lines, starts, SHORTEST_ENTRY):
+        return None
+    marks = (
+        Mark(start, DIARY, lines[row].strip("#*_ ") if row == start else "", day)
+        for start, row, day in zip(starts, rows, days, strict=True)
+    )
+    return Marks(DIARY, tuple(marks), False, agreement=0)
+
+
+def _divide(
+    text: str, spans: Paragraphs, lines: Mapping[int, str], starts: Sequence[int], shortest: int = SHORTEST_STORY
+) -> bool:
     """Whether what lies between is as long as stories are, and begins where something else has ended."""
     parts = np.diff([*spans.starts[list(starts)].tolist(), len(text)])
-    if float(np.median(parts)) < SHORTEST_STORY:
+    if float(np.median(parts)) < shortest:
         return False
     closed = [start - 1 in lines or text[int(spans.ends[start - 1]) - 1] in _CLOSERS for start in starts if start]
     return sum(closed) >= CLOSED_SHARE * len(closed)

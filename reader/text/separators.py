@@ -23,7 +23,10 @@ FEWEST = 2
 """Parts that a mark must make to be a separator at all."""
 
 SUBSTANTIAL = 300
-"""Characters of a story, in the median: what lies between chapter marks of a table of contents is shorter."""
+"""Characters of a story, in the median."""
+
+SHORTEST_PIECE = 150
+"""The same of a chapter, a letter, an exhibit: what lies between the lines of a table of contents is shorter."""
 
 SPACED_AGREEMENT = 0.25
 """The same for empty lines where a text has more of them than elsewhere."""
@@ -101,7 +104,8 @@ def _divides(spans: Paragraphs, found: Marks) -> bool:
     the headers of a mail holds mails, though it be a single one."""
     if found.kind == "mail" and found.heads[:1] == (0,):
         return True
-    return _parts(spans, found.marks) >= SUBSTANTIAL and len(found.marks) >= FEWEST
+    substantial = SHORTEST_PIECE if found.kind == "chapter" else SUBSTANTIAL
+    return _parts(spans, found.marks) >= substantial and len(found.marks) >= FEWEST
 
 
 def _parts(spans: Paragraphs, marks: Sequence[Mark]) -> float:

@@ -34,6 +34,10 @@ def book(*lines: str) -> str:
         ("Kapitel 9", "Kapitel 10"),
         ("第一章 灯塔", "第二章 风暴", "第三章 归来"),
         ("第九回", "第十回", "第十一回", "第十二回"),
+        ("EXHIBIT A", "EXHIBIT B", "EXHIBIT C"),
+        ("SERMON I. Of patience", "SERMON II. Of the sea"),
+        ("Letter 1", "Letter 2", "Letter 3"),
+        ("Приложение А", "Приложение Б", "Приложение В"),
     ],
 )
 def test_chapters_are_articles_with_titles(lines: tuple[str, ...]) -> None:
@@ -71,6 +75,10 @@ def test_a_part_of_the_book_opens_with_its_first_chapter() -> None:
         ("Chapter 11", "Chapter 3", "Chapter 40", "Chapter 7"),
         ("Chapter 7",),
         ("Chapter and verse", "Chapter members met"),
+        ("Section 1", "Section 2", "Section 3"),
+        ("Letter 1", "Exhibit 2", "Sermon 3"),
+        ("Exhibit C", "Exhibit A", "Exhibit B"),
+        ("Letter from the pier", "Letter to the keeper"),
     ],
 )
 def test_what_is_no_sequence_of_chapters(lines: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from reader.text.articles import Kind, articles
 from reader.text.paragraphs import paragraphs
-from reader.text.recurring import MOST_FORMS, recurring, short_lines
+from reader.text.recurring import DIARY, MOST_FORMS, recurring, short_lines
 
 STORIES = (
     ("Ferry crews walk out on the northern islands",
@@ -24,6 +24,12 @@ STORIES = (
      "Soil from its foot is that of a hill near Burdur, the museum’s director, Ann Wheeler, told reporters.",
      "Wheeler said that three more pieces were being looked at."),
 )  # fmt: skip
+
+
+ENTRY = (
+    "Rose early and walked to the mill before breakfast. Dined upon a leg of mutton with my cousin, and wrote to my"
+    " brother in London concerning the tin. Wind at north-east with much rain."
+)
 
 
 def joined(head: str, foot: str = "", gap: str = "\n\n") -> str:
@@ -71,6 +77,30 @@ def test_stories_start_at_lines_of_one_form(head: str, titled: str) -> None:
 def test_stories_end_at_lines_of_one_form(foot: str) -> None:
     text = joined("", foot)
     assert [start for start, _ in found(text)] == [text.index(told) for _, told, *_ in STORIES]
+
+
+@pytest.mark.parametrize("day", ["{} January 1665", "Monday, January {}, 1665", "1665-01-{:02}", "## {} March 1843"])
+@pytest.mark.parametrize("paragraphs_of_a_day", [1, 2])
+def test_days_in_their_order_are_entries_of_a_diary(day: str, paragraphs_of_a_day: int) -> None:
+    told = [f"{ENTRY} Paid Jago {n} crowns for the mare.\n\n" * paragraphs_of_a_day for n in range(3, 9)]
+    text = "".join(f"{day.format(n)}\n\n{entry}\n" for n, entry in enumerate(told, 3))
+    entries = articles(text)
+    assert [text[entry.start :].split("\n")[0] for entry in entries] == [day.format(n) for n in range(3, 9)]
+    assert [entry.title for entry in entries] == [day.format(n).strip("# ") for n in range(3, 9)]
+    assert [entry.date[-2:] for entry in entries if entry.date] == [f"{n:02}" for n in range(3, 9)]
+
+
+@pytest.mark.parametrize("days", [(3, 9, 5, 4), (3, 3, 3, 3)])
+def test_days_in_no_order_are_no_diary(days: tuple[int, ...]) -> None:
+    text = "".join(f"{n} January 1665\n\n{ENTRY}\n\n" for n in days)
+    spans = paragraphs(text)
+    assert DIARY not in [marks.kind for marks in recurring(text, spans, short_lines(text, spans))]
+
+
+def test_days_below_what_was_told_are_no_diary() -> None:
+    text = "".join(f"{ENTRY}\n\n{n} January 1665\n\n" for n in range(3, 9))
+    spans = paragraphs(text)
+    assert DIARY not in [marks.kind for marks in recurring(text, spans, short_lines(text, spans))]
 
 
 def test_sections_of_one_text_are_not_parted() -> None:
