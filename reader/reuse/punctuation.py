@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.reuse.places import Index, Places, distinct
+from reader.text.punctuation import ALIKE
 
 LONGEST = 4
 """Marks looked at on either side of a passage."""
 
 LONGEST_SIGNS = 12
 """Signs and blanks looked at between the beginning of a line and its first word, as in "  > - [ ] "."""
-
-_ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
 
 Points = Callable[[Index, Index], NDArray[np.uint32]]
 """The code points of some texts at some offsets; 0 outside of them."""
@@ -48,7 +47,7 @@ def _mark(character: str) -> int:
         return _LINE
     if character.isspace():
         return _BLANK
-    return _WORD if character.isalnum() else ord(character.translate(_ALIKE))
+    return _WORD if character.isalnum() else ord(character.translate(ALIKE))
 
 
 def _common(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Index:

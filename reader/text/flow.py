@@ -12,6 +12,7 @@ paragraphs but blank lines.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader.positions import Span
 from reader.text.file_lines import file_lines
@@ -176,13 +177,13 @@ class Flow:
                     pieces.append(part.text)
                     length += len(part.text)
             at = each.end
-        return Shown("".join(pieces), tuple(starts), tuple(places))
+        return Shown("".join(pieces), tuple(starts) or (0,), tuple(places) or (start,))
 
     def of_joined(self, text: str, offset: int) -> "Flow":
         """The paragraphs of another text that was made, with its lines joined, of what stands around a place."""
         region = self._region(*self._region_of(offset))
         parted_evenly = all(each.spaced and not each.above for each in region)
-        return ParagraphLines(text) if parted_evenly else Flow(text, is_markdown=self.is_markdown)
+        return ParagraphLines(text) if parted_evenly else _Joined(text, is_markdown=self.is_markdown)
 
     def is_free_above(self, offset: int) -> bool:
         """Whether a line is left free above the line of a character: only above the first of a paragraph."""
@@ -194,6 +195,13 @@ class Flow:
 
 def _start(paragraph: Paragraph) -> int:
     return paragraph.start
+
+
+class _Joined(Flow):
+    """A text of which the lines that are one paragraph are joined already: each that is left ends where it ends."""
+
+    def _found(self, low: int, high: int) -> tuple[Paragraph, ...]:
+        return tuple(replace(each, flows=False) for each in super()._found(low, high))
 
 
 class Unjoined(Flow):

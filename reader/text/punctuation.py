@@ -3,3 +3,5 @@
 STOPS = ".!?…。！？؟।"
 QUOTES = "\"“”„«»‹›‘’'"
 COMMAS = ",;，、؛،"
+ALIKE = str.maketrans("“”„«»" + "‘’‚‹›`´" + "–—‑", '"' * 5 + "'" * 7 + "-" * 3)
+"""Marks that differ in typography only."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from reader.positions import Span
 from reader.text.flow import Flow
+from reader.text.joined import Shown
+from reader.tui.changes import changes
 from reader.tui.differences import MOVED_AWAY, MOVED_IN, ONLY_HERE, ONLY_THERE, SAME
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
@@ -18,6 +23,9 @@ MOST_AROUND = 4000
 
 BETWEEN = "between"
 """What parts the words of the document from those of the twin: neither says it."""
+
+_STICKS = re.compile(r"[^\w\s(\[{«‹“„‘‚¿¡\"'#*>-]")
+"""A mark that follows a word without a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,10 @@ class _Pieces:
         if self._low <= place <= self._high:
             self._add(text, kind, place)
 
+    def ends_with_blank(self) -> bool:
+        """Whether a blank stands last, or nothing."""
+        return not self.texts or self.texts[-1][-1].isspace()
+
     def _add(self, text: str, kind: str, place: int) -> None:
         if text:
             self.parts.append(Part(self._length, self._length + len(text), kind, place))
@@ -109,7 +121,9 @@ class _Pieces:
 def merge(flow: Flow, start: int, end: int, there: Flow, edits: Iterable[Edit], bounds: tuple[int, int]) -> Merged:
     """The passage [start, end) of a text merged with the twin `there`, with the whole paragraphs that it stands in.
 
-    `edits` lead from the passage to the twin; `bounds` are those of the article, beyond which nothing is shown.
+    `edits` lead from the passage to the twin; `bounds` are those of the article, beyond which nothing is shown. Without
+    what only the twin says one reads the text as it is; without what only the text says, the twin, but for marks
+    between words that both say.
     """
     text = flow.text
     low = max(flow.paragraph_at(start, *bounds)[0], start - MOST_AROUND)
@@ -118,22 +132,65 @@ def merge(flow: Flow, start: int, end: int, there: Flow, edits: Iterable[Edit], 
     pieces = _Pieces(flow, bounds)
     pieces.here(low, start, SAME)
     reached, reached_there = start, 0
-    for edit in edits:
-        a_start, a_end = start + edit.a_start, start + edit.a_end
-        if a_start < a_end:
-            pieces.here(reached, a_start, SAME)
-            kind = SAME if edit.op == "equal" else MOVED_AWAY if edit.moved else ONLY_HERE
-            pieces.here(a_start, a_end, kind)
-            reached = a_end
-        if edit.b_start < edit.b_end and edit.op != "equal":
-            said, gap = there.shown(edit.b_start, edit.b_end).text, there.shown(reached_there, edit.b_start).text
-            said_here = flow.shown(a_start, a_end).text
-            whole_lines = "\n" in said or "\n" in said_here or (edit.op == "insert" and "\n" in gap)
-            parts = [("\n" if whole_lines else " ", BETWEEN), (said, MOVED_IN if edit.moved else ONLY_THERE)]
-            # Where the document's own space stands before, what it says next needs one.
-            for part, kind in parts[::-1] if text[max(0, reached - 1) : reached].isspace() else parts:
-                pieces.there(part, kind, reached)
-        reached_there = max(reached_there, edit.b_end)
+    runs = [(same, tuple(run)) for same, run in groupby(edits, lambda edit: edit.op == "equal")]
+    for (same, run), (_, after) in pairwise([*runs, (True, ())]):
+        if same:
+            pieces.here(reached, start + run[-1].a_end, SAME)
+            reached, reached_there = start + run[-1].a_end, run[-1].b_end
+            continue
+        here = reached, start + after[0].a_start if after else end
+        its = reached_there, after[0].b_start if after else len(there.text)
+        cuts = [(start + each.a_start, bool(each.moved)) for each in run if each.a_start < each.a_end]
+        its_cuts = [(each.b_start, bool(each.moved)) for each in run if each.b_start < each.b_end]
+        _merge_change(pieces, flow.shown(*here), there, its, cuts, its_cuts)
+        reached = here[1]
     pieces.here(reached, high, SAME)
     merged = "".join(pieces.texts)
     return Merged(low, high, merged, tuple(pieces.parts), flow.of_joined(merged, low))
+
+
+Cuts = Sequence[tuple[int, bool]]
+"""Where the parts of a change begin, and whether each was moved."""
+
+
+def _merge_change(pieces: _Pieces, here: Shown, there: Flow, span: Span, cuts: Cuts, its_cuts: Cuts) -> None:
+    """Merge what stands between two words that both say with what stands in a span of the twin there."""
+    its, at = there.shown(*span), 0
+    for mine, other in changes(here.text, its.text):
+        low, high = _trimmed(here.text, mine)
+        first, last = _trimmed(its.text, other)
+        if low == high and _STICKS.match(its.text, first, last):
+            low = high = mine[0]  # it follows the word before, not what parts it from the next
+        pieces.here(here.place_of(at), here.place_of(low), SAME)
+        for part, is_moved in _cut((here.place_of(low), here.place_of(high)), cuts):
+            pieces.here(*part, MOVED_AWAY if is_moved else ONLY_HERE)
+        place, at = here.place_of(high), high
+        if first < last:
+            gap = its.text[other[0] : first] or " " * (low < high and not _STICKS.match(its.text, first, last))
+            if low < high and "\n" in here.text[low:high] + its.text[first:last]:
+                gap = "\n"
+            if gap and not pieces.ends_with_blank():
+                pieces.there(gap, BETWEEN, place)
+            for part, is_moved in _cut((its.place_of(first), its.place_of(last)), its_cuts):
+                pieces.there(there.shown(*part).text, MOVED_IN if is_moved else ONLY_THERE, place)
+            if not here.text[at : at + 1].isspace():
+                pieces.there(its.text[last : other[1]], BETWEEN, place)
+    pieces.here(here.place_of(at), here.place_of(len(here.text)), SAME)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without the blanks at its ends; an empty one at its end if there is nothing else."""
+    low, high = span
+    while low < high and text[low].isspace():
+        low += 1
+    while low < high and text[high - 1].isspace():
+        high -= 1
+    return low, high
+
+
+def _cut(span: Span, cuts: Cuts) -> Iterator[tuple[Span, bool]]:
+    """A span in parts, each with whether it was moved; what stands before the first cut belongs to it."""
+    starts = [span[0], *(at for at, _ in cuts[1:] if at < span[1]), span[1]]
+    for part, (_, is_moved) in zip(pairwise(starts), cuts or [(0, False)], strict=False):
+        if part[0] < part[1]:
+            yield part, is_moved

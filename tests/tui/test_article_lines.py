@@ -1,6 +1,7 @@
 """The lines of an article, block by block."""
 
 import random
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -122,6 +123,47 @@ def test_what_only_the_twin_says_stands_between_single_spaces() -> None:
     assert last.text == f"The same day, {here} we heard again."
     amid = merged(here, here.replace("told", "quietly told"), "The same day, ", " again.")
     assert amid.text == f"The same day, {here.replace('told', 'quietly told')} again."
+
+
+A = "The minister said the bridge would be closed for repairs{}Traders on the eastern bank were furious at it."
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "text"),
+    [
+        (".\n\n", ", the council added.\n\nAll ", "[, the council added].\n\n[All] "),
+        (", the council added.\n\nAll ", ".\n\n", "{, the council added}.\n\n{All} "),
+        (".\n\n", ".\n\nNobody cheered.\n\nA dog barked.\n\n", ".\n\n[Nobody cheered.\n\nA dog barked.]\n\n"),
+        (". ", ", the council added; ", "{.}[, the council added;] "),
+        (".\n\n", ", and the ", "{.}[, and the]\n\n"),
+        (" ", ", they said, ", "[, they said,] "),
+        (" today. ", " tomorrow: ", " {today.} [tomorrow:] "),
+        (". ", ".\n\n", ". "),
+    ],
+)
+def test_marks_and_breaks_stay_with_the_words_that_they_belong_to(here: str, there: str, text: str) -> None:
+    value = merged(A.format(here), A.format(there))
+    signs = {ONLY_HERE: "{%s}", ONLY_THERE: "[%s]"}
+    shown = "".join(signs.get(part.kind, "%s") % value.text[part.start : part.end] for part in value.parts)
+    assert shown == A.replace("{}", "%s") % text
+
+
+MARKED = st.lists(st.sampled_from([*SOME_WORDS, "“on”", "(red)", "mat.\n\n", "– cat", "well-known", "–"]), max_size=20)
+
+
+@given(MARKED.map(" ".join), MARKED.map(" ".join))
+def test_the_twin_is_what_is_left_without_what_only_the_page_says(here: str, there: str) -> None:
+    value = merged("again " + here + " then", "again " + there + " then")
+    letters = lambda text: "".join(c for c in text if c.isalpha())  # noqa: E731
+    assert letters(said(value, SAME, ONLY_THERE, MOVED_IN)) == letters("again " + there + " then")
+
+
+def test_lines_that_were_joined_already_are_not_joined_again() -> None:
+    said = "The tower on the reef will be raised again in grey granite from the Harrow quarry, with a lamp from Paris. "
+    flow = Flow("\n\n".join([textwrap.fill(said * 4, 60)] * 3))
+    assert any(each.flows for each in flow.paragraphs(0, len(flow.text)))
+    again = flow.of_joined(flow.text, 0)
+    assert not any(each.flows for each in again.paragraphs(0, len(flow.text)))
 
 
 def test_lines_of_a_merged_passage_have_places_in_the_document() -> None:
