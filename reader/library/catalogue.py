@@ -232,6 +232,11 @@ class Catalogue(Moment):
         names = {number: from_blob(name) for number, name in self.rows("SELECT id, name FROM documents")}
         return [names.get(number, "") for number in self._ids]
 
+    def fields(self, document: int) -> tuple[str, ...]:
+        """What a document that is a record says beside its text: lines of a name and a value."""
+        rows = self.rows("SELECT lines FROM fields WHERE document = ?", (self._ids[document],))
+        return tuple(rows[0][0].split("\n")) if rows else ()
+
     def source_map(self, document: int) -> SourceMap:
         """The map between the clean text of a document and its source."""
         rows = self.rows("SELECT edits FROM source_maps WHERE document = ?", (self._ids[document],))

@@ -107,6 +107,11 @@ CREATE TABLE source_maps (
     edits BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE fields (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    lines TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE skipped (
     file INTEGER REFERENCES files ON DELETE CASCADE,
     name BLOB NOT NULL,

@@ -47,6 +47,8 @@ class Document:
     """Where its lines stand in the file, or in the member of an archive."""
     date: str = ""
     """The day that the file itself gives its story, as yyyy-mm-dd, if any."""
+    fields: tuple[str, ...] = ()
+    """What a record says beside its text: lines of a name and a value."""
 
 
 def document(
@@ -72,11 +74,13 @@ def record_document(
     stories: Sequence[Story] = (),
     lines: FileLines = NO_LINES,
     date: str = "",
+    fields: Sequence[str] = (),
 ) -> Document:
     """The document of one record in a decoded source. JSON may hold lone surrogates, which no text can."""
     whole = replace(source, text=_SURROGATE.sub("\ufffd", text))
     heading = " ".join(_SURROGATE.sub("\ufffd", title).split())
-    return document(name, whole, heading, stories, lines, date)
+    found = document(name, whole, heading, stories, lines, date)
+    return replace(found, fields=tuple(_SURROGATE.sub("\ufffd", field) for field in fields)) if fields else found
 
 
 def contents(stream: BinaryIO) -> bytes:

@@ -53,12 +53,17 @@ def _as_text(document: LoadedDocument, number: int, article: Article) -> str:
     """A block of `Key: value` lines, an empty line, and the text."""
     header = {"Title": article.title, "Date": article.date, "Source": article.source}
     lines = [f"{key}: {value}" for key, value in header.items() if value]
-    lines.append(f"Document: {_one_line(document.name)}:{document.line(article.start)}")
+    lines += [f"Document: {_one_line(document.name)}:{document.line(article.start)}", *document.document.fields]
     return "\n".join(lines) + "\n\n" + _body(document, article) + "\n"
 
 
 def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str:
-    facts = (f"{_one_line(document.name)}:{document.line(article.start)}", article.date, article.source)
+    facts = (
+        f"{_one_line(document.name)}:{document.line(article.start)}",
+        article.date,
+        article.source,
+        *document.document.fields,
+    )
     if is_markdown(document.name):
         return markdown.own_article(article.title, facts, document.text, article.start, article.end)
     return markdown.article(article.title, facts, document.flow, article.start, article.end)

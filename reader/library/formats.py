@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from reader.errors import UnreadableError
 from reader.library.documents import Document, contents, document
-from reader.library.skipping import Skipped
+from reader.library.skipping import UP_TO_THERE, Skipped
 from reader.library.suffixes import MARKDOWN, suffix
 from reader.positions import NO_LINES
 from reader.text.decoding import Decoded, decode, wide_encoding_told
@@ -99,6 +99,8 @@ def documents(name: str, stream: BinaryIO, head: bytes, text_field: str | None) 
 
             if told := xml_text(decoded.text):
                 yield document(name, replace(decoded, text=told.text), stories=told.stories, lines=NO_LINES)
+                if not told.is_whole:
+                    yield Skipped(name, f"XML that breaks off or is not well-formed; its text is {UP_TO_THERE}")
                 return
         yield document(name, decoded)
 

@@ -10,6 +10,9 @@ from reader.library.fields import Path
 from reader.library.skipping import why
 from reader.positions import Span
 
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+"""A string, or what opens or closes a value that holds others."""
+
 _BETWEEN = re.compile(r"[\s,:\ufeff]*")
 """What stands between values in JSON."""
 
@@ -50,6 +53,47 @@ def parse(text: str) -> Any:
             return _LENIENT_JSON.decode(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableError(f"not valid JSON: {why(error)}") from None
+
+
+class _Open:
+    """An array or object that is not closed yet, and where the last of what is whole in it ends, 0 if nothing is."""
+
+    def __init__(self, sign: str) -> None:
+        self.is_array = sign == "["
+        self.end = 0
+
+
+def whole_part(text: str) -> tuple[str, int]:
+    """A text that is not valid JSON as far as it is, closed there, and where that is; ("", 0) if nothing is whole.
+
+    It goes to the end of the last whole element of the outermost array that has one, or else of what an object holds.
+    """
+    start = text.startswith("\ufeff")
+    try:
+        _LENIENT_JSON.decode(text[start:])
+        return "", 0
+    except json.JSONDecodeError as error:
+        broken = start + error.pos
+    except (RecursionError, ValueError):
+        return "", 0
+    around: list[_Open] = []
+    for token in _TOKEN.finditer(text, 0, broken):
+        sign = token[0]
+        if sign in "[{":
+            around.append(_Open(sign))
+        elif sign in "]}":
+            around.pop()
+            if not around:  # something follows the value
+                return text[: token.end()], token.end()
+            around[-1].end = token.end()
+        elif around and around[-1].is_array:
+            around[-1].end = token.end()
+    begun = [at for at, each in enumerate(around) if each.end]
+    if not begun:
+        return "", 0
+    kept = next((at for at in begun if around[at].is_array), begun[0])
+    end = around[kept].end
+    return text[:end] + "".join("]" if each.is_array else "}" for each in reversed(around[: kept + 1])), end
 
 
 def spans(text: str, start: int) -> Iterator[Span]:

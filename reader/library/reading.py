@@ -43,6 +43,8 @@ class ReadDocument:
     """start, end, kind, title, line, date, source."""
     file_lines: FileLines = WHOLE_FILE
     """Where the lines of the text stand in the file."""
+    fields: tuple[str, ...] = ()
+    """What a record says beside its text: lines of a name and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _as_read(document: "Document", articles: "tuple[Article, ...]") -> ReadDocum
         pack_map(document.clean.source_map),
         tuple(rows),
         document.lines,
+        document.fields,
     )
 
 

@@ -10,8 +10,9 @@ from reader.errors import UnreadableError
 from reader.library import json_values
 from reader.library.documents import Document, document, record_document
 from reader.library.fields import NO_TEXT, TEXT_FIELDS, holds_parts, is_prose, is_title, tells
+from reader.library.further import further_fields
 from reader.library.json_values import parse
-from reader.library.skipping import Skipped, capped
+from reader.library.skipping import UP_TO_THERE, Skipped, capped
 from reader.library.told import Told, day_of, share_told, told
 from reader.positions import FileLines, Span
 from reader.text.decoding import Decoded, decode
@@ -24,6 +25,8 @@ DEEPEST = 8
 
 WORTH_READING = 0.5
 """Of what is written in an object that nothing marks as a record: if less of it are texts, it is read as it is."""
+
+_BETWEEN_RECORDS = " \t\r\n,"
 
 Items = Iterator[Document | Skipped]
 
@@ -50,7 +53,7 @@ def json_lines(name: str, lines: Iterable[bytes | Decoded], text_field: str | No
                 if decoded.text.lstrip("\ufeff").strip():
                     value = parse(decoded.text)
                     where = FileLines(number, number, 0, number)
-                    yield _document(shown, value, _told(value, text_field), decoded, where)
+                    yield _document(shown, value, _told(value, text_field), decoded, where, text_field=text_field)
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
@@ -77,15 +80,16 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     """One document a record of a JSON document: an element of an array, also in objects, or else what stands under each
     name of an object whose names are those of texts or records, or all of it as one record.
 
-    What is not JSON is tried as JSON lines. That and JSON which tells nothing is a text like any other.
+    What is not JSON is tried as JSON lines, and read as far as it is JSON: the rest is shown as it is. What tells
+    nothing is a text like any other.
     """
     try:
         value = parse(decoded.text)
-    except UnreadableError:
+    except UnreadableError as error:
         if _begins_with_records(decoded.text):
             yield from json_lines(name, lines_in(decoded), text_field)
         else:
-            yield document(name, decoded)
+            yield from _broken_off(name, decoded, text_field, str(error))
         return
     span = json_values.first(decoded.text), len(decoded.text.rstrip())
     found = _records(decoded.text, span, value, text_field) if isinstance(value, Mapping | list) else iter(())
@@ -106,11 +110,30 @@ def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
                 at = json_values.place(decoded.text, start, said.first)
                 below, height = (decoded.text.count("\n", start, there) for there in (at, end))
                 where = FileLines(line, line + below, 0, line + height)
-                yield _document(shown, record.value, said, decoded, where, record.title)
+                yield _document(shown, record.value, said, decoded, where, record.title, text_field)
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
     yield from capped(name, read())
+
+
+def _broken_off(name: str, decoded: Decoded, text_field: str | None, reason: str) -> Items:
+    """The records of what is not valid JSON to its end, then the rest as a text; one text where no record is whole."""
+    whole, end = json_values.whole_part(decoded.text)
+    found = json_records(name, replace(decoded, text=whole), text_field) if end else iter(())
+    first = next(found, None)
+    if not isinstance(first, Document) or first.name == name:
+        yield document(name, decoded)
+        return
+    number = 1
+    for item in chain((first,), found):
+        number += item.count if isinstance(item, Skipped) else 1
+        yield item
+    if rest := decoded.text[end:].lstrip(_BETWEEN_RECORDS):
+        line = decoded.text.count("\n", 0, len(decoded.text) - len(rest)) + 1
+        lines = FileLines(line, line, 1, line + rest.count("\n"))
+        yield record_document(f"{name}#{number}", rest.rstrip(), decoded, lines=lines)
+    yield Skipped(name, f"{reason}; the rest is shown as it stands, and records are {UP_TO_THERE}")
 
 
 def _begins_with_records(text: str) -> bool:
@@ -196,6 +219,15 @@ def _told(value: Any, text_field: str | None) -> Told:
     raise UnreadableError(f"no field {text_field!r} with text" if text_field else NO_TEXT)
 
 
-def _document(name: str, value: Any, said: Told, decoded: Decoded, lines: FileLines, title: str = "") -> Document:
+def _document(
+    name: str,
+    value: Any,
+    said: Told,
+    decoded: Decoded,
+    lines: FileLines,
+    title: str = "",
+    text_field: str | None = None,
+) -> Document:
     date = day_of(value, said.path)
-    return record_document(name, said.text, decoded, said.title or title, lines=lines, date=date)
+    fields = () if text_field else further_fields(value, said.said)
+    return record_document(name, said.text, decoded, said.title or title, lines=lines, date=date, fields=fields)

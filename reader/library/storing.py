@@ -229,6 +229,8 @@ class Store:
             self._index_waiting()
         if read.source_map:
             self._connection.execute("INSERT INTO source_maps VALUES (?, ?)", (document, read.source_map))
+        if read.fields:
+            self._connection.execute("INSERT INTO fields VALUES (?, ?)", (document, to_text("\n".join(read.fields))))
 
     def _index_waiting(self) -> None:
         """Put the words of the articles that wait for it into the full text."""

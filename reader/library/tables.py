@@ -10,6 +10,7 @@ from itertools import islice
 from reader.errors import UnreadableError
 from reader.library.documents import MAX_BYTES, Document, document, record_document
 from reader.library.fields import LONG_TEXT, TEXT_FIELDS, date_in, is_prose, tells_what_it_holds, text_rank
+from reader.library.further import in_lines
 from reader.library.skipping import Skipped, capped
 from reader.library.told import Field, told_in
 from reader.positions import FileLines
@@ -120,7 +121,9 @@ def rows(name: str, decoded: Decoded, text_field: str | None) -> Iterator[Docume
                 top = at + sum(height for k, height in enumerate(heights) if (k,) < said.first)
                 lines = FileLines(at, top, int(said.is_verbatim), at + sum(heights))
                 date = date_in((field.name, field.text) for field in fields if not field.is_told)
-                yield record_document(shown, said.text, decoded, said.title, lines=lines, date=date)
+                beside = ((field.name, field.text) for field in fields if field.path not in said.said)
+                about = () if text_field else in_lines(beside)
+                yield record_document(shown, said.text, decoded, said.title, lines=lines, date=date, fields=about)
             except StopIteration:
                 return
             except csv.Error as error:

@@ -34,6 +34,8 @@ class Told(NamedTuple):
     """The way to the one with which the text begins."""
     is_verbatim: bool
     """Whether the text is one field, letter for letter."""
+    said: tuple[Path, ...] = ((),)
+    """The ways to all that the text and the title say, also to what is left out since they say it already."""
 
 
 def told(record: Any, text_field: str | None = None) -> Told | None:
@@ -75,7 +77,9 @@ def told_in(fields: Sequence[Field], *, is_chosen: bool = False) -> Told | None:
     texts_shown = [_readable(field.text) for field in shown]
     kept = without_beginnings(texts_shown, title)
     text = "\n".join(texts_shown[at] for at in kept)
-    return Told(title, text, main.path, shown[kept[0]].path, len(shown) == 1 and text == shown[0].text)
+    is_verbatim = len(shown) == 1 and text == shown[0].text
+    said = (*(field.path for field in shown), *([heading.path] if heading else []))
+    return Told(title, text, main.path, shown[kept[0]].path, is_verbatim, said)
 
 
 def _are_headlines(titles: Sequence[Field], fields: Iterable[Field]) -> bool:

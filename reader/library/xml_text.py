@@ -36,6 +36,11 @@ _ABOUT = ("link", "id", "guid", "author", "contributor", "source")
 _ROOT = re.compile(
     r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*+(<((?:\w+:)?(?:rss|RDF|feed))(?:\s[^<>]*)?>)", re.DOTALL
 )
+_ANY_ROOT = re.compile(
+    r"(?>\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+(?=<[\w:][^<>]*>)", re.DOTALL
+)
+"""What stands above the first element of a document."""
+
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _ITEM_END = re.compile(r"</(?:item|entry)\s*>")
 _TITLE = re.compile(r"<title(?:\s[^<>]*)?>(\s*(?:<!\[CDATA\[)?[^<]*)")
@@ -59,17 +64,19 @@ class XmlText(NamedTuple):
 
     text: str
     stories: tuple[Story, ...]
+    is_whole: bool = True
+    """Whether it is well-formed, if leniently read."""
 
 
 def xml_text(text: str) -> XmlText | None:
-    """The text of an XML document; None if it is not well-formed and no feed that breaks off, or holds nothing but tags
-    and attributes.
+    """The text of an XML document; None if it holds nothing but tags and attributes. Of one that breaks off or is not
+    well-formed it is what stands between the tags.
 
     Nothing is fetched, and no entity that the document defines is put in its place: they may grow without end.
     """
     root = _parsed_leniently(text)
     if root is None:
-        return _broken_feed(text)
+        return _broken_feed(text) or _broken(text)
     if _name(root) in FEEDS and any(_name(element) in ITEMS for element in root.iter()):
         found = _feed(root)
         return found if found.text else None
@@ -136,14 +143,27 @@ def _broken_feed(text: str) -> XmlText | None:
                 title = _TITLE.search(text, start, limit)
                 yield " ".join(_bare(title[1]).split()) if title else "", _bare(text[start:limit]), ""
 
-    return _told(_bare(text[root.end() : starts[0]]), items())
+    return _told(_bare(text[root.end() : starts[0]]), items())._replace(is_whole=False)
+
+
+def _broken(text: str) -> XmlText | None:
+    """What stands between the tags of a document that is not well-formed; None if it does not begin with one."""
+    root = _ANY_ROOT.match(text)
+    whole = _trimmed(_untagged(text[root.end() :])) if root else ""
+    return XmlText(whole, (), is_whole=False) if whole else None
 
 
 def _bare(markup: str) -> str:
     """What stands between the tags of a part of a feed, which may be broken off."""
-    text = unescape(_TAG.sub(_parting, markup))
-    if _MARKUP.search(text):
-        text = unescape(_TAG.sub(_parting, text))
+    text = _untagged(markup)
+    return _trimmed(_untagged(text) if _MARKUP.search(text) else text)
+
+
+def _untagged(markup: str) -> str:
+    return unescape(_TAG.sub(_parting, markup))
+
+
+def _trimmed(text: str) -> str:
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n") if line.strip())
 
 

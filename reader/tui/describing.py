@@ -41,7 +41,8 @@ def article_content(
     if isinstance(shown, str):
         found = passages(catalogue, document, span.start, span.end)
         flow = before if before and before.text is shown and not isinstance(before, Unjoined) else flow_of(entry, shown)
-        return PageContent(document, article, title, facts_of(entry, span, shown), flow, span.start, span.end, found)
+        facts, fields = facts_of(entry, span, shown), " · ".join(map(safe_line, catalogue.fields(document)))
+        return PageContent(document, article, title, facts, flow, span.start, span.end, found, fields)
     start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
     facts = f"source, unrepaired{way_back}\n{safe_line(entry.name)}:{span.line}"
     return PageContent(document, article, title, facts, LinesAsTheyAre(shown.text), start, end)

@@ -21,6 +21,8 @@ class PageContent:
     start: int
     end: int
     passages: tuple[Passage, ...] = ()
+    fields: str = ""
+    """What its record says beside the text."""
 
     @property
     def text(self) -> str:

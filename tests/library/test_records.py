@@ -109,6 +109,74 @@ def test_all_that_a_record_tells_is_one_text(record: Any, text: str) -> None:
     assert [said for _, _, said in read([record])] == [text]
 
 
+def fields(value: Any) -> tuple[str, ...]:
+    """What is kept of a line of JSON beside its text."""
+    (found,) = json_lines("a.jsonl", [json.dumps(value).encode()], None)
+    assert isinstance(found, Document)
+    return found.fields
+
+
+@pytest.mark.parametrize(
+    ("record", "kept"),
+    [
+        ({"text": RAIN}, ()),
+        (
+            {"title": "T", "author": "Anna", "url": "https://a.example", "text": RAIN, "kicker": "Harbour\n news"},
+            ("author: Anna", "url: https://a.example", "kicker: Harbour news"),
+        ),
+        ({"text": RAIN, "views": 3, "paid": False, "none": None, "empty": " "}, ("views: 3", "paid: false")),
+        ({"text": RAIN, "tags": ["a", "b"], "g": {"at": [1.5, {"x": 2}]}}, ("tags: a, b", "g.at: 1.5", "g.at.x: 2")),
+        ({"text": RAIN, "parts": [{"text": LAMP, "by": "A"}, {"by": "B"}]}, ("parts.by: A, B",)),
+        ({"title": "T", "headline": "T", "excerpt": f"{RAIN[:30]}…", "text": RAIN}, ()),
+        ({"text": RAIN, "picture": "A" * 500}, (f"picture: {'A' * 150}…",)),
+        ({"text": RAIN, **{f"f{at}": at for at in range(30)}}, (*(f"f{n}: {n}" for n in range(24)), "6 more fields")),
+        ([RAIN, "Fog", 3], ()),
+    ],
+)  # fmt: skip
+def test_what_a_record_says_beside_its_text_is_kept_in_lines(record: Any, kept: tuple[str, ...]) -> None:
+    assert fields(record) == kept
+
+
+def test_a_field_that_is_chosen_stands_alone() -> None:
+    ((found,),) = [[*json_lines("a.jsonl", [b'{"body": "It rained.", "author": "Anna"}'], "body")]]
+    assert isinstance(found, Document) and not found.fields
+
+
+ROWS = [{"title": "A", "text": RAIN, "tags": ["x", "y"]}, {"title": "B", "text": LAMP}, {"title": "C", "text": "Fog."}]
+
+
+@pytest.mark.parametrize("wrap", ["{0}", '{{"status": {{"ok": 1}}, "data": {{"found": {0}}}}}'])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_of_an_array_that_breaks_off_whole_records_are_read_and_the_rest_is_shown(
+    wrap: str, indent: int | None
+) -> None:
+    text = wrap.format(json.dumps(ROWS, indent=indent, ensure_ascii=False))
+    sources = [row["text"] for row in ROWS]
+    ends = [text.index("}", text.index(str(source))) + 1 for source in sources]
+    for cut in range(ends[0], ends[2]):
+        *found, said = json_records("a.json", whole(text[:cut]), None)
+        count = sum(cut >= end for end in ends)
+        assert isinstance(said, Skipped) and said.name == "a.json" and said.is_begun
+        assert all(isinstance(item, Document) for item in found)
+        shown = [item.source for item in found if isinstance(item, Document)]
+        assert shown[:count] == sources[:count]
+        assert "".join(shown[count:]) == text[ends[count - 1] : cut].lstrip(" \n,").rstrip()
+        assert [item.name for item in found] == [f"a.json#{at + 1}" for at in range(len(found))]
+
+
+@pytest.mark.parametrize("text", ['{"text": "It rai', "[", '["', '[{"text": "It', '{"a": {"b": 1}, "c": "d', "x [1]"])
+def test_where_no_record_is_whole_all_is_shown_as_it_is(text: str) -> None:
+    ((found,),) = [[*json_records("a.json", whole(text), None)]]
+    assert isinstance(found, Document) and (found.name, found.source) == ("a.json", text)
+
+
+def test_what_follows_a_broken_place_keeps_its_lines() -> None:
+    text = f'[\n{{"text": "{RAIN}"}},\n\n{{"text": }},\n{{"text": "{LAMP}"}}\n]\n'
+    _, rest, said = json_records("a.json", whole(text), None)
+    assert isinstance(rest, Document) and rest.source == text[text.index('{"text": }') :].rstrip()
+    assert rest.lines.of(1) == 4 and isinstance(said, Skipped) and "line 4" in said.reason
+
+
 def test_a_name_that_is_given_twice_hides_nothing() -> None:
     ((found,),) = [[*json_records("a.json", whole('{"text": "It rained.", "text": "It snowed."}'), None)]]
     assert isinstance(found, Document) and found.source == "It rained.\nIt snowed."

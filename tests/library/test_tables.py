@@ -142,3 +142,13 @@ def test_signs_that_part_cells_in_a_text_without_quotes_cut_nothing_off() -> Non
 def test_markup_in_a_cell_is_read_as_a_page() -> None:
     (found,) = read('id,text\n1,"<p>Rain &amp; snow</p>\n<p>Fog</p>"\n')
     assert (found.clean.text, found.lines) == ("Rain & snow\nFog", (2, 2, 0, 3))
+
+
+def test_what_other_columns_say_is_kept_beside_the_text() -> None:
+    names = "title,author,url,text\n"
+    (found,) = read(f'{names}A,Anna,https://a.example,"{STORIES[0]}"\n')
+    assert found.fields == ("author: Anna", "url: https://a.example")
+    (found,) = read(f'{names}A,Anna,https://a.example,"{STORIES[0]}"\n', "text")
+    assert not found.fields
+    (found, *_) = read(table(["1", "2", "3"], STORIES))
+    assert found.fields == ("1",)

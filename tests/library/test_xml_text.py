@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.documents import Document, document
+from reader.library.skipping import Skipped
 from reader.library.sources import discover, read
 from reader.library.xml_text import xml_text
 from reader.text.articles import articles
@@ -122,7 +123,7 @@ def test_other_xml_is_its_text_without_tags() -> None:
     found = xml_text(
         "<r><h>A <b>bold</b> word</h><!-- c --><v><l>One</l><l>Two</l></v><t>\n  wrapped\n  here\n</t></r>"
     )
-    assert found == ("A bold word\nOne\nTwo\nwrapped\nhere", ())
+    assert found == ("A bold word\nOne\nTwo\nwrapped\nhere", (), True)
 
 
 def test_entities_are_neither_fetched_nor_grown(tmp_path: Path) -> None:
@@ -130,12 +131,24 @@ def test_entities_are_neither_fetched_nor_grown(tmp_path: Path) -> None:
     secret.write_text("a secret")
     grown = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     bomb = f'<!DOCTYPE r [<!ENTITY e0 "laughs">{grown}<!ENTITY s SYSTEM "{secret.as_uri()}">]>'
-    assert xml_text(f"{bomb}<r>&e9; and &s;</r>") == ("&e9; and &s;", ())
+    assert xml_text(f"{bomb}<r>&e9; and &s;</r>") == ("&e9; and &s;", (), True)
     outside = f'<!DOCTYPE r SYSTEM "{secret.as_uri()}"><r>Nothing else</r>'
-    assert xml_text(outside) == ("Nothing else", ())
+    assert xml_text(outside) == ("Nothing else", (), True)
 
 
-@pytest.mark.parametrize("text", ["<r><a>broken", "<r a='1'/>", "<r></r><r></r>", "", f"{'<r>' * 9000}"])
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        ("<r><t>One</t><v>Two", "One\nTwo"),
+        ('<?xml version="1.0"?><!-- c -->\n<r><t>A <b>big</b> t</t><v>Of &lt;p&gt; & q</x></r>', "A big t\nOf <p> & q"),
+        ("<!DOCTYPE r [<!ENTITY a 'b'>]><r><t>One</t><t", "One"),
+    ],
+)  # fmt: skip
+def test_of_xml_that_is_broken_all_text_is_read_and_it_is_said(xml: str, text: str) -> None:
+    assert xml_text(xml) == (text, (), False)
+
+
+@pytest.mark.parametrize("text", ["<r><a/>", "<r a='1'/>", "no <tag> above", "<r></r><r></r>", "", f"{'<r>' * 9000}"])
 def test_what_is_no_xml_with_text_is_left_as_it_is(text: str) -> None:
     assert xml_text(text) is None
 
@@ -146,12 +159,14 @@ def test_what_is_no_xml_with_text_is_left_as_it_is(text: str) -> None:
         ("feed", RSS, "The Gazette\n\nLighthouse & lens\nThe lighthouse"),
         ("feed.rss", RSS, "The Gazette\n\nLighthouse & lens\nThe lighthouse"),
         ("report.xml", "<r><t>Only words</t></r>", "Only words"),
-        ("report.xml", "<r><t>Only words", "<r><t>Only words"),
+        ("report.xml", "<r><t>Only words", "Only words"),
         ("about.md", RSS, RSS),
         ("about.txt", "Of <rss> and <feed>", "Of <rss> and <feed>"),
     ],
 )
 def test_which_files_are_read_so(tmp_path: Path, name: str, said: str, shown: str) -> None:
     (tmp_path / name).write_text(said, encoding="utf-8")
-    ((found,),) = ([*read(file)] for file in discover([tmp_path]))  # type: ignore[arg-type]
+    ((found, *reasons),) = ([*read(file)] for file in discover([tmp_path]))  # type: ignore[arg-type]
     assert isinstance(found, Document) and found.clean.text.startswith(shown.partition("\r")[0])
+    assert bool(reasons) == (said == "<r><t>Only words")
+    assert all(isinstance(reason, Skipped) and reason.is_begun for reason in reasons)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.tui.describing import article_content, no_repeats, where
-from tests.library.making import catalogue_of, document
+from tests.library.making import catalogue_of, document, indexed
 
 
 def test_large_numbers_are_written_alike(tmp_path: Path) -> None:
@@ -17,3 +17,11 @@ def test_where_nothing_is_told_again(tmp_path: Path) -> None:
     for number, elsewhere in enumerate(["elsewhere", "in the other document", "in the 2 other documents"], 1):
         catalogue = catalogue_of(tmp_path / str(number), [document(str(name), "article") for name in range(number)])
         assert f"neither {elsewhere} nor in its own" in no_repeats(catalogue, 0)
+
+
+def test_what_else_a_record_says_stands_above_it(tmp_path: Path) -> None:
+    row = '{"text": "It rained for days.", "author": "Anna \\u001b[31m", "tags": ["sea", "rain"]}'
+    (tmp_path / "a.jsonl").write_text(f'{row}\n{{"text": "It snowed."}}\n')
+    catalogue = indexed(tmp_path)
+    first, second = (article_content(catalogue, at, 0, catalogue.text(catalogue.documents[at])) for at in range(2))
+    assert first.fields == "author: Anna ␛[31m · tags: sea, rain" and second.fields == ""

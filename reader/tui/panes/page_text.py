@@ -113,7 +113,8 @@ class PageText(LineView):
             return
         self._wrapped_cells = width = self.text_cells()
         self._bar_rows = None
-        self._head = "\n".join([content.title, *(crop(line, width) for line in content.facts.split("\n"))])
+        facts = [*(crop(line, width) for line in content.facts.split("\n")), content.fields]
+        self._head = "\n".join(filter(None, (content.title, *facts)))
         self._heading = wrap(self._head, 0, len(self._head), width, spacing=0)
         self._head_lines = len(self._heading) + 1
         self._lines = ArticleLines(

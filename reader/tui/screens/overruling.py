@@ -252,7 +252,7 @@ class OverrulingScreen(TrackingScreen):
         if not (name := self.opening.left or ((entry := self.entry()) and entry.name)):
             return
         text = content.text[content.start : content.end]
-        facts = content.facts.split("\n")
+        facts = [*content.facts.split("\n"), content.fields]
         if ending == ".md" and is_markdown(name):
             text = markdown.own_article(content.title, facts, content.text, content.start, content.end)
         elif ending == ".md":
