@@ -19,7 +19,7 @@ OneObject = click.option("--json", "as_json", is_flag=True, help="One JSON objec
     "--write-settings", "writes", is_flag=True, help="Write them where the settings are, unless there are any."
 )
 def where_verb(as_json: bool, color: str, prints: bool, writes: bool) -> None:
-    """Say where settings, marks and notes, indexes and the log are.
+    """Say where settings, marks and notes, indexes and the log are, and how much is not read in what was indexed.
 
     \b
     reader where
@@ -28,6 +28,7 @@ def where_verb(as_json: bool, color: str, prints: bool, writes: bool) -> None:
     rm -r "$(reader where --json | jq -r .index)"     indexes can be made again at any time
     """
     from reader.config import places
+    from reader.library.inventory import inventory
 
     if as_json + prints + writes > 1:
         raise click.UsageError("choose one of --json, --settings and --write-settings")
@@ -36,11 +37,13 @@ def where_verb(as_json: bool, color: str, prints: bool, writes: bool) -> None:
         _give_settings(out, writes)
         return
     found = {name: str(path) for name, path in places().items()}
+    skipped = inventory()
     if as_json:
-        out.record(dict(found))
+        out.record({**found, "skipped": asdict(skipped)})
         return
     for name, path in found.items():
         out.row(f"{name:<10} {path}")
+    out.row(f"{'skipped':<10} {skipped.told()}")
 
 
 def _give_settings(out: Output, writes: bool) -> None:

@@ -64,6 +64,7 @@ def examined() -> Iterator[Check]:
     yield from _folders()
     yield _user_data()
     yield _indexes()
+    yield _skipped()
     yield _settings()
     yield _clipboard()
     yield _editor()
@@ -205,6 +206,14 @@ def _indexes() -> Check:
         return Check("indexes", State.FINE, f"{len(found):,}, and nothing wrong with them")
     advice = "delete them: they are made anew when their libraries are read"
     return Check("indexes", State.WRONG, f"damaged: {', '.join(damaged)}", advice)
+
+
+def _skipped() -> Check:
+    from reader.library.inventory import inventory
+
+    found = inventory()
+    advice = "`reader index PATH…` names each of them, and why" if found.reasons else ""
+    return Check("skipped", State.NOTE if found.reasons else State.FINE, found.told(), advice)
 
 
 def _settings() -> Check:

@@ -11,6 +11,7 @@ import pytest
 from reader.cli.health import Check, State, examined
 from reader.config import config_file, data_folder
 from reader.library.database import ALL_READ, open_to_write
+from reader.library.fields import NO_TEXT
 from reader.library.index_file import index_of, lock_of, release
 from reader.library.userdata.database import FILE_NAME
 from reader.library.userdata.store import UserData
@@ -185,3 +186,20 @@ def test_settings_are_written_once_and_printed_at_any_time() -> None:
     again = reader("where", "--write-settings")
     assert again.returncode == 2 and "was left alone" in again.stderr
     assert path.read_text(encoding="utf-8") == "theme = 'nord'\n"
+
+
+def test_what_is_not_read_is_counted_with_its_reasons(tmp_path: Path) -> None:
+    assert checks()["skipped"].state is State.FINE
+    assert "skipped    nothing" in reader("where").stdout
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "c.jsonl").write_text('{"text": "It rained."}\n{"x": 1}\n{"x": 2}\n')
+    (tmp_path / "d.xml").write_text("<r><t>Only words")
+    indexed(tmp_path).close()
+    (row,) = records(reader("where", "--json").stdout)
+    told = row["skipped"]
+    assert (told["libraries"], told["not_read"], told["read_in_part"]) == (1, 4, 1)
+    assert told["reasons"][0] == ["a picture", 2] and told["reasons"][1] == [NO_TEXT, 2]
+    for said in (reader("where").stdout, checks()["skipped"].found):
+        assert "4 files or records not read, 1 read in part in 1 library: 2 × a picture; 2 × no field" in said
+    assert checks()["skipped"].state is State.NOTE and checks()["skipped"].advice
