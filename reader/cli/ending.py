@@ -15,8 +15,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def complain(message: str) -> None:
     """Say something on standard error."""
     from reader.text.controls import painted
+    from reader.text.cutting import names_cut
 
-    tell(f"reader: {painted(message)}\n")
+    tell(f"reader: {painted(names_cut(message))}\n")
 
 
 def tell(text: str) -> None:

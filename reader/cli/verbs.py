@@ -12,6 +12,7 @@ from reader import __version__
 from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
 from reader.text.controls import painted
+from reader.text.cutting import names_cut
 
 
 class Verbs(click.Group):
@@ -71,7 +72,7 @@ def run() -> int:
     except click.ClickException as error:
         said = StringIO()
         error.show(said)
-        tell(painted(said.getvalue(), keep="\n"))
+        tell(painted(names_cut(said.getvalue()), keep="\n"))
         if isinstance(error, click.NoSuchOption):
             for name in filter(_is_dashed_file, sys.argv[1:]):
                 complain(f"{name} is a file or folder here: write ./{name}")

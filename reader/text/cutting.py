@@ -1,6 +1,15 @@
 """Texts cut to a length, for listings and names."""
 
-from reader.text.joined import unbroken
+import re
+
+LONGEST_NAME = 160
+"""Characters of the name of a file or folder that a message gives whole; a path may have 4,096."""
+
+NAME_HEAD = 40
+"""Characters of a longer one that stand before what is left out; it ends as it does, which tells it apart."""
+
+_LONG_NAME = re.compile(rf"\S{{{LONGEST_NAME + 1},}}|[^/\s]*/(?:[^/\n]{{0,255}}/){{3,}}[^/\s]*")
+"""A long word, or what is a path also where there are blanks in it."""
 
 
 def cut_at_word(text: str, characters: int, ellipsis: str = "…") -> str:
@@ -8,9 +17,21 @@ def cut_at_word(text: str, characters: int, ellipsis: str = "…") -> str:
 
     `ellipsis` ends what was cut. No more of `text` is looked at than is needed.
     """
+    from reader.text.joined import unbroken  # late: messages are cut without it
+
     line = " ".join(unbroken(text[: 2 * characters + 2])[0].split())
     if len(line) <= characters:
         return line
     room = max(0, characters - len(ellipsis))
     cut = line[: room + 1].rfind(" ")
     return line[: cut if 2 * cut > room else room].rstrip(" ,;:—–-") + ellipsis
+
+
+def names_cut(message: str) -> str:
+    """A message in which names that are too long to be read have lost their middle."""
+    return _LONG_NAME.sub(_cut_name, message) if len(message) > LONGEST_NAME else message
+
+
+def _cut_name(name: re.Match[str]) -> str:
+    whole = name[0]
+    return whole if len(whole) <= LONGEST_NAME else f"{whole[:NAME_HEAD]}…{whole[NAME_HEAD + 1 - LONGEST_NAME :]}"

@@ -8,6 +8,7 @@ from reader.library.queries import passages
 from reader.library.suffixes import is_markdown
 from reader.library.texts import Source
 from reader.plurals import plural
+from reader.text.cutting import names_cut
 from reader.text.flow import Flow, LinesAsTheyAre, Unjoined
 from reader.text.scripts import count_words
 from reader.tui.page_content import PageContent
@@ -154,9 +155,10 @@ def _listed(parts: list[str]) -> str:
 
 def empty_library(catalogue: Catalogue, names: list[str]) -> str:
     """What the page says when there is nothing to read below these names."""
+    named = safe_line(names_cut(", ".join(names)))
     if catalogue.stopped:
-        return f"Nothing of {safe_line(', '.join(names))} was read: {safe_line(catalogue.stopped)}."
-    text = f"There is no text to read in {safe_line(', '.join(names))}.\n"
+        return f"Nothing of {named} was read: {safe_line(catalogue.stopped)}."
+    text = f"There is no text to read in {named}.\n"
     text += "Start reader with a folder or with files that hold text."
     if catalogue.skipped:
         reasons = (safe_line(f"{skipped.name}: {skipped.reason}") for skipped in catalogue.skipped)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.cutting import cut_at_word
+from reader.text.cutting import LONGEST_NAME, cut_at_word, names_cut
 from reader.text.joined import unbroken
 
 
@@ -32,3 +32,17 @@ def test_it_is_never_longer_and_holds_whole_words(text: str, characters: int) ->
     assert len(cut) <= characters
     if not cut.endswith("…"):
         assert unbroken(text)[0].split()[: len(cut.split())] == cut.split()
+
+
+@pytest.mark.parametrize("folder", ["x" * 200, "a folder with blanks", "y"])
+def test_names_in_a_message_lose_their_middle(folder: str) -> None:
+    path = "/home/anna" + f"/{folder}" * (4000 // len(folder)) + "/rain.txt"
+    said = names_cut(f"Error: Path '{path}' does not exist. Is https://a.example/b/c right?")
+    assert said.startswith("Error: Path '/home/anna/") and "…" in said
+    assert said.endswith("/rain.txt' does not exist. Is https://a.example/b/c right?")
+    assert len(said) < LONGEST_NAME + 80
+
+
+@pytest.mark.parametrize("said", ["", "a.txt: a picture", f"{'word ' * 100}", f"either/or, he said. {'and/or ' * 20}"])
+def test_messages_without_long_names_stay(said: str) -> None:
+    assert names_cut(said) == said
