@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from reader.text.metadata import is_byline
+from reader.text.open_verbs import Grammar, grammar_of, is_open, without_insertions
 from reader.text.scripts import IDEOGRAPHS
 
 WIDEST = 110
@@ -232,7 +233,7 @@ def compress(sentence: str) -> str:
     for pattern in (_BRACKETS, _ATTRIBUTION, _OPENING, _RENAMED, _APPOSITIVE, _DASHED):
         if len(text) > WIDEST:
             text = _without(pattern, text)
-    return _fit(text)
+    return _fit(text, grammar_of(text) if len(text) > WIDEST else None)
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -253,18 +254,20 @@ def _width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(1 for _ in IDEOGRAPHS.finditer(text))
 
 
-def _fit(text: str) -> str:
+def _fit(text: str, grammar: Grammar | None = None) -> str:
     if _width(text) > max(WIDEST, 1.5 * len(text)):
         return _fit_ideographs(text)
     if len(text) <= WIDEST:
         return _undangled(text) or text
+    if grammar and len(shorter := without_insertions(text, grammar)) < len(text):
+        return _fit(shorter, grammar)
     best = (0, "")
     for worth, joints in _JOINTS:
         for joint in joints.finditer(text, 0, WIDEST + 2):
             least = SHORTEST if worth >= 0 else FULLEST
             if least <= joint.start() <= WIDEST and joint.start() + worth > best[0]:
                 cut = _undangled(text[: joint.start()])
-                if len(cut) >= SHORTEST and not _unbalanced(cut) and not _UNFINISHED.search(cut):
+                if len(cut) >= SHORTEST and not _unbalanced(cut) and not _is_unfinished(cut, grammar):
                     best = (joint.start() + worth, cut)
     if best[1]:
         return best[1]
@@ -273,6 +276,11 @@ def _fit(text: str) -> str:
     if opened >= SHORTEST and _unbalanced(words):
         words = words[:opened]
     return _undangled(words) + "…"
+
+
+def _is_unfinished(cut: str, grammar: Grammar | None) -> bool:
+    """Whether the clause at the end of a cut sentence lacks its verb, or what an auxiliary there stands before."""
+    return _UNFINISHED.search(cut) is not None or (grammar is not None and is_open(cut, grammar))
 
 
 def _undangled(text: str) -> str:

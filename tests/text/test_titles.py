@@ -88,6 +88,65 @@ def test_leads_are_compressed(lead: str, made: str) -> None:
     assert title([lead, "Work begins in autumn."]) == made
 
 
+@pytest.mark.parametrize(
+    ("lead", "made"),
+    [
+        (
+            "Forscher der Universität Halle haben, wie sie am Montag mitteilten, in einem langen Versuch gezeigt, dass"
+            " sich die Farbe von Blättern schon Wochen vor dem Herbst ändert.",
+            "Forscher der Universität Halle haben in einem langen Versuch gezeigt",
+        ),
+        (
+            "Forscher der Universität Halle haben in einem Steinbruch bei Mansfeld Reste eines bislang"
+            " unbekannten Reptils entdeckt.",
+            "Forscher der Universität Halle haben in einem Steinbruch bei Mansfeld Reste eines bislang unbekannten…",
+        ),
+        (
+            "Le maire de la commune de Saint-Martin est, selon plusieurs témoins interrogés par la police, parti"
+            " avant la fin de la réunion de mardi.",
+            "Le maire de la commune de Saint-Martin est parti avant la fin de la réunion de mardi",
+        ),
+        (
+            "El alcalde de la ciudad de Santa Marta dijo, en una entrevista con la radio, que el puente nuevo"
+            " estará listo en la primavera.",
+            "El alcalde de la ciudad de Santa Marta dijo que el puente nuevo estará listo en la primavera",
+        ),
+        (
+            "Il sindaco della città di San Martino ha detto, in un'intervista alla radio locale, che il nuovo"
+            " ponte sarà pronto in primavera.",
+            "Il sindaco della città di San Martino ha detto che il nuovo ponte sarà pronto in primavera",
+        ),
+        (
+            "O prefeito da cidade de Santa Maria disse, em entrevista à rádio local, que a nova ponte ficará"
+            " pronta em maio do próximo ano.",
+            "O prefeito da cidade de Santa Maria disse que a nova ponte ficará pronta em maio do próximo ano",
+        ),
+        (
+            "Onderzoekers van de Universiteit Utrecht hebben, na drie jaar van werk in het veld, aangetoond dat"
+            " de bladeren van kleur veranderen.",
+            "Onderzoekers van de Universiteit Utrecht hebben aangetoond dat de bladeren van kleur veranderen",
+        ),
+        (
+            "Burmistrz miasta Ustka powiedział, odpowiadając na pytania dziennikarzy z radia, że nowy most będzie"
+            " gotowy na wiosnę przyszłego roku.",
+            "Burmistrz miasta Ustka powiedział, że nowy most będzie gotowy na wiosnę przyszłego roku",
+        ),
+        (
+            "Глава города Приморска заявил, отвечая на вопросы журналистов местного радио, что новый мост будет"
+            " готов до следующей весны.",
+            "Глава города Приморска заявил, что новый мост будет готов до следующей весны",
+        ),
+        (
+            "Глава сельского поселения объясняет, что запасного насоса не было, новый стоит 186 тысяч рублей, а в"
+            " бюджете заложено 90 тысяч.",
+            "Глава сельского поселения объясняет, что запасного насоса не было, новый стоит 186 тысяч рублей",
+        ),
+    ],
+)
+def test_no_title_ends_at_a_verb_whose_clause_goes_on(lead: str, made: str) -> None:
+    assert compress(lead) == made
+
+
 def test_a_lead_that_points_back_gives_way_to_the_next() -> None:
     assert (
         title(["He agreed.", "The council of the town will rebuild the old harbour."])
