@@ -17,7 +17,7 @@ from reader.text.chapters import LATEST
 from reader.text.dates import MONTHS, find_date
 from reader.text.marks import LONGEST_HEAD_LINE, MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import is_byline
-from reader.text.paragraphs import Paragraphs
+from reader.text.paragraphs import Paragraphs, paragraphs
 from reader.text.punctuation import QUOTES, STOPS
 
 FEWEST = 3
@@ -139,6 +139,22 @@ def recurring(text: str, spans: Paragraphs, lines: Mapping[int, str]) -> list[Ma
         Marks("form", tuple(Mark(start, "form") for start in starts), False, agreement=agreement)
         for starts, agreement in kinds
     ]
+
+
+def alike(text: str, start: int) -> list[int]:
+    """Where all short paragraphs start that are like the one at a character, itself among them: the same but for their
+    numbers if there are any, else those that begin alike, stand in the same brackets or the like. Empty if it is long
+    or like no other."""
+    spans = paragraphs(text)
+    lines = short_lines(text, spans)
+    row = int(np.searchsorted(spans.starts, start, side="right")) - 1
+    if row not in lines:
+        return []
+    forms = {i: set(_forms(line)) for i, line in lines.items()}
+    for form in _forms(lines[row]):
+        if len(rows := [i for i, own in forms.items() if form in own]) > 1:
+            return [int(at) for at in spans.starts[rows]]
+    return []
 
 
 def named(marks: Marks, lines: Mapping[int, str]) -> Marks:

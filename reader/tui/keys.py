@@ -148,6 +148,7 @@ OVERRULING: Keys = (
 ARTICLE_CHOICES: Keys = (
     ("article.merge", "m", "join", "Merge: it goes on from the article before"),
     ("article.split", "s", "split", "Split: another article starts at this paragraph"),
+    ("article.split-alike", "S", "split_alike", "Split at every line of the document that is like this one"),
     ("article.rename", "r", "rename", "Rename the article"),
     ("article.undo", "u", "undo_step", "Undo the last step in this document"),
     ("article.reset", "0", "reset", "Leave the article as it was found"),

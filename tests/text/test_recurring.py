@@ -4,7 +4,7 @@ import pytest
 
 from reader.text.articles import Kind, articles
 from reader.text.paragraphs import paragraphs
-from reader.text.recurring import DIARY, MOST_FORMS, recurring, short_lines
+from reader.text.recurring import DIARY, MOST_FORMS, alike, recurring, short_lines
 
 STORIES = (
     ("Ferry crews walk out on the northern islands",
@@ -138,3 +138,17 @@ def test_few_forms_are_looked_at_however_many_lines_come_again() -> None:
     text = told * 3
     spans = paragraphs(text)
     assert 0 < len(recurring(text, spans, short_lines(text, spans))) <= MOST_FORMS
+
+
+@pytest.mark.parametrize(
+    ("line", "others"),
+    [
+        ("Section 1.", ["Section 2.", "Section 3."]),
+        ("RECIPE for soup", ["RECIPE for bread"]),
+        ("[A lamp]", ["[A storm]"]),
+        ("Of the ferry and the pier", []),
+    ],
+)
+def test_lines_that_are_like_one(line: str, others: list[str]) -> None:
+    text = "".join(f"{each}\n\n{ENTRY}\n\n" for each in (line, *others, "Something else"))
+    assert alike(text, 0) == ([text.index(each) for each in (line, *others)] if others else [])

@@ -34,6 +34,22 @@ def covers(driver: Driver) -> bool:
     ].characters
 
 
+async def test_every_line_like_the_one_under_the_cursor_starts_an_article(tmp_path: Path) -> None:
+    lead = "The harbour of the island was built by Anna Novak and her brothers, who had come there from the mainland."
+    rest = "She had seen the stones of the harbour from the ship, and she said that she would stay with them."
+    told = "\n\n".join((lead, rest, lead, rest))
+    (tmp_path / "laws.txt").write_text("\n\n".join(f"Section {n}\n\n{told}" for n in range(1, 6)))
+    async with opened(tmp_path) as driver:
+        assert len(spans(driver)) == 1
+        await driver.press("enter", "A", "S")
+        assert said(driver) == "An article starts at 4 more lines that are like this one. A u undoes that."
+        assert len(spans(driver)) == 5 and covers(driver)
+        await driver.press("A", "S")
+        assert said(driver).startswith("No other line that starts no article yet is like this one")
+        await driver.press("A", "u")
+        assert len(spans(driver)) == 1
+
+
 async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) -> None:
     async with opened(seeds) as driver:
         before, count = spans(driver), driver.screen.catalogue.articles_in_all()

@@ -103,6 +103,30 @@ class OverrulingScreen(TrackingScreen):
             self._said("Another article starts here now."),
         )
 
+    def action_split_alike(self) -> None:
+        """An article starts at every line of the document that is like the one under the cursor."""
+        if (entry := self.entry()) is None or self.opening.article is None:
+            return
+        start, known = self._paragraph(), {article.start for article in entry.articles}
+        split: list[int] = []
+
+        def decide(overrides: Overrides, document: int, text: str) -> None:
+            from reader.text.recurring import alike
+
+            split.extend(at for at in alike(text, start) if at not in known)
+            for at in split:
+                overrides.split(document, text, at)
+
+        def done(changed: bool) -> None:
+            which = "line that is" if len(split) == 1 else "lines that are"
+            said = self._said(
+                f"An article starts at {len(split):,} more {which} like this one.",
+                "No other line that starts no article yet is like this one: the same but for numbers, or begun alike.",
+            )
+            said(changed)
+
+        self.overruling.decide(entry, decide, done)
+
     def _paragraph(self) -> int:
         """Where the paragraph under the cursor starts, in the clean text."""
         content, place = self.page.content, self.opening.place
