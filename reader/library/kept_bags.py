@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.library.reuse_driver import corpus_of_parts
 from reader.library.word_columns import WordColumns
+from reader.library.word_corpus import corpus_of_parts
 from reader.reuse.bags import bags
 from reader.reuse.parts import Parts
 from reader.reuse.places import Index

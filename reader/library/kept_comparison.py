@@ -24,11 +24,11 @@ from reader.library.reuse_driver import (
     Findings,
     Step,
     Working,
-    corpus_of,
     in_memory,
     likely_rows,
 )
 from reader.library.word_columns import TEXT, WordColumns
+from reader.library.word_corpus import corpus_of
 from reader.reuse.bags import place_bits
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, joined

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 
 from reader.library.index_file import TEMPORARY
 from reader.library.processes import Helpers
-from reader.library.word_columns import Index, WordColumns, read, runs, take
+from reader.library.word_columns import Index, WordColumns, read, take
+from reader.library.word_corpus import corpus_of
 from reader.reuse.bags import SPREAD, place_bits
-from reader.reuse.copies import Copies, copies
-from reader.reuse.corpus import Corpus, story_borders
+from reader.reuse.copies import Copies
+from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, joined
 from reader.reuse.engine import Alignment, Settings, block_bags, compared, partition_borders
 from reader.reuse.likely import likely
@@ -51,7 +52,6 @@ SHOWN_AGAIN = 4
 """Times that the likely passages must have grown before what was found so far is told again: most of it is new."""
 
 _HASH = np.dtype("<u8")
-_OFFSET = np.dtype("<i4")
 _PLACE = np.dtype("<i8")
 
 
@@ -187,43 +187,6 @@ def likely_rows(
                 shown = found
                 yield Findings(alignments(joined(rows), corpus, settings), complete=False)
     return joined(rows), sampled
-
-
-def corpus_of(columns: WordColumns, digests: Sequence[bytes], stories: Stories = no_stories) -> Corpus:
-    """The documents that are the texts with these digests, of which all was flushed."""
-    return corpus_of_parts(columns, *columns.parts(digests), stories)
-
-
-def corpus_of_parts(columns: WordColumns, rows: Index, parts: Parts, stories: Stories = no_stories) -> Corpus:
-    """The corpus of some parts of texts, each in a row of the columns."""
-    texts = columns.texts()
-    same = copies(key.tobytes() for key in texts["same"][rows])
-    order = rows[same.originals()]
-    first = np.concatenate(([0], np.cumsum(texts["words"][order], dtype=np.int64)))
-    stored = np.cumsum(texts["words"]) - texts["words"]
-    offsets = np.cumsum(texts["bytes"]) - texts["bytes"]
-    shift = stored[order] - first[:-1]
-
-    def hashes(at: Index) -> NDArray[np.uint64]:
-        return take(columns.folder / "hashes", _HASH, at + shift[np.searchsorted(first, at, side="right") - 1])
-
-    def run(low: int, high: int) -> NDArray[np.uint64]:
-        i, j = np.searchsorted(first, low, side="right") - 1, np.searchsorted(first, high)
-        begins, ends = np.maximum(first[i:j], low), np.minimum(first[i + 1 : j + 1], high)
-        return runs(columns.folder / "hashes", _HASH, begins + shift[i:j], ends + shift[i:j])
-
-    def column(name: str) -> Callable[[Index, Index], NDArray[np.int32]]:
-        return lambda documents, at: take(columns.folder / name, _OFFSET, stored[rows[documents]] + at)
-
-    def points(documents: Index, at: Index) -> NDArray[np.uint32]:
-        some = rows[documents]
-        return columns.points(offsets[some], at, texts["bytes"][some], texts["width"][some])
-
-    def starts_of(text: int) -> NDArray[np.int32]:
-        return runs(columns.folder / "starts", _OFFSET, *first[text : text + 2, None] + shift[text])
-
-    borders = story_borders(same, first, parts.stories(stories), starts_of)
-    return Corpus(same, parts, first, hashes, run, column("starts"), column("ends"), points, borders)
 
 
 def in_memory(corpus: Corpus, settings: Settings) -> tuple[Alignment, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -18,7 +17,6 @@ from reader.tui.keys import DOCUMENTS, LEAVING, READING, bindings
 from reader.tui.line_view import LineView
 from reader.tui.listing import Entry, Listing
 from reader.tui.marking import NOTE_SIGN
-from reader.tui.merged_page import MergedPage
 from reader.tui.messages import TalkingApp
 from reader.tui.outline import Row
 from reader.tui.outside import Outside
@@ -26,24 +24,20 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
 from reader.tui.safe import safe_line
-from reader.tui.screens.seeking import SeekingScreen
+from reader.tui.screens.leaving import LeavingScreen
 from reader.tui.session import Session
 
 if TYPE_CHECKING:
     from reader.tui.screens.side_by_side import SideBySide
 
-AGAIN_SECONDS = 3
-"""For so long an interrupt is answered by how to quit, and another one quits."""
 
-
-class ReadingScreen(SeekingScreen):
+class ReadingScreen(LeavingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
     BINDINGS = bindings(READING + LEAVING + DOCUMENTS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.merged_page = MergedPage(self, self.opening, self.twins)
         self.following = Following(self, session, renumbered=self._renumber, changed=self._library_changed)
         self.outside = Outside(self)
         self.contents.opened = self._open
@@ -53,8 +47,6 @@ class ReadingScreen(SeekingScreen):
         self.going = Going(self, self.opening, self.jumping)
         self._beside: SideBySide | None = None
         """While two tellings are held beside each other."""
-        self._quits_until = 0.0
-        """Until when an interrupt quits, in seconds of the monotonic clock."""
 
     def on_mount(self) -> None:
         self.repeats.show(Listing(), uncompared(self.catalogue))
@@ -286,50 +278,7 @@ class ReadingScreen(SeekingScreen):
     def action_skipped(self) -> None:
         self.cards.show_skipped()
 
-    # Layers, and the end.
-
-    async def action_escape(self) -> None:
-        """Close the uppermost layer."""
-        await self._close_layer()
-
-    async def action_interrupt(self) -> None:
-        """Cancel what is going on, as in less and vim; where nothing is, say how to quit, and quit if asked again."""
-        if await self._close_layer():
-            return
-        if monotonic() < self._quits_until:
-            self.app.exit()
-            return
-        self._quits_until = monotonic() + AGAIN_SECONDS
-        again = naming_key(self, "app.interrupt", " {} again quits, too.")
-        way = naming_key(self, "app.quit", "{} quits.") or naming_key(self, "app.close", "{} quits.")
-        self.notify(f"{way}{again}".strip(), markup=False, timeout=AGAIN_SECONDS)
-
-    async def _close_layer(self) -> bool:
-        """Drop a count; else close the filter, the highlight of a jump, the page-only view, whichever is uppermost.
-
-        Says whether there was anything to close.
-        """
-        if isinstance(self.focused, LineView) and self.focused.count:
-            self.focused.take_count()
-            return True
-        if self.cancel_why() or self.drop_selection():
-            return True
-        if self.search.missed:  # nothing is seen of it
-            self.search.clear()
-        if self.filter.prompt:
-            await self.close_filter()
-        elif self.page.hits or self.finding.active:
-            self.search.clear()
-            self.finding.forget()
-        elif self.merged_page.on:
-            self.merged_page.close()
-        elif self.page.target is not None:
-            self.page.set_target(None)
-        elif self.only_page:
-            self.action_page_only()
-        else:
-            return False
-        return True
+    # What keys ask for.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, keys are letters; in repeats the keys of documents go from twin to twin."""
@@ -337,18 +286,6 @@ class ReadingScreen(SeekingScreen):
         if is_typing or (action == "document" and self.focused is self.repeats):
             return False
         return super().check_action(action, parameters)
-
-    async def action_close(self) -> None:
-        """Close the selection or the filter if there is one, else quit."""
-        if self.drop_selection():
-            return
-        if self.filter.prompt:
-            await self.close_filter()
-        else:
-            self.app.exit()
-
-    def action_leave(self) -> None:
-        self.app.exit()
 
     def action_edit(self) -> None:
         if self.opening.shown is None:
