@@ -2,14 +2,14 @@
 
 import re
 
-LONGEST_NAME = 160
+LONGEST_NAME = 320
 """Characters of the name of a file or folder that a message gives whole; a path may have 4,096."""
 
-NAME_HEAD = 40
+NAME_HEAD = 100
 """Characters of a longer one that stand before what is left out; it ends as it does, which tells it apart."""
 
-_LONG_NAME = re.compile(rf"\S{{{LONGEST_NAME + 1},}}|[^/\s]*/(?:[^/\n]{{0,255}}/){{3,}}[^/\s]*")
-"""A long word, or what is a path also where there are blanks in it."""
+_LONG_NAME = re.compile(rf"\S{{{LONGEST_NAME + 1},}}|[^/\s]*/(?:(?:[^/\n]{{0,254}}[^/\s])?/){{3,}}[^/\s]*")
+"""A long word, or what is a path also where there are blanks in it, but not before the slash of another one."""
 
 
 def cut_at_word(text: str, characters: int, ellipsis: str = "…") -> str:
