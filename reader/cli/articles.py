@@ -60,9 +60,9 @@ def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
     """Each start that was considered, with its cues, the weightiest first; returns how many there are."""
     from reader.text.explanation import explain, overruled
 
-    gaps = explain(document.text, stories=document.document.stories)
+    explanation = explain(document.text, stories=document.document.stories)
     found, now = ({article.start for article in articles} for articles in (document.found, document.articles))
-    boundaries = overruled(gaps, found, now)
+    boundaries = overruled(explanation.gaps, found, now)
     for boundary in boundaries:
         line = document.line(boundary.start)
         if as_json:
@@ -88,4 +88,6 @@ def _reasons(document: LoadedDocument, out: Output, as_json: bool) -> int:
         yours = f"You said so; found was: {'starts' if boundary.chosen else 'not'}. " if boundary.overruled else ""
         if said := f"{yours}{boundary.rule}".rstrip():
             out.row(f"{'':>24}{said}", quiet=True)
+    for reason in dict.fromkeys(why for _, _, why in explanation.unweighed if not as_json):
+        out.row(f"{'':>9}{reason}", quiet=True)
     return len(boundaries)

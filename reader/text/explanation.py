@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.positions import Span
 from reader.text.layouts import Layout, survey
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
-from reader.text.network import probability
+from reader.text.network import AROUND, probability
 from reader.text.segmentation import SEVERAL, UNDER_A_SUBHEAD, Evidence, Verdicts, judge, numbered_items
 
 CONSIDERED = 0.05
@@ -22,6 +24,9 @@ beyond what each does alone."""
 
 CUES_FROM = 0.05
 """Logits below which a group said nothing."""
+
+TOGETHER = 1 << 12
+"""Gaps whose cues are copied and judged together, at most: some 25 MB, however long the text is."""
 
 NAMES = {
     "words that were used before and come again": (
@@ -88,31 +93,61 @@ class Boundary:
         return self.chosen is not self.overruled
 
 
-def explain(text: str, model: Model | None = None, stories: Sequence[Story] = ()) -> tuple[Boundary, ...]:
-    """The gaps of a text that were considered, in order, with the cues that made or unmade them.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The `gaps` of a text that were considered, in order, and the pieces [start, end) of it in which none was weighed,
+    each with the reason in words."""
+
+    gaps: tuple[Boundary, ...]
+    unweighed: tuple[tuple[int, int, str], ...] = ()
+
+    def why_unweighed(self, at: int) -> str:
+        """Why nothing was weighed at an offset; "" if it was."""
+        return next((reason for start, end, reason in self.unweighed if start <= at < end), "")
+
+
+def explain(
+    text: str, model: Model | None = None, stories: Sequence[Story] = (), only: int | None = None
+) -> Explanation:
+    """What was considered in a text, with the cues that made or unmade each start; `only` that at one offset, if given,
+    which takes far less time in a long text.
 
     What a group of cues weighs is the change of the logit when it is replaced by what is usual in the file.
     """
     if not text:
-        return ()
+        return Explanation(())
     model = model or default_model()
-    return _explained(text, survey(text, model, stories), model)
+    return _explained(text, survey(text, model, stories), model, only)
 
 
-def _explained(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:
+def _explained(text: str, layout: Layout, model: Model, only: int | None) -> Explanation:
     if layout.evidence is None or layout.marks:
-        return _by_marks(text, layout, model)
-    chance = probability(layout.evidence.logits)
+        return _by_marks(text, layout, model, only)
+    return Explanation(_weighed(text, layout, layout.evidence, model, [(0, len(text))], only))
+
+
+def _weighed(
+    text: str, layout: Layout, evidence: Evidence, model: Model, pieces: Sequence[Span], only: int | None
+) -> tuple[Boundary, ...]:
+    """The gaps of some pieces that were considered by their cues."""
+    chance = probability(evidence.logits)
     sheet = layout.page
-    verdicts = judge(layout.evidence, model, sheet, numbered_items(text, sheet))
+    verdicts = judge(evidence, model, sheet, numbered_items(text, sheet))
     starts, chosen = sheet.paragraphs.starts, set(layout.starts)
     # A story starts at its first paragraph of prose, or at the title above.
     at = np.where(np.isin(sheet.tops, layout.starts), sheet.tops, sheet.prose)
-    picked = np.flatnonzero((chance >= CONSIDERED) | np.isin(at, layout.starts))
-    weights = _weights(layout.evidence, model, picked)
+    considered = (chance >= CONSIDERED) | np.isin(at, layout.starts)
+    offsets = starts[at]
+    if only is not None:
+        considered &= offsets == only
+    inside = np.zeros(len(at), bool)
+    for low, high in pieces:
+        inside |= (offsets >= low) & (offsets < high)
+    picked = np.flatnonzero(considered & inside)
+    weights = _weights(evidence, model, picked)
     found = []
     for row, i in enumerate(picked.tolist()):
-        start, begins = int(starts[at[i]]), int(at[i]) in chosen
+        start, begins = int(offsets[i]), int(at[i]) in chosen
         if i == 0:
             found.append(_top(start, begins))
             continue
@@ -146,19 +181,49 @@ def _rule(verdicts: Verdicts, row: int, chance: float, begins: bool, model: Mode
     return "" if begins else f"{takes}."
 
 
-def _by_marks(text: str, layout: Layout, model: Model) -> tuple[Boundary, ...]:
+def _by_marks(text: str, layout: Layout, model: Model, only: int | None) -> Explanation:
     """The starts that separators make, and between them what was considered within pieces that hold several stories."""
     found: list[Boundary] = []
+    weighed: list[Span] = []
+    unweighed: list[tuple[int, int, str]] = []
     for pile in layout.piles:
         first, *_ = pile.layout.page.paragraphs.starts[pile.layout.starts].tolist()
-        inside = _explained(text[pile.start : pile.end], pile.layout, model)
-        found += [replace(gap, start=pile.start + gap.start) for gap in inside if gap.start > first]
+        asked = None if only is None else only - pile.start
+        inside = _explained(text[pile.start : pile.end], pile.layout, model, asked)
+        found += [replace(gap, start=pile.start + gap.start) for gap in inside.gaps if gap.start > first]
+        weighed.append((pile.start, pile.end))
+        unweighed += [(pile.start + start, pile.start + end, why) for start, end, why in inside.unweighed]
+    if layout.evidence and (large := _weighed_together(text, layout, weighed)):
+        found += _weighed(text, layout, layout.evidence, model, large, only)
+        weighed += large
     at = layout.page.paragraphs.starts
     known = {gap.start for gap in found}
     for i in layout.starts:
-        if int(at[i]) not in known:
+        if only in (None, int(at[i])) and int(at[i]) not in known:
             found.append(_separated(int(at[i]), layout.marks[i].kind) if i in layout.marks else _top(int(at[i])))
-    return tuple(sorted(found, key=lambda gap: gap.start))
+    edges = [0, *(edge for piece in sorted(weighed) for edge in piece), len(text)]
+    between = zip(edges[::2], edges[1::2], strict=True)
+    unweighed += [(start, end, _why_unweighed(layout)) for start, end in between if start < end]
+    return Explanation(tuple(sorted(found, key=lambda gap: gap.start)), tuple(unweighed))
+
+
+def _weighed_together(text: str, layout: Layout, piles: Sequence[Span]) -> list[Span]:
+    """The pieces between marks in which stories start by the evidence of the whole text."""
+    starts = layout.page.paragraphs.starts
+    edges = [0, *(int(starts[i]) for i in sorted(layout.marks)), len(text)]
+    inside = [int(starts[i]) for i in layout.starts if i not in layout.marks]
+    return [
+        (low, high)
+        for low, high in pairwise(edges)
+        if any(low < start < high for start in inside) and not any(low <= start < high for start, _ in piles)
+    ]
+
+
+def _why_unweighed(layout: Layout) -> str:
+    if layout.unweighed:
+        return layout.unweighed.value
+    kinds = ", ".join(sorted({mark.kind for mark in layout.marks.values()}))
+    return f"Separators divide this text ({kinds}), and what stands between two of them is one article."
 
 
 def _separated(start: int, kind: str) -> Boundary:
@@ -178,21 +243,27 @@ def overruled(gaps: Iterable[Boundary], found: Set[int], now: Set[int]) -> tuple
 
 
 def _weights(evidence: Evidence, model: Model, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-    """What the logits at `rows` lose by each group: the whole text is judged without it, since a network looks at
-    neighbours. With what is left beside the groups, that is all of the logits."""
-    cues = evidence.cues
-
-    def judged(values: NDArray[np.float32]) -> NDArray[np.float32]:
-        return model.networks(values, [len(values)])[rows]
-
-    usual = np.median(cues.values, axis=0)
-    whole = judged(cues.values)
-    groups = np.array([_group(name) for name in cues.names])
-    result = {}
-    for group in NAMES:
-        without = cues.values.copy()
-        without[:, groups == group] = usual[groups == group]
-        result[group] = whole - judged(without)
+    """What the logits at `rows`, ascending, lose by each group: their neighbourhoods are judged without it, since a
+    network looks at neighbours. With what is left beside the groups, that is all of the logits."""
+    values = evidence.cues.values
+    usual = np.array([np.median(column) for column in values.T], np.float32)
+    groups = np.array([_group(name) for name in evidence.cues.names])
+    result = {group: np.zeros(len(rows), np.float32) for group in NAMES}
+    low = 0
+    while low < len(rows):
+        # Rows whose neighbourhoods lie close are judged together, and no more than a stretch is copied.
+        high = int(np.searchsorted(rows, rows[low] + TOGETHER))
+        apart = np.flatnonzero(np.diff(rows[low:high]) > 2 * AROUND)
+        high = low + int(apart[0]) + 1 if len(apart) else high
+        first = max(int(rows[low]) - AROUND, 0)
+        some = values[first : rows[high - 1] + AROUND + 1]
+        at = rows[low:high] - first
+        whole = model.networks(some, [len(some)])[at]
+        for group in NAMES:
+            without = some.copy()
+            without[:, groups == group] = usual[groups == group]
+            result[group][low:high] = whole - model.networks(without, [len(some)])[at]
+        low = high
     result[TITLES] += evidence.lines[rows]
     result[USUAL] = evidence.logits[rows] - sum(result.values())
     return result

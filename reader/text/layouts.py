@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import pairwise
 
 import numpy as np
@@ -68,16 +69,26 @@ FIRST_WIDE = "\u2e80"
 """The first of the Chinese, Japanese and Korean characters."""
 
 
+class Unweighed(Enum):
+    """Why no gap of a text was weighed, in words for people."""
+
+    LOG = "The lines of this text are records of a log, which is one article, or one for each of its days."
+    LITTLE_PROSE = "Little of this text is prose, as in programs, tables, lists and verse: it is left as one article."
+    SHORT = f"This text has fewer than {FEWEST} paragraphs of prose: it is left as one article."
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """How a file was read: its page, the paragraphs that start a story, the marks that say so, and the evidence of
-    running text where it was asked for; and the pieces between its marks that were found to hold several stories."""
+    running text where it was asked for; the pieces between its marks that were found to hold several stories; and why
+    nothing was weighed where neither marks nor evidence decide."""
 
     page: Page
     starts: list[int]
     marks: dict[int, Mark]
     evidence: Evidence | None
     piles: tuple["Pile", ...] = ()
+    unweighed: Unweighed | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,22 +163,23 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
     if not given and not any(marks.kind == "mail" for marks in found) and is_log(text):
         spans = single_lines(text)
         by_day = days(text, spans)
-        return _marked(_whole(spans), by_day.marks, None) if by_day else Layout(_whole(spans), [0], {}, None)
+        whole = _left_whole(_whole(spans), Unweighed.LOG)
+        return replace(_marked(whole.page, by_day.marks, None), unweighed=Unweighed.LOG) if by_day else whole
     prose = _prose_share(text, spans)
     decisive = given or next(
         (m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None
     )
     if not decisive and "(@" not in text and prose < LEAST_PROSE:
-        return Layout(_whole(spans), [0] if len(spans) else [], {}, None)
+        return _left_whole(_whole(spans), Unweighed.SHORT if len(spans) < FEWEST else Unweighed.LITTLE_PROSE)
     sheet = page(text, spans, rules, decisive.heads if decisive else ())
     if decisive and outright:
         return _marked(sheet, decisive.marks, None)
     if len(sheet.prose) < FEWEST:
-        return Layout(sheet, sheet.body[:1].tolist(), {}, None)
+        return _left_whole(sheet, Unweighed.SHORT)
     if len(spans) > len(sheet.body) >= len(spans) / 2:
         prose = _prose_share(text, spans.select(sheet.body))
     if prose < PROSE_SHARE and len(sheet.body) >= len(spans) / 2:
-        return Layout(_whole(spans), [0], {}, None)
+        return _left_whole(_whole(spans), Unweighed.LITTLE_PROSE)
     return _Unmarked(sheet, [marks for marks in found if not (marks.decisive and outright)])
 
 
@@ -289,6 +301,10 @@ def _marked(sheet: Page, marks: tuple[Mark, ...], evidence: Evidence | None) -> 
     head = sheet.body[:1].tolist()
     first = head if head and head[0] < min(starts) else []
     return Layout(sheet, first + sorted(starts), starts, evidence)
+
+
+def _left_whole(sheet: Page, why: Unweighed) -> Layout:
+    return Layout(sheet, sheet.body[:1].tolist(), {}, None, unweighed=why)
 
 
 def _whole(spans: Paragraphs) -> Page:

@@ -11,7 +11,7 @@ from reader.config import data_folder
 from reader.library.saving import Doubt, doubt, file_name, folder_outside, free_name, write
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
-from reader.text.explanation import Boundary
+from reader.text.explanation import Explanation
 from reader.tui.screens.why import WhyScreen
 from tests.tui.driving import PATIENCE_SECONDS, Driver, opened
 
@@ -226,10 +226,10 @@ async def test_why_does_not_come_up_when_one_has_gone_on(
 ) -> None:
     asked, told = Event(), Event()
 
-    def explain(*_: object, **__: object) -> list[Boundary]:
+    def explain(*_: object, **__: object) -> Explanation:
         asked.set()
         told.wait(PATIENCE_SECONDS)
-        return []
+        return Explanation(())
 
     monkeypatch.setattr("reader.text.explanation.explain", explain)
     async with opened(seeds) as driver:
@@ -240,6 +240,15 @@ async def test_why_does_not_come_up_when_one_has_gone_on(
         told.set()
         await driver.settle()
         assert not isinstance(driver.app.screen, WhyScreen)
+
+
+async def test_why_says_that_nothing_was_weighed(tmp_path: Path) -> None:
+    record = "2024-03-04 06:{:02}:01 web-1 app: The harbour was closed until the storm had passed.\n"
+    (tmp_path / "a.log").write_text("".join(map(record.format, range(40))), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", "right_curly_bracket", "A", "w")
+        await driver.until(lambda: isinstance(driver.app.screen, WhyScreen))
+        assert "Nothing was weighed. The lines of this text are\nrecords of a log" in driver.text("Static")
 
 
 async def test_why_knows_what_the_user_decided(seeds: Path) -> None:

@@ -241,20 +241,20 @@ class OverrulingScreen(TrackingScreen):
 
         worker = get_current_worker()
         try:
-            gaps = explain(self.texts.text(entry), stories=stories_of(entry))
+            explanation = explain(self.texts.text(entry), stories=stories_of(entry), only=start)
         except TwicetoldError as error:
             self.app.call_from_thread(self.notify, safe_line(str(error)), markup=False)
             return
-        gaps = overruled(gaps, found, {article.start for article in entry.articles})
+        gaps = overruled(explanation.gaps, found, {article.start for article in entry.articles})
         boundary = next((each for each in gaps if each.start == start), None)
-        self.app.call_from_thread(self._show_why, worker, boundary)
+        self.app.call_from_thread(self._show_why, worker, boundary, explanation.why_unweighed(start))
 
-    def _show_why(self, asked: Worker[None], boundary: Boundary | None) -> None:
+    def _show_why(self, asked: Worker[None], boundary: Boundary | None, unweighed: str) -> None:
         """Show it to whoever still waits where it was asked: nobody who has gone on is held up."""
         from reader.tui.screens.why import WhyScreen
 
         if not asked.is_cancelled and self.app.screen is self:
-            self.app.push_screen(WhyScreen(boundary))
+            self.app.push_screen(WhyScreen(boundary, unweighed))
 
     # Saving.
 

@@ -33,20 +33,23 @@ class WhyScreen(Layer[None]):
     }
     """
 
-    def __init__(self, boundary: Boundary | None) -> None:
-        """None: nobody would have thought of a start there."""
+    def __init__(self, boundary: Boundary | None, unweighed: str = "") -> None:
+        """None: nobody would have thought of a start there, or nothing was weighed for the reason `unweighed`."""
         super().__init__()
         self._boundary = boundary
+        self._unweighed = unweighed
 
     def compose(self) -> ComposeResult:
         with VerticalScroll() as box:
             box.border_title = Content("Why here?")
             box.border_subtitle = Content("esc closes")
-            yield Static(explained(self._boundary))
+            yield Static(explained(self._boundary, self._unweighed))
 
 
-def explained(boundary: Boundary | None) -> Content:
+def explained(boundary: Boundary | None, unweighed: str = "") -> Content:
     """The reasons as text, the heaviest first, each with a bar for what it weighed."""
+    if boundary is None and unweighed:
+        return Content(f"No article starts here. Nothing was weighed. {unweighed}")
     if boundary is None:
         return Content("Nothing here looks like the start of an article: the chance is below 5%.")
     parts = [Content.styled(_verdict(boundary.begins, boundary.overruled), "bold")]
