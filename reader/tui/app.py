@@ -90,6 +90,8 @@ class ReaderApp(TalkingApp):
         self._spool = spool
         self._start = start
         self._text_field = text_field
+        self._warned = False
+        """Whether it was said that something will be lost, when the user wanted to quit."""
         self._typed_ahead: list[events.Key] | None = []
         """Keys that came before there were panes to act on; None once there are."""
 
@@ -181,6 +183,16 @@ class ReaderApp(TalkingApp):
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has been closed: it has ended
                 self._loop.call_soon_threadsafe(self.exit)
+
+    async def action_quit(self) -> None:
+        """End as the user wishes; where something would be lost by that, once they wish it again."""
+        screens = (screen for screen in self.screen_stack if isinstance(screen, ReadingScreen))
+        lost = "".join(screen.lost_at_end() for screen in screens)
+        if lost and not self._warned:
+            self._warned = True
+            self.notify(f"{lost} To quit once more quits.", severity="warning", timeout=PROBLEMS_SECONDS, markup=False)
+        else:
+            self.exit()
 
     def pop_screen(self) -> AwaitComplete:
         closed = self.screen

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -32,6 +32,15 @@ class Done(Message):
         self.call = call
 
 
+class _Task(NamedTuple):
+    """What is to be done, and what then."""
+
+    call: Callable[[Kept], Any]
+    then: Callable[[Any], None] | None
+    failed: Callable[[str], None] | None
+    makes: bool
+
+
 class Keeping:
     """The user data while a library is open. If it cannot be opened, that is said once and nothing is kept."""
 
@@ -40,15 +49,30 @@ class Keeping:
         self._texts = texts
         self._paths = paths
         self._kept: Kept | None = None
-        self._tasks: deque[tuple[Callable[[Kept], Any], Callable[[Any], None] | None]] = deque()
+        self._tasks: deque[_Task] = deque()
         self._lock = Lock()
         self._draining = self._closed = False
+        self.is_forgotten = False
+        """Whether what is kept ends with the program, as its file cannot be written; False until it has been opened."""
+        self.has_made = False
+        """Whether the user made something that is."""
 
-    def do(self, task: Callable[[Kept], Result], then: Callable[[Result], None] | None = None) -> None:
-        """Run a task in the thread, after all that were given before; its result goes to `then`, on the screen."""
+    def do(
+        self,
+        task: Callable[[Kept], Result],
+        then: Callable[[Result], None] | None = None,
+        *,
+        failed: Callable[[str], None] | None = None,
+        makes: bool = False,
+    ) -> None:
+        """Run a task in the thread, after all that were given before; its result goes to `then`, on the screen.
+
+        `failed` is given, there too, why it could not be done, which is else said; `makes`: by it the user makes
+        something.
+        """
         if self._closed:
             return
-        self._tasks.append((task, then))
+        self._tasks.append(_Task(task, then, failed, makes))
         if not self._draining:
             self._draining = True
             self._screen.run_worker(self._drain, thread=True, group="kept", exit_on_error=False)
@@ -62,12 +86,12 @@ class Keeping:
             if self._closed:
                 return None
             while self._tasks:
-                self._run(*self._tasks.popleft())
+                self._run(self._tasks.popleft())
             try:
                 kept = self._kept = self._kept or self._open()
                 return task(kept)
             except TwicetoldError as error:
-                self._say(str(error))
+                self.say(str(error))
                 return None
 
     def _drain(self) -> None:
@@ -76,29 +100,36 @@ class Keeping:
                 if not self._tasks:
                     self._draining = False
                     return
-                self._run(*self._tasks.popleft())
+                self._run(self._tasks.popleft())
 
-    def _run(self, task: Callable[[Kept], Result], then: Callable[[Result], None] | None) -> None:
+    def _run(self, task: _Task) -> None:
         try:
             kept = self._kept = self._kept or self._open()
-            result = task(kept)
+            result = task.call(kept)
         except TwicetoldError as error:
-            self._say(str(error))
+            message = str(error)
+            if (failed := task.failed) is None:
+                self.say(message)
+            else:
+                self._screen.post_message(Done(lambda: failed(message)))
         except IndexError:
             pass  # a document or an article that the task was about is no longer in the library
         else:
-            if then is not None:
+            self.has_made |= task.makes and self.is_forgotten
+            if (then := task.then) is not None:
                 self._screen.post_message(Done(lambda: then(result)))
 
     def _open(self) -> Kept:
         from reader.library.userdata.store import UserData  # late: the thread that opens it imports it
 
         data = UserData.open()
+        self.is_forgotten = not data.saved
         if data.message:
-            self._say(data.message)
+            self.say(data.message)
         return Kept(data, data.documents.library(self._paths), self._texts)
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Warn the user; may be called from any thread."""
         message = safe_line(message)
         say = self._screen.notify
         self._screen.post_message(Done(lambda: say(message, severity="warning", markup=False)))
@@ -108,7 +139,7 @@ class Keeping:
         self._closed = True
         with self._lock:
             while self._tasks:
-                self._run(self._tasks.popleft()[0], None)
+                self._run(self._tasks.popleft()._replace(then=None))
             if self._kept:
                 self._kept.data.close()
                 self._kept = None

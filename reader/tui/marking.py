@@ -65,15 +65,17 @@ class Marking:
             return "".join(map(_moved_from, places)) or "moved"
 
         def done(what: str) -> None:
-            self._said(f"Mark {letter} is {what}.{way}", seconds=2 if what == "set" else 4)
+            self._said(f"Mark {letter} is {what}{self._until}.{way}", seconds=2 if what == "set" else 4)
 
         way = naming_key(self._screen, "made.go-to-mark", f" {{}} {letter} comes back here.")
-        self._keeping.do(task, done)
+        self._keeping.do(task, done, makes=True)
 
-    def add_note(self, entry: DocumentEntry, text: str, span: Span, note: str) -> None:
+    def add_note(
+        self, entry: DocumentEntry, text: str, span: Span, note: str, failed: Callable[[str], None] | None = None
+    ) -> None:
         """Attach a note to a span of a document, or highlight it if the note says nothing.
 
-        `text` is that of the document in which the span was chosen.
+        `text` is that of the document in which the span was chosen; `failed` is told why that could not be kept.
         """
 
         def task(kept: Kept) -> Annotation:
@@ -86,15 +88,29 @@ class Marking:
             said = "Noted" if note.strip() else "Highlighted"
             way = naming_key(self._screen, "made.list", " {} lists it.")
             self._said(
-                f"{said}, though the text there was edited so that the place is lost.{way}" if made.lost else f"{said}."
+                f"{said}{self._until}, though the text there was edited so that the place is lost.{way}"
+                if made.lost
+                else f"{said}{self._until}."
             )
 
-        self._keeping.do(task, done)
+        self._keeping.do(task, done, failed=failed, makes=True)
 
-    def edit_note(self, entry: DocumentEntry, text: str, annotation: Annotation, note: str) -> None:
+    @property
+    def _until(self) -> str:
+        """What is said of something that is forgotten at the end."""
+        return " until you quit" if self._keeping.is_forgotten else ""
+
+    def edit_note(
+        self,
+        entry: DocumentEntry,
+        text: str,
+        annotation: Annotation,
+        note: str,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         """Say something else in a note, or something in a highlight; one that says nothing is removed.
 
-        `text` is that of the document in which the annotation has its place.
+        `text` is that of the document in which the annotation has its place; `failed` is told why it could not be kept.
         """
         if not note.strip():
             self.remove(annotation)
@@ -105,7 +121,7 @@ class Marking:
                 number, now = kept.now(entry, text)
                 kept.data.annotations.add_note(number, text, annotation.start, annotation.end, note, now)
 
-        self._keeping.do(task, lambda _: self._said("Noted."))
+        self._keeping.do(task, lambda _: self._said(f"Noted{self._until}."), failed=failed, makes=True)
 
     def remove(self, annotation: Annotation, *, seen: bool = False) -> None:
         """Forget a mark or note. If that is `seen` anyway, nothing is shown of it, which would stand before a list."""

@@ -72,7 +72,7 @@ class Overruling:
                 self._steps.append(Step(number, kept.data.documents.key(number).content, before, after))
             return self._look_up(kept)
 
-        self._keeping.do(task, partial(self._take, done=done))
+        self._keeping.do(task, partial(self._take, done=done), makes=True)
 
     def undo(self, entry: DocumentEntry, done: Callable[[bool], None], nothing: Callable[[], None]) -> None:
         """Undo the last step in a document; `nothing` is called if there was none since the start in its present text,

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.config import data_folder
 from reader.library.index_file import TEMPORARY, index_of
 from reader.library.storing import Store
+from reader.library.userdata.kept import Kept
+from reader.library.userdata.store import UserData
 from reader.tui.app import ReaderApp
+from reader.tui.panes.note import NoteEditor
 from tests.tui.driving import Driver, opened
 
 ROOM = 30
@@ -89,3 +93,84 @@ async def stopped(library: Path) -> AsyncIterator[Driver]:
 
 def no_room(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+async def fill_user_data(driver: Driver) -> None:
+    """Leave no room for what the user makes, as much as it may be."""
+
+    def fill(kept: Kept) -> None:
+        with kept.data._database.reading() as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    driver.screen.keeping.do(fill)
+    await driver.settle()
+
+
+def empty_user_data(driver: Driver) -> None:
+    """Make room again."""
+    driver.screen.keeping.ask(
+        lambda kept: kept.data._database._connection.execute(f"PRAGMA max_page_count = {1 << 30}").fetchall()
+    )
+
+
+async def write(driver: Driver, text: str) -> None:
+    """Write something into a note that is being written."""
+    driver.screen.query_one(NoteEditor).text = text
+    await driver.settle()
+
+
+LONG_NOTE = "A long note. " * 500
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_note_that_cannot_be_kept_waits_as_a_draft_until_it_can(told_twice: Path, key: str) -> None:
+    async with opened(told_twice) as driver:
+        await fill_user_data(driver)
+        await driver.press("2", "a")
+        await write(driver, LONG_NOTE)
+        await driver.press(key)
+        assert "the disk is full. What you typed waits" in driver.app.messages.text()
+        await driver.press("right_square_bracket", "left_square_bracket", "a")
+        assert driver.screen.query_one(NoteEditor).text == LONG_NOTE
+        await driver.press("escape", "q")
+        assert driver.app.is_running and "is lost at the end" in driver.app.messages.text()
+        empty_user_data(driver)
+        await driver.press("q")
+    assert [each.note for each in UserData.open().annotations.all()] == [f"draft: {LONG_NOTE}"]
+
+
+async def test_a_note_in_place_of_which_a_draft_waits_is_written_once_there_is_room(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await fill_user_data(driver)
+        await driver.press("2", "a")
+        await write(driver, LONG_NOTE)
+        await driver.press("enter", "a")
+        empty_user_data(driver)
+        await driver.press("enter", "a")
+        assert driver.screen.query_one(NoteEditor).text == LONG_NOTE and driver.screen.lost_at_end() == ""
+        await driver.press("escape", "q")
+        assert not driver.app.is_running
+    assert [each.note for each in UserData.open().annotations.all()] == [LONG_NOTE]
+
+
+async def test_what_is_forgotten_at_the_end_is_said_to_be(told_twice: Path) -> None:
+    folder = data_folder()
+    folder.parent.mkdir(parents=True)
+    folder.write_text("in the way", encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("2", "j", "a", *"why", "enter", "m", "a")
+        said = driver.app.messages.text()
+        assert "Noted until you quit." in said and "Mark a is set until you quit." in said
+        await driver.press("question_mark", "Q")
+        assert driver.app.is_running and "is lost at the end" in driver.app.messages.text()
+        await driver.press("Q")
+        assert not driver.app.is_running
+
+
+async def test_nothing_is_asked_at_the_end_where_nothing_was_made(told_twice: Path) -> None:
+    data_folder().parent.mkdir(parents=True)
+    data_folder().write_text("in the way", encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("2", "j", "q")
+        assert not driver.app.is_running

@@ -95,6 +95,21 @@ async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) ->
     assert [each.note for each in UserData.open().annotations.all()] == ["whose harbour?", "draft: who says?"]
 
 
+async def test_what_a_note_may_be_is_cut_with_a_sign_where_there_is_no_room(told_twice: Path) -> None:
+    async with opened(told_twice, size=(28, 15)) as driver:
+        await driver.press("2", "a")
+        assert driver.text("#note").strip() == "Note (an empty one…"
+
+
+async def test_what_is_typed_is_kept_meanwhile(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"half a though")
+        await driver.until(lambda: kept() == [(Kind.NOTE, "half a though")])
+        assert [each.note for each in UserData.open().annotations.all()] == ["draft: half a though"]
+        await driver.press("t", "enter")
+        await driver.until(lambda: [each.note for each in UserData.open().annotations.all()] == ["half a thought"])
+
+
 async def test_drafts_wait_for_the_next_session_where_their_words_are_then(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press(

@@ -14,6 +14,10 @@ from reader.tui.in_order import act_at_once
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import NOTE, bindings
 from reader.tui.panes.prompt import Closable, is_alt
+from reader.tui.safe import crop_at_word
+
+TYPED_SECONDS = 1.0
+"""What was typed is told so often: a program that is killed loses no more."""
 
 _KEPT = "\n\t"
 
@@ -42,6 +46,14 @@ class NoteEditor(TextArea, Closable):
         text: str
 
     @dataclass
+    class Typed(Message):
+        """There is something that was not typed yet a second ago."""
+
+        editor: "NoteEditor"
+        text: str
+        """Empty if it is kept already."""
+
+    @dataclass
     class Left(Message):
         """The note is left unfinished."""
 
@@ -52,12 +64,26 @@ class NoteEditor(TextArea, Closable):
         """`before`: the note or highlight that is written on, if there is one already; `draft`: what was typed about
         it and not kept."""
         self._before = sanitise(before.label, keep=_KEPT) if before else ""
-        empty = f"removes the {before.kind}" if before else "highlights"
-        super().__init__(draft or self._before, id="note", compact=True, placeholder=f"Note (an empty one {empty})")
+        self._asked = f"Note (an empty one {f'removes the {before.kind}' if before else 'highlights'})"
+        super().__init__(draft or self._before, id="note", compact=True, placeholder=self._asked)
+        self._is_told_soon = False
         self.move_cursor(self.document.end)
 
     def on_mount(self) -> None:
         use_chosen_keys(self)
+
+    def on_resize(self) -> None:
+        self.placeholder = crop_at_word(self._asked, self.wrap_width)  # else it goes on in a line that is not shown
+
+    def on_text_area_changed(self) -> None:
+        if not self._is_told_soon:
+            self._is_told_soon = True
+            self.set_timer(TYPED_SECONDS, self._tell_typed)
+
+    def _tell_typed(self) -> None:
+        self._is_told_soon = False
+        if not self.closing:
+            self.post_message(self.Typed(self, self.unkept))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Nothing while it is being closed: its styles are taken from it before its place on the screen is."""

@@ -30,8 +30,8 @@ class Layer(ModalScreen[Result]):
     def on_mount(self) -> None:
         use_chosen_keys(self)
 
-    def action_leave(self) -> None:
-        self.app.exit()
+    async def action_leave(self) -> None:
+        await self.app.action_quit()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.app.screen is not self:

@@ -32,7 +32,7 @@ class LeavingScreen(SeekingScreen):
         if await self._close_layer():
             return
         if monotonic() < self._quits_until:
-            self.app.exit()
+            await self.app.action_quit()
             return
         self._quits_until = monotonic() + AGAIN_SECONDS
         again = naming_key(self, "app.interrupt", " {} again quits, too.")
@@ -73,7 +73,7 @@ class LeavingScreen(SeekingScreen):
         if self.filter.prompt:
             await self.close_filter()
         else:
-            self.app.exit()
+            await self.app.action_quit()
 
-    def action_leave(self) -> None:
-        self.app.exit()
+    async def action_leave(self) -> None:
+        await self.app.action_quit()

@@ -87,9 +87,21 @@ class MakingScreen(ThreePanes):
         """Keep where the page is, how the screen is arranged and what is being written, and let go of the file."""
         if self._noted:
             self._leave_note(self._noted, self._noted.editor.unkept)
+        self.on_page.drafts.keep_held()
         self.places.save()
         self.views.save()
         self.keeping.close()
+
+    def lost_at_end(self) -> str:
+        """What is lost of what the user made when the program ends, and what to do, for people; empty if nothing is."""
+        if self.keeping.has_made:
+            way = naming_key(self, "made.save", " {} saves the notes as a file.")
+            return f"What you marked and wrote is lost at the end, for it cannot be kept.{way}"
+        return (
+            "What you typed as a note is lost at the end, for it cannot be kept."
+            if self.on_page.drafts.are_held
+            else ""
+        )
 
     def on_screen_resume(self) -> None:
         self.places.follow()
@@ -258,12 +270,19 @@ class MakingScreen(ThreePanes):
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         """Keep what was written."""
         if noted := self._noted:
+            draft = replace(noted.draft, text=event.text)
+            failed = partial(self.on_page.drafts.hold, noted.entry, noted.text, draft)
             if noted.before is not None:
-                self.marking.edit_note(noted.entry, noted.text, noted.before, event.text)
+                self.marking.edit_note(noted.entry, noted.text, noted.before, event.text, failed)
             else:
-                self.marking.add_note(noted.entry, noted.text, noted.draft.span, event.text)
+                self.marking.add_note(noted.entry, noted.text, noted.draft.span, event.text, failed)
             self._leave_note(noted, "")
         await self._close_note()
+
+    def on_note_editor_typed(self, event: NoteEditor.Typed) -> None:
+        """Keep what was typed so far, for a program that does not live to its end."""
+        if self._noted and self._noted.editor is event.editor:
+            self._leave_note(self._noted, event.text, is_typed=True)
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         """Keep what was typed for the next time that a note is written there."""
@@ -272,9 +291,9 @@ class MakingScreen(ThreePanes):
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
 
-    def _leave_note(self, noted: Noted, text: str) -> bool:
+    def _leave_note(self, noted: Noted, text: str, *, is_typed: bool = False) -> bool:
         """What was typed and not kept is a draft from now on; says whether it says anything."""
-        return self.on_page.drafts.keep(noted.entry, noted.text, replace(noted.draft, text=text))
+        return self.on_page.drafts.keep(noted.entry, noted.text, replace(noted.draft, text=text), is_typed=is_typed)
 
     async def _close_note(self) -> None:
         self._noted = None

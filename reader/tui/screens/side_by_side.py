@@ -326,9 +326,15 @@ class SideBySide(Screen[None], Awaiting):
     async def on_note_editor_written(self, event: NoteEditor.Written) -> None:
         if self._noted is not None:
             side, text, draft, _ = self._noted
-            self._ways.marking.add_note(side.document, text, draft.span, event.text)
+            failed = partial(self._ways.drafts.hold, side.document, text, replace(draft, text=event.text))
+            self._ways.marking.add_note(side.document, text, draft.span, event.text, failed)
             self._leave_note("")
         await self._close_note()
+
+    def on_note_editor_typed(self, event: NoteEditor.Typed) -> None:
+        """Keep what was typed so far, for a program that does not live to its end."""
+        if self._noted is not None and self._noted[3] is event.editor:
+            self._leave_note(event.text, is_typed=True)
 
     async def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         if self._leave_note(event.text):
@@ -336,12 +342,12 @@ class SideBySide(Screen[None], Awaiting):
             self.notify(f"The note is a draft.{way}", markup=False)
         await self._close_note()
 
-    def _leave_note(self, typed: str) -> bool:
+    def _leave_note(self, typed: str, *, is_typed: bool = False) -> bool:
         """What was typed and not kept is a draft from now on; says whether it says anything."""
         if self._noted is None:
             return False
         side, text, draft, _ = self._noted
-        return self._ways.drafts.keep(side.document, text, replace(draft, text=typed))
+        return self._ways.drafts.keep(side.document, text, replace(draft, text=typed), is_typed=is_typed)
 
     def on_unmount(self) -> None:
         if self._noted is not None:
@@ -373,5 +379,5 @@ class SideBySide(Screen[None], Awaiting):
         else:
             self.dismiss()
 
-    def action_leave(self) -> None:
-        self.app.exit()
+    async def action_leave(self) -> None:
+        await self.app.action_quit()
