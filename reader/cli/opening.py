@@ -136,6 +136,8 @@ def _show(library: "Library", start: Start, spool: "Spool | None" = None) -> int
     try:
         with first_frame(names):
             from reader.tui.app import run
+        if not spool:
+            remember(paths, text_field)  # for a program that does not live to its end
         status = run(paths, names, start, text_field, gone, spool)
     except KeyboardInterrupt:  # while modules were being imported
         return INTERRUPTED

@@ -37,6 +37,12 @@ def open_seeds(screen: Terminal, seeds: Path) -> None:
     screen.until_shown("article 1/")
 
 
+def test_a_library_is_the_last_from_when_it_is_opened(seeds: Path, tmp_path: Path) -> None:
+    with terminal("last", tmp_path) as screen:
+        open_seeds(screen, seeds)
+        assert str(seeds) in (tmp_path / "state/twicetold/last-library.json").read_text()
+
+
 def test_the_editor_has_the_terminal_and_gives_it_back(seeds: Path, tmp_path: Path) -> None:
     editor = tmp_path / "vi"
     editor.write_text(EDITOR.format(folder=tmp_path))

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.config import config_file
+from reader.library.userdata.store import UserData
 from reader.tui.ordering import MOST_FIRST
 from reader.tui.views import View, read_view
 from tests.tui.driving import opened
@@ -23,6 +26,20 @@ def test_a_view_is_read_as_it_was_written_and_nonsense_is_that_of_a_new_library(
         '{"opened": [[], "a", ["a", 1]]}',
     ):
         assert read_view(nonsense) == View()
+
+
+async def test_the_arrangement_is_kept_while_the_program_runs(pairs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.screens.making.KEPT_SECONDS", 0.01)
+
+    def kept() -> tuple[View, str | None]:
+        data = UserData.open()
+        library = data.documents.library([pairs])
+        return read_view(data.memory.view(library)), data.memory.pane(library)
+
+    async with opened(pairs) as driver:
+        await driver.press("2", "minus", "right_square_bracket")
+        measure = driver.screen.page.measure
+        await driver.until(lambda: kept() == (View(measure=measure), "page"))
 
 
 async def test_the_screen_is_found_again_as_it_was_left(pairs: Path) -> None:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from reader.tui.panes.note import NoteEditor
 
 LAST_PLACE = "last"
+
+KEPT_SECONDS = 10.0
+"""How often it is kept how the screen is arranged: a program that is killed loses no more."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -78,6 +82,7 @@ class MakingScreen(ThreePanes):
     def on_mount(self) -> None:
         self.awaited.begin()  # keys are meant for the place that is brought back
         self.call_after_refresh(self._bring_back)
+        self.set_interval(KEPT_SECONDS, self._keep_arrangement)
 
     def _bring_back(self) -> None:
         self.places.start()
@@ -88,9 +93,13 @@ class MakingScreen(ThreePanes):
         if self._noted:
             self._leave_note(self._noted, self._noted.editor.unkept)
         self.on_page.drafts.keep_held()
+        self._keep_arrangement()
+        self.keeping.close()
+
+    def _keep_arrangement(self) -> None:
+        """Keep where the page is, and how the screen is arranged, as far as that has changed."""
         self.places.save()
         self.views.save()
-        self.keeping.close()
 
     def lost_at_end(self) -> str:
         """What is lost of what the user made when the program ends, and what to do, for people; empty if nothing is."""
