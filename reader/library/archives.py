@@ -37,6 +37,9 @@ MAX_MEMBERS = 100_000
 HEAD_BYTES = 512
 """Where every magic number is: that of tar ends at byte 262."""
 
+LEAST_MAGIC = 3
+"""Bytes of a magic number by which a file is known that ends within it."""
+
 Items = Iterator[Document | Skipped]
 
 _DAMAGED = (
@@ -51,15 +54,18 @@ _DAMAGED_IN = ("_lzma", "lzma", "_zstd", "compression.zstd", "backports.zstd._zs
 
 def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: int = 0, depth: int = 0) -> Items:
     """The documents in a stream, through any compression and archives around them; never raises."""
+    if not depth and not stream.seekable():
+        stream = io.BufferedReader(_Piped(stream))
     try:
         head = cast(io.BufferedReader, stream).peek(HEAD_BYTES)[:HEAD_BYTES]
-        opener = next((opener for magic, opener in _COMPRESSIONS if head.startswith(magic)), None)
-        is_archive = head.startswith(_ZIP) or _is_tar(head)
+        opener = next((opener for magic, opener in _COMPRESSIONS if _has(magic, head)), None)
+        is_zip = any(_has(magic, head) for magic in _ZIP)
+        is_archive = is_zip or _is_tar(head)
         if (opener or is_archive) and depth >= MAX_DEPTH:
             yield Skipped(name, f"packed more than {MAX_DEPTH} times")
         elif opener:
             yield from _unpacked(name, _Bounded(opener(stream), stream, size), text_field, depth)
-        elif head.startswith(_ZIP):
+        elif is_zip:
             yield from _zip(name, stream, text_field, depth)
         elif _is_tar(head):
             yield from _tar(name, stream, text_field, depth)
@@ -73,6 +79,27 @@ def unpack(name: str, stream: BinaryIO, text_field: str | None = None, *, size: 
         if not _is_damage(error):
             raise
         yield Skipped(name, _told(error))
+
+
+class _Piped(io.RawIOBase):
+    """What comes through a pipe, as much at once as is asked for: by itself a pipe gives what it just holds, which may
+    be less than what tells the kind of a file."""
+
+    def __init__(self, pipe: BinaryIO) -> None:
+        self._pipe = pipe
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._pipe.read(len(buffer)) or b""  # None where it does not wait for what may come
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _has(magic: bytes, head: bytes) -> bool:
+    """Whether what begins with a head is of some kind, though it may end amid the number that tells so."""
+    return head.startswith(magic) or (len(head) >= LEAST_MAGIC and magic.startswith(head))
 
 
 def _told(error: Exception) -> str:
@@ -165,7 +192,7 @@ def _open_zstd(stream: BinaryIO) -> BinaryIO:
 
 
 _COMPRESSIONS: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
-    (b"\x1f\x8b\x08", _open_gzip),
+    (b"\x1f\x8b", _open_gzip),
     (b"BZh", _open_bzip2),
     (b"\xfd7zXZ\0", _open_xz),
     (b"\x28\xb5\x2f\xfd", _open_zstd),

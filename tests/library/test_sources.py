@@ -20,7 +20,7 @@ from reader.library.documents import Document
 from reader.library.pseudo import pseudo_file_systems
 from reader.library.skipping import Skipped, shown_name
 from reader.library.sources import STDIN, SourceFile, absolute, count_hidden, discover, name_with, read
-from reader.text.controls import count_unsafe, sanitise
+from reader.text.controls import count_unsafe, painted
 from tests.hostile import Hostile, write
 
 TEXT = "Hello there, haven’t we met before?\n" * 5
@@ -563,6 +563,41 @@ def test_what_is_piped_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert again == Skipped("-", "the same file as one that is read already")
 
 
+class Slow(io.RawIOBase):
+    """A pipe that holds a byte at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        return self._data.readinto(buffer[:1])
+
+
+def tape(text: bytes) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(text)
+        archive.addfile(member, io.BytesIO(text))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress, tape])
+def test_what_comes_through_a_pipe_byte_by_byte_is_told_by_its_content(pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(Slow(pack(TEXT.encode())))))
+    assert list(texts(STDIN).values()) == [TEXT]
+
+
+@pytest.mark.parametrize("cut", [b"\x1f\x8b", b"\xfd7z", b"PK\x03"])
+def test_what_ends_amid_the_number_that_tells_its_kind_is_damaged(cut: bytes, tmp_path: Path) -> None:
+    (tmp_path / "cut.gz").write_bytes(cut)
+    assert not texts(tmp_path)
+    assert reasons(tmp_path)["cut.gz"].startswith("damaged: ")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_a_pipe_is_read_where_it_is_named_itself(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
@@ -626,4 +661,4 @@ def test_whatever_hostile_files_say_can_be_stored_and_shown(
         )
         for text in said:
             text.encode("utf-8")
-            assert count_unsafe(sanitise(text)) == 0
+            assert count_unsafe(painted(text)) == 0
