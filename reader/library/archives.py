@@ -14,6 +14,7 @@ from reader.errors import UnreadableError
 from reader.library.documents import Document, contents
 from reader.library.formats import documents
 from reader.library.skipping import UP_TO_THERE, Skipped, shown_name, why
+from reader.library.suffixes import numbered
 from reader.library.zstandard import zstandard
 
 MAX_DEPTH = 4
@@ -218,8 +219,8 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
             return
         if "[Content_Types].xml" in names:
             raise UnreadableError("an office document: save it as text or HTML to read it")
+        named = _Names(name)
         for count, member in enumerate(members):
-            shown = f"{name}/{shown_name(member.filename)}"
             if count >= MAX_MEMBERS:
                 yield Skipped(name, f"more than {MAX_MEMBERS:,} members; {UP_TO_THERE}")
                 return
@@ -227,6 +228,7 @@ def _zip(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Ite
                 raise _bomb()
             if member.is_dir() or _is_hidden(member.filename):
                 continue
+            shown = named.shown(member.filename)
             if member.flag_bits & 1:
                 yield Skipped(shown, "encrypted")
                 continue
@@ -249,19 +251,38 @@ _UNIX_LINK = 0xA
 def _tar(name: str, stream: BinaryIO, text_field: str | None, depth: int) -> Items:
     # The mode with "|" never seeks, so that compressed archives are read once.
     with tarfile.open(fileobj=stream, mode="r|") as archive:
+        named = _Names(name)
         for count, member in enumerate(archive):
-            shown = f"{name}/{shown_name(member.name)}"
             if count >= MAX_MEMBERS:
                 yield Skipped(name, f"more than {MAX_MEMBERS:,} members; {UP_TO_THERE}")
                 return
             if member.isdir() or _is_hidden(member.name):
                 continue
+            shown = named.shown(member.name)
             opened = archive.extractfile(member) if member.isreg() else None
             if opened is None:
                 yield Skipped(shown, "a link inside an archive" if member.issym() or member.islnk() else "not a file")
                 continue
             bounded = _Bounded(cast(BinaryIO, opened), None, max(member.size, 1))
             yield from _unpacked(shown, bounded, text_field, depth)
+
+
+class _Names:
+    """What the members of an archive are called: where several have one name, all but the first are numbered."""
+
+    def __init__(self, archive: str) -> None:
+        self._archive = archive
+        self._given: dict[str, int] = {}
+        """The names so far, and the last number of each."""
+
+    def shown(self, member: str) -> str:
+        """The name of the next member."""
+        name = shown = shown_name(member)
+        while shown in self._given:
+            self._given[name] += 1
+            shown = numbered(name, self._given[name])
+        self._given[shown] = 1
+        return f"{self._archive}/{shown}"
 
 
 def _is_hidden(name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
-from reader.library.suffixes import is_markdown
+from reader.library.suffixes import is_markdown, numbered
 from reader.text import markdown
 from reader.text.articles import Article, Kind
 
@@ -140,10 +140,8 @@ class FileNames:
 
     def _free(self, above: str, part: str, is_file: bool) -> str:
         """The part, numbered if what it would name is there. Names that differ in case are the same on some systems."""
-        stem, dot, suffix = part.rpartition(".") if is_file else (part, "", "")
-        stem, dot, suffix = (stem, dot, suffix) if stem else (part, "", "")
         for number in range(1, 1 << 30):
-            tried = part if number == 1 else f"{stem}~{number}{dot}{suffix}"
+            tried = part if number == 1 else numbered(part, number) if is_file else f"{part}~{number}"
             key = f"{above}/{tried}".casefold()
             if key in self._files or (is_file and key in self._folders):
                 continue

@@ -25,6 +25,14 @@ def suffix(name: str) -> str:
     return PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix
 
 
+def numbered(name: str, number: int) -> str:
+    """The name of a further file where there is one of that name: with a number before what tells its format."""
+    path = PurePosixPath(name.rpartition("/")[2])
+    packed = path.suffix if path.suffix.lower() in _COMPRESSED else ""
+    ending = PurePosixPath(path.name.removesuffix(packed)).suffix + packed
+    return f"{name.removesuffix(ending)}~{number}{ending}"
+
+
 def is_markdown(name: str) -> bool:
     """Whether a document of some name is in Markdown."""
     return suffix(name) in MARKDOWN

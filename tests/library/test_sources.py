@@ -234,6 +234,20 @@ def test_archives_in_archives(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["all.tar.xz"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    names = ("same.txt", "same.txt", "same~2.txt", "same.txt", "other/same.txt")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, tarfile.open(tmp_path / "a.tar", "w") as tape:
+        for number, name in enumerate(names):
+            archive.writestr(name, f"Telling {number}.\n")
+            member = tarfile.TarInfo(name)
+            member.size = len(f"Telling {number}.\n")
+            tape.addfile(member, io.BytesIO(f"Telling {number}.\n".encode()))
+    shown = ("same.txt", "same~2.txt", "same~2~2.txt", "same~3.txt", "other/same.txt")
+    assert texts(tmp_path / "a.tar") == {f"a.tar/{name}": f"Telling {at}.\n" for at, name in enumerate(shown)}
+    assert len(texts(tmp_path / "a.zip")) == len(names)
+
+
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "RATIO_FROM_BYTES", 1 << 20)
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"a" * (2 << 20)))

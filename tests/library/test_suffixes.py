@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.library.suffixes import name_as_title
+from reader.library.suffixes import name_as_title, numbered
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,14 @@ from reader.library.suffixes import name_as_title
 )
 def test_a_document_whose_format_knows_no_titles_is_called_as_its_file(name: str, title: str) -> None:
     assert name_as_title(name) == title
+
+
+def test_a_number_stands_before_what_tells_the_format() -> None:
+    names = ("a.b/same.txt", "a.b/same", "day.csv.gz", ".profile", "v1.2.TXT.XZ")
+    assert [numbered(name, 2) for name in names] == [
+        "a.b/same~2.txt",
+        "a.b/same~2",
+        "day~2.csv.gz",
+        ".profile~2",
+        "v1.2~2.TXT.XZ",
+    ]
