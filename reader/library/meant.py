@@ -1,6 +1,7 @@
 """The article that somebody means, who writes its title, its place or its number."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,13 +9,14 @@ from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
 from reader.library.file_lines import files_of_records, name_at, record_at
 from reader.library.filtering import TitleFilter
+from reader.library.skipping import shown_name
 from reader.library.sources import ways_to
 from reader.library.userdata.catalogued import find
 from reader.library.userdata.documents import DocumentKey
 from reader.plurals import plural
 from reader.positions import Place
 from reader.starting import parted
-from reader.text.controls import sanitise
+from reader.text.controls import painted
 
 _AT_LINE = re.compile(r"(.+):(\d{1,18})", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,18}")
@@ -89,28 +91,41 @@ def _at_line(catalogue: Catalogue, name: str, line: int) -> Meant | None:
 def _documents(catalogue: Catalogue, name: str) -> list[int]:
     """The documents of a name, else that at a path, else those whose names end so."""
     names = catalogue.names()
-    if name in names:
-        return [number for number, known in enumerate(names) if known == name]
+    if found := _those_named(names, name):
+        return found
     file, record = parted(name) or (Path(name), "")
     for path in ways_to(file):
         if (number := find(catalogue, DocumentKey(path, record))) is not None:
             return [number]
-    return [number for number, known in enumerate(names) if _ends(known, name)]
+    return _those_ending(names, name)
 
 
 def _files_of_records(catalogue: Catalogue, name: str) -> list[tuple[Path, str]]:
     """The same for files of records, or members of archives: their paths, and names as listings print them."""
     files = files_of_records(catalogue)
-    if named := [file for file in files if file[1] == name]:
-        return named
+    names = [shown for _, shown in files]
+    if found := _those_named(names, name):
+        return [files[number] for number in found]
     file, member = parted(name) or (Path(name), "")
     for path in ways_to(file):
-        if (found := (path, f"{name_at(catalogue, path)}{member}")) in files:
-            return [found]
-    return [file for file in files if _ends(file[1], name)]
+        if (there := (path, f"{name_at(catalogue, path)}{member}")) in files:
+            return [there]
+    return [files[number] for number in _those_ending(names, name)]
 
 
-def _ends(known: str, name: str) -> bool:
-    """Whether the name of something ends with a name, as it is printed: without controls, and in a table perhaps with
-    ./ before it."""
-    return f"/{sanitise(known)}".endswith(f"/{sanitise(name).removeprefix('./')}")
+def _those_named(names: Sequence[str], name: str) -> list[int]:
+    """Which names a name is, as listings have it, or else as it is on disk."""
+    for form in dict.fromkeys((name, shown_name(name))):
+        if found := [number for number, known in enumerate(names) if known == form]:
+            return found
+    return []
+
+
+def _those_ending(names: Sequence[str], name: str) -> list[int]:
+    """Which names end with a name, as it is printed: without controls, and in a table perhaps with ./ before it; or
+    else as it is on disk."""
+    for form in dict.fromkeys((name, shown_name(name))):
+        end = f"/{painted(form).removeprefix('./')}"
+        if found := [number for number, known in enumerate(names) if f"/{painted(known)}".endswith(end)]:
+            return found
+    return []

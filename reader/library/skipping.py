@@ -13,7 +13,8 @@ MAX_LISTED = 50
 NAMED = 3
 """Records that are named of those that are skipped for one reason."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BYTE = re.compile(r"(\\*)([\ud800-\udfff])|(\\+)(?=x[89a-f][0-9a-f])")
+"""A byte that is not UTF-8, or what looks as one is shown, with the backslashes before it."""
 
 
 UP_TO_THERE = "read up to there"
@@ -44,8 +45,14 @@ def skipped_and_begun(skipped: Iterable[Skipped]) -> tuple[int, int]:
 
 
 def shown_name(name: str) -> str:
-    """A file name that can be stored and compared: bytes that are not UTF-8 as \\xff (Python has surrogates)."""
-    return _SURROGATE.sub(lambda match: f"\\x{ord(match.group()) & 0xFF:02x}", name)
+    r"""A file name that can be stored and compared, another for each name: bytes that are not UTF-8 as `\xff` (Python
+    has surrogates), with the backslashes before it doubled, as they are in a name that really has `\xff`."""
+    return _BYTE.sub(_shown_byte, name)
+
+
+def _shown_byte(found: re.Match[str]) -> str:
+    backslashes, byte, looks_so = found.groups()
+    return 2 * looks_so if looks_so else f"{2 * backslashes}\\x{ord(byte) & 0xFF:02x}"
 
 
 def why(error: Exception) -> str:

@@ -206,7 +206,8 @@ def _walk(
     waiting = [(top, prefix, False)]
     while waiting:
         path, name, is_link = waiting.pop()
-        shown = shown_name(name.removesuffix("/")) or _shown(path)
+        name_here = name.removesuffix("/") or path.as_posix()
+        shown = shown_name(name_here)
         try:
             status = path.stat()
             if status.st_dev in pseudo:
@@ -219,7 +220,7 @@ def _walk(
                 yield Skipped(shown, LINK)
                 continue
             if not stat.S_ISDIR(status.st_mode):
-                yield _file(path, shown, status, seen)
+                yield _file(path, name_here, status, seen)
                 continue
             if (status.st_dev, status.st_ino) in seen:
                 yield Skipped(shown, "a folder that is read already")

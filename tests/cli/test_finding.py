@@ -305,6 +305,19 @@ def test_an_article_is_shown_by_the_path_of_its_file(library: Path, tmp_path: Pa
         assert "gales of last winter" in result.stdout
 
 
+def test_an_article_is_shown_by_the_bytes_of_its_name(tmp_path: Path) -> None:
+    names = {"bad\udcff.txt": "bad\\xff.txt", "bad\\xff.txt": "bad\\\\xff.txt"}
+    (tmp_path / "deep").mkdir()
+    for real in names:
+        (tmp_path / "deep" / real).write_text(f"The story of {real!a}.\n", encoding="ascii")
+    listed = {row["document"] for row in records(reader("articles", tmp_path, "--json").stdout)}
+    assert listed == {f"deep/{name}" for name in names.values()}
+    for wanted, real in (*((name, real) for real, name in names.items()), ("bad\udcff.txt",) * 2):
+        for place in (wanted, f"{wanted}:1", f"deep/{wanted}:1"):
+            (row,) = records(reader("show", place, tmp_path, "--json").stdout)
+            assert row["text"] == f"The story of {real!a}.\n", place
+
+
 def test_a_record_is_shown_by_what_ends_the_name_of_its_file_and_by_its_own(tmp_path: Path) -> None:
     (folder := tmp_path / "news" / "more").mkdir(parents=True)
     rows = f'id,text,seen\n1,"{HARBOUR}",\n2,,\n3,"{MARKET}","seen\ntwice"\n'

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from reader.library import archives, documents, sources
 from reader.library.documents import Document
@@ -59,6 +61,13 @@ def test_names_are_relative_sorted_and_told_apart(tmp_path: Path) -> None:
     assert list(texts(one, two)) == ["one/a/c.txt", "one/b.txt", "two/b.txt"]
     assert list(texts(one / ".hidden.txt")) == [".hidden.txt"]
     assert reasons(one, one / "b.txt") == {"b.txt": "the same file as one that is read already"}
+
+
+@given(st.lists(st.text(st.sampled_from("\\xf8\udcff\udc80a"), max_size=6), unique=True))
+@example(["bad\udcff", "bad\\xff", "bad\\\\xff", "bad\\\udcff"])
+def test_no_two_names_are_shown_alike(names: list[str]) -> None:
+    assert len({shown_name(name) for name in names}) == len(names)
+    assert shown_name("a\\b\\x41.txt") == "a\\b\\x41.txt"
 
 
 def test_a_file_that_is_gone_has_the_name_that_it_was_read_under(tmp_path: Path) -> None:
