@@ -1,9 +1,13 @@
 """Copying: by the system's own tool where there is one, by tmux inside of that, else through the terminal (OSC 52)."""
 
 import base64
+import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+
+from reader.text.controls import UNSEEN, painted, sanitise
 
 TOOL_SECONDS = 3.0
 """A clipboard tool that takes longer waits for a display that does not answer."""
@@ -54,6 +58,22 @@ def by_tool(text: str, tools: Sequence[tuple[str, ...]]) -> str | None:
 def fits_terminal(text: str) -> bool:
     """Whether terminals take a text of this length."""
     return len(base64.b64encode(text.encode("utf-8", "replace"))) <= TERMINAL_BYTES
+
+
+def quoted(argument: str) -> str:
+    """An argument of a command line as a shell takes it, of characters that are harmless: what steers or is not seen,
+    and bytes that are not UTF-8, stand as escapes in `$'…'` (POSIX.1-2024, 2.2.4)."""
+    if painted(argument) == argument:
+        return shlex.quote(argument)
+    pieces = []
+    for character, harmless in zip(argument, sanitise(argument), strict=True):
+        if character == "\n":
+            pieces.append("\\n")
+        elif character != harmless or character in UNSEEN:
+            pieces += (f"\\{byte:03o}" for byte in os.fsencode(character))
+        else:
+            pieces.append(f"\\{character}" if character in "\\'" else character)
+    return f"$'{''.join(pieces)}'"
 
 
 def citation(text: str, title: str, document: str, line: int, command: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -139,7 +138,7 @@ class SelectingScreen(MakingScreen):
 
     def action_cite(self) -> None:
         """Copy with title, document, line, and the command that opens it there."""
-        from reader.tui.copying import citation
+        from reader.tui.copying import citation, quoted
 
         text, start = self._taken()
         content, article = self.page.content, self.opening.article
@@ -150,10 +149,10 @@ class SelectingScreen(MakingScreen):
         line = content.text.count("\n", 0, start) + 1
         record = entry.name.removeprefix(entry.file.name)
         path = entry.file.path
-        place = "-" if self.session.was_piped(path) else safe_line(f"{path}{record}:{line}")
+        place = "-" if self.session.was_piped(path) else f"{path}{record}:{line}"
         field = self.session.index.text_field
-        by_field = f"--text-field {shlex.quote(safe_line(field))} " if field else ""
-        command = f"reader {by_field}{shlex.quote(place)}"
+        by_field = f"--text-field {quoted(field)} " if field else ""
+        command = f"reader {by_field}{quoted(place)}"
         self.copy(citation(text, content.title, safe_line(entry.name), line, command))
 
     def copy(self, text: str) -> None:
