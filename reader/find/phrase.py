@@ -10,7 +10,7 @@ written.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -25,9 +25,6 @@ from reader.text.joined import Shown
 
 BLOCK: Final = 1 << 17
 """Characters that are folded and searched between two looks whether to give up: about a millisecond."""
-
-MOST_HITS: Final = 100_000
-"""Hits after which a search ends: nobody steps through more, and each takes memory."""
 
 LONGEST_PHRASE: Final = 1000
 """Characters of a phrase that are searched for: a block is folded this much beyond its end, for what begins in it."""
@@ -162,7 +159,7 @@ def hits(
 ) -> Iterator[list[Span]]:
     """The hits that begin in [start, end), ascending, apart from each other and never empty, as they are found.
 
-    At most MOST_HITS. Raises Cancelled when `is_cancelled` says so.
+    Raises Cancelled when `is_cancelled` says so.
     """
     end = len(page.text) if end is None else end
     found = _regex_hits(page, phrase, start, end) if phrase.mode is Mode.REGEX else None
@@ -170,14 +167,36 @@ def hits(
         found = _literal_hits(page, phrase, start, end)
     check = checking(is_cancelled)
     check()
-    total = 0
     for spans in found:
         check()
         if spans:
-            yield spans[: MOST_HITS - total]
-        total += len(spans)
-        if total >= MOST_HITS:
-            return
+            yield spans
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Some of the hits in a text: those around a place, without a gap."""
+
+    spans: list[Span]
+    before: int = 0
+    """How many hits come before them."""
+    has_more: bool = False
+    """Whether others come after them."""
+
+
+def nearest(blocks: Iterable[list[Span]], place: int, most: int) -> Nearest:
+    """At most so many hits, half of them before a place if there are as many, of those that `hits` finds."""
+    spans: list[Span] = []
+    before = 0
+    for block in blocks:
+        spans += block
+        if (excess := len(spans) - most) > 0:
+            passed = min(excess, max(0, bisect_left(spans, (place,)) - most // 2))
+            del spans[:passed]
+            before += passed
+            if passed < excess:
+                return Nearest(spans[:most], before, has_more=True)
+    return Nearest(spans, before)
 
 
 def unreadable(phrase: Phrase) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -22,9 +23,12 @@ from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prom
 from reader.tui.safe import safe_line
 
 if TYPE_CHECKING:  # imported with the first letter that is typed
-    from reader.find.phrase import SearchedText
+    from reader.find.phrase import Nearest, SearchedText
     from reader.tui.panes.beside import Beside
     from reader.tui.panes.page import Page
+
+MOST_HITS = 100_000
+"""Hits that are marked and gone through at a time: each takes memory, and room on the ruler."""
 
 MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
 """How what is typed is read, and what the prompt says of it; a key goes round."""
@@ -40,8 +44,10 @@ def describe_hits(search: PageSearch, page: Page | Beside, further: str = "") ->
     """What the status line says of a search: how it was read, which hit the page is at, of how many, and what else
     there is to say of hits."""
     if page.hits:
-        number, count = page.hit_number(), len(page.hits)
-        said = [search.describe(), f"hit {number:,}/{count:,}" if number else plural(count, "hit"), further]
+        before, more = search.around
+        number, count = page.hit_number(), before + len(page.hits)
+        counted = plural(count, "hit")
+        said = [search.describe(), f"hit {before + number:,}/{count:,}{more}" if number else counted + more, further]
     else:
         said = [search.describe(), "no hits"] if search.query and not search.missed else []
     return [each for each in said if each]
@@ -53,10 +59,13 @@ class Before:
 
     text: str
     view: tuple[int, int]
+    place: int
+    """Around which hits are looked for."""
     query: str
     mode: str
     fault: str
     hits: Sequence[Span]
+    around: tuple[int, str]
     number: int
     """Of the hit that had been gone to, from 1; 0 if none had."""
 
@@ -91,6 +100,10 @@ class PageSearch:
         """Why what is typed is no regular expression, though it should be one: it is searched for as it is written."""
         self.missed = False
         """Whether it was said already that there are no hits."""
+        self.around = 0, ""
+        """How many hits come before those that are marked, and "+" if others come after them."""
+        self._edge: tuple[Span, int] | None = None
+        """The outermost of them, from which the user goes on, by a step, while those around it are looked for."""
         self._before: Before | None = None
         """While the prompt is open."""
         self._searching = self._stays_when_found = False
@@ -115,7 +128,17 @@ class PageSearch:
     def _now(self) -> Before:
         page = self._page
         text = page.content.text if page.content else ""
-        return Before(text, page.view(), self.query, self.mode, self.fault, page.hits, page.hit_number())
+        return Before(
+            text,
+            page.view(),
+            page.searched_from(),
+            self.query,
+            self.mode,
+            self.fault,
+            page.hits,
+            self.around,
+            page.hit_number(),
+        )
 
     def _prepare(self) -> None:
         """Fold a long text while the first letters are typed."""
@@ -154,21 +177,23 @@ class PageSearch:
             self._screen.workers.cancel_group(self._screen, "search")
             self._show(query, [])
             return
-        self._screen.run_worker(partial(self._search, query, self.mode), thread=True, exclusive=True, group="search")
+        place = self._before.place if self._before else self._page.searched_from()
+        self._screen.run_worker(
+            partial(self._search, query, self.mode, place), thread=True, exclusive=True, group="search"
+        )
 
     def page_changed(self) -> None:
         """Search anew because another article is on the page."""
         if self.query:
             self.typed(self.query)
 
-    def _search(self, query: str, mode: str) -> None:
-        from reader.find.phrase import Mode, Phrase, hits, unreadable
+    def _search(self, query: str, mode: str, place: int) -> None:
+        from reader.find.phrase import Mode, Phrase, hits, nearest, unreadable
 
         content, searched = self._page.content, self._searched_text()
         if content is None or searched is None:
             return
         worker = get_current_worker()
-        found: list[Span] = []
         phrase = Phrase(query, Mode(mode))
         fault = unreadable(phrase)
         try:
@@ -179,26 +204,30 @@ class PageSearch:
                 end=content.end,
                 is_cancelled=lambda: worker.is_cancelled,
             )
-            for number, spans in enumerate(blocks):
-                found += spans
-                if number == 0 and spans:
-                    self._screen.app.call_from_thread(self._show, query, list(found), fault)
+            first = next(blocks, [])
+            if first and self._edge is None:
+                self._screen.app.call_from_thread(self._show, query, first, fault)
+            found = nearest(chain([first], blocks), place, MOST_HITS)
         except Cancelled:
             return
         if not worker.is_cancelled:
             self._screen.app.call_from_thread(self._found_all, query, found, fault)
 
-    def _found_all(self, query: str, found: list[Span], fault: str) -> None:
-        self._show(query, found, fault)
+    def _found_all(self, query: str, found: Nearest, fault: str) -> None:
+        edge, self._edge = self._edge, None
+        self._show(query, found.spans, fault, (found.before, "+" * found.has_more))
         if query == self.query:
+            if edge and edge[0] in found.spans:
+                self._page.choose_hit(found.spans.index(edge[0]))
+                self.step(edge[1])
             self._searching = False
             if self._stays_when_found:
                 self._screen.call_later(self.accept)
 
-    def _show(self, query: str, found: list[Span], fault: str = "") -> None:
+    def _show(self, query: str, found: list[Span], fault: str = "", around: tuple[int, str] = (0, "")) -> None:
         if query != self.query:
             return
-        self.fault = fault
+        self.fault, self.around = fault, around
         self.missed = self.missed and not found
         page = self._page
         page.set_hits(found)
@@ -212,6 +241,12 @@ class PageSearch:
         """Go to the next or previous hit; False if there is none."""
         if not self._page.hits:
             return False
+        number, (before, more) = self._page.hit_number(), self.around
+        if (step > 0 and more and number == len(self._page.hits)) or (step < 0 and before and number == 1):
+            self._edge = self._page.hits[number - 1], step
+            self._page.choose_hit(number - 1)  # where those around it are looked for
+            self.typed(self.query)
+            return True
         if self._page.go_to_hit(step) and self.prompt is None:
             say_wrapped(self._screen, step)
         self._changed()
@@ -251,6 +286,7 @@ class PageSearch:
                 self.query, self.mode, self.fault = before.query, before.mode, before.fault
             if page.content is not None and page.content.text is before.text:
                 page.set_hits(before.hits)
+                self.around = before.around
                 if before.number:
                     page.choose_hit(before.number - 1)
             else:
@@ -275,6 +311,7 @@ class PageSearch:
         """Forget the hits."""
         self._screen.workers.cancel_group(self._screen, "search")
         self._searching = self.missed = False
+        self.around, self._edge = (0, ""), None
         self.query = self.fault = ""
         self._page.set_hits([])
         self._changed()

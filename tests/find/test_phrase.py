@@ -11,11 +11,12 @@ from reader.find.phrase import (
     BLOCK,
     LONGEST_LETTER,
     LONGEST_PHRASE,
-    MOST_HITS,
     Mode,
+    Nearest,
     Phrase,
     SearchedText,
     hits,
+    nearest,
     unreadable,
 )
 from reader.text.fold import fold, unaccent
@@ -104,8 +105,16 @@ def test_hits_cross_blocks() -> None:
     assert found(text, "needle") == [(BLOCK - 2, BLOCK + 4), (len(text) - 6, len(text))]
 
 
-def test_hits_end_somewhere() -> None:
-    assert len(found("a" * (MOST_HITS + 5), "a")) == MOST_HITS
+@pytest.mark.parametrize(
+    ("place", "first", "before", "has_more"),
+    [(0, 0, 0, True), (3, 0, 0, True), (50, 45, 45, True), (97, 90, 90, False), (100, 90, 90, False)],
+)
+def test_of_very_many_hits_those_around_a_place_are_kept(place: int, first: int, before: int, has_more: bool) -> None:
+    spans = [(at, at + 1) for at in range(100)]
+    for size in (1, 3, 7, 100):
+        blocks = [spans[at : at + size] for at in range(0, 100, size)]
+        assert nearest(blocks, place, 10) == Nearest(spans[first : first + 10], before, has_more=has_more)
+        assert nearest(blocks, place, 100) == Nearest(spans)
 
 
 @given(st.text(st.sampled_from("aAbÁ -\n"), max_size=40), st.text(st.sampled_from("ab -"), min_size=1, max_size=3))
@@ -190,3 +199,7 @@ def test_what_is_wrong_with_an_expression_is_said() -> None:
     assert unreadable(Phrase("(te", Mode.REGEX)) == "missing ): (te"
     assert not unreadable(Phrase("coun[te]", Mode.REGEX))
     assert not unreadable(Phrase("coun[te"))
+
+
+def test_no_hit_is_left_out_however_many_there_are() -> None:
+    assert len(found("a" * 150_000, "a")) == 150_000

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tests.tui.driving import Driver, opened
@@ -211,3 +212,29 @@ async def test_what_is_not_seen_is_not_painted_and_parts_no_word(tmp_path: Path)
             await driver.settle()
             assert hit_texts(driver) == [found]
             await driver.press("escape")
+
+
+@pytest.mark.parametrize("most", [4, 5])
+async def test_all_hits_can_be_gone_through_however_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("reader.tui.searching.MOST_HITS", most)
+    lines = [f"2024-05-01 10:00:{second:02} INFO worker: job {second * 7919} done" for second in range(40)]
+    (tmp_path / "worker.log").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def hit() -> str:
+        return driver.text("#status").split(" · ")[0].strip()
+
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "G", "slash", *"INFO", "enter")
+        assert hit() == "hit 40/40"
+        for number in range(39, 0, -1):
+            await driver.press("N")
+            assert hit().startswith(f"hit {number}/"), hit()
+        assert hit() == f"hit 1/{most}+"
+        for number in range(2, 41):
+            await driver.press("n")
+            assert hit().startswith(f"hit {number}/"), hit()
+            assert f"line {number}/40" in driver.text("#status")
+        await driver.press("g", "slash", *"INFO", "enter")
+        assert hit() == f"hit 1/{most}+"

@@ -105,6 +105,10 @@ class MarkedPage(PageText):
         self.move_to(self.line_of(self.hits[self._hit][0]))
         self.refresh()
 
+    def searched_from(self) -> int:
+        """The place around which hits are looked for where there are very many."""
+        return self.place
+
     def hit_number(self) -> int:
         """1-based number of the hit that was gone to; 0 if none was."""
         return 0 if self._hit is None else self._hit + 1
