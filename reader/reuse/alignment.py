@@ -46,7 +46,7 @@ def diff(a: str, b: str) -> tuple[Edit, ...]:
     MOVED_WORDS or more that were taken out in one place and put in at another are marked as moved, unless their words
     are those of which both texts are full.
     """
-    words_a, words_b = _whole_words(a), _whole_words(b)
+    words_a, words_b = whole_words(a), whole_words(b)
     hashes_a, hashes_b = words_a.hashes.tolist(), words_b.hashes.tolist()
     weight = weights(hashes_a, hashes_b, (words_a.ends - words_a.starts).tolist())
     changes = steps(hashes_a, hashes_b, weight)
@@ -76,7 +76,7 @@ Block = tuple[int, int]
 """A moved block: how many words, and the first of them in the other text."""
 
 
-def _whole_words(text: str) -> Words:
+def whole_words(text: str) -> Words:
     """The words of a text as a reader sees them: not parted at apostrophes, nor at the points and commas of numbers."""
     some = words(text, bigrams=False)
     if len(some) < 2:

@@ -4,6 +4,8 @@ side free."""
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,6 +59,8 @@ class Row:
     above it."""
     begun: int = 0
     """How many differences begin on it."""
+    waits: tuple[bool, bool] = (False, False)
+    """Of either side, whether it is free though its text goes on without a blank line there: the other says more."""
 
     @property
     def differs(self) -> bool:
@@ -76,6 +80,29 @@ class _Chunk:
     """Rows down where they begin: 1 where a line of the text does, 2 where one is free above it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that both sides say, on one of them."""
+
+    chunks: Sequence[_Chunk]
+    starts: Sequence[int]
+    """Where each word begins, in the document."""
+
+    @classmethod
+    def of(cls, said: Said, span: Span, chunks: Sequence[_Chunk]) -> _Words:
+        """The words of a span of what one side says."""
+        from reader.reuse.alignment import whole_words
+
+        starts = whole_words(said.text[slice(*span)]).starts + (said.start + span[0])
+        return cls(chunks, starts.tolist())
+
+    def places_after(self) -> Iterator[int]:
+        """Where in the document what follows each chunk begins."""
+        yield from (chunk.place for chunk in self.chunks[1:])
+        if self.chunks:
+            yield sys.maxsize
+
+
 class _Column:
     """One side: rows of a width that are filled from left to right."""
 
@@ -85,10 +112,13 @@ class _Column:
         self.places = [start]
         """Of each row, in the document."""
         self.used = 0
+        self._blank: set[int] = set()
+        """Rows that are blank lines of the text."""
 
-    def fits(self, chunk: _Chunk) -> bool:
-        """Whether a chunk has room on the present row, or will have no more on another."""
-        return self.used == 0 or self.used + chunk.spaced + cell_len(chunk.text) <= self.width
+    def fits(self, *chunks: _Chunk) -> bool:
+        """Whether some chunks have room on the present row, or will have no more on another."""
+        cells = sum(chunk.spaced + cell_len(chunk.text) for chunk in chunks)
+        return self.used == 0 or self.used + cells <= self.width
 
     def go_to(self, row: int) -> None:
         """Go on at the start of a row further down."""
@@ -102,6 +132,8 @@ class _Column:
         text = chunk.text
         if not self.used:
             self.places[-1] = chunk.place
+            if chunk.breaks > 1:
+                self._blank.add(len(self.rows) - 2)
         while True:
             room = self.width - self.used - (chunk.spaced and self.used > 0)
             part = text if cell_len(text) <= room else _first_line(text, room)
@@ -111,6 +143,11 @@ class _Column:
             if not text:
                 return
             self.go_to(len(self.rows))
+
+    def waits(self) -> list[bool]:
+        """Of each row, whether it is free amid the text and no blank line of it."""
+        last = max((at for at, row in enumerate(self.rows) if row), default=0)
+        return [not row and at < last and at not in self._blank for at, row in enumerate(self.rows)]
 
     def _put(self, text: str, kind: str, *, spaced: bool) -> None:
         row = self.rows[-1]
@@ -144,29 +181,29 @@ def rows(here: Said, there: Said, edits: Sequence[Edit], width: int) -> list[Row
             differing = True
             continue
         differing = False
-        for number in range(max(len(said_here), len(said_there))):
-            one, other = said_here[number : number + 1], said_there[number : number + 1]
+        words_here = _Words.of(here, (edit.a_start, edit.a_end), said_here)
+        words_there = _Words.of(there, (edit.b_start, edit.b_end), said_there)
+        for one, other in _in_step(words_here, words_there):
             row = max(len(left.rows), len(right.rows)) - 1
             left.go_to(row)
             right.go_to(row)
-            breaks = max(chunk.breaks for chunk in (*one, *other))
+            breaks = max(chunk.breaks for chunk in (*one[:1], *other[:1]))
             if breaks and (left.used or right.used):
                 row += breaks
-            elif not (all(map(left.fits, one)) and all(map(right.fits, other))):
+            elif not (left.fits(*one) and right.fits(*other)):
                 row += 1
             left.go_to(row)
             right.go_to(row)
-            for chunk in one:
-                left.add(chunk, SAME)
-            for chunk in other:
-                right.add(chunk, SAME)
+            _fill(left, one, SAME)
+            _fill(right, other, SAME)
     count = max(len(left.rows), len(right.rows))
     left.go_to(count - 1)
     right.go_to(count - 1)
     places = zip(left.places, right.places, strict=True)
+    waits = zip(left.waits(), right.waits(), strict=True)
     return [
-        Row(tuple(one), tuple(other), differences.get(at, place), begun[at])
-        for at, (one, other, place) in enumerate(zip(left.rows, right.rows, places, strict=True))
+        Row(tuple(one), tuple(other), differences.get(at, place), begun[at], waiting)
+        for at, (one, other, place, waiting) in enumerate(zip(left.rows, right.rows, places, waits, strict=True))
     ]
 
 
@@ -176,6 +213,23 @@ def _first_line(text: str, cells: int) -> str:
         return ""
     ahead = text[: 2 * cells + 1]  # twice as many characters as have room, for those that take none
     return ahead[: wrap(ahead, 0, len(ahead), cells).ends[0]]
+
+
+def _in_step(here: _Words, there: _Words) -> Iterator[tuple[Sequence[_Chunk], Sequence[_Chunk]]]:
+    """The chunks of words that both say, each with that in which the other says them; with several where the words are
+    joined otherwise, or signs stand by themselves."""
+    ends = [[bisect_left(each.starts, place) for place in each.places_after()] for each in (here, there)]
+    done = [0, 0]
+    for count in sorted(set(ends[0]).intersection(ends[1]) - {0}):
+        now = [bisect_left(each, count) + 1 for each in ends]
+        for side, said in enumerate((here, there)):
+            while now[side] < len(ends[side]) and ends[side][now[side]] == count and not said.chunks[now[side]].breaks:
+                now[side] += 1
+        yield here.chunks[done[0] : now[0]], there.chunks[done[1] : now[1]]
+        done = now
+    rest = here.chunks[done[0] :], there.chunks[done[1] :]
+    if any(rest):
+        yield rest
 
 
 def _fill(column: _Column, chunks: Sequence[_Chunk], kind: str) -> list[int]:

@@ -16,7 +16,9 @@ from reader.library.catalogue import Catalogue
 from reader.library.entries import DocumentEntry
 from reader.library.queries import Twin
 from reader.library.texts import Texts
-from reader.tui.describing import line_at
+from reader.positions import Span
+from reader.text.sentences import whole_sentences
+from reader.tui.describing import flow_of, line_at
 from reader.tui.differences import Comparison, Differences, compare
 from reader.tui.safe import safe_line
 
@@ -56,7 +58,7 @@ class Comparisons:
         told, again = self._texts.at_once(one), self._texts.at_once(other)
         if told is None or again is None:
             return None
-        comparison = _compared(told, again, other, twin)
+        comparison = _compared(one, told, other, again, twin)
         self._keep(one, other, twin, comparison)
         return comparison
 
@@ -70,7 +72,7 @@ class Comparisons:
         except TwicetoldError as error:
             comparison = Comparison((), Differences.note(safe_line(str(error))))
         else:
-            comparison = _compared(told, again, other, twin)
+            comparison = _compared(one, told, other, again, twin)
             self._imported = True
         self._screen.app.call_from_thread(self._take, one, other, twin, comparison)
 
@@ -84,8 +86,16 @@ class Comparisons:
         self._made[one.id, other.id, twin] = comparison
 
 
-def _compared(told: str, again: str, document: DocumentEntry, twin: Twin) -> Comparison:
-    """The passage in a text held against its twin in the text of another document."""
-    made = compare(told[twin.told_start : twin.told_end], again[twin.start : twin.end])
-    article = document.articles[document.article_of(twin.start, twin.end)]
-    return replace(made, line=line_at(article, again, twin.start))
+def _compared(here: DocumentEntry, told: str, there: DocumentEntry, again: str, twin: Twin) -> Comparison:
+    """The passage in the text of a document held against its twin in that of another, both with whole sentences."""
+    passage, place = (twin.told_start, twin.told_end), (twin.start, twin.end)
+    first, second = (_whole(*each) for each in ((here, told, passage), (there, again, place)))
+    counted = passage[0] - first[0], passage[1] - first[0]
+    made = compare(told[slice(*first)], again[slice(*second)], counted)
+    article = there.articles[there.article_of(*place)]
+    return replace(made, told=first, again=second, line=line_at(article, again, twin.start))
+
+
+def _whole(document: DocumentEntry, text: str, passage: Span) -> Span:
+    article = document.articles[document.article_of(*passage)]
+    return whole_sentences(flow_of(document, text), passage, (article.start, article.end))

@@ -53,8 +53,12 @@ class Comparison:
     """A passage held against its twin."""
 
     edits: tuple[Edit, ...]
-    """The edit script from the passage to the twin, offsets from the start of each."""
+    """The edit script from the passage to the twin, both with whole sentences, offsets from the start of each."""
     differences: Differences
+    told: Span = (0, 0)
+    """The passage with whole sentences, in its document."""
+    again: Span = (0, 0)
+    """The twin with whole sentences, in its document."""
     there: str = ""
     """What the twin says."""
     shared: int = 0
@@ -69,15 +73,16 @@ class Comparison:
         return f"{self.shared:,} of {plural(self.words, 'word')}" if self.words else ""
 
 
-def compare(here: str, there: str) -> Comparison:
-    """Hold a passage against its twin."""
+def compare(here: str, there: str, passage: Span | None = None) -> Comparison:
+    """Hold a passage against its twin; only the words of a span of the first are counted, if that is given."""
     from reader.reuse.alignment import diff
 
     edits = diff(here, there)
+    start, end = passage or (0, len(here))
     kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
-    shared = sum(sum(count_words(here[edit.a_start : edit.a_end])) for edit in kept)
-    words = sum(count_words(here))
-    return Comparison(edits, differences(here, there, edits), there, min(shared, words), words)
+    shared = sum(sum(count_words(here[max(start, edit.a_start) : min(end, edit.a_end)])) for edit in kept)
+    words = sum(count_words(here[start:end]))
+    return Comparison(edits, differences(here, there, edits), there=there, shared=min(shared, words), words=words)
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:

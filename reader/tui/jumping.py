@@ -99,7 +99,7 @@ class Jumping:
             if comparison is None:
                 self._waiting = entry, place
                 return
-            at = twin.start + counterpart(comparison.edits, place - twin.told_start)
+            at = comparison.again[0] + counterpart(comparison.edits, place - comparison.told[0])
         self.into_twin(entry, at)
 
     def into_twin(self, entry: Entry, at: int | None) -> None:

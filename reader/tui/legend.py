@@ -2,6 +2,7 @@
 
 from reader.text.hanging import TURNED_CODE
 from reader.tui.marking import NOTE_SIGN
+from reader.tui.panes.beside import WAITING_SIGN
 from reader.tui.panes.contents_rows import LONE_SIGN, READ_SIGN, SHARE_BARS, UNREAD_SIGN
 from reader.tui.panes.page_text import HERE_BAR, TOLD_BAR
 from reader.tui.panes.ruler import HIGHLIGHT_SIGN, HIT_SIGN, REPEAT_SIGN
@@ -44,6 +45,13 @@ LEGEND = [
                 "9 of 12 words",
                 "of the passage that the twin has in the same order, or moved together: the rest is marked",
             ),
+        ],
+    ),
+    (
+        "Side by side",
+        [
+            ("italic", "both say it, each in another place"),
+            (WAITING_SIGN, "nothing stands here: the other side says more, or a paragraph of it begins"),
         ],
     ),
 ]

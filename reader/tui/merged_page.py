@@ -63,7 +63,7 @@ class MergedPage:
         twin, content = entry.twin, page.content
         bounds = content.start, content.end
         there = Flow(comparison.there)
-        merged = merge(content.flow, twin.told_start, twin.told_end, there, comparison.edits, bounds)
+        merged = merge(content.flow, *comparison.told, there, comparison.edits, bounds)
         page.show_merged(merged)
         if not merged.start <= page.place < merged.end:
             page.bring_into_view(merged.start)

@@ -1,19 +1,14 @@
 """The two tellings that are compared side by side: the passages, and what stands around them."""
 
-import re
 from dataclasses import dataclass
 
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.positions import Span
+from reader.text.flow import Flow
+from reader.text.sentences import whole_sentences
 from reader.tui.listing import Entry
-
-MOST_MARKS = 4
-"""Looked at on either side of a passage."""
-
-_OPENING = re.compile(r"[(\[{«‹“„‘‚¿¡\"']+\Z")
-_CLOSING = re.compile(r"[^\w\s(\[{«‹“„‘‚¿¡]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +25,15 @@ class Side:
         """Of the document."""
         return self.entry.start, self.entry.end
 
+    def told(self, flow: Flow) -> Span:
+        """The passage as it is shown: with whole sentences."""
+        return whole_sentences(flow, self.passage, self.article)
+
 
 def side_of(catalogue: Catalogue, document: int, passage: Span) -> Side:
     """A passage of a document, by its number, as a side."""
     entry = catalogue.documents[document]
     return Side(entry, entry.articles[entry.article_of(*passage)], passage)
-
-
-def with_marks(text: str, passage: Span) -> Span:
-    """A passage with the marks that touch it: also those in which it differs from its twin, and those after a word at
-    which only this side ends."""
-    start, end = passage
-    opening = _OPENING.search(text, max(0, start - MOST_MARKS), start)
-    closing = _CLOSING.match(text, end, end + MOST_MARKS)
-    return opening.start() if opening else start, closing.end() if closing else end
 
 
 def in_one_article(one: Side, other: Side) -> bool:

@@ -15,7 +15,6 @@ from reader.tui.beside_text import cut, joined
 from reader.tui.differences import SAME
 from reader.tui.panes.beside import Beside
 from reader.tui.screens.side_by_side import SideBySide
-from reader.tui.sides import with_marks
 from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 
@@ -55,25 +54,33 @@ def test_signs_that_both_have_are_marked_on_neither_side() -> None:
     assert [text_of(row.here) for row in found if row.here] == ["# Daily note 12", "## Todo today"]
 
 
+def sides(found: list[Row]) -> list[tuple[str, str]]:
+    return [(text_of(row.here), text_of(row.there)) for row in found]
+
+
+def test_signs_by_themselves_do_not_put_the_words_of_both_out_of_step() -> None:
+    here = "The master said the tug – the only one left on this coast – was withdrawn.\n\nFishermen were not told of it"
+    there = here.replace(" –", ",").replace("only one", "only-one")
+    found = sides(beside(here, there, 40))
+    assert [here.split()[:1] for here, _ in found] == [there.split()[:1] for _, there in found]
+    assert [not here for here, _ in found] == [False, False, True, False]
+
+
+def test_a_side_that_waits_for_the_other_is_told_from_a_blank_line_of_its_text() -> None:
+    here = "All were saved, the coast guard said, and the ship was left on the rocks."
+    there = "All were saved.\n\nThe coast guard said, and the ship was left on the rocks."
+    one, other = (Said(Flow(text), 0, len(text)) for text in (here, there))
+    found = rows(one, other, diff(here, there), 40)
+    assert [row.waits for row in found] == [(False, False), (True, False), (False, False), (False, False)]
+    same = rows(other, other, diff(there, there), 40)
+    assert not any(any(row.waits) for row in same) and [row.here for row in same].count(()) == 1
+
+
 def test_lines_of_a_table_follow_each_other() -> None:
     table = "Today:\n\n| what | when |\n|---|---|\n| bread | {} |\n"
     here, there = (Said(Flow(text, is_markdown=True), 0, len(text)) for text in (table.format(11), table.format(3)))
     found = rows(here, there, diff(here.text, there.text), 40)
     assert [text_of(row.here) for row in found] == ["Today:", "", "| what | when |", "|---|---|", "| bread | 11 |"]
-
-
-def test_a_passage_is_shown_with_the_marks_at_its_ends() -> None:
-    text = "Then (“it was so.”) And «so it was», they said"
-
-    def shown(words: str) -> str:
-        start = text.index(words)
-        low, high = with_marks(text, (start, start + len(words)))
-        return text[low:high]
-
-    assert shown("it was so") == "(“it was so.”)"
-    assert shown("so it was") == "«so it was»,"
-    assert shown("Then") == "Then"
-    assert shown(text) == text
 
 
 @given(WORDS, WORDS, st.integers(2, 30))

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MARGIN_CELLS, PARTING_CELLS = 1, 3
 """Before the columns, and between them."""
 
+WAITING_SIGN = "┄"
+"""Where a side is free since the other says more: a row without it is a blank line of the text."""
+
 INKS = {
     "here": "page--here-beside",
     "there": "page--there",
@@ -166,6 +169,8 @@ class Beside(LineView):
     def _column(self, line: int, side: int, cells: int) -> list[Segment]:
         row = self.rows[line]
         pieces = row.there if side else row.here
+        if row.waits[side]:
+            return [Segment(WAITING_SIGN.ljust(cells), self.style_of("page--facts"))]
         drawn = [
             Segment(text, self.style_of(INKS.get(kind, "page--text"), overlay))
             for text, kind, overlay in cut(pieces, self._marks(line, side, pieces))

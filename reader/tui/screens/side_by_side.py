@@ -34,7 +34,7 @@ from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import crop_at_word, safe, safe_line
 from reader.tui.searching import PageSearch, describe_hits
-from reader.tui.sides import Side, around, in_one_article, side_of, told_by, with_marks
+from reader.tui.sides import Side, around, in_one_article, side_of, told_by
 from reader.tui.threads import take_in
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class SideBySide(Screen[None], Awaiting):
         try:
             flows = [flow_of(side.document, self._texts.text(side.document)) for side in self._sides]
             both = tuple(zip(self._sides, flows, strict=True))
-            spans = around(*self._sides) if whole else [with_marks(flow.text, side.passage) for side, flow in both]
+            spans = around(*self._sides) if whole else [side.told(flow) for side, flow in both]
             here, there = (Said(flow, *span) for flow, span in zip(flows, spans, strict=True))
             lines = [line_at(side.entry, flow.text, side.passage[0]) for side, flow in both]
         except TwicetoldError as error:
@@ -308,7 +308,8 @@ class SideBySide(Screen[None], Awaiting):
     def action_copy(self) -> None:
         """Copy the passage on this side."""
         if self._flows:
-            self._ways.copy(self._flows[self._side].shown(*self._sides[self._side].passage).text)
+            flow = self._flows[self._side]
+            self._ways.copy(flow.shown(*self._sides[self._side].told(flow)).text)
 
     async def action_note(self) -> None:
         """Write a note about the paragraph under the cursor on this side."""
