@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reader.reuse.sliding import slid
 from reader.reuse.steps import CHANGE, Op, Step, steps, weights
+from reader.text.punctuation import STOPS
 from reader.text.words import Words, words
 
 MOVED_WORDS = 4
@@ -50,6 +52,7 @@ def diff(a: str, b: str) -> tuple[Edit, ...]:
     hashes_a, hashes_b = words_a.hashes.tolist(), words_b.hashes.tolist()
     weight = weights(hashes_a, hashes_b, (words_a.ends - words_a.starts).tolist())
     changes = steps(hashes_a, hashes_b, weight)
+    changes = slid(changes, hashes_a, hashes_b, (_breaks(a, words_a), _breaks(b, words_b)))
     moves_a, moves_b = _moves(changes, hashes_a, hashes_b, weight)
     edits: list[Edit] = []
     for op, a0, a1, b0, b1 in changes:
@@ -89,6 +92,22 @@ def whole_words(text: str) -> Words:
     place = np.arange(len(some)) - np.repeat(heads, np.diff(np.append(heads, len(some))))
     hashes = np.add.reduceat(some.hashes * (2 * place + 1).astype(np.uint64), heads)
     return Words(some.starts[heads], some.ends[np.append(heads[1:], len(some)) - 1], hashes)
+
+
+_BREAK, _STOP, _MARK = 4, 3, 1
+"""How much a text breaks at a line end, where a sentence ends, and at any other mark."""
+
+
+def _breaks(text: str, some: Words) -> list[int]:
+    """How much the text breaks before each word, and behind the last."""
+    edges = zip((0, *some.ends.tolist()), (*some.starts.tolist(), len(text)), strict=True)
+    return [_broken(text[low:high]) for low, high in edges]
+
+
+def _broken(gap: str) -> int:
+    if gap == " ":
+        return 0
+    return _BREAK if "\n" in gap else _STOP if any(map(STOPS.__contains__, gap)) else _MARK if gap.strip() else 0
 
 
 def _is_inside(text: str, at: int) -> bool:

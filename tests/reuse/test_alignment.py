@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,3 +139,15 @@ def test_changes_near_each_other_are_parted_by_what_stays() -> None:
     assert changed("it was on the old roof of it", "it was in the new roof to it") == [
         ("replace", "on", "in"), ("replace", "old", "new"), ("replace", "of", "to")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "only"),
+    [
+        ("by air, the guard said.\n\nThe old ship lost power", "by air.\n\nThe old ship lost power", "the guard said"),
+        ("It was so. He left. He came", "It was so. He came", "He left"),
+    ],
+)
+def test_what_only_one_says_begins_and_ends_where_the_text_breaks(here: str, there: str, only: str) -> None:
+    assert [here[edit.a_start : edit.a_end] for edit in diff(here, there) if edit.op == "delete"] == [only]
+    assert [here[edit.b_start : edit.b_end] for edit in diff(there, here) if edit.op == "insert"] == [only]
