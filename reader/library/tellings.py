@@ -27,11 +27,9 @@ it by what stands beside it, as where sentences are put together anew in each te
 LEAST_ALIKE = 0.4
 """What is less like the passage only tells something of its cluster: comparing asks for as much in common."""
 
-LONG = 2.0
-"""Times as many words as the passage from which on a part of a place may tell it."""
-
 PART_ALIKE = 0.7
-"""Similarity from which on it does: the likeliest of many parts has up to half of the words by chance."""
+"""Similarity from which on a part of a place tells a passage: the likeliest of many parts has up to half of the words
+by chance."""
 
 KEPT_PLACES = 1_000
 """Places whose words and links are kept: some kilobytes each."""
@@ -48,7 +46,7 @@ class Tellings:
         """Twins of a passage of a document beside those that it has, as they are found. For a thread.
 
         Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
-        Of a place that tells much more, the twin is the part that tells the passage.
+        Of a place that tells more, the twin is the part that tells the passage, if that is more like it.
         Raises TwicetoldError if a text cannot be had.
         """
         known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
@@ -98,13 +96,14 @@ def _telling(told: Counter[int], place: Side, some: "Words") -> tuple[Side, floa
     """The part of a place with some words that tells a passage with other words, and how similar the two are."""
     there, size = some.hashes.tolist(), told.total()
     shared = (told & Counter(there)).total()
-    if len(there) > LONG * size and shared >= PART_ALIKE * size:
+    alike = 2 * shared / max(1, size + len(there))
+    if len(there) > size and shared >= PART_ALIKE * size:
         first, inside = _best_window(told, there, size)
-        if inside >= PART_ALIKE * size:
+        if inside > max(PART_ALIKE, alike) * size:
             document, start, _ = place
             part = document, start + int(some.starts[first]), start + int(some.ends[first + size - 1])
             return part, inside / size
-    return place, 2 * shared / max(1, size + len(there))
+    return place, alike
 
 
 def _best_window(told: Counter[int], there: list[int], size: int) -> tuple[int, int]:

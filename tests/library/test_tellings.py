@@ -45,6 +45,19 @@ def test_of_a_place_that_tells_much_more_the_part_that_tells_the_passage_is_the_
     assert (long[twin.start : twin.end], twin.similarity) == (TOLD.removesuffix("."), 1.0)
 
 
+def test_a_part_is_the_twin_also_of_a_place_that_tells_little_more(tmp_path: Path) -> None:
+    long = f"{UNLIKE.removesuffix(', growers in northern valleys were told today.')} {TOLD}"
+    alignments = [
+        AlignmentEntry(0, 0, len(TOLD), 1, 0, len(TOLD), 1.0, 7),
+        AlignmentEntry(1, 0, len(TOLD), 2, 0, len(long), 0.5, 7),
+    ]
+    texts = {"a": TOLD, "b": TOLD, "c": long}
+    catalogue = catalogue_of(tmp_path, [prose(name, text) for name, text in texts.items()], *alignments)
+    (passage,) = passages(catalogue, 0, 0, len(TOLD))
+    (twin,) = Tellings(catalogue).further_twins(0, passage, lambda: False)
+    assert (long[twin.start : twin.end], twin.similarity) == (TOLD.removesuffix("."), 1.0)
+
+
 def test_nothing_more_is_found_once_nobody_wants_it(tmp_path: Path) -> None:
     alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
     catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)
