@@ -269,6 +269,23 @@ def changes(some: Sequence[Row]) -> list[int]:
     return [at for at, row in enumerate(some) for _ in range(row.begun)]
 
 
+def differences_of(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """The steps of each difference: of what stands between two stretches that both say."""
+    return [list(run) for same, run in groupby(edits, lambda edit: edit.op == "equal") if not same]
+
+
 def places(edits: Sequence[Edit]) -> list[int]:
-    """Where in the first text each difference begins: what stands between two stretches that both say."""
-    return [next(run).a_start for same, run in groupby(edits, lambda edit: edit.op == "equal") if not same]
+    """Where in the first text each difference begins."""
+    return [run[0].a_start for run in differences_of(edits)]
+
+
+def other_half(edits: Sequence[Edit], number: int) -> tuple[int, int, int] | None:
+    """Of the first block in a difference that is moved, by its number from 0: the side and the place where its other
+    half stands, and the difference that holds it."""
+    runs = differences_of(edits)
+    moved = next((edit for edit in runs[number] if edit.moved), None)
+    if moved is None or moved.moved is None:
+        return None
+    span = (moved.a_start, moved.a_end) if moved.op == "delete" else (moved.b_start, moved.b_end)
+    holder = next(at for at, run in enumerate(runs) if any(each.moved == span and each.op != moved.op for each in run))
+    return int(moved.op == "delete"), moved.moved[0], holder

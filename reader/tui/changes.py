@@ -49,6 +49,14 @@ def changes(here: str, there: str) -> list[Change]:
     return [change for change in found if change != ((0, 0), (0, 0))]
 
 
+def marks_differ(here: str, there: str) -> bool:
+    """Whether two texts have other marks, whatever their words and but for typography."""
+    one, other = (
+        [each.said for each in _tokens(text) if not each.is_word and each.said.strip()] for text in (here, there)
+    )
+    return one != other
+
+
 def _tokens(text: str) -> list[_Token]:
     found = (each.span() for each in _TOKENS.finditer(text))
     return [_Token(start, end, _said(text[start:end])) for start, end in found]

@@ -233,6 +233,7 @@ BESIDE: Keys = (
     ("beside.previous", "N", "screen.hit(-1)", "Previous difference, or hit of a search"),
     ("beside.next-change", "right_parenthesis", "change(1)", "Next difference"),
     ("beside.previous-change", "left_parenthesis", "change(-1)", "Previous difference"),
+    ("beside.moved", "m", "other_half", "The other half of what is moved"),
     ("beside.search", "slash", "screen.search", "Search both sides"),
     ("beside.whole", "w", "whole", "Whole articles, or only the passage"),
     ("beside.next-twin", "J", "screen.twin(1)", "Next twin"),

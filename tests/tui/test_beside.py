@@ -12,6 +12,7 @@ from reader.reuse.alignment import diff
 from reader.text.flow import Flow
 from reader.tui.beside import Row, Said, changes, places, rows
 from reader.tui.beside_text import cut, joined
+from reader.tui.changes import marks_differ
 from reader.tui.differences import SAME
 from reader.tui.panes.beside import Beside
 from reader.tui.screens.side_by_side import SideBySide
@@ -327,3 +328,38 @@ async def test_side_by_side_follows_files_that_change(told_twice: Path) -> None:
         )
         await driver.press("y", "enter")
         assert "second.txt is gone or empty." in driver.app.messages.text()
+
+
+async def test_where_only_punctuation_differs_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(STORY.replace(", ", " – "), encoding="utf-8")
+    (tmp_path / "three.txt").write_text(STORY.replace("’", "'"), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", "X")
+        said = []
+        for _ in range(2):
+            await driver.until(lambda: "0 differences in words" in driver.text("#status"))
+            said.append("punctuation differs" in driver.text("#status"))
+            await driver.press("J")
+        assert sorted(said) == [False, True]
+
+
+def test_signs_are_told_from_typography() -> None:
+    assert marks_differ("slow train, if it runs;", "slow train – if it runs! –")
+    assert not marks_differ("“It’s – so”", '"It\'s - so"')
+
+
+async def test_of_what_is_moved_the_other_half_is_named_and_gone_to(tmp_path: Path) -> None:
+    first, *others = STORY.strip().split("\n")
+    (tmp_path / "one.txt").write_text("\n".join([first, *others]) + "\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("\n".join([*others, first]) + "\n", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", "X")
+        view = driver.app.screen.query_one(Beside)
+        await driver.until(lambda: not view.comparing)
+        row = view.cursor
+        assert "moved: right line 5" in driver.text("#status")
+        await driver.press("m")
+        assert view.cursor > row and "moved: left line 1" in driver.text("#status")
+        await driver.press("m")
+        assert view.cursor == row

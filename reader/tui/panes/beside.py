@@ -13,7 +13,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from reader.positions import Span
-from reader.tui.beside import Pieces, Row, Said, changes, places, rows
+from reader.tui.beside import Pieces, Row, Said, changes, other_half, places, rows
 from reader.tui.beside_text import BesideText, Mark, cut, joined
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import BESIDE, bindings
@@ -45,6 +45,7 @@ class Beside(LineView):
     |---|---|
     | n N | next, previous hit of a search, or difference |
     | ( ) | next, previous difference |
+    | m | the other half of what is moved |
     | / | search both sides |
     | w | whole articles, or only the passage |
     | J K | next, previous twin |
@@ -247,6 +248,22 @@ class Beside(LineView):
         number = self.change_numbers()[0]
         return places(self._edits)[number - 1] if number else None
 
+    def moved(self) -> tuple[int, int] | None:
+        """The side on which the other half of what is moved stands, of the difference at or above the cursor, and where
+        in its document."""
+        number = self.change_numbers()[0]
+        found = other_half(self._edits, number - 1) if number else None
+        return (found[0], found[1] + self._texts[found[0]].start) if found and self._texts else None
+
+    def action_other_half(self) -> None:
+        """To the other half of what is moved."""
+        number = self.change_numbers()[0]
+        found = other_half(self._edits, number - 1) if number else None
+        if found is None:
+            self.notify("Nothing is moved here.", markup=False, timeout=3)
+            return
+        self.move_to(self.changes[found[2]])
+
     def places(self) -> Span:
         """Where in either document the cursor row stands."""
         return self.rows[self.cursor].places
@@ -267,7 +284,7 @@ class Beside(LineView):
         if not self.changes or (step > 0 and self.cursor >= self.changes[-1]) or at < 0:
             which = "last" if step > 0 else "first"
             way = naming_key(self, "beside.next-twin", " {} goes to the next twin.")
-            said = f"This is the {which} difference." if self.changes else "Both say the same."
+            said = f"This is the {which} difference." if self.changes else "Both say the same words."
             self.notify(f"{said}{way}", markup=False, timeout=3)
             return
         self.move_to(self.changes[min(at, len(self.changes) - 1)])

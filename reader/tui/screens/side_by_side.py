@@ -21,6 +21,7 @@ from reader.plurals import percent, plural
 from reader.text.edited import edited
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.beside import Said
+from reader.tui.changes import marks_differ
 from reader.tui.describing import flow_of, line_at
 from reader.tui.drafts import Draft, Drafts
 from reader.tui.fitting import LEAST_CELLS, fit_name
@@ -96,6 +97,8 @@ class SideBySide(Screen[None], Awaiting):
         """On which the two passages start, 1-based; empty while that is not known."""
         self._shown_from = 0
         """Where in the document the text begins that is shown of this side."""
+        self._marks_differ = False
+        """Whether punctuation does between what is shown."""
         self._place: int | None = None
         """The difference, in the document, that is to be seen."""
         self._beside = Beside()
@@ -147,6 +150,7 @@ class SideBySide(Screen[None], Awaiting):
         self, here: Said, there: Said, edits: tuple[Edit, ...], lines: Sequence[int], flows: Sequence[Flow]
     ) -> None:
         self._lines, self._shown_from, self._flows = lines, here.start, flows
+        self._marks_differ = marks_differ(here.text, there.text)
         self._beside.show(here, there, edits, None if self._place is None else self._place - here.start)
 
     def on_resize(self) -> None:
@@ -174,7 +178,12 @@ class SideBySide(Screen[None], Awaiting):
             parts.append("comparing…")
         else:
             at = f"difference {first:,}" if first == last else f"differences {first:,}–{last:,}"
-            parts.append(f"{at}/{count:,}" if last else plural(count, "difference"))
+            parts.append(f"{at}/{count:,}" if last else plural(count, "difference") + " in words" * (not count))
+            parts += ["punctuation differs"] * (not count and self._marks_differ)
+        if not beside.comparing and self._flows and (moved := beside.moved()):
+            side, place = moved
+            line = line_at(self._sides[side].entry, self._flows[side].text, place)
+            parts.append(f"moved: {('left', 'right')[side]} line {line:,}")
         parts[:0] = describe_hits(self._search, beside)
         if self._in_one_document and not self._in_one_article:
             parts.append(self._sides[0].document.name)
