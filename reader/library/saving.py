@@ -93,8 +93,7 @@ def write(name: str, text: str, *, replace: bool = False, makes_folder: bool = F
         if replace:
             write_whole(path, [_ended(text)])
         else:
-            with path.open("x", encoding="utf-8", errors="replace") as file:
-                file.write(_ended(text))
+            _write_new(path, _ended(text))
     except FileExistsError:
         if path.is_dir():
             return f"Not saved: {sanitise(str(path))} is a folder. Give the file a name in it."
@@ -106,6 +105,16 @@ def write(name: str, text: str, *, replace: bool = False, makes_folder: bool = F
     except (OSError, ValueError, RuntimeError) as error:
         return f"Not saved: {sanitise(str(path))}: {why(error)}."
     return ""
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, all of it or none. Raises OSError if it cannot be."""
+    path.open("x").close()
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:

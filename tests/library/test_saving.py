@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.saving import write_whole
+from reader.library.saving import write, write_whole
 
 FULL = OSError(28, "No space left on device")
 
@@ -36,6 +36,16 @@ def test_what_is_there_stays_until_all_is_written(tmp_path: Path) -> None:
     write_whole(link, ["new", "er\n"])
     assert file.read_text() == "newer\n" and file.stat().st_mode & 0o777 == 0o640
     assert link.is_symlink() and sorted(tmp_path.iterdir()) == [link, file]
+
+
+def test_nothing_is_left_of_a_file_for_which_there_is_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "notes.md"
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", lambda *_, **__: refuse(FULL))
+        assert "no space left" in write(str(file), "text").lower()
+    assert not list(tmp_path.iterdir())
+    assert write(str(file), "text") == "" and file.read_text() == "text\n"
+    assert "already" in write(str(file), "other") and file.read_text() == "text\n"
 
 
 def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
