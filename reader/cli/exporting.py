@@ -69,6 +69,9 @@ def export_verb(
     reader export news/ --format jsonl | jq -r .title
     reader export news/ --unique --to unique/
 
+    In JSON, start and end count the decoded source file, as they do everywhere, while text has line ends and broken
+    characters put right; where that makes it another, source_text is the article as start and end count it.
+
     With --unique, of passages told twice the one with the earlier date stays, else the one that comes first, whatever
     blanks, line ends and signs part their words. Standard output lists what share of the words of each document is new,
     and manifest.jsonl in the folder says what was left out and where its twin is: `reader rebuild` makes the collection
@@ -147,7 +150,9 @@ def _write_unique(
     finally:  # the folder is whole, whatever becomes of the listing
         kept, words = sum(share.new_words for share in shares), sum(share.words for share in shares)
         diagnose(f"kept {kept:,} of {plural(words, 'word')} in {to}; `reader rebuild` gives all back{_but(skipped)}")
-        if inexact := sum(not share.exact for share in shares):
+        for file in dict.fromkeys(share.file for share in shares if share.has_changed):
+            diagnose(f"{file} has changed since it was read: what was read of it can be rebuilt, as text")
+        if inexact := sum(not (share.exact or share.has_changed) for share in shares):
             some = plural(inexact, "document")
             diagnose(f"{some} can be rebuilt as text only: packed, records, web pages, mail or wrong bytes")
     finish(bool(shares))
@@ -190,7 +195,8 @@ def _list_shares(shares: "Sequence[Share]", out: Output, as_json: bool) -> None:
 @click.command("rebuild")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path, file_okay=False))
 @click.option("--to", type=Folder(), required=True, help="An empty folder, or none yet.")
-def rebuild_verb(folder: Path, to: Path) -> None:
+@AsJson
+def rebuild_verb(folder: Path, to: Path, as_json: bool) -> None:
     """Make a collection whole again that `reader export --unique` wrote.
 
     \b
@@ -213,7 +219,10 @@ def rebuild_verb(folder: Path, to: Path) -> None:
         diagnose(f"{names} changed, so that any system takes them and none comes twice; what they were is listed")
     out = Output()
     for each in renamed:
-        out.row(f"{each.file}  was {each.document}")
+        if as_json:
+            out.record({"document": each.document, "file": each.file})
+        else:
+            out.row(f"{each.file}  was {each.document}")
     for damage in outcome.damage:
         diagnose(damage)
     for missing in outcome.lost:

@@ -69,7 +69,9 @@ def repeats_verb(
     reader repeats news/ --json > pairs.jsonl
 
     Of what many tell in the same words, each telling is paired with some twelve others: not all pairs are listed, but
-    all tellings are, and they have the same cluster. --passim and --html give each telling once.
+    all tellings are, and they have the same cluster. --passim and --html give each telling once,
+    from where the first of its pairs begins to where the last ends, so that its span may be wider than those of its
+    pairs: the number of the cluster and the document join them.
 
     Pairs of lines that are loosely alike, as all lines of a log or a table are, are not listed for people, only
     counted; in JSON they are "loose".

@@ -70,7 +70,10 @@ def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str
 
 
 def _as_json(document: LoadedDocument, number: int, article: Article) -> str:
-    return json.dumps({**document.record(number), "text": document.text[article.start : article.end]}) + "\n"
+    text, (start, end) = document.text[article.start : article.end], document.source_span(article.start, article.end)
+    source = document.document.source[start:end]
+    differing = {} if source == text else {"source_text": source}
+    return json.dumps({**document.record(number), "text": text, **differing}) + "\n"
 
 
 _WRITERS: dict[Format, Callable[[LoadedDocument, int, Article], str]] = {

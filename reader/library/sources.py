@@ -256,8 +256,12 @@ def _file(
     if (status.st_dev, status.st_ino) in seen:
         return Skipped(shown_name(name), TWICE)
     seen.add((status.st_dev, status.st_ino))
-    mtime_ns = max(-LATEST_NS - 1, min(status.st_mtime_ns, LATEST_NS))
-    return SourceFile(path, shown_name(name), status.st_size, mtime_ns, status.st_ctime_ns)
+    return SourceFile(path, shown_name(name), status.st_size, mtime_ns(status), status.st_ctime_ns)
+
+
+def mtime_ns(status: os.stat_result) -> int:
+    """When a file was changed, as `SourceFile` has it."""
+    return max(-LATEST_NS - 1, min(status.st_mtime_ns, LATEST_NS))
 
 
 def _shown(path: Path) -> str:

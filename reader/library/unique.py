@@ -18,6 +18,7 @@ import numpy as np
 from reader.library.exporting import FileNames, empty
 from reader.library.loaded import LoadedDocument
 from reader.library.making import Piece
+from reader.library.sources import SourceFile, mtime_ns
 from reader.text.words import words
 
 MANIFEST, TEXTS = "manifest.jsonl", "texts"
@@ -84,6 +85,10 @@ class Share:
     """Words that stay."""
     exact: bool
     """Whether rebuilding gives the bytes of the file."""
+    file: str
+    """The name of that."""
+    has_changed: bool
+    """Whether it is no longer the one that was read."""
 
     @property
     def new(self) -> float:
@@ -113,7 +118,9 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
             file = path and path.relative_to(folder).as_posix()
             digest = sha256((form or Form()).encoded(source)).hexdigest()
             manifest.write(json.dumps({**row, "file": file, "sha256": digest}) + "\n")
-            yield Share(document.name, len(source), len(text), *_counted(source, by_document[at]), form is not None)
+            kept = len(source), len(text), *_counted(source, by_document[at])
+            changed = form is None and _has_changed(document.file)
+            yield Share(document.name, *kept, form is not None, document.file.name, changed)
         for item in left_out:
             twin = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
             row = {"document": item.document, "start": item.start, "end": item.end, "kept": twin}
@@ -125,6 +132,15 @@ def _counted(source: str, left_out: Sequence[LeftOut]) -> tuple[int, int]:
     starts = words(source, bigrams=False).starts
     edges = np.array([at for item in left_out for at in (item.start, item.end)], np.int64)
     return len(starts), int(np.count_nonzero(np.searchsorted(edges, starts, side="right") % 2 == 0))
+
+
+def _has_changed(file: SourceFile) -> bool:
+    """Whether a file was written, or is gone, since it was listed."""
+    try:
+        now = file.path.stat()
+    except OSError:
+        return True
+    return (now.st_size, mtime_ns(now)) != (file.size, file.mtime_ns)
 
 
 def _exact_form(document: LoadedDocument) -> Form | None:

@@ -68,6 +68,16 @@ def test_what_does_not_come_back_is_counted(tmp_path: Path) -> None:
     assert "gives all back but the 2 skipped and the end of the 1 read in part\n" in partly.stderr
 
 
+def test_where_a_text_was_put_right_its_source_is_given_by_which_offsets_count(tmp_path: Path) -> None:
+    source = "\ufeffThe ferry left at nine.\r\nNobody was on it, said the captain.\r\n"
+    (tmp_path / "a.txt").write_bytes(source.encode())
+    (tmp_path / "b.txt").write_text("The boat came home at ten.\n", encoding="utf-8")
+    put_right, as_it_is = records(reader("export", tmp_path, "--json").stdout)
+    assert put_right["source_text"] == source[put_right["start"] : put_right["end"]]
+    assert "\r" not in put_right["text"] and "\r\nNobody" in put_right["source_text"]
+    assert "source_text" not in as_it_is
+
+
 def test_a_name_that_is_safe_stays_and_others_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "docs"
     folder.mkdir()
@@ -78,6 +88,8 @@ def test_a_name_that_is_safe_stays_and_others_are_told(tmp_path: Path) -> None:
     result = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "whole")
     assert result.returncode == 0 and "1 name changed" in result.stderr
     assert result.stdout == "a_b~2.txt  was a*b.txt\n"
+    listed = reader("rebuild", tmp_path / "unique", "--to", tmp_path / "again", "--json")
+    assert records(listed.stdout) == [{"document": "a*b.txt", "file": "a_b~2.txt"}]
     for made in (tmp_path / "unique" / "texts", tmp_path / "whole"):
         for name, file in zip(names, ("a_b~2.txt", "a_b.txt", "c.txt"), strict=True):
             assert (made / file).read_bytes() == (folder / name).read_bytes()

@@ -279,3 +279,20 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "there.txt").write_text("mine")
     with pytest.raises(TwicetoldError):
         list(write([], (), tmp_path))
+
+
+def test_what_changed_since_it_was_read_is_told_from_what_has_no_bytes_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("grows.txt", "stays.txt", "goes.txt"):
+        (folder / name).write_text(f"A line of {name}.\n", encoding="utf-8")
+    (folder / "rows.jsonl").write_text('{"text": "A boat came home."}\n', encoding="utf-8")
+    documents = loaded(folder)
+    with (folder / "grows.txt").open("a", encoding="utf-8") as file:
+        file.write("A further line.\n")
+    (folder / "goes.txt").unlink()
+    shares = write(documents, [], tmp_path / "unique")
+    told = {share.file: (share.exact, share.has_changed) for share in shares}
+    assert told == {
+        "goes.txt": (False, True), "grows.txt": (False, True), "rows.jsonl": (False, False), "stays.txt": (True, False)
+    }  # fmt: skip
