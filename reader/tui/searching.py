@@ -104,6 +104,8 @@ class PageSearch:
         """How many hits come before those that are marked, and "+" if others come after them."""
         self._edge: tuple[Span, int] | None = None
         """The outermost of them, from which the user goes on, by a step, while those around it are looked for."""
+        self._is_at_hit = False
+        """Whether the user has gone to one: where the page is shown anew, its line still has it."""
         self._before: Before | None = None
         """While the prompt is open."""
         self._searching = self._stays_when_found = False
@@ -235,6 +237,9 @@ class PageSearch:
             page.restore(self._before.view)
             if found:
                 page.go_to_hit(1, from_here=True)
+        elif self._is_at_hit and self._edge is None:
+            page.choose_hit_here()
+        self._is_at_hit = page.hit_number() > 0
         self._changed()
 
     def step(self, step: int) -> bool:
@@ -249,6 +254,7 @@ class PageSearch:
             return True
         if self._page.go_to_hit(step) and self.prompt is None:
             say_wrapped(self._screen, step)
+        self._is_at_hit = True
         self._changed()
         return True
 
@@ -311,7 +317,7 @@ class PageSearch:
         """Forget the hits."""
         self._screen.workers.cancel_group(self._screen, "search")
         self._searching = self.missed = False
-        self.around, self._edge = (0, ""), None
+        self.around, self._edge, self._is_at_hit = (0, ""), None, False
         self.query = self.fault = ""
         self._page.set_hits([])
         self._changed()

@@ -242,7 +242,7 @@ async def test_both_sides_are_searched(told_twice: Path) -> None:
         assert "From the last hit to the first." in driver.app.messages.text()
         await driver.press("w")
         await driver.until(lambda: not view.comparing and bool(view.hits))
-        assert "1 hit" in driver.text("#status")
+        assert "hit 1/1" in driver.text("#status")
         await driver.press("right_parenthesis", "escape")
         assert not view.hits and isinstance(driver.app.screen, SideBySide)
         await driver.press("slash", *"nowhere", "enter")

@@ -204,6 +204,18 @@ async def test_a_note_stays_with_its_words_when_the_file_changes_while_it_is_wri
         assert (FIRST * 2 + STORY)[note.start : note.end] == paragraph
 
 
+async def test_the_hit_that_one_stands_at_is_the_same_when_more_is_written(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "slash", *"the", "enter", "n")
+        before = driver.text("#status").split(" · ")[0].strip()
+        number, count = before.split("/")
+        assert number == "hit 2"
+        with (told_twice / "first.txt").open("a", encoding="utf-8") as file:
+            file.write("And the lamp was lit.\n")
+        await look_again(driver, lambda: "lamp was lit" in driver.screen.page.content.text)  # type: ignore[union-attr]
+        await driver.until(lambda: f"hit 2/{int(count) + 1} " in driver.text("#status"))
+
+
 async def test_a_note_about_words_that_are_edited_away_meanwhile_is_kept_and_it_is_said(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         page = driver.screen.page

@@ -208,6 +208,13 @@ class Beside(LineView):
         self.choose_hit(at)
         return not 0 <= at < len(self.hits)
 
+    def choose_hit_here(self) -> None:
+        """Take the hit that begins on the cursor row, if one does, as gone to."""
+        if self.content is not None:
+            at = bisect_left(self.hits, self.cursor, key=lambda hit: self.content.row_of(hit[0]) if self.content else 0)
+            if at < len(self.hits) and self.content.row_of(self.hits[at][0]) == self.cursor:
+                self.choose_hit(at)
+
     def choose_hit(self, at: int) -> None:
         """To a hit by its number, from 0, or from -1 for the last."""
         if self.content is not None:

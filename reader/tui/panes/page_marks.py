@@ -99,6 +99,12 @@ class MarkedPage(PageText):
         self.choose_hit(at)
         return not 0 <= at < len(self.hits)
 
+    def choose_hit_here(self) -> None:
+        """Take the hit that begins on the cursor line, if one does, as gone to."""
+        at = bisect_left(self.hits, (self.place,))
+        if at < len(self.hits) and self.line_of(self.hits[at][0]) == self.cursor:
+            self.choose_hit(at)
+
     def choose_hit(self, at: int) -> None:
         """To a hit by its number, from 0, or from -1 for the last."""
         self._hit = at % len(self.hits)
