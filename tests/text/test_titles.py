@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.titles import NOTHING, WIDEST, compress, headline, numbered, title
+from reader.text.shortening import WIDEST, compress
+from reader.text.titles import NOTHING, headline, numbered, title
 
 
 def test_a_headline_is_kept() -> None:
@@ -145,6 +146,72 @@ def test_leads_are_compressed(lead: str, made: str) -> None:
 )
 def test_no_title_ends_at_a_verb_whose_clause_goes_on(lead: str, made: str) -> None:
     assert compress(lead) == made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "untold"),
+    [
+        (
+            "To the fair at Marazion with my brother, where we saw a learned pig that told the hour by a watch, and a"
+            " woman without arms who cut paper with her toes; bought a pair of gloves for Anne.",
+            "brother and a woman",
+        ),
+        (
+            "The court heard on Tuesday that the accused, who denies any part in the fire that destroyed the"
+            " warehouse in Mill Lane on the night of 3 May, and a second man were seen leaving by the back gate"
+            " with petrol cans.",
+            "the accused and a second man",
+        ),
+        (
+            "The accused, who told the court that Anna begged, cried and pushed him to the door, was seen in the back"
+            " yard of the old warehouse in Mill Lane.",
+            "The accused cried",
+        ),
+        (
+            "The mayor said that the prisoners – all but one of whom had been taken at the bridge – were hanged in the"
+            " square before the town hall.",
+            "prisoners were hanged",
+        ),
+        (
+            "If the council of the town finds the money for it before the end of the year, the old harbour will be"
+            " rebuilt with a bridge beside it.",
+            "The old harbour will",
+        ),
+        (
+            "After a long meeting in the house of the bishop, chairman and founder of the company, the mayor said that"
+            " the old harbour would be rebuilt.",
+            "Chairman and founder",
+        ),
+        (
+            "The president of the biggest shipping firm of the country, Novak Lines, is anything but worried about the"
+            " new harbour and the bridge beside it.",
+            "Novak Lines is",
+        ),
+        ("The mayor was not seen in the town on Monday but on Tuesday.", "town but on"),
+        ("The old ferry crosses the harbour of the town on Monday, Tuesday and Friday.", "town, Tuesday"),
+    ],
+)
+def test_a_title_says_nothing_that_the_sentence_does_not(sentence: str, untold: str) -> None:
+    made = compress(sentence)
+    assert untold not in made
+    assert len(made) <= WIDEST + 1
+
+
+def test_a_condition_and_the_verb_of_an_interrupted_sentence_are_not_cut_off_without_a_sign() -> None:
+    assert (
+        compress(
+            "The council of the town has said that the ferry will be sold before the end of the year unless the mayor"
+            " finds the money for it."
+        )
+        == "The council of the town has said that the ferry will be sold before the end of the year…"
+    )
+    assert (
+        compress(
+            "The minister, who resigned last night after a week in which three colleagues called for him to go and the"
+            " prime minister twice declined to defend him, and his wife sold shares worth two million pounds."
+        )
+        == "The minister, who resigned last night after a week in which three colleagues called for him to go…"
+    )
 
 
 def test_a_lead_that_points_back_gives_way_to_the_next() -> None:
