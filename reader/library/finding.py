@@ -143,7 +143,7 @@ class LibrarySearch:
             yield results
         if titles is None:
             titles = self._titled(request, is_cancelled)
-        results = replace(results, titles=self._usual(titles, bool(results.texts)))
+        results = replace(results, titles=self._usual(titles, bool(results.texts) or among is not None))
         yield results
         for more in found:
             results = replace(results, texts=more.places, total=more.total)
@@ -182,11 +182,11 @@ class LibrarySearch:
         """Whether the words as they were typed stand in some title: a record's may have what its text has not."""
         return titles.as_written(self._title).exact > 0
 
-    def _usual(self, titles: RankedTitles, has_texts: bool) -> RankedTitles:
-        """Those with the words as they were typed, or corrected; where no text and no title has these, those with
-        their letters."""
+    def _usual(self, titles: RankedTitles, is_precise: bool) -> RankedTitles:
+        """Those with the words as they were typed, or corrected; where no title has these, those with their letters,
+        unless texts have them, or a condition says what is meant."""
         written = titles.as_written(self._title)
-        return written if has_texts or written.places else titles
+        return written if is_precise or written.places else titles
 
     def _title(self, place: Place) -> str:
         return self._catalogue.documents[place[0]].articles[place[1]].title
@@ -216,7 +216,7 @@ class LibrarySearch:
     ) -> Iterator[Results]:
         results = Results(query, how, understood=request.letters, total=None)
         titles = self._titles.ranked(self._catalogue, query, is_cancelled)
-        results = replace(results, titles=self._usual(titles, False))
+        results = replace(results, titles=self._usual(titles, among is not None))
         yield results
         found: list[Place] = []
         told = monotonic()
@@ -229,7 +229,7 @@ class LibrarySearch:
                 if monotonic() - told > STREAM_SECONDS:
                     told = monotonic()
                     yield replace(results, texts=tuple(found))
-        results = replace(results, titles=self._usual(titles, bool(found)))
+        results = replace(results, titles=self._usual(titles, bool(found) or among is not None))
         total = len(found) if len(found) < MOST_HITS else None
         yield replace(results, texts=tuple(found), total=total, complete=True)
 

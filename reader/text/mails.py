@@ -4,8 +4,9 @@ import codecs
 import re
 from itertools import pairwise
 
-ENVELOPE = re.compile(r"From \S+(?: at \S+)? +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
-"""The line that parts a mail from the one before it; in archives of lists addresses are written `anna at berg.org`."""
+ENVELOPE = re.compile(r"From \S+(?: at \S+)? +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d")
+"""The line that parts a mail from the one before it, with as many blanks before the day as programs write; in archives
+of lists addresses are written `anna at berg.org`."""
 
 FIELD = re.compile(r"([!-9;-~]+):\s*(.*)")
 """One header (RFC 5322, 2.2)."""

@@ -55,7 +55,7 @@ FURTHER_WORDS: dict[str, str] = {
     "read.scope": "across within filter",
     "read.differences": "compare changes",
     "read.side-by-side": "compare diff columns window",
-    "read.raw": "original bytes",
+    "read.raw": "raw original bytes",
     "read.edit": "vim nano",
     "read.pipe": "shell run",
     "read.next-unread": "new",

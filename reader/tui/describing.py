@@ -8,6 +8,7 @@ from reader.library.queries import passages
 from reader.library.suffixes import is_markdown
 from reader.library.texts import Source
 from reader.plurals import plural
+from reader.reuse.settings import Settings
 from reader.text.cutting import names_cut
 from reader.text.flow import Flow, LinesAsTheyAre, Unjoined
 from reader.text.scripts import count_words
@@ -22,6 +23,9 @@ CHARACTERS_A_MINUTE = 255
 
 SURE = 0.9
 """Confidence in a guessed encoding below which the guess is mentioned as one."""
+
+SUREST = 0.99
+"""What is said at most of a guess."""
 
 
 def article_content(
@@ -77,7 +81,7 @@ def where(document: DocumentEntry, content: PageContent, place: int, percent: in
             number = bisect_right(document.stories, content.article)
             parts.append(f"article {number:,}/{len(document.stories):,}")
         parts.append(f"line {line_at(entry, content.text, place):,}/{document.lines:,}")
-        parts.append(f"{percent}% of article")
+        parts.append(f"shown to {percent}%")
     if document.repairs:
         parts.append(plural(document.repairs, "repair"))
     if document.replaced:
@@ -107,7 +111,7 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     document = catalogue.documents[number]
     encoding = document.encoding
     if document.confidence < SURE:
-        encoding += f" (a guess, {document.confidence:.0%} sure)"
+        encoding += guessed(document.confidence)
     lines = [
         str(document.file.path),
         f"{plural(document.characters, 'character')}, {plural(document.lines, 'line')}, {encoding}.",
@@ -122,6 +126,11 @@ def about_document(catalogue: Catalogue, number: int) -> tuple[str, str]:
     if not document.characters:
         lines[1:] = ["The file is empty: there is nothing to read in it."]
     return safe_line(document.name), "\n".join(safe_line(line) for line in lines)
+
+
+def guessed(confidence: float) -> str:
+    """What is added to the name of an encoding that was guessed; no guess is quite sure."""
+    return f" (a guess, {min(confidence, SUREST):.0%} sure)"
 
 
 def what_is_in(catalogue: Catalogue, number: int) -> list[str]:
@@ -181,4 +190,5 @@ def no_repeats(catalogue: Catalogue, document: int) -> str:
     across = "elsewhere"
     if others:
         across = "in the other document" if others == 1 else f"in the {others:,} other documents"
-    return f"Nothing in this article is told again, neither {across} nor in its own."
+    least = Settings().minimum_words
+    return f"Nothing of {least} words or more in this article is told again, neither {across} nor in its own."

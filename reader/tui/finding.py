@@ -187,7 +187,7 @@ class Finding:
         if place in self._results.texts:
             self._number = self._results.texts.index(place)
         if wrapped:
-            say_wrapped(self._screen, wrapped)
+            say_wrapped(self._screen, wrapped, max(len(self._results.texts), len(spans)))
         self._known, self._arriving = (place, spans), arriving
         self._opening.open(*place, at=spans[arriving][0] if spans else None)
         self._screen.focus_pane("page")

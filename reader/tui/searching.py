@@ -34,9 +34,10 @@ MODES = {"literal": "", "word": "whole words", "regex": "regular expression"}
 """How what is typed is read, and what the prompt says of it; a key goes round."""
 
 
-def say_wrapped(screen: Screen[Any], step: int) -> None:
-    """Say that the way from hit to hit went round an end, by a step on or back."""
+def say_wrapped(screen: Screen[Any], step: int, hits: int) -> None:
+    """Say that the way from hit to hit went round an end, by a step on or back; a lone hit has no way."""
     way = "From the last hit to the first." if step > 0 else "From the first hit to the last."
+    way = way if hits > 1 else "It is the only hit."
     screen.notify(way, markup=False, timeout=2)
 
 
@@ -253,7 +254,7 @@ class PageSearch:
             self.typed(self.query)
             return True
         if self._page.go_to_hit(step) and self.prompt is None:
-            say_wrapped(self._screen, step)
+            say_wrapped(self._screen, step, len(self._page.hits))
         self._is_at_hit = True
         self._changed()
         return True

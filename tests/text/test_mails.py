@@ -70,6 +70,13 @@ def test_stories_part_the_passages_of_a_mail() -> None:
     assert sides == {GATE.strip(".\n"), STRIKE.strip(".\n")}
 
 
+def test_the_day_of_an_envelope_may_stand_behind_more_blanks() -> None:
+    for day in ("3", " 3", "  3", " 13"):
+        head = HEAD.replace("Nov  3", f"Nov {day}")
+        assert without_heads(f"{head}\n{GATE}") == f"{' ' * len(head)}\n{GATE}"
+        assert len(mails(f"{head}\n{GATE}\n{head}\n{STRIKE}")) == 2
+
+
 def test_only_envelopes_with_headers_are_left_out() -> None:
     for text in (GATE, "From here on\n" + GATE, HEAD.split("\n")[0] + "\n\n" + GATE, "From " + "a" * 99):
         assert without_heads(text) == text

@@ -47,7 +47,9 @@ async def test_guesses_and_controls_are_told(tmp_path: Path) -> None:
     (folder / "a.txt").write_bytes("Café crème, déjà vu à l’été.\n".encode("cp1252") * 30 + b"\x1b[31m red\n")
     async with opened(folder) as driver:
         await examined(driver)
-        assert "a guess" in driver.text() and "1 control or invisible character made harmless" in driver.text()
+        assert (
+            "(a guess, 99% sure)" in driver.text() and "1 control or invisible character made harmless" in driver.text()
+        )
 
 
 async def test_a_file_that_is_read_in_part_is_not_said_to_be_skipped(told_twice: Path) -> None:

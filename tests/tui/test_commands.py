@@ -53,6 +53,7 @@ def test_what_is_like_it_is_listed_apart() -> None:
         ("version", "app.where"),
         ("bookmark", "made.list"),
         ("compare", "read.side-by-side"),
+        ("raw", "read.raw"),
         ("history", "read.back"),
         ("index", "app.look-again"),
         ("reload", "app.look-again"),

@@ -253,6 +253,9 @@ async def test_titles_with_letters_here_and_there_are_left_out_beside_texts(told
         await driver.press("escape")
         await typed(driver, "harbcouncil")
         assert "By title, letters here and there" in driver.text("#found")
+        await driver.press("escape")
+        screen = await typed(driver, "doc:first harbcouncil")  # who says where means the words
+        assert not screen.found.results.titles.places
 
 
 async def test_enter_pressed_at_once_waits_for_the_hits(told_twice: Path) -> None:

@@ -97,6 +97,12 @@ async def test_going_round_an_end_is_said(told_twice: Path) -> None:
         assert driver.app.messages.text().count("From the") == 2
 
 
+async def test_a_lone_hit_has_no_way_round(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await driver.press("2", "slash", *"granite", "enter", "n")
+        assert "It is the only hit." in driver.app.messages.text() and "From the" not in driver.app.messages.text()
+
+
 async def test_a_hit_is_found_across_wrapped_lines(seeds: Path) -> None:
     async with opened(seeds, size=(80, 24)) as driver:
         await driver.press("]", "enter", "slash", *"experience with drones and working with russians")

@@ -115,7 +115,8 @@ async def test_what_is_copied_with_its_source_opens_there(told_twice: Path) -> N
     async with opened(told_twice) as driver:
         await to_line(driver, "Fishermen")
         await driver.press("Y")
-        command = driver.app.clipboard.strip().split("\n")[-1]
+        *text, _, _, _, command = driver.app.clipboard.strip().split("\n")
+        assert f" {len(text[0].split())} words with the source" in driver.app.messages.text()
         assert command == f"reader {told_twice / 'first.txt'}:4"
     paths, start = start_of([Path(command.removeprefix("reader "))])
     async with opened(*paths, start=start) as driver:

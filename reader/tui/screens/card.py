@@ -16,6 +16,7 @@ from reader.library.examining import Examination, Run, examine
 from reader.library.skipping import Skipped, skipped_and_begun
 from reader.plurals import plural
 from reader.positions import Span
+from reader.tui.describing import guessed
 from reader.tui.keys import CARD, bindings
 from reader.tui.panes.rows import Rows
 from reader.tui.safe import safe, safe_line
@@ -117,7 +118,7 @@ class DocumentCard(Card):
 def facts_of(document: DocumentEntry, found: Examination, held: Sequence[str]) -> list[str]:
     """What is known of a document, a line each; `held` is what is in it."""
     is_proven = found.encoding.startswith("utf") and found.confidence >= PROVEN
-    sure = "" if is_proven else f" (a guess, {found.confidence:.0%} sure)"
+    sure = "" if is_proven else guessed(found.confidence)
     facts = [
         str(document.file.path),
         f"{found.kind}, {found.encoding}{sure}, {plural(document.characters, 'character')}, "

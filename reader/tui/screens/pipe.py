@@ -36,13 +36,13 @@ class PipeScreen(Layer[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = Content("Pipe the text on the page to a command")
+            box.border_title = Content("Pipe the text to a command")
             box.border_subtitle = Content("enter runs · esc closes")
             yield self._prompt
             yield self._output
 
     def on_mount(self) -> None:
-        self._say("The command gets the text on its standard input. It is run without a shell.")
+        self._say("It gets the text as input, no shell.")
         self.set_focus(self._prompt)
 
     def _say(self, message: str) -> None:

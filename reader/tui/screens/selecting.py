@@ -153,26 +153,26 @@ class SelectingScreen(MakingScreen):
         field = self.session.index.text_field
         by_field = f"--text-field {quoted(field)} " if field else ""
         command = f"reader {by_field}{quoted(place)}"
-        self.copy(citation(text, content.title, safe_line(entry.name), line, command))
+        self.copy(citation(text, content.title, safe_line(entry.name), line, command), of=text)
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard and say by what means."""
+    def copy(self, text: str, of: str = "") -> None:
+        """Put a text on the clipboard and say by what means; `of` is what it cites."""
         if not text:
             self.app.bell()
             return
         self.drop_selection()
-        self.run_worker(partial(self._copy, text), thread=True, group="copy", exit_on_error=False)
+        self.run_worker(partial(self._copy, text, of), thread=True, group="copy", exit_on_error=False)
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str, of: str) -> None:
         from reader.tui.copying import by_tool, clipboard_tools
 
         tool = by_tool(text, clipboard_tools(os.environ, shutil.which))
-        self.app.call_from_thread(self._copied, text, tool)
+        self.app.call_from_thread(self._copied, text, of, tool)
 
-    def _copied(self, text: str, tool: str | None) -> None:
+    def _copied(self, text: str, of: str, tool: str | None) -> None:
         from reader.tui.copying import fits_terminal
 
-        words = plural(sum(count_words(text)), "word")
+        words = plural(sum(count_words(of or text)), "word") + (" with the source" if of else "")
         if tool:
             self.notify(f"Copied {words} by {tool}.", markup=False, timeout=3)
             return
