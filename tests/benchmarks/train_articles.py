@@ -1,9 +1,12 @@
 """Learn where stories start: `python -m tests.benchmarks.train_articles 'model-{}.npz' DATA.jsonl...`.
 
 DATA holds one article a line: {"source", "title", "dek", "paras": [paragraph, ...]}; `article_paragraphs` makes such a
-file of a table of news, and `stories.jsonl` beside this file holds some that were written for it, all invented, in nine
-languages: short ones, of which newspapers on the web have few. None of these is in `dumps`. Sources are newspapers;
-those whose names begin alike up to a slash are one group. What is learned of the words of leads is shown to the
+file of a table of news, and `stories.jsonl` beside this file holds some that were written for it, all invented, in
+twelve languages: short ones, of which newspapers on the web have few, and others in the manner of a hundred newsrooms,
+each of which tells running topics, and events that others tell as well. None of these is in `dumps`. The more newsrooms
+there are, the better are newspapers judged that were not seen: with 402, 629, 769 and 1,308 written stories the average
+precision of one is .857, .866, .869 and .877. Sources are newspapers; those whose names begin alike up to a slash are
+one group. What is learned of the words of leads is shown to the
 networks on newspapers that it has not seen, so that they learn how far to trust it on new ones. Needs the extra
 `training`; the program itself needs numpy only.
 """
