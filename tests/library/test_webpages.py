@@ -71,7 +71,7 @@ def test_what_stands_above_all_stories_has_the_title_of_the_page() -> None:
 
 def test_why_a_story_of_a_page_starts_there() -> None:
     found = main_text(page("".join(map(card, SUBJECTS))))
-    why = explain(found.text, stories=found.stories)
+    why = explain(found.text, stories=found.stories).gaps
     assert [(each.start, each.cues) for each in why] == [
         (story.start, (("separator: element", 1.0),)) for story in found.stories
     ]

@@ -98,8 +98,8 @@ def test_a_mail_is_never_cut() -> None:
 
 def test_starts_within_a_pile_have_cues_and_separators_are_named() -> None:
     text, places = put_together([seed(number) for number in range(4)], "\f\n")
-    boundaries = {b.start: b for b in explain(text)}
-    assert sorted(boundaries) == [b.start for b in explain(text)]
+    boundaries = {b.start: b for b in explain(text).gaps}
+    assert sorted(boundaries) == [b.start for b in explain(text).gaps]
     assert all(boundaries[start].chosen and boundaries[start].cues for start in starts(text))
     named = [b.start for b in boundaries.values() if b.cues[:1] == (("separator: form feed", 1.0),)]
     assert len(named) == 3

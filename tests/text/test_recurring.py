@@ -104,9 +104,19 @@ def test_days_below_what_was_told_are_no_diary() -> None:
 
 
 def test_sections_of_one_text_are_not_parted() -> None:
-    lead = "The harbour of the island was built by Anna Novak and her brothers, who had come there from the mainland."
-    rest = "She had seen the stones of the harbour from the ship, and she said that she would stay with them."
-    text = "\n\n".join(f"Section {n}\n\n{lead}\n\n{rest}\n\n{lead}\n\n{rest}" for n in range(1, 7))
+    rules = (
+        ("The keeper shall light the lamp at sunset and put it out at sunrise, and shall write both hours in the book.",
+         "If the keeper is ill, the assistant shall do so in the keeper's place and sign the book with both names."),
+        ("The keeper shall not leave the island between October and April unless the harbour master has agreed to it.",
+         "Leave of more than three days shall be asked for in writing, with the name of whoever takes over."),
+        ("The assistant shall count the oil each Monday and tell the harbour master of any loss above two gallons.",
+         "Oil that was spilt shall be entered in the book of losses, with the cause of it as far as it is known."),
+        ("Visitors shall be shown the lamp in daylight only, and no more than six of them shall be on the stairs.",
+         "The keeper may refuse a visitor without giving a reason, and shall tell the harbour master of the refusal."),
+        ("These rules shall hang in the hall of the lighthouse, where the keeper and the assistant can read them.",
+         "Whoever breaks them shall pay a fine of one week's wages, which the harbour master may double."),
+    )  # fmt: skip
+    text = "\n\n".join(f"Section {n}\n\n{first}\n\n{second}" for n, (first, second) in enumerate(rules, 1))
     assert len(found(text)) == 1
 
 

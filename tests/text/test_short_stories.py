@@ -21,7 +21,7 @@ def test_short_stories_that_run_together_are_told_apart(language: str) -> None:
         text += story
     found = {article.start for article in articles(text) if article.kind is Kind.ARTICLE}
     assert len(found & starts) >= len(starts) - 1 > 4
-    assert len(found - starts) <= 1
+    assert len(found - starts) <= 2
 
 
 @pytest.mark.parametrize("story", [story for language in ("en", "ru") for story in stories(language)])

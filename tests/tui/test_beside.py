@@ -239,7 +239,7 @@ async def test_both_sides_are_searched(told_twice: Path) -> None:
         assert view.cursor == first and not view.hits
         await driver.burst("slash", *"eleven million", "enter", "n")
         assert view.hits and "eleven" in text_of(view.rows[view.cursor].there)
-        assert "From the last hit to the first." in driver.app.messages.text()
+        assert "It is the only hit." in driver.app.messages.text()
         await driver.press("w")
         await driver.until(lambda: not view.comparing and bool(view.hits))
         assert "hit 1/1" in driver.text("#status")

@@ -187,11 +187,12 @@ async def test_what_was_gone_to_while_contents_was_hidden_is_seen_when_it_is_sho
 async def test_the_cursor_stays_in_view_when_the_window_becomes_lower_and_higher(seeds: Path) -> None:
     async with opened(seeds, size=(120, 36)) as driver:
         contents = driver.screen.contents
-        await driver.press("3", "0", "j")
+        await driver.press("G", "k", "k")
         await driver.pilot.resize_terminal(120, 12)
         await driver.settle()
         assert contents.top <= contents.cursor < contents.top + contents.content_size.height
         await driver.press("G")
         await driver.pilot.resize_terminal(120, 36)
         await driver.settle()
-        assert contents.top == contents.line_count() - contents.content_size.height
+        assert contents.cursor == contents.line_count() - 1
+        assert contents.top == max(0, contents.line_count() - contents.content_size.height)

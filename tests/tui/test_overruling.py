@@ -35,10 +35,8 @@ def covers(driver: Driver) -> bool:
 
 
 async def test_every_line_like_the_one_under_the_cursor_starts_an_article(tmp_path: Path) -> None:
-    lead = "The harbour of the island was built by Anna Novak and her brothers, who had come there from the mainland."
-    rest = "She had seen the stones of the harbour from the ship, and she said that she would stay with them."
-    told = "\n\n".join((lead, rest, lead, rest))
-    (tmp_path / "laws.txt").write_text("\n\n".join(f"Section {n}\n\n{told}" for n in range(1, 6)))
+    verse = "The lamp is lit above the bay\nand nobody has come to say\nwhat the grey water took away\n"
+    (tmp_path / "verse.txt").write_text("\n".join(f"Part {n}\n\n{verse * 3}" for n in range(1, 6)))
     async with opened(tmp_path) as driver:
         assert len(spans(driver)) == 1
         await driver.press("enter", "A", "S")

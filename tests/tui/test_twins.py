@@ -53,7 +53,7 @@ async def test_the_long_article_of_the_second_seed_leads_to_its_twin_and_back(se
 async def test_an_article_without_repeats_says_so(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("J", "J")
-        assert "Nothing in this article is told again" in " ".join(driver.text("#repeats").split())
+        assert "Nothing of 12 words or more in this article is told again" in " ".join(driver.text("#repeats").split())
 
 
 async def test_repeats_are_listed_and_jumped_to_from_their_pane(seeds: Path) -> None:
