@@ -147,12 +147,12 @@ OVERRULING: Keys = (
 
 ARTICLE_CHOICES: Keys = (
     ("article.merge", "m", "join", "Merge: it goes on from the article before"),
-    ("article.split", "s", "split", "Split: another article starts at this paragraph"),
-    ("article.split-alike", "S", "split_alike", "Split at every line of the document that is like this one"),
+    ("article.split", "s", "split", "Split: another article starts here"),
+    ("article.split-alike", "S", "split_alike", "Split at every line that is like this one"),
     ("article.rename", "r", "rename", "Rename the article"),
     ("article.undo", "u", "undo_step", "Undo the last step in this document"),
     ("article.reset", "0", "reset", "Leave the article as it was found"),
-    ("article.why", "w", "why", "Why does an article start at this paragraph, or not?"),
+    ("article.why", "w", "why", "Why does an article start here, or not?"),
 )
 READ_CHOICES: Keys = (
     ("mark.article-read", "r", "set_read(True, False)", "This article was read"),

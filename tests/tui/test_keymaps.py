@@ -62,7 +62,7 @@ async def test_the_palette_names_the_key_that_asks_before_the_one_that_answers(s
     async with opened(seeds) as driver:
         keys = {command.label: command.keys for command in commands_of(driver.screen)}
         assert keys["This article is unread"] == "U u"
-        assert keys["Split: another article starts at this paragraph"] == "A x"
+        assert keys["Split: another article starts here"] == "A x"
         assert keys["Save this article as plain text"] == ""
         assert keys["Save this article as Markdown"] == "S m"
 
