@@ -3,6 +3,7 @@ again and not the next, of which a passage takes the heading along, and perhaps 
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.reuse.corpus import Corpus
 from reader.reuse.edges import Refined, joined, taken
@@ -79,14 +80,16 @@ def _tried(corpus: Corpus, originals: Index, side: Spans) -> Pair:
     rows = np.flatnonzero(side.high - side.low > FEW + AGREEING)
     for step in range(1, FEW + 1):
         at = corpus.starts(documents[rows], side.low[rows] + step - first[rows]).astype(np.int64)
-        found = corpus.points(documents[rows], at - 1) == _LINE_END
+        found = np.flatnonzero(corpus.points(documents[rows], at - 1) == _LINE_END)
+        found = found[_is_short(corpus, documents[rows[found]], at[found], 1)]
         for row, start in zip(rows[found].tolist(), at[found].tolist(), strict=True):
             text, base = _around(corpus, int(documents[row]), start)
             if _is_heading(text, start - base, text.find("\n", start - base)):
                 low[row] = side.low[row] + step
     for step in range(FEW + 1):
         at = corpus.ends(documents[rows], side.high[rows] - 1 - step - first[rows]).astype(np.int64)
-        found = corpus.points(documents[rows], at) == _LINE_END
+        found = np.flatnonzero(corpus.points(documents[rows], at) == _LINE_END)
+        found = found[_is_short(corpus, documents[rows[found]], at[found], -1)]
         for row, end in zip(rows[found].tolist(), at[found].tolist(), strict=True):
             text, base = _around(corpus, int(documents[row]), end)
             start = text.rfind("\n", 0, end - base) + 1
@@ -95,6 +98,14 @@ def _tried(corpus: Corpus, originals: Index, side: Spans) -> Pair:
                 starts = corpus.starts(np.full(len(words), documents[row]), words - first[row])
                 high[row] = words[np.searchsorted(starts, start + base)]
     return low, high
+
+
+def _is_short(corpus: Corpus, documents: Index, edges: Index, step: int) -> NDArray[np.bool_]:
+    """Whether the lines behind some edges, by a step of 1, or before them, by -1, are no longer than a heading: nearly
+    all are paragraphs, of which no more need be read."""
+    at = edges[:, None] + step * np.arange(1, LONGEST + 2)
+    points = corpus.points(np.repeat(documents, LONGEST + 1), at.ravel())
+    return np.asarray((points.reshape(at.shape) == _LINE_END).any(axis=1))
 
 
 def _around(corpus: Corpus, document: int, at: int) -> tuple[str, int]:

@@ -36,7 +36,10 @@ LATEST = 1 / 3
 IN_ORDER = 0.7
 """Share of the chapters that must follow upon the one before, or begin to count anew: some are lost in every scan."""
 
-LONGEST_PIECE = max(map(len, PIECES)) + 1
+_LONGEST_WORD = max(map(len, PIECES)) + 1
+
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
+"""By which exhibits and annexes are counted."""
 
 _LINE = re.compile(
     r"第\s?([\d〇零一二三四五六七八九十百两]+)\s?[章回節节](.*)"
@@ -112,7 +115,7 @@ def _in_order(
 
 def _piece(line: str) -> str:
     """The word that a line begins with if it is one for a piece, as it stands in a dictionary; "" if not."""
-    word = line[:LONGEST_PIECE].split(maxsplit=1)[0].lower()
+    word = line[:_LONGEST_WORD].split(maxsplit=1)[0].lower()
     if word in PIECES:
         return "chapter" if word == "chap." else word
     return "第" if line[0] == "第" else ""
@@ -130,7 +133,6 @@ def _read(line: str) -> tuple[str, bool] | None:
     return word.lower(), bool(title)
 
 
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
 _BETWEEN = " .:;,—–-\t\u00a0\u3000"
 """What stands between the number of a chapter and its title."""
 

@@ -4,6 +4,7 @@ import re
 
 from reader.positions import Span
 from reader.text.flow import Flow
+from reader.text.full_stops import is_abbreviated
 from reader.text.punctuation import STOPS
 
 FARTHEST = 250
@@ -13,13 +14,6 @@ helped by all of it."""
 _CLOSING = r"\"”’»›)\]」』"
 
 _END = re.compile(rf"[{STOPS}][{STOPS}{_CLOSING}]*(?=\s+[^a-zа-яё\s–—-]|\s*\Z)|[。！？][{_CLOSING}]*")
-
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|St|Capt|Lt|Col|Gen|Maj|Sgt|Cpl|Sen|Rep|Gov|Rev|Hon|No|Nos|vs|Mt|Jr|Sr)\.\Z"
-)
-"""What ends with a point and no sentence: initials, and what stands before a name or a number."""
-
-_LONGEST_ABBREVIATION = 6
 
 _OPENING = re.compile(r"[(\[{«‹“„‘‚¿¡\"']+\Z")
 _MARKS = re.compile(r"[^\w\s(\[{«‹“„‘‚¿¡]+")
@@ -69,4 +63,4 @@ def _end(text: str, start: int, end: int, high: int) -> int:
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     """Whether no abbreviation ends there."""
     point = found.start() + 1
-    return found.end() > point or not _ABBREVIATION.search(text, max(0, point - _LONGEST_ABBREVIATION), point)
+    return found.end() > point or not is_abbreviated(text, point)

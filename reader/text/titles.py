@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from reader.text.full_stops import is_abbreviated
 from reader.text.metadata import is_byline
 from reader.text.shortening import CONNECTIVE, SHORTEST, WIDEST, compress, fit, width
 
@@ -37,13 +38,6 @@ _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?\s*(?:\[[^\]]*\])?(?:\{([^{}]*)\})?")
 _HEADINGS = frozenset(("title", "part", "chapter", "section", "subsection", "paragraph"))
 """Commands of LaTeX in which a title stands."""
 
-LONGEST_ABBREVIATION = 6
-"""Characters of the longest one that `_ABBREVIATION` knows, before its full stop."""
-
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Capt|Adm|Rev|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|v|al|cf|approx"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|г|гг|им|ул|руб|млн|млрд|тыс|долл|т\.е|т\.д)|\b[A-ZА-ЯЁ]|\.[A-Z])\.$"
-)
 _STOP = re.compile(r"[.!?…。！？]+[\"”’»')\]]*(?=\s|$)|[。！？]+[”’」』）]*")
 _POINTS_BACK = re.compile(
     r"^(?:He|She|It|They|His|Her|Their|Its|This|That|These|Those|We|I|You|There|Here|Such|Another|Both|Who|Which|“|\"|«|‘"
@@ -120,7 +114,6 @@ def _opening(paragraph: str) -> str:
     text = shorter if len(shorter) >= SHORTEST else text
     for stop in _STOP.finditer(text):
         sentence = text[: stop.end()]
-        near = max(0, stop.start() - LONGEST_ABBREVIATION)
-        if width(sentence) >= SHORTEST and not _ABBREVIATION.search(text, near, stop.start() + 1):
+        if width(sentence) >= SHORTEST and not is_abbreviated(text, stop.start() + 1):
             return sentence
     return text

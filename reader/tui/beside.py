@@ -281,11 +281,13 @@ def places(edits: Sequence[Edit]) -> list[int]:
 
 def other_half(edits: Sequence[Edit], number: int) -> tuple[int, int, int] | None:
     """Of the first block in a difference that is moved, by its number from 0: the side and the place where its other
-    half stands, and the difference that holds it."""
+    half stands, and the difference that holds it; None if nothing in it is moved."""
     runs = differences_of(edits)
-    moved = next((edit for edit in runs[number] if edit.moved), None)
-    if moved is None or moved.moved is None:
-        return None
-    span = (moved.a_start, moved.a_end) if moved.op == "delete" else (moved.b_start, moved.b_end)
-    holder = next(at for at, run in enumerate(runs) if any(each.moved == span and each.op != moved.op for each in run))
-    return int(moved.op == "delete"), moved.moved[0], holder
+    for edit in runs[number]:
+        if edit.moved is None:
+            continue
+        span = (edit.a_start, edit.a_end) if edit.op == "delete" else (edit.b_start, edit.b_end)
+        for at, run in enumerate(runs):
+            if any(each.moved == span and each.op != edit.op for each in run):
+                return int(edit.op == "delete"), edit.moved[0], at
+    return None

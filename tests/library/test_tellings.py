@@ -32,21 +32,15 @@ def test_a_cluster_is_followed_from_place_to_place(tmp_path: Path) -> None:
     assert [twin.document for twin in more.twins] == [3, 1, 2] and more.other_documents == 3
 
 
-def test_of_a_place_that_tells_much_more_the_part_that_tells_the_passage_is_the_twin(tmp_path: Path) -> None:
-    long = f"{UNLIKE} {UNLIKE} {TOLD} {UNLIKE}"
-    alignments = [
-        AlignmentEntry(0, 0, len(TOLD), 1, 0, len(TOLD), 1.0, 7),
-        AlignmentEntry(1, 0, len(TOLD), 2, 0, len(long), 0.5, 7),
-    ]
-    texts = {"a": TOLD, "b": TOLD, "c": long}
-    catalogue = catalogue_of(tmp_path, [prose(name, text) for name, text in texts.items()], *alignments)
-    (passage,) = passages(catalogue, 0, 0, len(TOLD))
-    (twin,) = Tellings(catalogue).further_twins(0, passage, lambda: False)
-    assert (long[twin.start : twin.end], twin.similarity) == (TOLD.removesuffix("."), 1.0)
-
-
-def test_a_part_is_the_twin_also_of_a_place_that_tells_little_more(tmp_path: Path) -> None:
-    long = f"{UNLIKE.removesuffix(', growers in northern valleys were told today.')} {TOLD}"
+@pytest.mark.parametrize(
+    "long",
+    [
+        f"{UNLIKE} {UNLIKE} {TOLD} {UNLIKE}",
+        f"{UNLIKE.removesuffix(', growers in northern valleys were told today.')} {TOLD}",
+    ],
+    ids=["much more", "little more"],
+)
+def test_of_a_place_that_tells_more_the_part_that_tells_the_passage_is_the_twin(tmp_path: Path, long: str) -> None:
     alignments = [
         AlignmentEntry(0, 0, len(TOLD), 1, 0, len(TOLD), 1.0, 7),
         AlignmentEntry(1, 0, len(TOLD), 2, 0, len(long), 0.5, 7),

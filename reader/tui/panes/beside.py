@@ -258,18 +258,19 @@ class Beside(LineView):
     def moved(self) -> tuple[int, int] | None:
         """The side on which the other half of what is moved stands, of the difference at or above the cursor, and where
         in its document."""
-        number = self.change_numbers()[0]
-        found = other_half(self._edits, number - 1) if number else None
+        found = self._other_half()
         return (found[0], found[1] + self._texts[found[0]].start) if found and self._texts else None
 
     def action_other_half(self) -> None:
         """To the other half of what is moved."""
-        number = self.change_numbers()[0]
-        found = other_half(self._edits, number - 1) if number else None
-        if found is None:
+        if found := self._other_half():
+            self.move_to(self.changes[found[2]])
+        else:
             self.notify("Nothing is moved here.", markup=False, timeout=3)
-            return
-        self.move_to(self.changes[found[2]])
+
+    def _other_half(self) -> tuple[int, int, int] | None:
+        number = self.change_numbers()[0]
+        return other_half(self._edits, number - 1) if number else None
 
     def places(self) -> Span:
         """Where in either document the cursor row stands."""
