@@ -58,24 +58,15 @@ TITLE_FIELDS = (
 DATE_FIELDS = (
     *("datepublished", "publishedtime", "publishedat", "publishedon", "publisheddate", "published", "datepublish"),
     *("publishdate", "publishtime", "publicationdate", "pubdate", "firstpublished", "date", "dateissued", "issued"),
-    *(
-        "datetime",
-        "postedat",
-        "posted",
-        "createdat",
-        "createdutc",
-        "datecreated",
-        "created",
-        "timestamp",
-        "time",
-        "day",
-    ),
+    *("datetime", "postedat", "posted", "sentat", "sentdate", "datesent", "sent", "createdat", "createdutc"),
+    *("createdtime", "createtime", "createddate", "datecreated", "created", "timestamp", "timestampms", "timestamputc"),
+    *("ts", "epoch", "unixtime", "time", "day"),
     *("erscheinungsdatum", "veröffentlichungsdatum", "veröffentlichtam", "veröffentlicht", "erschienenam", "datum"),
-    *("erstelltam", "erstellt", "erstellungsdatum", "zeitstempel"),
-    *("datedepublication", "datedeparution", "publiéle", "datedecréation", "crééle"),
-    *("fechadepublicación", "fechadepublicacion", "publicadoel", "fecha", "fechadecreación", "creadoel"),
-    *("datadipubblicazione", "pubblicatoil", "data", "datadicreazione", "creatoil"),
-    *("датапубликации", "опубликовано", "дата", "датасоздания", "создано"),
+    *("gesendetam", "gesendet", "erstelltam", "erstellt", "erstellungsdatum", "zeitstempel"),
+    *("datedepublication", "datedeparution", "publiéle", "envoyéle", "datedecréation", "crééle"),
+    *("fechadepublicación", "fechadepublicacion", "publicadoel", "enviadoel", "fecha", "fechadecreación", "creadoel"),
+    *("datadipubblicazione", "pubblicatoil", "inviatoil", "data", "datadicreazione", "creatoil"),
+    *("датапубликации", "опубликовано", "отправлено", "дата", "датасоздания", "создано"),
 )
 """Where they keep the day, in the same languages and without what parts words: `date_publish`, `published-at`; what
 says most first."""

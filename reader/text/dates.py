@@ -67,8 +67,14 @@ YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"\s*(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 """A date from the year down (ISO 8601), also with strokes or dots."""
 
-SINCE_1970 = (1e8, 4e9)
-"""Seconds from 1973 to 2096: what counts less is not likely to be a moment, but a year, an age or a number."""
+_CTIME = re.compile(
+    r"\s*(?:[a-z]{3},?\s)?(?P<m>[a-z]{3})\s{1,2}(?P<d>\d{1,2})\s\d{1,2}:\d\d(?::\d\d)?\s(?:\S{1,6}\s)?(?P<y>\d{4})\s*\Z",
+    re.IGNORECASE,
+)
+"""A moment as `ctime` of C writes it, also with its zone, as in data of Twitter."""
+
+SINCE_1970 = (631_152_000, 4_102_444_800)
+"""Seconds from 1990 up to 2100: what counts less is not likely to be a moment, but a year, an age or a number."""
 
 
 def find_date(text: str) -> str | None:
@@ -90,8 +96,8 @@ def _month(name: str) -> int:
 
 
 def date_of_value(value: object) -> str | None:
-    """The day that a value in data stands for, as yyyy-mm-dd: ISO 8601, RFC 5322, a date as newspapers write it, or
-    seconds, milliseconds or microseconds since 1970, then in UTC. None for any other."""
+    """The day that a value in data stands for, as yyyy-mm-dd: ISO 8601, RFC 5322, a date as newspapers or `ctime` write
+    it, or seconds, milliseconds, microseconds or nanoseconds since 1970, then in UTC. None for any other."""
     if isinstance(value, str):
         if iso := _ISO.match(value):
             year, _, month, day, *short = iso.groups()
@@ -99,7 +105,7 @@ def date_of_value(value: object) -> str | None:
                 return date(int(year), *map(int, (month, day) if month else short)).isoformat()
             except ValueError:
                 pass
-        if found := find_date(value):
+        if found := find_date(value) or _day_of_ctime(value):
             return found
         try:
             value = float(value)
@@ -108,7 +114,15 @@ def date_of_value(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     low, high = SINCE_1970
-    for unit in (1, 1_000, 1_000_000):
-        if low <= value / unit < high:
+    for unit in (1, 1_000, 1_000_000, 1_000_000_000):
+        if low * unit <= value < high * unit:
             return datetime.fromtimestamp(value / unit, UTC).date().isoformat()
     return None
+
+
+def _day_of_ctime(value: str) -> str | None:
+    found = _CTIME.match(value)
+    try:
+        return date(int(found["y"]), _month(found["m"]), int(found["d"])).isoformat() if found else None
+    except ValueError:
+        return None

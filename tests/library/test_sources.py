@@ -356,8 +356,10 @@ def days(path: Path) -> list[str]:
 def test_the_day_that_a_record_gives(tmp_path: Path) -> None:
     fields = [{"date": "2023-05-01"}, {"created": 1682899200, "published_at": "Mon, 01 May 2023 10:00:00 +0000"}]
     fields += [{"PubDate": "May 1, 2023", "created": 0}, {"date": "unknown", "timestamp": "1682899200"}]
+    fields += [{"ts": "1682899200.000200"}, {"sentAt": 1682899200_000}, {"ts": 40, "id": 1782899200}]
+    fields += [{"sent_at": "2023-05-01T09:00:00Z"}, {"created_at": "Mon May 01 10:00:00 +0000 2023"}]
     (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"text": TEXT, **each}) for each in fields))
-    assert days(tmp_path / "a.jsonl") == ["2023-05-01"] * 4
+    assert days(tmp_path / "a.jsonl") == [*["2023-05-01"] * 6, "", *["2023-05-01"] * 2]
     (tmp_path / "a.csv").write_text('text,Published\n"It rained.",1 May 2023\n"It snowed.",\n')
     assert days(tmp_path / "a.csv") == ["2023-05-01", ""]
 
