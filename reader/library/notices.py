@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from reader.plurals import duration
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -105,8 +107,7 @@ def _time_left(seconds: float | None) -> str:
         return ""
     if seconds <= SHORT_SECONDS:
         return f" · {seconds:.0f} s left"
-    minutes = round(seconds / 60)
-    return f" · {minutes} min left" if minutes < 60 else f" · {minutes // 60} h {minutes % 60} min left"
+    return f" · {duration(round(seconds / 60))} left"
 
 
 def to_line(notice: Notice) -> str:

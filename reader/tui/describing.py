@@ -7,7 +7,7 @@ from reader.library.entries import ArticleEntry, DocumentEntry
 from reader.library.queries import passages
 from reader.library.suffixes import is_markdown
 from reader.library.texts import Source
-from reader.plurals import plural
+from reader.plurals import duration, plural
 from reader.reuse.settings import Settings
 from reader.text.cutting import names_cut
 from reader.text.flow import Flow, LinesAsTheyAre, Unjoined
@@ -62,7 +62,7 @@ def facts_of(document: DocumentEntry, article: ArticleEntry, text: str) -> str:
     """Two lines for the head of the page: how long the article is and where it is from, and where it stands."""
     words, ideographs = count_words(text[article.start : article.end])
     minutes = words / WORDS_A_MINUTE + ideographs / CHARACTERS_A_MINUTE
-    facts = [plural(words + ideographs, "word"), f"{max(1, round(minutes))} min"]
+    facts = [plural(words + ideographs, "word"), duration(max(1, round(minutes)))]
     facts += [safe_line(fact) for fact in (article.date, article.source) if fact]
     return " · ".join(facts) + f"\n{safe_line(document.name)}:{article.line}"
 

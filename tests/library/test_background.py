@@ -47,6 +47,7 @@ def test_notices_survive_the_pipe(notice: Notice) -> None:
         (Progress(5, 5, 1e6, 0.0), "reading 5/5 · 1.0 MB/s"),
         (Progress(1, 4000, 3e4), "reading 1/4,000"),
         (Progress(1, 9, 1e6, 4000.0), "reading 1/9 · 1.0 MB/s · 1 h 7 min left"),
+        (Progress(1, 9, 1e6, 7200.0), "reading 1/9 · 1.0 MB/s · 2 h left"),
         (Comparing(), "comparing…"),
         (Comparing(0.34, 41.2), "comparing 34% · 41 s left"),
     ],

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from reader.tui.describing import article_content, no_repeats, where
+import pytest
+
+from reader.library.entries import ArticleEntry
+from reader.tui.describing import WORDS_A_MINUTE, article_content, facts_of, no_repeats, where
 from tests.library.making import catalogue_of, document, indexed
 
 
@@ -18,6 +21,13 @@ def test_where_nothing_is_told_again(tmp_path: Path) -> None:
         catalogue = catalogue_of(tmp_path / str(number), [document(str(name), "article") for name in range(number)])
         told = f"Nothing of 12 words or more in this article is told again, neither {elsewhere} nor in its own."
         assert no_repeats(catalogue, 0) == told
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, "1 min"), (59, "59 min"), (60, "1 h"), (870, "14 h 30 min")])
+def test_long_times_are_told_in_hours(tmp_path: Path, minutes: int, told: str) -> None:
+    text = "word " * max(1, minutes * WORDS_A_MINUTE)
+    entry = catalogue_of(tmp_path, [document("a", "article")]).documents[0]
+    assert facts_of(entry, ArticleEntry(0, len(text), "article", "", 1), text).split("\n")[0].split(" · ")[1] == told
 
 
 def test_what_else_a_record_says_stands_above_it(tmp_path: Path) -> None:
