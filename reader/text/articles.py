@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
-from reader.text.chats import chat_title, is_chat
-from reader.text.layouts import PROSE_CHARACTERS, Layout, surveys
+from reader.text.chats import chat_system, chat_title
+from reader.text.layouts import PROSE_CHARACTERS, Layout, Unweighed, surveys
 from reader.text.metadata import Story, header_title, heads_a_story, is_dateline, post_source, story_date, story_source
 from reader.text.model import Model
 from reader.text.residue import Frame
@@ -116,11 +117,9 @@ def _articles(text: str, layout: Layout) -> tuple[Article, ...]:
     edges = [0, *(sheet.starts[low] for low, _, _ in spans[1:]), len(text)]
     openings = [sheet.lines(low, min(high, low + TITLE_PARAGRAPHS)) for low, high, _ in spans]
     labels = [_label(sheet, layout, *span, lines) for span, lines in zip(spans, openings, strict=True)]
-    if is_chat(text):
-        labels = [
-            (kind is not Kind.RESIDUE and chat_title(text, edges[i], edges[i + 1])) or labels[i]
-            for i, (_, _, kind) in enumerate(spans)
-        ]
+    if layout.unweighed is Unweighed.CHAT:
+        system = chat_system(text)
+        labels = [chat_title(text, *edge, system) or label for edge, label in zip(pairwise(edges), labels, strict=True)]
     titles = numbered(labels)
     return tuple(
         Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(sheet, layout, spans, i, openings[i]))

@@ -1,6 +1,7 @@
 """Dates as newspapers write them, and as data hold them."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 _ENGLISH = "january february march april may june july august september october november december"
@@ -51,10 +52,11 @@ _NUMBERS = r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}"
 DATE = rf"(?:{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_NUMBERS}){_TIME})"
 """A whole date with its weekday and time, in a pattern that ignores case."""
 
-_ANY_MONTH = "|".join(sorted(_NUMBER_OF_MONTH, key=len, reverse=True))
+ANY_MONTH = "|".join(sorted(_NUMBER_OF_MONTH, key=len, reverse=True))
+"""The name of a month, whole or short, in a pattern that ignores case: of whole dates only."""
 
 _FIND = re.compile(
-    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?(?:{_BLANK}(?:of|de))?{_BLANK}(?P<m1>(?:{_ANY_MONTH})\b\.?)"
+    rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?(?:{_BLANK}(?:of|de))?{_BLANK}(?P<m1>(?:{ANY_MONTH})\b\.?)"
     rf",?(?:{_BLANK}del?)?{_BLANK}(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_ENGLISH_MONTH}){_BLANK}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?{_BLANK}(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)",
@@ -72,6 +74,9 @@ _CTIME = re.compile(
     re.IGNORECASE,
 )
 """A moment as `ctime` of C writes it, also with its zone, as in data of Twitter."""
+
+_THREE_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
+"""A day and a month in either order, and the year."""
 
 SINCE_1970 = (631_152_000, 4_102_444_800)
 """Seconds from 1990 up to 2100: what counts less is not likely to be a moment, but a year, an age or a number."""
@@ -126,3 +131,28 @@ def _day_of_ctime(value: str) -> str | None:
         return date(int(found["y"]), _month(found["m"]), int(found["d"])).isoformat() if found else None
     except ValueError:
         return None
+
+
+def days_of(written: Iterable[str]) -> dict[str, str]:
+    """Days as one text writes them, each as yyyy-mm-dd, "" where it is in doubt.
+
+    Numbers with dots are read day first, others as those of the text allow of which one is more than twelve.
+    """
+    days = {each: _THREE_NUMBERS.fullmatch(each) for each in written}
+    numbers = [(int(found[1]), int(found[3])) for found in days.values() if found and found[2] != "."]
+    is_day_first = any(first > 12 for first, _ in numbers)
+    is_known = is_day_first != any(second > 12 for _, second in numbers)
+
+    def day_of(each: str, found: re.Match[str] | None) -> str:
+        if not found:
+            return date_of_value(each) or ""
+        if not is_known and found[2] != ".":
+            return ""
+        day, month = (1, 3) if is_day_first or found[2] == "." else (3, 1)
+        year = int(found[4]) + (2000 if len(found[4]) == 2 else 0)
+        try:
+            return date(year, int(found[month]), int(found[day])).isoformat()
+        except ValueError:
+            return ""
+
+    return {each: day_of(each, found) for each, found in days.items()}

@@ -1,6 +1,6 @@
 """How a text is laid out: what its lines are, and where its stories start, by its separators or by its cues."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -8,8 +8,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text import chats, logs
+from reader.text.chats import is_chat
 from reader.text.line_ends import settled
-from reader.text.logs import days, is_log
+from reader.text.logs import is_log
 from reader.text.marks import Mark, Marks
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
@@ -73,6 +75,7 @@ class Unweighed(Enum):
     """Why no gap of a text was weighed, in words for people."""
 
     LOG = "The lines of this text are records of a log, which is one article, or one for each of its days."
+    CHAT = "The lines of this text are messages of a chat, which is one article, or one for each of its days."
     LITTLE_PROSE = "Little of this text is prose, as in programs, tables, lists and verse: it is left as one article."
     SHORT = f"This text has fewer than {FEWEST} paragraphs of prose: it is left as one article."
 
@@ -160,11 +163,11 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
     spans = paragraphs(text)
     found, rules = separators(text, spans)
     given = given_marks(spans, stories)
-    if not given and not any(marks.kind == "mail" for marks in found) and is_log(text):
-        spans = single_lines(text)
-        by_day = days(text, spans)
-        whole = _left_whole(_whole(spans), Unweighed.LOG)
-        return replace(_marked(whole.page, by_day.marks, None), unweighed=Unweighed.LOG) if by_day else whole
+    if not given and not any(marks.kind == "mail" for marks in found):
+        if is_chat(text):
+            return _by_day(text, chats.days, Unweighed.CHAT)
+        if is_log(text):
+            return _by_day(text, logs.days, Unweighed.LOG)
     prose = _prose_share(text, spans)
     decisive = given or next(
         (m for m in found if m.decisive and (prose >= PROSE_SHARE or m.kind in FOR_ANY_TEXT)), None
@@ -181,6 +184,14 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
     if prose < PROSE_SHARE and len(sheet.body) >= len(spans) / 2:
         return _left_whole(_whole(spans), Unweighed.LITTLE_PROSE)
     return _Unmarked(sheet, [marks for marks in found if not (marks.decisive and outright)])
+
+
+def _by_day(text: str, days: Callable[[str, Paragraphs], Marks | None], why: Unweighed) -> Layout:
+    """The layout of a text of dated lines, none of which is frame: its days, or else all of it."""
+    spans = single_lines(text)
+    by_day = days(text, spans)
+    whole = _left_whole(_whole(spans), why)
+    return replace(_marked(whole.page, by_day.marks, None), unweighed=why) if by_day else whole
 
 
 def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) -> Layout:

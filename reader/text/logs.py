@@ -6,12 +6,13 @@ around them that name the error.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from statistics import median
 
 import numpy as np
 
-from reader.text.dates import MONTHS, date_of_value
+from reader.text.dates import MONTHS, date_of_value, days_of
 from reader.text.marks import Mark, Marks
 from reader.text.paragraphs import Paragraphs
 
@@ -102,26 +103,41 @@ def days(text: str, spans: Paragraphs) -> Marks | None:
 
     Lines that tell no day, such as stack traces, belong to the day above, and those at the top to the first.
     """
-    first: dict[tuple[str, str], int] = {}
-    starts: list[int] = []
-    astray = dated = undated = 0
+    dated: list[tuple[int, str]] = []
+    undated = 0
+    known: dict[str, str] = {}
     for row, start in enumerate(spans.starts.tolist()):
         if start and _is_indented(text, start - 1):
             continue
         if moment := _moment(text, start):
-            dated += 1
-            number = first.setdefault(_day(moment), len(first))
-            if number == len(starts):
-                starts.append(row if starts else 0)
-            astray += number < len(starts) - 1
+            title, day = _day(moment)
+            known[title] = day
+            dated.append((row, title))
         else:
             undated += _BEGINS.match(text, start) is not None
-    if len(starts) < 2 or undated > dated or astray > ASTRAY * dated:
+    if undated > len(dated):
+        return None
+    return marks_by_day(spans, dated, known | days_of(title for title, day in known.items() if not day))
+
+
+def marks_by_day(spans: Paragraphs, dated: Iterable[tuple[int, str]], known: Mapping[str, str]) -> Marks | None:
+    """The marks at which days begin, of the lines at some rows each on its day as it is written there; None if there
+    are no two, they are short or not in their order. `known` are days as yyyy-mm-dd, by how they are written."""
+    first: dict[str, int] = {}
+    starts: list[int] = []
+    astray = count = 0
+    for row, day in dated:
+        count += 1
+        number = first.setdefault(day, len(first))
+        if number == len(starts):
+            starts.append(row if starts else 0)
+        astray += number < len(starts) - 1
+    if len(starts) < 2 or astray > ASTRAY * count:
         return None
     edges = np.append(spans.starts[starts], spans.ends[-1])
     if float(np.median(np.diff(edges))) < FEWEST_OF_A_DAY:
         return None
-    marks = (Mark(row, "day", title, day) for row, (title, day) in zip(starts, first, strict=True))
+    marks = (Mark(row, "day", day, known.get(day, "")) for row, day in zip(starts, first, strict=True))
     return Marks("day", tuple(marks), True)
 
 
