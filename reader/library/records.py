@@ -43,21 +43,36 @@ class _Record(NamedTuple):
 
 
 def json_lines(name: str, lines: Iterable[bytes | Decoded], text_field: str | None) -> Items:
-    """One document a line of JSON, named by its line: `dump.jsonl#12`."""
+    """One document a line of JSON, named by its line: `dump.jsonl#12`. Where the last one breaks off, it is shown as it
+    stands."""
 
     def read() -> Items:
         for number, line in enumerate(lines, 1):
             shown = f"{name}#{number}"
             try:
                 decoded = decode(line) if isinstance(line, bytes) else line
-                if decoded.text.lstrip("\ufeff").strip():
+                if not decoded.text.lstrip("\ufeff").strip():
+                    continue
+                try:
                     value = parse(decoded.text)
-                    where = FileLines(number, number, 0, number)
-                    yield _document(shown, value, _told(value, text_field), decoded, where, text_field=text_field)
+                except UnreadableError as error:
+                    yield from _last_line(shown, decoded, number, str(error))
+                    continue
+                where = FileLines(number, number, 0, number)
+                yield _document(shown, value, _told(value, text_field), decoded, where, text_field=text_field)
             except UnreadableError as error:
                 yield Skipped(shown, str(error))
 
     yield from capped(name, read())
+
+
+def _last_line(name: str, decoded: Decoded, number: int, reason: str) -> Items:
+    """A line that is not valid JSON: as a text if it is the last one and breaks off in a record."""
+    text = decoded.text.removeprefix("\ufeff").strip()
+    if text.startswith(("{", "[")) and not decoded.text.endswith("\n"):
+        yield record_document(name, text, decoded, lines=FileLines(number, number, 1, number))
+        reason += f"; it is shown as it stands, and records are {UP_TO_THERE}"
+    yield Skipped(name, reason)
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:

@@ -378,7 +378,7 @@ def test_the_day_that_a_page_gives(tmp_path: Path) -> None:
 
 
 def test_a_record_that_is_beyond_python_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000)
+    (tmp_path / "a.jsonl").write_text('{"text":' + "[" * 100_000 + "\n")
     assert reasons(tmp_path) == {"a.jsonl#1": "not valid JSON: one thing stands in another too many times"}
 
 
@@ -388,6 +388,15 @@ def test_a_number_without_end_is_no_more_than_that(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text(f'{{"n": {"9" * 10_000}, "items": [{record},\n {record}]}}')
     assert list(texts(tmp_path).values()) == ["It rained.", "It snowed.", "It rained.", "It rained."]
     assert [item.lines.record for item in everything(tmp_path / "b.json") if isinstance(item, Document)] == [1, 2]
+
+
+@pytest.mark.parametrize("before", ["", '{"text": "It rained."}\n\n'])
+def test_a_last_line_that_breaks_off_is_shown(tmp_path: Path, before: str) -> None:
+    (tmp_path / "a.jsonl").write_bytes(f'{before}{{"text": "The lamp is br'.encode() + "é".encode()[:1])
+    *_, last = (item for item in everything(tmp_path) if isinstance(item, Document))
+    assert last.clean.text == '{"text": "The lamp is br\ufffd' and last.lines.of(1) == before.count("\n") + 1
+    (said,) = (item for item in everything(tmp_path) if isinstance(item, Skipped))
+    assert said.name == last.name == f"a.jsonl#{last.lines.record}" and said.is_begun
 
 
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
