@@ -138,8 +138,10 @@ _BETWEEN = " .:;,—–-\t\u00a0\u3000"
 
 
 def _with_title(lines: Mapping[int, str], chapter: int) -> str:
-    """The name of a chapter and the title on the line below, if that is one."""
+    """The name of a chapter and the title on the line below, if that is one. In capitals it may have a full stop."""
     name, below = lines[chapter].rstrip(_BETWEEN), lines.get(chapter + 1, "")
+    if below.isupper() and not below.endswith(".."):
+        below = below.removesuffix(".")
     if not below or len(below) > LONGEST_LINE or below[-1] in '.!?…,;:»”"' or (_piece(below) and _read(below)):
         return name
     return f"{name} {below}" if name[0] == "第" else f"{name}. {below}"

@@ -50,6 +50,11 @@ def test_a_title_below_the_number_belongs_to_it() -> None:
     assert titles(text) == ["CHAPTER I. The Lamp", "CHAPTER II. The Storm"]
 
 
+def test_a_title_in_capitals_may_have_a_full_stop() -> None:
+    text = book("CHAPTER I.\n\nTHE LAMP.", "CHAPTER II.\n\nThe storm came.", "CHAPTER III.\n\nAND THEN...")
+    assert titles(text) == ["CHAPTER I. THE LAMP", "CHAPTER II", "CHAPTER III"]
+
+
 def test_a_table_of_contents_starts_no_chapter() -> None:
     names = [f"Chapter {number}. Of the lamp" for number in range(1, 8)]
     text = "The Keeper\n\n" + "\n\n".join(names) + "\n\n" + book(*names)
