@@ -152,7 +152,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: st
         said.out.heading(span.title)
         facts = (f"{entry.name}:{span.line}", span.date, span.source)
         said.out.row(" · ".join(fact for fact in facts if fact), quiet=True)
-        for line in catalogue.fields(document):
+        for line in catalogue.fields(document, number):
             said.out.row(line, quiet=True)
         said.out.text("\n" + (_wrapped(text, entry.name) if sys.stdout.isatty() else text).strip("\n") + "\n")
         for other, at in places[1 : 1 + OTHERS_NAMED]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, overload
 from reader.errors import UnreadableError
 from reader.library.database import CHUNKS, TEXT_CHUNK, DamagedIndexError, from_blob
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
+from reader.library.further import fields_above
 from reader.library.index_file import IndexFile
 from reader.library.lazy import Lazy, Numbers
 from reader.library.moment import Moment
@@ -232,10 +233,16 @@ class Catalogue(Moment):
         names = {number: from_blob(name) for number, name in self.rows("SELECT id, name FROM documents")}
         return [names.get(number, "") for number in self._ids]
 
-    def fields(self, document: int) -> tuple[str, ...]:
-        """What a document that is a record says beside its text: lines of a name and a value."""
+    def fields(self, document: int, article: int) -> tuple[str, ...]:
+        """What a record says beside its text, or a mail above it: lines of a name and a value. Raises as `text`."""
         rows = self.rows("SELECT lines FROM fields WHERE document = ?", (self._ids[document],))
-        return tuple(rows[0][0].split("\n")) if rows else ()
+        if rows:
+            return tuple(rows[0][0].split("\n"))
+        entry = self.documents[document]
+        above = entry.articles[max(0, article - 1)]
+        if above.kind != "residue" or entry.articles[article].kind != "article":
+            return ()
+        return fields_above(self.text(entry, above.start, above.end))
 
     def source_map(self, document: int) -> SourceMap:
         """The map between the clean text of a document and its source."""

@@ -53,7 +53,8 @@ def _as_text(document: LoadedDocument, number: int, article: Article) -> str:
     """A block of `Key: value` lines, an empty line, and the text."""
     header = {"Title": article.title, "Date": article.date, "Source": article.source}
     lines = [f"{key}: {value}" for key, value in header.items() if value]
-    lines += [f"Document: {_one_line(document.name)}:{document.line(article.start)}", *document.document.fields]
+    lines.append(f"Document: {_one_line(document.name)}:{document.line(article.start)}")
+    lines += [field for field in document.fields(number) if not header.get(field.partition(":")[0])]
     return "\n".join(lines) + "\n\n" + _body(document, article) + "\n"
 
 
@@ -62,7 +63,7 @@ def _as_markdown(document: LoadedDocument, number: int, article: Article) -> str
         f"{_one_line(document.name)}:{document.line(article.start)}",
         article.date,
         article.source,
-        *document.document.fields,
+        *document.fields(number),
     )
     if is_markdown(document.name):
         return markdown.own_article(article.title, facts, document.text, article.start, article.end)

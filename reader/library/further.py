@@ -1,9 +1,10 @@
-"""What a record says beside what is to be read of it: its short fields, each in one line with its name."""
+"""What a record or a mail says beside what is to be read of it: its short fields, each in one line with its name."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from reader.library.fields import Path
+from reader.text.mails import fields_of_head
 
 LONGEST = 160
 """Characters of a field that are kept: what is longer and no text is data, as pictures and numbers are."""
@@ -15,6 +16,11 @@ MOST = 24
 def further_fields(record: Any, told: Collection[Path]) -> tuple[str, ...]:
     """The fields of a record of JSON that are not told: `geo.place: Holm`. `told` are the ways to all that is."""
     return in_lines(_leaves(record, frozenset(told)))
+
+
+def fields_above(text: str) -> tuple[str, ...]:
+    """The fields of a mail, by the text of the residue right above it; none if that holds no headers of a mail."""
+    return in_lines(fields_of_head(text).items())
 
 
 def in_lines(fields: Iterable[tuple[str, str]]) -> tuple[str, ...]:

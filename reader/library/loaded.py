@@ -8,11 +8,12 @@ from pathlib import Path
 
 from reader.library.documents import Document
 from reader.library.entries import record_of
+from reader.library.further import fields_above
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
 from reader.library.suffixes import is_markdown, name_as_title
 from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
-from reader.text.articles import Article, articles, titled
+from reader.text.articles import Article, Kind, articles, titled
 from reader.text.flow import Flow
 
 
@@ -55,6 +56,13 @@ class LoadedDocument:
         """The same as the user wants them."""
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
         return overruled(self.text, self.found, overrides) if overrides else self.found
+
+    def fields(self, number: int) -> tuple[str, ...]:
+        """What the record says beside its text, or the mail above it that is the article of a number, from 1."""
+        pair = self.articles[max(0, number - 2) : number]
+        if self.document.fields or [each.kind for each in pair] != [Kind.RESIDUE, Kind.ARTICLE]:
+            return self.document.fields
+        return fields_above(self.text[pair[0].start : pair[0].end])
 
     @cached_property
     def _article_starts(self) -> list[int]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from reader.library.webpages import plain_text
 from reader.text.decoding import FALLBACK
-from reader.text.mails import codec, decoded
+from reader.text.mails import SHOWN, codec, decoded
 
 MAX_DEPTH = 20
 """Parts in parts that are opened: a mail that was forwarded three times has six to nine."""
@@ -29,9 +29,6 @@ LONGEST_FIELD = 2000
 
 LONGEST_NAME = 200
 """Characters of the name of an attachment, and of its type, that are shown."""
-
-FORWARDED = ("from", "to", "cc", "date", "subject")
-"""The headers of a mail in a mail that are shown."""
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|\Z)")
 _FIELDS = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*(?:\n[ \t]+\S[^\n]*)*(?:\n|\Z))*")
@@ -221,7 +218,7 @@ class _Showing:
         if kind in ("message/rfc822", "message/global"):
             inner = entity.enclosed()
             told = inner.fields()
-            head = "".join(f"{name.capitalize()}: {told[name]}\n" for name in FORWARDED if name in told)
+            head = "".join(f"{name.capitalize()}: {told[name]}\n" for name in SHOWN if name in told)
             return f"{head}\n{self.text(inner, depth + 1)}"
         if not kind.startswith("multipart/"):
             return entity.named()

@@ -14,6 +14,9 @@ FIELD = re.compile(r"([!-9;-~]+):\s*(.*)")
 _FIELDS = r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+"
 _HEAD = re.compile(rf"^{ENVELOPE.pattern}[^\n]*\n{_FIELDS}", re.MULTILINE)
 _HEAD_ALONE = re.compile(_FIELDS)
+_FOLD = re.compile(r"\n[ \t]+(?=\S)")
+"""Where a header goes on (RFC 5322, 2.2.3)."""
+
 _SENDER = re.compile(r"^From:", re.IGNORECASE | re.MULTILINE)
 _OF_MAIL = re.compile(r"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
 """Headers that other texts do not have, which also begin with `From:` and `Date:`."""
@@ -25,6 +28,9 @@ _MOMENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A moment with its zone (RFC 5322, 3.3), which no other texts give; a mail need have no more than these three."""
+
+SHOWN = ("from", "to", "cc", "date", "subject")
+"""The headers that are shown with a mail."""
 
 LONGEST_HEAD = 1 << 18
 """Characters in which the headers of a mail stand; real ones take four to twenty thousand."""
@@ -91,6 +97,21 @@ def head_of_mail(text: str) -> int:
         return 0 if _OF_MAIL.search(text, end) else end
     of_any = all(pattern.search(text, 0, end) for pattern in (_ADDRESS, _MOMENT, _SUBJECT))
     return end if of_any and not _MOMENT.search(text, end) else 0
+
+
+def fields_of_head(text: str) -> dict[str, str]:
+    """What the headers say with which a text ends, by `SHOWN`; empty if it does not end with those of a mail."""
+    if not _SENDER.search(text):
+        return {}
+    alone = _HEAD_ALONE.match(text, 0, LONGEST_HEAD)
+    head = alone or next(reversed([*_HEAD.finditer(text)]), None)
+    if not head or text[head.end() :].strip():
+        return {}
+    told: dict[str, str] = {}
+    for line in _FOLD.sub(" ", head[0]).split("\n"):
+        if field := FIELD.match(line):
+            told.setdefault(field[1].lower(), decoded(field[2].strip()))
+    return {name.capitalize(): told[name] for name in SHOWN if told.get(name)}
 
 
 def mails(text: str) -> list[str]:

@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 
 from reader.library.archives import unpack
 from reader.library.documents import Document
+from reader.library.exporting import Format, exported
+from reader.library.loaded import LoadedDocument, load
 from reader.library.mail import mail
 from reader.library.mime import MAX_DEPTH, MAX_PARTS
 from reader.reuse.engine import find_reuse
 from reader.text.articles import HEADERS, Kind, articles, titled
+from tests.library.making import indexed
 
 ENVELOPE = "From a@b.org Thu Nov 20 10:00:00 2025\n"
 GATE = (
@@ -292,3 +295,23 @@ def test_nothing_in_a_mail_raises(pieces: list[str | bytes]) -> None:
             assert (
                 sum(each.title.startswith(HEADERS) for each in articles(found.clean.text)) <= whole.count(b"From ") + 1
             )
+
+
+def test_what_stands_above_a_mail_is_shown_with_it(tmp_path: Path) -> None:
+    head = "From: Zoë <a@b.org>\nTo: Bo <b@b.org>,\n\tc@b.org\nX-Mailer: x\ncc: d@b.org\nDate: {0}\nSubject: {1}\n\n"
+    date, subject = "Thu, 20 Nov 2025 10:00:00 +0100", "=?utf-8?q?Gr=C3=BC=C3=9Fe?="
+    first, second = (f"{ENVELOPE}{head.format(date, said)}{GATE}\n" for said in (subject, "Re: Gate"))
+    single = tmp_path / "one.eml"
+    single.write_text(head.format(date, subject) + GATE)
+    (tmp_path / "two.mbox").write_text(first + second)
+    (tmp_path / "none.txt").write_text(f"2025-11-20\n\n{GATE}")
+    catalogue = indexed(tmp_path)
+    fields = ["From: Zoë <a@b.org>", "To: Bo <b@b.org>, c@b.org", "Cc: d@b.org", f"Date: {date}", "Subject: {0}"]
+    told = [
+        catalogue.fields(number, story) for number, entry in enumerate(catalogue.documents) for story in entry.stories
+    ]
+    grüße, gate = (tuple(line.format(said) for line in fields) for said in ("Grüße", "Re: Gate"))
+    assert told == [(), grüße, grüße, gate]
+    read = [item for item in load([tmp_path]) if isinstance(item, LoadedDocument)]
+    written = [each.body for each in exported(read, Format.TEXT)]
+    assert ["\n".join((*fields[:3], "Subject: Grüße")) in body for body in written] == [False, True, True, False]
