@@ -1,5 +1,6 @@
 """Lines with marks in them, cut so that the marks are seen."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -16,6 +17,9 @@ LEAD_SHARE = 0.3
 
 LEAST_CELLS = 8
 """A sentence is not broken into shorter lines."""
+
+_TERM = re.compile(r"( *)((?:\S+(?: \S+)* {2,}(?=\S))?)")
+"""The indent of a line, and what stands before a wide gap."""
 
 
 def fit_excerpt(text: str, marks: Sequence[Span], cells: int) -> tuple[str, list[Span]]:
@@ -103,10 +107,16 @@ def head_kept(names: Sequence[str], cells: int) -> int:
 
 
 def broken(text: str, cells: int) -> list[str]:
-    """A sentence as lines of at most so many cells, broken between words; each keeps the indent of the first."""
-    bare = text.lstrip(" ")
-    indent = text[: len(text) - len(bare)]
-    return [indent + line for line in wrapped(bare, max(LEAST_CELLS, cells - len(indent)))] or [text]
+    """A sentence as lines of at most so many cells, broken between words: each keeps the indent of the first, or hangs
+    under what it says of a term, which stands behind a wide gap; further in than the term where that leaves no room."""
+    indent, term = _TERM.match(text).groups()  # type: ignore[union-attr]  # it matches anything
+    first = indent + term
+    if term and cells - cell_len(first) < max(LEAST_CELLS, cells // 2):
+        first, further = indent, indent + "  "
+    else:
+        further = " " * cell_len(first)
+    lines = wrapped(text[len(first) :], max(LEAST_CELLS, cells - len(further)))
+    return [first + lines[0], *(further + line for line in lines[1:])] if lines else [text]
 
 
 def marked(text: str, matched: frozenset[int], style: Style, match_style: Style) -> list[Segment]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from reader.config import cache_folder
 from reader.library.background import analyse
-from reader.tui.fitting import fit_excerpt, fit_title
+from reader.tui.fitting import broken, fit_excerpt, fit_title
 from reader.tui.screens.finder import FinderScreen
 from tests.tui.driving import Driver, opened
 
@@ -369,3 +369,19 @@ def test_room_that_is_left_behind_a_match_is_used() -> None:
     at = title.index("drones")
     shown, matched = fit_title(title, range(at, at + 6), 14)
     assert shown == "…drones are…" and sorted(matched) == list(range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (60, ["  is:marked  where you set a mark"]),
+        (28, ["  is:marked  where you set a", "             mark"]),
+        (20, ["  is:marked  where", "    you set a mark"]),
+    ],
+)
+def test_what_is_said_of_a_term_hangs_where_it_began(cells: int, lines: list[str]) -> None:
+    assert broken("  is:marked  where you set a mark", cells) == lines
+
+
+def test_a_sentence_keeps_its_indent() -> None:
+    assert broken("  It rained all day.", 12) == ["  It rained", "  all day."] and broken("", 12) == [""]

@@ -267,3 +267,12 @@ async def test_a_folder_that_is_not_there_is_made_when_it_is_asked_for_again(see
         await driver.press("enter")
         assert said(driver) == f"Saved as {path}."
         assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+async def test_what_can_be_done_hangs_under_itself_where_it_is_wider_than_the_screen(seeds: Path) -> None:
+    async with opened(seeds, size=(30, 24)) as driver:
+        await driver.press("2", "A")
+        lines = driver.text().split("\n")
+        at = next(at for at, line in enumerate(lines) if line.startswith(" m  Merge"))
+        assert re.match(r" {4}\S", lines[at + 1]) and lines[at + 2].startswith(" s  Split")
+        assert "esc cancels" in lines[-1]

@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from reader.tui.fitting import LEAST_CELLS
 from reader.tui.keymaps import KeyedApp
 from reader.tui.keys import Keys
 from reader.tui.safe import crop_at_word, safe_line
 from reader.tui.screens.layer import Layer
+from reader.tui.wrapping import wrapped
 
 MOST_LINES = 12
 """More choices than this would cover what the choice is about; they hold all the same."""
@@ -80,21 +82,30 @@ class Chooser(Layer[str | None]):
     def _show(self) -> None:
         room = max(1, min(MOST_LINES, self.size.height - LINES_AROUND))
         widest = max((len(choice.shown) for choice in self._choices), default=0)
-        lines = [self._line(choice, widest) for choice in self._choices[:room]]
-        if more := len(self._choices) - len(lines):
+        lines: list[Content] = []
+        shown = 0
+        for choice in self._choices:
+            taken = self._lines(choice, widest)
+            if shown and len(lines) + len(taken) > room:
+                break
+            lines += taken
+            shown += 1
+        if more := len(self._choices) - shown:
             lines.append(Content.styled(f"   … and {more} more", "$foreground 50%"))
         lines.append(Content.styled(" · ".join(filter(None, (self._hint, "esc cancels"))), "$foreground 65%"))
         self._box.update(Content("\n").join(lines))
 
-    def _line(self, choice: Choice, widest: int) -> Content:
+    def _lines(self, choice: Choice, widest: int) -> list[Content]:
+        """A choice; where its label is wider than the screen, the rest hangs under it."""
         key = Content.styled(f"{choice.shown:<{widest}}  ", "bold $primary")
         label, aside = safe_line(choice.label), safe_line(choice.aside)
-        if not aside:
-            return Content.assemble(key, label)
         room = self.size.width - 2 - widest - 2
+        if not aside:
+            first, *others = wrapped(label, max(LEAST_CELLS, room)) or [label]
+            return [Content.assemble(key, first), *(Content(" " * (widest + 2) + line) for line in others)]
         label = crop_at_word(label, room - cell_len(aside) - 2)
         gap = " " * max(1, room - cell_len(label) - cell_len(aside))
-        return Content.assemble(key, label, gap, Content.styled(aside, "$foreground 65%"))
+        return [Content.assemble(key, label, gap, Content.styled(aside, "$foreground 65%"))]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key has its usual meaning here."""

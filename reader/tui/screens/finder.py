@@ -51,15 +51,15 @@ ASIDES = {How.WORDS: "words", How.LETTERS: "letters", How.REGEX: "regular expres
 
 HELP = (
     "",
-    "  grain deal        both words, anywhere in an article",
-    '  "grain deal"      in this order',
-    "  grain | wheat     either",
-    "  !wheat            not that one",
-    "  doc:name          in documents with that in their name",
-    "  title:word        in articles with that in their title",
-    "  in:repeats        in what is told elsewhere too",
-    "  is:unread is:read in what you have not read, or have read",
-    "  is:marked         where you set a mark or wrote a note",
+    "  grain deal         both words, anywhere in an article",
+    '  "grain deal"       in this order',
+    "  grain | wheat      either",
+    "  !wheat             not that one",
+    "  doc:name           in documents with that in their name",
+    "  title:word         in articles with that in their title",
+    "  in:repeats         in what is told elsewhere too",
+    "  is:unread is:read  in what you have not read, or have read",
+    "  is:marked          where you set a mark or wrote a note",
 )
 """Shown while nothing is typed."""
 
