@@ -34,15 +34,12 @@ _ATTRIBUTION = re.compile(
     r"|suggests)(?:\s(?!that\b)[^,;“\"]{0,40})?$"
     r"|,\s(?:сообщ\w+|заяв\w+|переда\w+|пишет|рассказ\w+|говорится)\s[^,;«]{2,90}$"
 )
-_WEEKDAY = (
-    r"(?:late |early )?on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    r"(?: (?:morning|night|evening|afternoon))?"
+_WEEKDAY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w+|суббот\w+"
+    r"|воскресень\w+)\b"
 )
-_WITH_WEEKDAY = re.compile(
-    rf"(?:(?<![^,]),\s{_WEEKDAY}(?:,(?=\s)|$)|(?<!not)(?<!only)(?<!but)\s{_WEEKDAY}(?=[\s,.]|$))"
-    r"(?!,?\s(?:(?:and|or|but|to)\s)?(?:late |early |on )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-)
-"""The day of what happened, but not one of several or the one on which it did not."""
+"""The day of what happened, which for a witness, minutes or a chat is the point. It goes with an aside that it
+belongs to, and with who said it at the end of a sentence: there it is the day of saying so."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,160}[)\]]")
 _AUXILIARY = r"(?:ha[sd]|have|is|are|was|were|will|would|can|could|may|might|must|should|did|does|do|said|says|told)\b"
 _VERB = (
@@ -96,6 +93,9 @@ _RENAMED = re.compile(
 """The name instead of what its bearer does; not that of a firm of which he is the head, or of the country in which a
 town lies."""
 
+_MAY_TELL_THE_DAY = (_BRACKETS, _OPENING)
+"""What goes with a sentence as a whole."""
+
 _EXCEPTION = re.compile(r"\b(?:if|unless|until|except|excluding|all but|other than|если|кроме|пока)\b", re.IGNORECASE)
 """What says when, or for whom, the rest of a sentence does not hold."""
 _JOINTS = (
@@ -115,8 +115,12 @@ _JOINTS = (
 """Where a sentence may be cut, with how many characters a cut there is worth: a whole clause that is a little shorter
 says more than a longer piece of one."""
 
-_GOES_ON = re.compile(r",?\s(?:if|unless|until|except|если|пока|кроме)\s")
-"""What may not be left out without a sign, since what is left does not hold without it."""
+_GOES_ON = re.compile(
+    rf",?\s(?:if|unless|until|except|если|пока|кроме)\s|,?\s(?:(?:early|late|on|в|во|со?)\s)*{_WEEKDAY.pattern}"
+    rf"|\s[^,;:—–]*?{_WEEKDAY.pattern}"
+)
+"""What may not be left out without a sign, since what is left does not hold without it: a condition, or the day in what
+is left of the clause."""
 
 _BESIDE_WORDS = r"[\s,;:—–-]"
 _DANGLING_WORDS = (
@@ -138,8 +142,7 @@ def compress(sentence: str) -> str:
     """A sentence of at most `WIDEST` characters: first without what introduces and attributes it, then cut at a
     joint."""
     text = _bare(sentence)
-    for pattern in (CONNECTIVE, _WITH_WEEKDAY):
-        text = _without(pattern, text)
+    text = _without(CONNECTIVE, text)
     for pattern in (_BRACKETS, _ATTRIBUTION, _OPENING, _RENAMED, _APPOSITIVE, _DASHED):
         if len(text) > WIDEST:
             text = _without(pattern, text)
@@ -151,6 +154,8 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
     goes is an exception to it."""
     found = pattern.search(text)
     if not found or _EXCEPTION.search(found[0].removeprefix(found[1] if found.lastindex else "")):
+        return text
+    if pattern in _MAY_TELL_THE_DAY and _WEEKDAY.search(found[0]):
         return text
     kept = found[1] + " " if found.lastindex else " "
     shorter = (text[: found.start()] + kept + text[found.end() :]).strip(" ,;")

@@ -25,7 +25,7 @@ def test_split_makes_a_second_story() -> None:
     spans = overrule(TEXT, FOUND, [Decision(place, Change.SPLIT)])
     assert [(a.start, a.title) for a in spans[1:]] == [
         (17, "The council agreed on the plan for the harbour"),
-        (place, "The bridge will be closed for a year"),
+        (place, "The bridge will be closed on Monday for a year"),
     ]
 
 

@@ -22,7 +22,10 @@ def test_a_headline_is_kept() -> None:
 @pytest.mark.parametrize(
     ("lead", "made"),
     [
-        ("The council agreed on Friday to rebuild the old harbour.", "The council agreed to rebuild the old harbour"),
+        (
+            "The council agreed on Friday to rebuild the old harbour.",
+            "The council agreed on Friday to rebuild the old harbour",
+        ),
         (
             "Yet another council has agreed to rebuild the harbour.",
             "Yet another council has agreed to rebuild the harbour",
@@ -58,12 +61,12 @@ def test_a_headline_is_kept() -> None:
         (
             "The chief engineer, Maren Oldfield, said late on Tuesday that the old lighthouse would be switched off, a"
             " decision that the fishermen, who live nearby, had opposed for many years.",
-            "Maren Oldfield said that the old lighthouse would be switched off",
+            "Maren Oldfield said late on Tuesday that the old lighthouse would be switched off",
         ),
         (
             "Parliament voted late on Wednesday to cut the tax on bread from nine percent to four, a measure that the"
             " finance minister, Tobias Renn, had opposed for years.",
-            "Parliament voted to cut the tax on bread from nine percent to four",
+            "Parliament voted late on Wednesday to cut the tax on bread from nine percent to four",
         ),
         (
             "The mayor of Oslo, Norway, said that the harbour and the two old bridges beside it will be rebuilt by the"
@@ -72,7 +75,7 @@ def test_a_headline_is_kept() -> None:
         ),
         (
             "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town.",
-            "The old ferry, the oldest of its kind, sank in the harbour of the town",
+            "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town",
         ),
         (
             "台风昨晚在东部沿海登陆，带来强风暴雨。当地政府表示，救援人员已经连夜出动。",
@@ -187,8 +190,6 @@ def test_no_title_ends_at_a_verb_whose_clause_goes_on(lead: str, made: str) -> N
             " new harbour and the bridge beside it.",
             "Novak Lines is",
         ),
-        ("The mayor was not seen in the town on Monday but on Tuesday.", "town but on"),
-        ("The old ferry crosses the harbour of the town on Monday, Tuesday and Friday.", "town, Tuesday"),
     ],
 )
 def test_a_title_says_nothing_that_the_sentence_does_not(sentence: str, untold: str) -> None:
@@ -212,6 +213,43 @@ def test_a_condition_and_the_verb_of_an_interrupted_sentence_are_not_cut_off_wit
         )
         == "The minister, who resigned last night after a week in which three colleagues called for him to go…"
     )
+
+
+LONG = "the young clerk with the red umbrella and the two brothers of the old ferryman"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No, but Maria was there on Monday and she said that the door stood open all night.",
+        "Fine. The locksmith comes on Thursday at ten, who can be there?",
+        "The old ferry crosses the harbour of the town on Monday, Tuesday and Friday.",
+        f"On Monday morning, when the rain had stopped, the witness saw {LONG} at the door of the warehouse.",
+        f"The witness saw {LONG} (Monday, at ten) at the door of the warehouse in Mill Lane, which stood open.",
+        f"The witness in the red coat has seen {LONG} on Thursday at ten, who can be there?",
+        f"The witness in the red coat has seen {LONG} by the warehouse on Thursday at ten, who can be there?",
+        f"В понедельник утром, когда дождь кончился, сторож увидел, что дверь старого склада у реки "
+        f"{'была ' * 12}открыта",
+    ],
+)
+def test_no_day_of_what_happened_is_left_out_without_a_sign(sentence: str) -> None:
+    days = re.compile(r"Monday|Tuesday|Thursday|Friday|[Пп]онедельник")
+    made = title([sentence])
+    assert made.endswith("…") or days.findall(made) == days.findall(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        (
+            f"The police saw {LONG} at the warehouse, a spokesman said on Monday.",
+            f"The police saw {LONG} at the warehouse",
+        ),
+        ("Two men were found at the old warehouse, police said on Monday.",) * 2,
+    ],
+)
+def test_who_said_it_on_what_day_goes_as_a_whole_where_a_sentence_is_too_long(sentence: str, made: str) -> None:
+    assert compress(sentence) == made.rstrip(".")
 
 
 def test_a_lead_that_points_back_gives_way_to_the_next() -> None:
