@@ -22,7 +22,8 @@ class PageContent:
     end: int
     passages: tuple[Passage, ...] = ()
     fields: str = ""
-    """What its record says beside the text."""
+    """What its record says beside the text, or its mail above it. Where it is searched, its places are counted back
+    from its end, which is 0, so that they come before those of the text."""
 
     @property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from reader.positions import Span
 from reader.tui.history import History
 from reader.tui.in_order import Awaited
 from reader.tui.listing import next_of
+from reader.tui.page_content import PageContent
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
 
@@ -191,7 +192,7 @@ class PageSearch:
             self.typed(self.query)
 
     def _search(self, query: str, mode: str, place: int) -> None:
-        from reader.find.phrase import Mode, Phrase, hits, nearest, unreadable
+        from reader.find.phrase import Mode, Phrase, SearchedText, hits, nearest, unreadable
 
         content, searched = self._page.content, self._searched_text()
         if content is None or searched is None:
@@ -200,13 +201,17 @@ class PageSearch:
         phrase = Phrase(query, Mode(mode))
         fault = unreadable(phrase)
         try:
-            blocks = hits(
+            above = content.fields if isinstance(content, PageContent) else ""
+            size = len(above)
+            of_fields = hits(SearchedText(above), phrase, is_cancelled=lambda: worker.is_cancelled)
+            of_text = hits(
                 searched,
                 phrase,
                 start=content.start,
                 end=content.end,
                 is_cancelled=lambda: worker.is_cancelled,
             )
+            blocks = chain(([(start - size, end - size) for start, end in block] for block in of_fields), of_text)
             first = next(blocks, [])
             if first and self._edge is None:
                 self._screen.app.call_from_thread(self._show, query, first, fault)

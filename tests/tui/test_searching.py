@@ -1,5 +1,6 @@
 """Searching the page, and the source as it is on disk."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,32 @@ async def test_all_hits_can_be_gone_through_however_many(
             assert f"line {number}/40" in driver.text("#status")
         await driver.press("g", "slash", *"INFO", "enter")
         assert hit() == f"hit 1/{most}+"
+
+
+async def test_what_a_record_says_beside_its_text_is_searched_too(tmp_path: Path) -> None:
+    row = '{"text": "It rained for days on Anna.", "author": "Anna Berg", "place": "Holm"}'
+    (tmp_path / "a.jsonl").write_text(f"{row}\n")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "slash", *"anna")
+        page = driver.screen.page
+        fields = page.content.fields
+        assert [fields[start:end] if end <= 0 else page.content.text[start:end] for start, end in page.hits] == [
+            "Anna"
+        ] * 2
+        assert "hit 2/2" in driver.text()
+        await driver.press("enter", "n")
+        assert "hit 1/2" in driver.text() and page.hits[0] == (8 - len(fields), 12 - len(fields))
+        here = page.style_of("page--facts", "hit-here")
+        assert [each.text for each in page.draw_line(page.line_of(page.hits[0][0]), 80) if each.style == here] == [
+            "Anna"
+        ]
+        await driver.press("slash", "ctrl+u", *"holm", "enter")
+        assert "hit 1/1" in driver.text()
+
+
+async def test_a_field_that_is_gone_to_comes_into_view(tmp_path: Path) -> None:
+    row = {"text": "\n".join(f"It rained on day {day} of the flood." for day in range(90)), "author": "Anna Berg"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "G", "slash", *"anna berg", "enter")
+        assert "author: Anna Berg" in driver.text("#page") and "hit 1/1" in driver.text()

@@ -106,9 +106,12 @@ class MarkedPage(PageText):
             self.choose_hit(at)
 
     def choose_hit(self, at: int) -> None:
-        """To a hit by its number, from 0, or from -1 for the last."""
+        """To a hit by its number, from 0, or from -1 for the last; where the cursor cannot go, it is in view."""
         self._hit = at % len(self.hits)
-        self.move_to(self.line_of(self.hits[self._hit][0]))
+        line = self.line_of(self.hits[self._hit][0])
+        self.move_to(line)
+        if line < self.cursor:
+            self.scroll_top(min(self.top, line))
         self.refresh()
 
     def searched_from(self) -> int:

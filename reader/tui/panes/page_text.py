@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 
@@ -169,7 +170,9 @@ class PageText(LineView):
         return self.place, self.cursor - self.top
 
     def line_of(self, offset: int) -> int:
-        """The line that shows a character of the document."""
+        """The line that shows a character of the document, or of the fields above it."""
+        if offset < 0:
+            return self._heading.line_at(len(self._head) + offset)
         return self._head_lines + self._lines.line_of(offset)
 
     def _offset_of(self, line: int) -> int:
@@ -261,7 +264,14 @@ class PageText(LineView):
         start, end = self._heading.starts[line], self._heading.ends[line]
         in_title = self.content is not None and end <= len(self.content.title)
         name = "page--title" if in_title else "page--facts"
-        return [Segment(self._head[start:end].replace("\t", TAB), self.style_of(name))]
+        size = len(self._head)
+        marks = self._hit_marks(start - size, end - size)
+        edges = {min(end, max(start, at + size)) for first, last, _ in marks for at in (first, last)}
+        drawn = []
+        for low, high in pairwise(sorted({start, end, *edges})):
+            ink = next((ink for first, last, ink in marks if first <= low - size < last), None)
+            drawn.append(Segment(self._head[low:high].replace("\t", TAB), self.style_of(name, ink)))
+        return drawn
 
     def _text(self, line: Line) -> list[Segment]:
         """The characters of a line with everything that marks them."""
@@ -333,7 +343,8 @@ class PageText(LineView):
             rows: dict[int, tuple[str, str]] = {}
             signs = ruler_signs(self.content, self.hits, self.made) if self.content else ()
             for offset, sign, name in signs:
-                line = self._head_lines + self._lines.share_of(offset) * len(self._lines)
+                share = self._lines.share_of(offset) * len(self._lines)
+                line = self._head_lines + share if offset >= 0 else self.line_of(offset)
                 rows[min(key[0] - 1, int(line / max(1, self.line_count()) * key[0]))] = sign, name
             self._bar_rows = key, rows
         return self._bar_rows[1]
