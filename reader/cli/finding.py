@@ -62,10 +62,11 @@ def find_verb(
 
     Words may be joined by AND, OR (or |) and NOT (or !word; -word beside others); "a phrase", prefix*,
     NEAR(a b, 5). doc:name and title:word ask for a document with that in its name and an article with
-    that in its title; in:repeats, is:unread, is:read and is:marked of the article what they say. Titles
-    that have the words come after. Where nothing has the words, those that do not occur are exchanged for the likeliest
-    that do, and titles are forgiven typos; a phrase in quotation marks is taken at its word. Standard error says what
-    was looked for instead, and so does "instead" in JSON.
+    that in its title; in:repeats, is:unread, is:read and is:marked of the article what they say.
+    Signs that are typed with a word count: C++, .NET, a/b. Titles that have the words come after. Where nothing
+    has the words, they are looked for without their signs, or those that do not occur are exchanged for the
+    likeliest that do, and titles are forgiven typos; a phrase in quotation marks is taken at its word. Standard
+    error says what was looked for instead, and so does "instead" in JSON.
     An article is listed at the line of the first hit in its snippet.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
@@ -175,7 +176,7 @@ class Said:
     def instead(self, query: str) -> None:
         """Other words were looked for."""
         self.query_instead = query
-        self.aside.append(f"nothing has these words; shown is {query}")
+        self.aside.append(f"nothing has these words as they were typed; shown is {query}")
 
     def perhaps(self, query: str) -> None:
         """Other words would be found."""

@@ -65,7 +65,7 @@ def phrase(text: str, *, is_begun: bool = False) -> str:
     """A word or a quoted phrase as FTS5 takes it, of whose last word this is the beginning if it `is_begun` or ends so,
     inside the quotation marks or behind them."""
     star = "*" if is_begun or text.rstrip(MARKS).endswith("*") else ""
-    return '"' + text.strip(MARKS + "*").replace('"', '""') + '"' + star
+    return '"' + text.lstrip("'^\"*").rstrip(MARKS + "*").replace('"', '""') + '"' + star
 
 
 def meaning(query: str) -> Meaning | None:

@@ -7,6 +7,7 @@
 | `grain \\| wheat` | either |
 | `!wheat` `grain -wheat` | articles without it; `-wheat` alone is a word, and so is any in letters as they stand |
 | `sanct*` | words that begin so |
+| `C++` `.NET` `a/b` | a word or words with these signs, as in signs.py |
 | `doc:abc` `title:abc` | articles in documents with abc in their name, and with abc in their title |
 | `in:repeats` `is:unread` `is:read` `is:marked` | as in pattern.py |
 
@@ -33,6 +34,7 @@ from reader.find.boolean import (
     phrase,
 )
 from reader.find.pattern import FLAGS, Pattern, parse
+from reader.find.signs import has_signs, is_sign, without_signs
 
 LONGEST_QUERY: Final = 1000
 """Characters, as they are typed."""
@@ -45,6 +47,7 @@ _EMPTY: Final = re.compile(r"!?(?:doc|title):[!'^$\"]*")
 _FLAG_LIKE: Final = re.compile(r"!?(?:in|is):.*", re.DOTALL)
 _FIELD_LIKE: Final = re.compile(r"!?[a-z]+:[^\W\d].*", re.DOTALL)
 _OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
+_SPOKEN: Final = re.compile(r'"[^"]*"?\*?|[^\s"()|]+')
 _BAR: Final = "|"
 
 
@@ -205,6 +208,21 @@ def exchanged(letters: str, word: str, other: str, *, in_phrases: bool = False) 
     return letters
 
 
+def unsigned(letters: str, *, in_phrases: bool = False) -> str:
+    """A query without the signs of its words; refused ones keep theirs, and those in quotation marks unless they are
+    wanted."""
+
+    def bare(found: re.Match[str]) -> str:
+        text = found.group()
+        is_kept = text in OPERATORS or text.startswith("!") or ('"' in text and not in_phrases)
+        if is_kept or not is_word(text) or not has_signs(text.strip(MARKS + "*")):
+            return text
+        words = without_signs(text)
+        return f'"{words}"' if " " in words or '"' in text else words
+
+    return _SPOKEN.sub(bare, " ".join(_refusing(_TOKEN.findall(letters))))
+
+
 def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:
     """The words of fzf's grammar in that of FTS5, and those of them that are refused."""
     groups: list[list[str]] = []
@@ -218,7 +236,7 @@ def _words(tokens: list[str], *, is_begun: bool) -> tuple[str, str]:
         text = token.removeprefix("!")
         if not is_word(text):
             continue
-        written = phrase(text, is_begun=is_begun and is_last and text[-1] not in MARKS)
+        written = phrase(text, is_begun=is_begun and is_last and not is_sign(text[-1]))
         if token.startswith("!"):
             refused.append(phrase(text, is_begun=False))
         elif is_alternative:

@@ -14,7 +14,8 @@ from time import monotonic
 from reader.find.cancelling import checking, never
 from reader.find.pattern import Field, Pattern
 from reader.find.phrase import Mode, Phrase, SearchedText, hits
-from reader.find.request import LONGEST_QUERY, Request, exchanged, plain_words, read
+from reader.find.request import LONGEST_QUERY, Request, exchanged, plain_words, read, unsigned
+from reader.find.signs import is_sign
 from reader.library.catalogue import Catalogue
 from reader.library.excerpts import Excerpt, densest
 from reader.library.filtering import RankedTitles, TitleFilter
@@ -131,13 +132,14 @@ class LibrarySearch:
         titles = None
         if not first.places:
             titles = self._titled(request, is_cancelled)
-            instead = "" if self._has_words(titles) else self._corrected(request.letters, is_cancelled)
-            if instead:
+            likelier = iter(()) if self._has_words(titles) else self._likelier(request.letters, is_cancelled)
+            for instead in likelier:
                 words = read(instead).words
                 found_instead = self._find(words, among, is_cancelled)
                 if (first_instead := next(found_instead)).places:
-                    results = replace(results, instead=instead, understood=self._searched.understood(words))
+                    results = replace(results, instead=instead.rstrip(), understood=self._searched.understood(words))
                     first, found = first_instead, found_instead
+                    break
         results = replace(results, texts=first.places, total=first.total)
         if first.places:
             yield results
@@ -153,10 +155,11 @@ class LibrarySearch:
 
     def _perhaps(self, letters: str, among: Callable[[Place], bool] | None, is_cancelled: Callable[[], bool]) -> str:
         """A phrase is taken at its word: what is likelier than one that nothing has is only said."""
-        query = self._corrected(letters, is_cancelled, in_phrases=True)
-        if query and next(self._find(read(query).words, among, is_cancelled)).places:
-            return query
-        return ""
+        queries = self._likelier(letters, is_cancelled, in_phrases=True)
+        return next(
+            (query.rstrip() for query in queries if next(self._find(read(query).words, among, is_cancelled)).places),
+            "",
+        )
 
     def _find(
         self, words: str, among: Callable[[Place], bool] | None, is_cancelled: Callable[[], bool]
@@ -190,6 +193,14 @@ class LibrarySearch:
 
     def _title(self, place: Place) -> str:
         return self._catalogue.documents[place[0]].articles[place[1]].title
+
+    def _likelier(self, letters: str, is_cancelled: Callable[[], bool], *, in_phrases: bool = False) -> Iterator[str]:
+        """What may be meant by a query that finds nothing: its words without their signs, or words that occur."""
+        bare = unsigned(letters, in_phrases=in_phrases)
+        if bare != letters:
+            yield f"{bare} " if is_sign(letters[-1]) else bare
+        if corrected := self._corrected(letters, is_cancelled, in_phrases=in_phrases):
+            yield corrected
 
     def _corrected(self, letters: str, is_cancelled: Callable[[], bool], *, in_phrases: bool = False) -> str:
         """The query with its words that do not occur replaced by the likeliest that do, but for those in quotation

@@ -2,20 +2,22 @@
 
 The grammar is that of SQLite's FTS5: words, "a phrase", prefix*, NEAR(a b, 5), AND, OR, NOT, parentheses. What is no
 query in it is looked for as it is written. Case and diacritics make no difference. In scripts without spaces any run of
-characters is found.
+characters is found. Of articles with words that are asked for with signs (C++) those are found that have these, too.
 """
 
 import re
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled, never
+from reader.find.signs import signed_query
 from reader.library.bigrams import spread_query
 from reader.library.catalogue import Catalogue
 from reader.library.database import BROKEN, TOKENIZER, DamagedIndexError, open_to_read
-from reader.library.highlighting import Highlighter
+from reader.library.highlighting import Highlighter, indexed
 
 FIRST_HITS = 50
 """Hits that are given at once, in reading order of the index, before any are ranked: more than a screen shows."""
@@ -82,14 +84,14 @@ class FullText:
         if not understood:
             yield Found("", (), 0, True)
             return
-        self._among = among
+        self._among = self._with_signs(understood, among)
         first = self._first(is_cancelled, understood)
         is_all = len(first) < FIRST_HITS
         places = self._places(first, understood)
         yield Found(understood, places, len(places) if is_all else None, False)
         last, total = self._extent(is_cancelled, understood)
-        best = _query("rowid", among, "AND rowid <= ? ORDER BY rank LIMIT ?")
-        ranked = self._rows(is_cancelled, best, understood, last, MOST_HITS)
+        best = _query("rowid", self._among, "AND rowid <= ? ORDER BY rank LIMIT ?")
+        ranked = self._rows(is_cancelled, best, signed_query(understood).loosely, last, MOST_HITS)
         yield Found(understood, self._places(ranked, understood), total, True)
 
     def holding(
@@ -102,9 +104,11 @@ class FullText:
         understood = self.understood(query)
         if not understood:
             return set()
-        before, self._among = self._among, among
+        before, self._among = self._among, self._with_signs(understood, among)
         try:
-            return set(self._places(self._rows(is_cancelled, _query("rowid", among), understood), understood))
+            holding = _query("rowid", self._among)
+            rows = self._rows(is_cancelled, holding, signed_query(understood).loosely)
+            return set(self._places(rows, understood))
         finally:
             self._among = before
 
@@ -118,6 +122,7 @@ class FullText:
     def _first(self, is_cancelled: Callable[[], bool], query: str) -> list[int]:
         """Rows of some articles that hold what is looked for: of all, if they are fewer than FIRST_HITS."""
         first = _query("rowid", self._among, "LIMIT ?")
+        query = signed_query(query).loosely
         # With fewer words after a NOT, more would be found than is asked for.
         narrowed = (
             query if "NOT" in query else _PREFIX.sub(lambda prefix: self._words_like(is_cancelled, prefix), query)
@@ -146,6 +151,7 @@ class FullText:
 
     def _extent(self, is_cancelled: Callable[[], bool], query: str) -> tuple[int, int]:
         """The last row that is ranked, and how many rows hold what is looked for."""
+        query = signed_query(query).loosely
         batches = self._batches(is_cancelled, _query("rowid", self._among), query)
         first = next(batches, [])
         last, total = first[-1][0] if first else 0, len(first)
@@ -154,6 +160,26 @@ class FullText:
         elif total == MOST_RANKED:
             total = self._rows(is_cancelled, _query("count(*)", self._among), query)[0]
         return last, total
+
+    def _with_signs(self, query: str, among: Callable[[Place], bool] | None) -> Callable[[Place], bool] | None:
+        """Which articles may be hits, of those that the index finds loosely: each is looked at once."""
+        signed = signed_query(query)
+        if not signed:
+            return among
+
+        @cache
+        def has_signs(place: Place) -> bool:
+            entry = self._catalogue.documents[place[0]]
+            article = entry.articles[place[1]]
+            try:
+                text = self._catalogue.text(entry, article.start, article.end)
+            except TwicetoldError:
+                return False
+            if signed.needs_all:
+                return signed.has_all(indexed(text))
+            return bool(self.highlighter.spans([text], query)[0])
+
+        return lambda place: (among is None or among(place)) and has_signs(place)
 
     def _is_among(self, row: int) -> bool:
         return bool(self._wanted(self._catalogue.places_of(row)))
@@ -222,4 +248,5 @@ def _query(columns: str, among: object, rest: str = "") -> str:
 
 def _quoted(piece: str) -> str:
     star = "*" if piece.endswith("*") else ""
+    piece = piece if piece.startswith('"') else piece.strip("()")  # no signs of a word
     return '"' + piece.strip('"*').replace('"', '""') + '"' + star

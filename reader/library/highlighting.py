@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from reader.find.signs import signed_query
 from reader.library.bigrams import spread, unspread
 from reader.library.connection import Connection
 from reader.library.database import to_text
@@ -29,6 +30,11 @@ _FAR = 2000
 _BLANK = re.compile(r"\s")
 _DISTANCE = re.compile(r",\s*(\d+)\s*\)")
 """The last of NEAR(a b, 5)."""
+
+
+def indexed(text: str) -> str:
+    """A text as the index takes it."""
+    return spread(_MARKS.sub(" ", to_text(text)))
 
 
 class Highlighter:
@@ -53,11 +59,15 @@ class Highlighter:
     def spans(self, texts: Sequence[str], query: str) -> list[list[Span]]:
         """For each text the half-open spans of what matches, ascending; empty where nothing does."""
         found: list[list[Span]] = [[] for _ in texts]
+        signed = signed_query(query)
+        query = signed.counted
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM words")
             for number, text in enumerate(texts):
-                body = spread(_MARKS.sub(" ", to_text(text)))
+                body = indexed(text)
+                if signed:
+                    body = signed.hidden(body)
                 if len(parts := _parts(body, query)) > 1:
                     found[number] = unspread(text, self._spans_in_parts(body, parts, query))
                 else:
@@ -92,7 +102,7 @@ class Highlighter:
         with self._connection:
             self._connection.execute("BEGIN")
             self._connection.execute("DELETE FROM words")
-            self._connection.execute("INSERT INTO words (body) VALUES (?)", (spread(_MARKS.sub(" ", to_text(text))),))
+            self._connection.execute("INSERT INTO words (body) VALUES (?)", (indexed(text),))
             return [term for (term,) in self._connection.execute("SELECT term FROM vocabulary")]
 
 

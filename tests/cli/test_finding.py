@@ -72,6 +72,20 @@ def test_what_was_looked_for_instead_is_told_and_a_phrase_is_taken_at_its_word(l
     assert "something" not in reader("find", '"sailors for"', library).stderr
 
 
+def test_what_is_typed_with_signs_is_said_to_have_been_looked_for_without(library: Path) -> None:
+    (library / "c.txt").write_text(
+        "The mayor read C++ and C# at night, and he told the council so.\n", encoding="utf-8"
+    )
+    result = reader("find", "C++", library, "--json")
+    (row,) = records(result.stdout)
+    assert (row["document"], len(row["hits"]), row["instead"], result.stderr) == ("c.txt", 1, "", "")
+    result = reader("find", "harbour/council", library, "--json")
+    assert [row["instead"] for row in records(result.stdout)] == ['"harbour council"']
+    assert 'shown is "harbour council"' in result.stderr
+    result = reader("find", '"harbour/council"', library)
+    assert result.returncode == 1 and 'something has "harbour council"' in result.stderr
+
+
 def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in (HARBOUR + MARKET).split("\n") if line)
     for name in ("a.html", "b.html"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.find.request import exchanged, fault, idle, plain_words, read, unknown_flag
+from reader.find.request import exchanged, fault, idle, plain_words, read, unknown_flag, unsigned
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from reader.find.request import exchanged, fault, idle, plain_words, read, unkno
         ("-5 ", '"-5"'),
         ("grain - wheat ", '"grain" AND "wheat"'),
         ("co-op ", '"co-op"'),
+        ("grain C++", '"grain" AND "C++"'),
+        ("$100 co.", '"$100" AND "co."'),
         ('"new grain*"', '"new grain"*'),
         ('"new grain*" deal ', '"new grain"* AND "deal"'),
         ("'grain ^deal$ ", '"grain" AND "deal"'),
@@ -165,10 +167,29 @@ def test_a_word_is_exchanged_where_it_stands_by_itself() -> None:
     assert exchanged('"feri', "feri", "ferry") == '"feri'
 
 
+@pytest.mark.parametrize(
+    ("query", "bare"),
+    [
+        ("C++ deal", "C deal"),
+        ("a/b | .NET", '"a b" | NET'),
+        ('"C++ deal" C#', '"C++ deal" C'),
+        ("(C++ OR wheat) !C#", "(C OR wheat) !C#"),
+        ("co-op don't end.", "co-op don't end."),
+    ],
+)
+def test_signs_are_left_out(query: str, bare: str) -> None:
+    assert unsigned(query) == bare
+
+
+def test_signs_of_a_phrase_are_left_out_if_wanted() -> None:
+    assert unsigned('"C++ deal" a/b', in_phrases=True) == '"C deal" "a b"'
+
+
 @given(st.text())
 def test_never_an_error(query: str) -> None:
     request = read(query)
     assert isinstance(plain_words(request.letters), list)
+    assert isinstance(unsigned(request.letters, in_phrases=True), str)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,50 @@ def test_the_grammar(catalogue: Catalogue, query: str, expected: set[str]) -> No
     assert set(names(catalogue, query)) == expected
 
 
+SIGNED = {
+    "c.txt": "C code, by a class of people who care; a net costs 5 pieces, a b is json, snake case, 日本中国.",
+    "cpp.txt": "The C++ language, not C#, takes --json or --csv, and a/b.",
+    "net.txt": "ASP.NET and .NET like snake_case; don’t pay $5 in a café/bar, 日本・中国.",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("C++", {"cpp.txt": ["C++"]}),
+        ('"c++ language not" ', {"cpp.txt": ["C++ language, not"]}),
+        ("C# ", {"cpp.txt": ["C#"]}),
+        ("c# | class", {"c.txt": ["class"], "cpp.txt": ["C#"]}),
+        (".NET", {"net.txt": ["NET", ".NET"]}),
+        ("--json", {"cpp.txt": ["--json"]}),
+        ("--js", {"cpp.txt": ["--json"]}),
+        ("a/b", {"cpp.txt": ["a/b"]}),
+        ("$5", {"net.txt": ["$5"]}),
+        ("snake_case ", {"net.txt": ["snake_case"]}),
+        ("cafe/bar", {"net.txt": ["café/bar"]}),
+        ("don't", {"net.txt": ["don’t"]}),
+        ("日本・中国", {"net.txt": ["日本・中国"]}),
+        ("people,", {"c.txt": ["people"]}),
+        ("care; ", {"c.txt": ["care"]}),
+        ("net !$5", {"c.txt": ["net"]}),
+        ("json NOT (C# OR rust)", {"c.txt": ["json"]}),
+        ("net NOT (net NOT $5)", {"net.txt": ["NET", "NET"]}),
+        ('NEAR("C++" takes, 5) AND json', {"cpp.txt": ["C++", "takes", "json"]}),
+        ("C+++", {}),
+        ("/b", {"cpp.txt": ["b"], "net.txt": ["bar"]}),
+    ],
+)
+def test_signs_count_where_they_are_typed_with_a_word(
+    tmp_path: Path, query: str, expected: dict[str, list[str]]
+) -> None:
+    catalogue = catalogue_of(tmp_path, [prose(name, text) for name, text in SIGNED.items()])
+    places = {
+        catalogue.documents[number].name: [SIGNED[catalogue.documents[number].name][start:end] for start, end in spans]
+        for number, spans in found(catalogue, read(query).words)
+    }
+    assert places == expected
+
+
 def test_the_most_about_it_comes_first(catalogue: Catalogue) -> None:
     assert names(catalogue, "barley OR train")[0] == "barley.txt"
 
