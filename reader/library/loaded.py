@@ -55,7 +55,7 @@ class LoadedDocument:
     def articles(self) -> tuple[Article, ...]:
         """The same as the user wants them."""
         overrides = overrides_in(self._decided, self.file.path, self.name.removeprefix(self.file.name), self.text)
-        return overruled(self.text, self.found, overrides) if overrides else self.found
+        return overruled(self.text, self.found, overrides).articles if overrides else self.found
 
     def fields(self, number: int) -> tuple[str, ...]:
         """What the record says beside its text, or the mail above it that is the article of a number, from 1."""

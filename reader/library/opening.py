@@ -116,5 +116,5 @@ def put_right(catalogue: OverruledCatalogue, decided: Decided) -> Divided:
             entry = catalogue.documents[number]
             text = catalogue.text(entry)
             if overrides := overrides_in(decided, path, record, text):
-                result[entry.id] = divided(catalogue, number, text, overrides)
+                result[entry.id], _ = divided(catalogue, number, text, overrides)
     return result

@@ -15,6 +15,7 @@ from reader.library.renumbering import Renumbering
 from reader.library.shares import is_real_part
 from reader.library.userdata.records import Override
 from reader.library.userdata.spans import spans
+from reader.text.decisions import Decision
 
 Divided = Mapping[int, tuple[ArticleEntry, ...]]
 """The articles of documents that were put right, by the id of the document in the index."""
@@ -144,8 +145,9 @@ def _numbers(articles: Sequence[ArticleEntry], *, stories: bool) -> "array[int]"
 
 def divided(
     catalogue: OverruledCatalogue, document: int, text: str, overrides: Sequence[Override]
-) -> tuple[ArticleEntry, ...]:
-    """The articles of a document, whose text is `text`, with all that the user put right in it."""
+) -> tuple[tuple[ArticleEntry, ...], tuple[Decision, ...]]:
+    """The articles of a document, whose text is `text`, with all that the user put right in it; and what of that no
+    longer fits the text."""
     # Late: they bring numpy, which an untouched library does without.
     from reader.library.userdata.decided import overruled
     from reader.text.articles import Article, Kind
@@ -155,7 +157,8 @@ def divided(
         for each in catalogue.found(document).articles
     ]
     result, line, counted = [], 1, 0
-    for article in overruled(text, found, overrides):
+    done = overruled(text, found, overrides)
+    for article in done.articles:
         line += text.count("\n", counted, article.start)
         counted = article.start
         across, within = _shares(catalogue, document, article.start, article.end)
@@ -165,7 +168,7 @@ def divided(
                 across, within,
             )
         )  # fmt: skip
-    return tuple(result)
+    return tuple(result), done.unfit
 
 
 def _shares(catalogue: Catalogue, document: int, start: int, end: int) -> tuple[float, float]:

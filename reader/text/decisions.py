@@ -24,3 +24,5 @@ class Decision:
     change: Change
     title: str = ""
     """The new one of a RENAME, or of what a SPLIT begins; may be empty for the latter."""
+    size: int = 0
+    """Characters of the span that a RENAME named; 0 if they are not known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +13,11 @@ from reader.library.overruled import Divided, OverruledCatalogue, divided
 from reader.library.userdata.catalogued import find_all
 
 if TYPE_CHECKING:
-    from reader.library.entries import DocumentEntry
+    from reader.library.entries import ArticleEntry, DocumentEntry
     from reader.library.userdata.kept import Kept
     from reader.library.userdata.overrides import Overrides, Rows
     from reader.library.userdata.records import Override
+    from reader.text.decisions import Change
     from reader.tui.keeping import Keeping
 
 Decide = Callable[["Overrides", int, str], None]
@@ -35,14 +36,37 @@ class Step:
     after: Rows
 
 
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Something that was put right and no longer fits its text; it is kept, and holds again if that comes back."""
+
+    name: str
+    """Of the document."""
+    change: Change
+    title: str
+
+
+LookedUp = tuple["Divided", Sequence[Unfit]]
+"""The documents in which something was put right, and what of that fits nothing."""
+
+
 class Overruling:
     """What the user put right in the open library."""
 
-    def __init__(self, catalogue: OverruledCatalogue, keeping: Keeping, changed: Callable[[], None]) -> None:
-        """`changed` is called when articles became others."""
+    def __init__(
+        self,
+        catalogue: OverruledCatalogue,
+        keeping: Keeping,
+        changed: Callable[[], None],
+        unfit: Callable[[Sequence[Unfit]], None],
+    ) -> None:
+        """`changed` is called when articles became others, `unfit` when something no longer fits its text."""
         self._catalogue = catalogue
         self._keeping = keeping
         self._changed = changed
+        self._unfit = unfit
+        self._told: frozenset[Unfit] = frozenset()
+        """What does not fit, which is told once."""
         self._moment = -1
         self._known: tuple[Override, ...] = ()
         """All that was put right when it was looked up last."""
@@ -58,13 +82,13 @@ class Overruling:
         """Apply what another reader of the same user data has put right meanwhile."""
         self._keeping.do(self._look_up_others, lambda result: None if result is None else self._take(result))
 
-    def _look_up_others(self, kept: Kept) -> Divided | None:
+    def _look_up_others(self, kept: Kept) -> LookedUp | None:
         return None if kept.data.overrides.all() == self._known else self._look_up(kept)
 
     def decide(self, entry: DocumentEntry, decide: Decide, done: Callable[[bool], None]) -> None:
         """Put something right in a document; `done` is told whether that changed anything."""
 
-        def task(kept: Kept) -> Divided:
+        def task(kept: Kept) -> LookedUp:
             number, overrides = kept.number(entry), kept.data.overrides
             before = overrides.rows(number)
             decide(overrides, number, kept.texts.text(entry))
@@ -78,7 +102,7 @@ class Overruling:
         """Undo the last step in a document; `nothing` is called if there was none since the start in its present text,
         else `done` is told whether anything changed."""
 
-        def task(kept: Kept) -> Divided | None:
+        def task(kept: Kept) -> LookedUp | None:
             number = kept.number(entry)
             content = kept.data.documents.key(number).content
             step = next((each for each in reversed(self._steps) if each.document == number), None)
@@ -90,21 +114,27 @@ class Overruling:
 
         self._keeping.do(task, lambda result: nothing() if result is None else self._take(result, done))
 
-    def _look_up(self, kept: Kept) -> Divided:
+    def _look_up(self, kept: Kept) -> LookedUp:
         self._known = kept.data.overrides.all()
-        result = {}
+        result: dict[int, tuple[ArticleEntry, ...]] = {}
+        unfit: list[Unfit] = []
         for document in find_all(kept, kept.data.overrides.documents()).values():
             with suppress(TwicetoldError, IndexError):  # it changed meanwhile, and comes again
                 entry = self._catalogue.documents[document]
                 text = kept.texts.text(entry)
                 overrides = kept.data.overrides.of(kept.number(entry))
                 if overrides:
-                    result[entry.id] = divided(self._catalogue, document, text, overrides)
-        return result
+                    result[entry.id], left = divided(self._catalogue, document, text, overrides)
+                    unfit += [Unfit(entry.name, each.change, each.title) for each in left]
+        return result, unfit
 
-    def _take(self, result: Divided, done: Callable[[bool], None] = lambda changed: None) -> None:
-        changed = self._catalogue.set_divided(result)
+    def _take(self, result: LookedUp, done: Callable[[bool], None] = lambda changed: None) -> None:
+        divided, unfit = result
+        changed = self._catalogue.set_divided(divided)
         self._moment = self._catalogue.moment
         if changed:
             self._changed()
+        if new := [each for each in unfit if each not in self._told]:
+            self._unfit(new)
+        self._told = frozenset(unfit)
         done(changed)

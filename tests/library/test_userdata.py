@@ -273,6 +273,17 @@ def test_the_last_word_on_a_boundary_counts(data: UserData, folder: Path) -> Non
     assert data.overrides.of(document) == ()
 
 
+def test_a_title_keeps_how_much_it_named_through_edits(data: UserData, folder: Path) -> None:
+    text = text_of(18)
+    document = data.documents.enter(put(folder / "a.txt", text), text)
+    data.overrides.rename(document, text, 600, "Mine", 300)
+    for front in ("New. ", "Newer still. "):
+        text = front + text
+        data.documents.enter(put(folder / "a.txt", text), text)
+    (kept,) = data.overrides.of(document)
+    assert (kept.start, kept.size, kept.lost) == (600 + len("New. Newer still. "), 300, False)
+
+
 def test_a_step_is_undone_and_nothing_since(data: UserData, folder: Path) -> None:
     text = text_of(19)
     document = data.documents.enter(put(folder / "a.txt", text), text)

@@ -97,6 +97,25 @@ async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Pa
         assert "A rough start" in driver.text("#contents")
 
 
+async def test_what_no_longer_fits_is_said_and_holds_again_with_its_text(told_twice: Path) -> None:
+    path = told_twice / "first.txt"
+    text = path.read_text(encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("enter", "right_curly_bracket", "right_curly_bracket", "A", "s")
+        await driver.press("A", "r", "ctrl+u", *"The tower", "enter")
+        assert "The tower" in driver.text("#contents")
+    path.write_text("Nothing of that is left. " * 20, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: "no longer fits" in "".join(str(n.message) for n in driver.app._notifications))
+        assert "the title “The tower” in first.txt" in said(driver) and "a split in first.txt" in said(driver)
+        assert said(driver).endswith("They are kept, and hold again if the text comes back.")
+        assert "The tower" not in driver.text("#contents")
+    path.write_text(text, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.until(lambda: len(spans(driver)) == 2)
+        assert "The tower" in driver.text("#contents")
+
+
 async def test_what_another_reader_puts_right_is_shown(told_twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.tui.screens.overruling.OTHERS_SECONDS", 0.01)
     async with opened(told_twice) as driver:

@@ -85,6 +85,8 @@ class Anchor:
     first: Quote
     last: Quote | None = None
     """The end of a span longer than `MAX_QUOTE`; `first` is its beginning."""
+    size: int = 0
+    """Characters that belonged to what begins at a point, when that was chosen; the point is found without them."""
 
     @property
     def quote(self) -> str:
@@ -108,6 +110,7 @@ class Anchor:
                 _number(fields["end"]),
                 _quote_of(fields["first"]),
                 None if last is None else _quote_of(last),
+                _number(fields.get("size", 0)),
             )
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError("not an anchor") from error

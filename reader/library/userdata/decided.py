@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from reader.config import data_folder
@@ -11,7 +12,7 @@ from reader.library.userdata.records import Override
 from reader.library.userdata.store import UserData
 from reader.text.articles import Article
 from reader.text.controls import sanitise
-from reader.text.overruling import overrule
+from reader.text.overruling import Overruled, overrule
 
 Decided = Mapping[tuple[Path, str], tuple[bytes, tuple[Override, ...]]]
 """By the path of a file and what a document's name has after that of the file: the hash of the text in which something
@@ -41,7 +42,8 @@ def overrides_in(decided: Decided, path: Path, record: str, text: str) -> tuple[
     return known[1]
 
 
-def overruled(text: str, found: Sequence[Article], overrides: Sequence[Override]) -> tuple[Article, ...]:
-    """The articles of a text with all that the user put right in it."""
+def overruled(text: str, found: Sequence[Article], overrides: Sequence[Override]) -> Overruled:
+    """The articles of a text with all that the user put right in it; what is lost fits nothing."""
     as_made = sorted(overrides, key=lambda each: each.number)
-    return overrule(text, found, (each for each in as_made if not each.lost))
+    done = overrule(text, found, (each for each in as_made if not each.lost))
+    return replace(done, unfit=(*(each for each in as_made if each.lost), *done.unfit))

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,8 @@ def moved(kept: Anchor | None, text: str, *, near: bool = False) -> tuple[int, i
     if kept is None or span is None:
         return None
     fresh = anchor(text, *span)
-    return (*span, (fresh if fresh.quote == kept.quote else kept).to_json())
+    remembered = replace(fresh, size=kept.size) if fresh.quote == kept.quote else kept
+    return span[0], span[1] + kept.size, remembered.to_json()
 
 
 def _state(key: DocumentKey, text: str) -> State:

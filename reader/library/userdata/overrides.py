@@ -1,6 +1,7 @@
 """Boundaries between articles and titles that the user put right, applied again whenever the articles are found."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from reader.library.userdata.anchors import anchor
@@ -28,9 +29,9 @@ class Overrides:
         """An article starts at `start`."""
         self._set(Change.SPLIT, document, text, start, title)
 
-    def rename(self, document: int, text: str, start: int, title: str) -> None:
-        """The article that starts at `start` is called `title`."""
-        self._set(Change.RENAME, document, text, start, title)
+    def rename(self, document: int, text: str, start: int, title: str, size: int = 0) -> None:
+        """The article that starts at `start` is called `title`; it has `size` characters, if that is known."""
+        self._set(Change.RENAME, document, text, start, title, size)
 
     def remove(self, number: int) -> None:
         """Let the article be as it was found."""
@@ -65,18 +66,17 @@ class Overrides:
         return self._chosen("")
 
     def _chosen(self, condition: str, *parameters: int) -> tuple[Override, ...]:
-        select = (
-            f"SELECT id, document, kind, start, lost, title FROM overrides {condition} ORDER BY document, start, id"  # noqa: S608
-        )
+        columns = 'id, document, kind, start, "end", lost, title'
+        select = f"SELECT {columns} FROM overrides {condition} ORDER BY document, start, id"  # noqa: S608
         with self._database.reading() as connection:
             rows = connection.execute(select, parameters).fetchall()
         return tuple(
-            Override(start, Change(kind), title, number=number, document=document, lost=bool(lost))
-            for number, document, kind, start, lost, title in rows
+            Override(start, Change(kind), title, end - start, number=number, document=document, lost=bool(lost))
+            for number, document, kind, start, end, lost, title in rows
         )
 
-    def _set(self, change: Change, document: int, text: str, start: int, title: str) -> None:
-        kept = anchor(text, start, start)
+    def _set(self, change: Change, document: int, text: str, start: int, title: str, size: int = 0) -> None:
+        kept = replace(anchor(text, start, start), size=size)
         title = storable(title)
         undone = {
             Change.MERGE: ("merge", "split"),
@@ -91,5 +91,5 @@ class Overrides:
             connection.execute(
                 'INSERT INTO overrides (document, kind, title, start, "end", anchor, made)'
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (document, change.value, title, kept.start, kept.end, kept.to_json(), int(time.time())),
+                (document, change.value, title, kept.start, kept.end + size, kept.to_json(), int(time.time())),
             )

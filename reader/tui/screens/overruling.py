@@ -14,7 +14,7 @@ from reader.library.texts import stories_of
 from reader.library.userdata.located import Located, excerpts
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
-from reader.tui.overruling import Overruling
+from reader.tui.overruling import Overruling, Unfit
 from reader.tui.panes.prompt import Prompt, close_prompt, show_prompt
 from reader.tui.safe import safe_line
 from reader.tui.screens.tracking import TrackingScreen
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 OTHERS_SECONDS = 2.0
 """How often one looks whether another reader has put something right."""
 
+UNFIT_NAMED = 3
+"""Of what no longer fits its text, so many are named."""
+
+UNFIT_SECONDS = 15.0
+
 NOTHING = "Nothing has changed by that."
 
 
@@ -39,7 +44,7 @@ class OverrulingScreen(TrackingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed)
+        self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed, self._say_unfit)
         self._why: Worker[None] | None = None
         """Works out why an article starts where it does."""
         self._typed: Callable[[str], bool] | None = None
@@ -63,6 +68,24 @@ class OverrulingScreen(TrackingScreen):
             self.jumping.articles_changed()
             if shown[1] is not None:
                 self.opening.open_again(shown[0], place)
+
+    def _say_unfit(self, unfit: Sequence[Unfit]) -> None:
+        """Say what no longer fits its text: of many the first."""
+        where = [
+            f"{f'the title “{each.title}”' if each.title else f'a {each.change}'} in {each.name}"
+            for each in unfit[:UNFIT_NAMED]
+        ]
+        more = [f"{len(unfit) - UNFIT_NAMED:,} more"] if len(unfit) > UNFIT_NAMED else []
+        they, hold = ("It is", "holds") if len(unfit) == 1 else ("They are", "hold")
+        self.notify(
+            safe_line(
+                f"What you put right no longer fits the text: {', '.join(where + more)}."
+                f" {they} kept, and {hold} again if the text comes back."
+            ),
+            severity="warning",
+            timeout=UNFIT_SECONDS,
+            markup=False,
+        )
 
     # Putting right.
 
@@ -142,10 +165,12 @@ class OverrulingScreen(TrackingScreen):
         def rename(title: str) -> bool:
             # What is on the page now: the file may have changed since it was asked.
             if title.strip() and (entry := self.entry()) and (here := self.opening.article):
-                start = entry.articles[here[1]].start
+                span = entry.articles[here[1]]
                 self.overruling.decide(
                     entry,
-                    lambda overrides, document, text: overrides.rename(document, text, start, title),
+                    lambda overrides, document, text: overrides.rename(
+                        document, text, span.start, title, span.end - span.start
+                    ),
                     self._said("It has another title now."),
                 )
             return True
