@@ -228,10 +228,12 @@ class Catalogue(Moment):
             raise DamagedIndexError("the index is damaged (a text is too short): it has to be made anew")
         return text[start - low * TEXT_CHUNK : end - low * TEXT_CHUNK]
 
-    def names(self) -> list[str]:
-        """The names of all documents, by number."""
-        names = {number: from_blob(name) for number, name in self.rows("SELECT id, name FROM documents")}
-        return [names.get(number, "") for number in self._ids]
+    def names(self, first: int = 0) -> list[str]:
+        """The names of the documents from a number on, by number."""
+        ids = self._ids[first:]
+        rows = self.rows("SELECT id, name FROM documents WHERE id >= ?", (min(ids, default=0),)) if ids else ()
+        names = {number: from_blob(name) for number, name in rows}
+        return [names.get(number, "") for number in ids]
 
     def fields(self, document: int, article: int) -> tuple[str, ...]:
         """What a record says beside its text, or a mail above it: lines of a name and a value. Raises as `text`."""

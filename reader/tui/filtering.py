@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from textual.worker import get_current_worker
 from reader.library.catalogue import Catalogue
 from reader.tui.history import History
 from reader.tui.panes.contents import Contents
-from reader.tui.panes.contents_list import NOTHING_FOUND
+from reader.tui.panes.contents_list import NOTHING_FOUND, ContentsView
 from reader.tui.panes.prompt import Prompt, close_prompt, open_prompt, show_prompt
 from reader.tui.safe import safe_line
 
@@ -25,14 +24,6 @@ NAMED = "By the name of the file"
 
 APART = "Letters here and there"
 """Above titles that do not have the words as they are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsView:
-    """Cursor and scroll position of contents."""
-
-    cursor: int
-    top: int
 
 
 class ContentsFilter:
@@ -76,7 +67,7 @@ class ContentsFilter:
         """Show the prompt, or go back to it, with all that stands in it selected."""
         prompt = self.prompt
         if prompt is None:
-            self._before = ContentsView(self._contents.cursor, self._contents.top)
+            self._before = self._contents.view()
             await show_prompt(Prompt("filter", "Filter titles", history=self.history), self._contents)
         else:
             self._before = None  # the cursor stood among hits

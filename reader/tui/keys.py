@@ -32,9 +32,9 @@ MOVES: Keys = (
 
 CONTENTS: Keys = (
     ("contents.open", "enter", "open", "Open"),
-    ("contents.fold", "h,left", "fold", "Fold"),
+    ("contents.fold", "h,left", "fold", "Fold, from the inside outwards"),
     ("contents.unfold", "l,right", "unfold", "Unfold"),
-    ("contents.fold-all", "H", "fold_all", "Fold all"),
+    ("contents.fold-all", "H", "fold_all", "Fold all; again: all folders, too"),
     ("contents.unfold-all", "L", "unfold_all", "Unfold all"),
     ("contents.order", "O", "order", "Most repeated first, least repeated first, as in the files"),
 )

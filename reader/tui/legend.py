@@ -14,6 +14,7 @@ LEGEND = [
             (READ_SIGN, "read"),
             (LONE_SIGN, "the only article of its document, where others have several"),
             ("▸ ▾", "its posts and residue are folded, or listed below"),
+            ("▾ name/ 12", "a folder, and how many documents are in it"),
             (f"{UNREAD_SIGN}40%", "begun: so much of it is still unread"),
             (f"{SHARE_BARS[0]} to {SHARE_BARS[-1]}", "so much of it is told again, here or elsewhere"),
         ],

@@ -15,7 +15,7 @@ from reader.tui.listing import next_of
 from reader.tui.outline import Row, Section
 
 if TYPE_CHECKING:
-    from reader.tui.panes.contents_list import ContentsList
+    from reader.tui.panes.contents_list import ContentsList, ContentsView
 
 AS_IN_FILES, MOST_FIRST, LEAST_FIRST = "As in the files", "Most repeated first", "Least repeated first"
 ORDERS = (AS_IN_FILES, MOST_FIRST, LEAST_FIRST)
@@ -33,8 +33,8 @@ class Ordering:
         """What is shown; None for the order of the files."""
         self._is_restored = False
         """Whether it was not asked for in this session."""
-        self._left: tuple[Row | None, int, tuple[int, int | None] | None] = None, 0, None
-        """Where contents stood in the order of the files: the row of the cursor, the first on screen, the article."""
+        self._left: tuple[ContentsView, tuple[int, int | None] | None] | None = None
+        """Where contents stood in the order of the files, and the article."""
 
     def section(self, document: int) -> Section:
         """What stands under a document, in this order."""
@@ -52,15 +52,13 @@ class Ordering:
         """To the next order. Whoever goes through all of them is back where they were."""
         contents = self._contents
         if self.wanted == AS_IN_FILES:
-            self._left = contents.row(), contents.top, contents.current
+            self._left = contents.view(), contents.current
         self._is_restored = False
         self.wanted = next_of(ORDERS, self.wanted)
         if self.wanted == AS_IN_FILES:
             self._take(None)
-            row, top, article = self._left
-            if article == contents.current:
-                contents.list_anew(row)
-                contents.scroll_top(top)
+            if self._left is not None and self._left[1] == contents.current:
+                contents.put_back(self._left[0])
         else:
             self.follow()
 

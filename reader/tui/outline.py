@@ -3,7 +3,8 @@
 A document has a heading row; unfolded, its articles follow, and last a row that stands for its posts and residue, which
 unfolds in turn. A document that holds one article needs no heading: the row of the article is its only one, until what
 stands around the article is unfolded. Documents stand in the order of their numbers or in another one, and so do the
-articles under each. Folding costs time in the number of documents, not of rows.
+articles under each. In the order of their numbers, folders have rows of their own. Folding costs time in the number of
+documents and folders, not of rows.
 """
 
 from array import array
@@ -11,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
+
+from reader.tui.folder_rows import FolderRows
 
 Hits = Mapping[int, Sequence[int]]
 """Articles by document, in order."""
@@ -35,7 +38,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. A heading has no `article`; the row that stands for the rest has `rest` and no `article`."""
+    """One row. A heading has no `article`; the row that stands for the rest has `rest` and no `article`; the row of a
+    folder is of no document."""
 
     document: int
     article: int | None = None
@@ -43,13 +47,14 @@ class Row:
 
     label: str = ""
     """What the line says that stands above further hits; it is of no document."""
+    folder: int | None = None
     lone: bool = field(default=False, compare=False)
     """Whether it is under no heading, since the document holds one article."""
 
     @property
     def heading(self) -> bool:
         """Whether it is the row of a document."""
-        return self.article is None and not (self.rest or self.label)
+        return self.article is None and not (self.rest or self.label) and self.folder is None
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class Outline:
     """Documents whose articles are hidden."""
     opened_rest: set[int] = field(default_factory=set)
     """Documents whose posts and residue are listed."""
+    folder_rows: FolderRows = field(default_factory=FolderRows)
     shown: Hits | None = None
     """While filtering: the articles that are hits, by document, in order. Documents without any are left out."""
     further: Sequence[tuple[str, Hits]] = ()
@@ -98,6 +104,7 @@ class Outline:
 
     def update(self) -> None:
         """Count rows anew, after anything was folded, filtered or added."""
+        self.folder_rows.clear()
         if self.shown is not None:
             groups = [self._with_beside(self.shown), *(hits for _, hits in self.further)]
             self._groups = list(zip(accumulate(map(len, groups), initial=0), groups, strict=False))
@@ -117,6 +124,8 @@ class Outline:
                 for place, document in enumerate(self._documents):
                     self._places[document] = place
                 heights = map(heights.__getitem__, self._documents)
+            else:
+                self.folder_rows.put_into(heights)
         self._first_rows = array("q", accumulate(heights, initial=0))
         self._labels = {}
         if self.shown is not None:
@@ -164,8 +173,10 @@ class Outline:
         return not (self.stories[document] or self.others[document])
 
     def is_folded(self, document: int) -> bool:
-        """Whether all of a document is on one row; without a filter."""
-        return document in self.folded or (self.is_lone(document) and document not in self.opened_rest)
+        """Whether all of a document is on one row, its own or that of a folder; without a filter."""
+        if document in self.folded or self.is_empty(document) or self.folder_rows.hiding(document) is not None:
+            return True
+        return self.is_lone(document) and document not in self.opened_rest
 
     def _headings(self, document: int, listed: Sequence[int]) -> int:
         """While filtering: 1 if a document has a heading above what is listed of it, else 0."""
@@ -183,8 +194,11 @@ class Outline:
             listed = self._hits_at(at)[document]
             headings = self._headings(document, listed)
             return Row(document, listed[place - headings], lone=not headings) if place >= headings else Row(document)
+        above = self.folder_rows.above(document)
+        if place < len(above):
+            return Row(-1, folder=above[place])
         lone = self.is_lone(document)
-        place -= not lone
+        place -= len(above) + (not lone)
         if place < 0:
             return Row(document)
         section = self.section(document)
@@ -202,7 +216,10 @@ class Outline:
             return next((place for place in places if place is not None), None)
         if not 0 <= document < len(self._documents):
             return None
+        if (folder := self.folder_rows.hiding(document)) is not None:
+            return self.find_folder(folder)
         first = self._first_rows[self._places[document] if self._places else document]
+        first += len(self.folder_rows.above(document))
         if article is None or self.is_folded(document):
             return first
         section = self.section(document)
@@ -215,6 +232,32 @@ class Outline:
         if document not in self.opened_rest:
             return rest_row
         return rest_row + bisect_right(section.rest, article)
+
+    def find_folder(self, folder: int) -> int | None:
+        """Index of the row of a folder, or of the folded one in which it is; None if none are listed."""
+        if (listed := self.folder_rows.standing_for(folder)) is None:
+            return None
+        start = self.folder_rows.folders.span(listed)[0]
+        return self._first_rows[start] + self.folder_rows.above(start).index(listed)
+
+    def line_of(self, row: Row) -> int | None:
+        """Index of a row that was listed before, or of the nearest row that stands for it; None if there is none."""
+        if row.folder is not None:
+            return self.find_folder(row.folder)
+        line = self.find(row.document, row.article)
+        is_rest_row = row.rest and row.article is None
+        if line is None or not is_rest_row or self.shown is not None or self.is_folded(row.document):
+            return line
+        return line + (not self.is_lone(row.document)) + self.stories[row.document]
+
+    def reveal(self, document: int) -> bool:
+        """Unfold a document and the folders in which it is; whether one of them was folded."""
+        is_folded = document in self.folded and not self.is_lone(document)
+        if is_folded:
+            self.folded.discard(document)
+        if is_hidden := self.folder_rows.reveal(document) or is_folded:
+            self.update()
+        return is_hidden
 
     def _hits_at(self, place: int) -> Hits:
         """The hits that a place of `_documents` belongs to."""

@@ -4,9 +4,10 @@ folded, widths, orders. What the settings name is as they say."""
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.library.userdata.catalogued import find, key_of
 from reader.library.userdata.documents import DocumentKey
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from reader.tui.keeping import Keeping
     from reader.tui.screens.three_panes import ThreePanes
 
+One = TypeVar("One")
+
 HIDDEN = ("contents", "repeats")
 """Panes that can be."""
+
+FOLDS = ("all_folded", "folded", "opened", "all_folders_folded", "folders")
+"""What of a view says what is folded."""
 
 MOST_FOLDED = 1000
 """What is folded, or else what is not, is kept up to so many documents: more are not folded one by one."""
@@ -43,6 +49,10 @@ class View:
     """(path, record) of documents."""
     opened: list[list[str]] = field(default_factory=list)
     """The same of documents whose posts and residue are listed."""
+    all_folders_folded: bool = False
+    """Whether all folders are folded but for those named below; else those that are."""
+    folders: list[str] = field(default_factory=list)
+    """Paths of folders."""
 
     def to_json(self) -> str:
         """What differs from what a new library has."""
@@ -75,6 +85,8 @@ def read_view(text: str) -> View:
         known.get("all_folded") is True,
         _keys(known, "folded"),
         _keys(known, "opened"),
+        known.get("all_folders_folded") is True,
+        [path for path in _list(known, "folders") if isinstance(path, str)],
     )
 
 
@@ -92,6 +104,18 @@ def _keys(known: dict[str, Any], name: str) -> list[list[str]]:
         for named in _list(known, name)
         if isinstance(named, list) and len(named) == 2 and all(isinstance(part, str) for part in named)
     ]
+
+
+def _folds(view: View) -> dict[str, Any]:
+    """What of a view says what is folded, by name."""
+    return {name: getattr(view, name) for name in FOLDS}
+
+
+def _fewest(folded: set[One], everything: Collection[One]) -> tuple[bool, set[One]]:
+    """Whether all is folded but for what is named, and what is; nothing if there is too much to name."""
+    most_are = len(folded) > len(everything) / 2
+    named = set(everything) - folded if most_are else folded
+    return (most_are, named) if len(named) <= MOST_FOLDED else (False, set())
 
 
 class Views:
@@ -123,8 +147,7 @@ class Views:
             return
         view = self._now()
         if self._folds_wait:
-            kept = self._kept
-            view = replace(view, all_folded=kept.all_folded, folded=kept.folded, opened=kept.opened)
+            view = replace(view, **_folds(self._kept))
         if view != self._kept:
             self._kept, text = view, view.to_json()
             self._keeping.do(lambda kept: kept.data.memory.set_view(kept.library, text))
@@ -132,10 +155,10 @@ class Views:
     def _now(self) -> View:
         screen, contents = self._screen, self._screen.contents
         wanted, usual = screen.repeats.wanted, screen.settings.repeats
-        folded, count = contents.outline.folded, len(contents.outline.stories)
-        most_are = len(folded) > count / 2
-        named = set(range(count)) - folded if most_are else folded
-        known = len(named) <= MOST_FOLDED
+        outline = contents.outline
+        all_folded, named = _fewest(outline.folded, range(len(outline.stories)))
+        rows = outline.folder_rows
+        all_folders_folded, paths = _fewest(rows.folded, rows.folders.paths)
         return View(
             [pane for pane in HIDDEN if screen.has_class(f"-no-{pane}")],
             screen.page.measure if screen.page.measure != screen.settings.page.measure else 0,
@@ -146,9 +169,11 @@ class Views:
                 for each in fields(wanted)
                 if getattr(wanted, each.name) != getattr(usual, each.name)
             },
-            most_are and known,
+            all_folded,
             self._named(named),
-            self._named(contents.outline.opened_rest),
+            self._named(outline.opened_rest),
+            all_folders_folded,
+            sorted(paths),
         )
 
     def _named(self, numbers: set[int]) -> list[list[str]]:
@@ -178,8 +203,8 @@ class Views:
             screen.repeats.refine(replace(screen.repeats.wanted, **wanted))
         if now.order == before.order and view.order != AS_IN_FILES:
             screen.contents.order.restore(view.order)
-        is_untouched = (now.folded, now.opened) == (before.folded, before.opened)
-        if is_untouched and (view.folded or view.all_folded or view.opened):
+        is_untouched = _folds(now) == _folds(before)
+        if is_untouched and any(_folds(view).values()):
             self._folds_wait = not len(screen.catalogue.documents)
             if not self._folds_wait:
                 self._restore_folds()
@@ -189,15 +214,18 @@ class Views:
         if (view := self._kept) is not None:
             self._keeping.do(
                 lambda kept: (self._numbers(view.folded), self._numbers(view.opened)),
-                lambda found: self._fold(*found, all_folded=view.all_folded),
+                lambda found: self._fold(view, *found),
             )
 
     def _numbers(self, named: list[list[str]]) -> set[int]:
         found = (find(self._screen.catalogue, DocumentKey(Path(path), record)) for path, record in named)
         return {number for number in found if number is not None}
 
-    def _fold(self, named: set[int], opened: set[int], *, all_folded: bool) -> None:
+    def _fold(self, view: View, named: set[int], opened: set[int]) -> None:
         contents = self._screen.contents
         outline, everything = contents.outline, set(range(len(contents.outline.stories)))
-        if outline.shown is None and not outline.folded and not outline.opened_rest:
-            contents.fold(everything - named if all_folded else named & everything, opened & everything)
+        rows, paths = outline.folder_rows, set(view.folders)
+        if outline.shown is None and not (outline.folded or outline.opened_rest or rows.folded):
+            documents = everything - named if view.all_folded else named & everything
+            folders = set(rows.folders.paths) - paths if view.all_folders_folded else paths
+            contents.fold(documents, opened & everything, folders)

@@ -256,9 +256,10 @@ async def test_programs_of_one_name_are_told_apart_by_their_folders(tmp_path: Pa
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "__init__.py").write_text(f"# Copyright\nNAME = {folder!r}\n", encoding="utf-8")
     async with opened(tmp_path) as driver:
-        assert [row.split()[-2:] for row in lines(driver)] == [["__init__.py", "html/"], ["__init__.py", "json/"]]
+        words = [next(word for word in row.split() if len(word) > 1) for row in lines(driver)]
+        assert words == ["html/", "__init__.py", "json/", "__init__.py"]
         await driver.press("slash", *"init")
-        assert len(driver.screen.contents.outline) == 2
+        assert [row.split()[-2:] for row in lines(driver)] == [["__init__.py", "html/"], ["__init__.py", "json/"]]
 
 
 async def test_mails_of_one_subject_are_told_apart_by_day_and_sender(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.tui.folder_rows import FolderRows
 from reader.tui.outline import Outline, Row, Section
+from tests.tui.test_folders import nested, slow_folders
 
 
 def outline_of(sections: Sequence[Section], *args: set[int]) -> Outline:
@@ -21,7 +23,14 @@ def all_rows(outline: Outline) -> list[Row]:
     rows: list[Row] = []
     shown = outline.shown
     numbers = range(len(outline.stories))
+    folder_rows, hidden = outline.folder_rows, set[int]()
     for number in outline.order or numbers:
+        for folder, (path, span, has_row) in enumerate(slow_folders(folder_rows.names)):
+            if span[0] == number and number not in hidden and has_row and shown is None and not outline.order:
+                rows.append(Row(-1, folder=folder))
+                hidden |= set(range(*span)) if path in folder_rows.folded else set()
+        if number in hidden:
+            continue
         section = outline.section(number)
         if shown is not None:
             if number in shown:
@@ -40,6 +49,15 @@ def all_rows(outline: Outline) -> list[Row]:
         if is_open:
             rows += [Row(number, article, rest=True) for article in section.rest]
     return rows
+
+
+class NamedRows(FolderRows):
+    """Of documents with these names."""
+
+    def __init__(self, names: Sequence[str], folded: set[str]) -> None:
+        super().__init__(folded=folded)
+        self.names = names
+        self.folders.add(names)
 
 
 @st.composite
@@ -67,6 +85,9 @@ def outlines(draw: st.DrawFn) -> Outline:
             for number in sorted(draw(numbers))
             if sections[number].articles
         }
+    names = draw(nested(len(sections)))
+    paths = [path for path, _, _ in slow_folders(names)]
+    outline.folder_rows = NamedRows(names, draw(st.sets(st.sampled_from(paths))) if paths else set())
     outline.update()
     return outline
 
@@ -83,6 +104,27 @@ def test_every_row_is_found_where_it_stands(outline: Outline) -> None:
             assert outline.find(row.document, row.article) == index
             is_first = index == 0 or outline.row(index - 1).document != row.document
             assert outline.row(index).lone == (is_first and not row.heading)
+        assert outline.line_of(row) == index
+
+
+@given(outlines())
+def test_what_is_in_a_folded_folder_is_found_at_its_row_until_it_is_revealed(outline: Outline) -> None:
+    listed = {row.document for row in all_rows(outline)}
+    if outline.shown is not None:
+        return
+    for document in range(len(outline.stories)):
+        line = outline.find(document, 0)
+        assert line is not None
+        if document in listed:
+            assert outline.row(line).document == document and outline.folder_rows.hiding(document) is None
+            continue
+        folder = outline.row(line).folder
+        assert folder is not None and outline.folder_rows.is_folded(folder)
+        start, end = outline.folder_rows.folders.span(folder)
+        assert start <= document < end
+    for document in range(len(outline.stories)):
+        outline.reveal(document)
+        assert outline.row(outline.find(document) or 0).document == document
 
 
 def test_an_article_that_is_not_listed_is_found_at_what_stands_for_it() -> None:

@@ -18,7 +18,7 @@ class Contents(ContentsRows):
 
     | key | does |
     |---|---|
-    | enter | open the article, or fold the document |
+    | enter | open the article, or fold the document or folder |
     | / | filter by a few letters |
     | h l | fold, unfold |
     | O | most repeated first, least repeated first, as in the files |
@@ -85,8 +85,9 @@ class Contents(ContentsRows):
 
     def _unread_here(self) -> str:
         """The name of the file under the cursor that is still to be read; "" if none is."""
-        unread = () if self.outline.shown is not None else self.unread()
-        return next(iter(unread[self.cursor - len(self.outline) :][:1]), "")
+        below = self.cursor - len(self.outline)
+        unread = () if self.outline.shown is not None or below < 0 else self.unread()
+        return next(iter(unread[below : below + 1]), "")
 
     def _await_file(self, name: str, *, is_opened: bool = False) -> None:
         self.awaited_file, self._is_opened = name, is_opened
@@ -97,7 +98,11 @@ class Contents(ContentsRows):
         return row
 
     def clicked(self, line: int, x: int) -> None:
+        if self.folder() is not None:
+            self.action_open()
+            return
         row = self.row()
+        x -= self.indent(row, self.content_size.width - 1) if row else 0
         if row and row.article is None and x < 4:
             self.action_open()
         elif row and x < LEAD_CELLS and self.fold_mark(row):
@@ -112,11 +117,8 @@ class Contents(ContentsRows):
         before = self.outline.find(*self.current) if self.current else None
         changed = {self.cursor, before}
         self.current = (document, article)
-        is_hidden = article is not None and document in self.outline.folded and not self.outline.is_lone(document)
-        if is_hidden and self.outline.shown is None:
-            self.outline.folded.discard(document)
-            self.outline.update()
-            self.refresh()
+        if article is not None and self.outline.shown is None and self.outline.reveal(document):
+            self.lines_changed()
         if self.outline.shown is not None:
             self._list_beside(
                 None if article is None or self.outline.is_hit(document, article) else (document, article)
@@ -147,7 +149,9 @@ class Contents(ContentsRows):
     def action_open(self) -> None:
         row = self.row()
         if row is None:
-            if name := self._unread_here():
+            if (folder := self.folder()) is not None:
+                (self.action_unfold if self.outline.folder_rows.is_folded(folder) else self.action_fold)()
+            elif name := self._unread_here():
                 self._await_file(name, is_opened=True)
                 self.notify(f"{safe_line(name)} is still to be read: it opens then.", markup=False)
             return
@@ -161,51 +165,73 @@ class Contents(ContentsRows):
             self._flip(self.outline.folded, row.document)
 
     def action_fold(self) -> None:
-        """Fold what the cursor is in: the rest first, then the document."""
+        """Fold what the cursor is in: the rest first, then the document, then one folder after the other."""
         row = self.row()
-        if row is None or self.outline.shown is not None:
+        if self.outline.shown is not None:
             return
-        if self.outline.is_lone(row.document) or (row.rest and row.document in self.outline.opened_rest):
+        if row is None or self.outline.is_folded(row.document):
+            self._fold_folder()
+        elif self.outline.is_lone(row.document) or (row.rest and row.document in self.outline.opened_rest):
             self.outline.opened_rest.discard(row.document)
             self._refold(row.document, rest=True)
         else:
             self.outline.folded.add(row.document)
             self._refold(row.document)
 
+    def _fold_folder(self) -> None:
+        """Fold the folder that the cursor is on or in; if it is folded, that in which it is."""
+        row, folder, rows = self.row(), self.folder(), self.outline.folder_rows
+        if row:
+            folder = rows.innermost(row.document)
+        elif folder is not None and rows.is_folded(folder):
+            folder = next(rows.folders.outside(folder), None)
+        if folder is not None:
+            rows.fold(folder)
+            self._stand_on(Row(-1, folder=folder))
+
     def action_unfold(self) -> None:
-        row = self.row()
-        if row is None or self.outline.shown is not None:
+        row, folder, rows = self.row(), self.folder(), self.outline.folder_rows
+        if self.outline.shown is not None:
             return
-        if (row.rest and row.article is None) or self.fold_mark(row):
-            self.outline.opened_rest.add(row.document)
-        self.outline.folded.discard(row.document)
+        if folder is not None:
+            rows.unfold(folder)
+        elif row is not None:
+            if (row.rest and row.article is None) or self.fold_mark(row):
+                self.outline.opened_rest.add(row.document)
+            self.outline.folded.discard(row.document)
         self.outline.update()
         self.lines_changed()
 
     def action_fold_all(self) -> None:
-        """Fold every document; the page stays as it is."""
-        self.fold(set(range(len(self.outline.stories))))
+        """Fold every document, or, where all are on one row, every folder; the page stays as it is."""
+        everything, before, rows = set(range(len(self.outline.stories))), len(self.outline), self.outline.folder_rows
+        self.fold(everything)
+        if rows and len(self.outline) == before:
+            self.fold(everything, folders=set(rows.folders.paths))
 
-    def fold(self, documents: set[int], opened: set[int] | None = None) -> None:
-        """Fold these documents and no others, and list the posts and residue of those that are `opened`, or of the same
-        as before; the page stays as it is."""
-        row = self.row()
+    def fold(self, documents: set[int], opened: set[int] | None = None, folders: set[str] | None = None) -> None:
+        """Fold these documents and no others, and list the posts and residue of those that are `opened`; fold the
+        folders with these paths; where nothing is said of these, as before. The page stays as it is."""
+        row = self._row_at(self.cursor)
         self.outline.folded = documents
         if opened is not None:
             self.outline.opened_rest = opened
+        if folders is not None:
+            self.outline.folder_rows.folded = folders
         self._stand_on(row)
 
     def action_unfold_all(self) -> None:
-        """Unfold every document, with the cursor on the article that is on the page."""
-        row = self.row()
+        """Unfold all documents and folders, with the cursor on the article that is on the page."""
+        row = self._row_at(self.cursor)
         self.outline.folded.clear()
+        self.outline.folder_rows.folded.clear()
         self._stand_on(Row(*self.current) if self.current and row and row.document == self.current[0] else row)
 
     def _stand_on(self, row: Row | None) -> None:
         """Count rows anew, with the cursor on the one that stands for what a row stood for."""
         self.outline.update()
         if row:
-            self.cursor = self.outline.find(row.document, row.article) or 0
+            self.cursor = self.outline.line_of(row) or 0
         self.lines_changed()
         self.show_cursor()
 

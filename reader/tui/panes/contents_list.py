@@ -1,12 +1,14 @@
 """Contents as a list: the documents and articles that it holds, in which order, or the hits of a filter."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.library.catalogue import Catalogue
 from reader.library.renumbering import Renumbering
 from reader.plurals import plural
 from reader.tui.fitting import broken
+from reader.tui.folder_rows import FolderRows
 from reader.tui.keymaps import naming_key
 from reader.tui.line_view import LineView
 from reader.tui.ordering import Ordering
@@ -18,6 +20,18 @@ NOTHING_FOUND = "Nothing has these letters."
 
 KEPT_SECTIONS = 1000
 """Documents of which the numbers of articles are kept: many screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """Cursor and scroll position of contents, to be found again also when there are more rows above."""
+
+    cursor: int
+    top: int
+    row: Row | None = None
+    """The one under the cursor; None among hits, which have no more above, and on a file that is still to be read."""
+    top_row: Row | None = None
+    """The first on screen; None if no row is above it."""
 
 
 class ContentsList(LineView):
@@ -45,10 +59,12 @@ class ContentsList(LineView):
         """How much of an article the user has read, 0..1."""
 
     def documents_changed(self) -> None:
-        """Take in documents that were added to the catalogue."""
+        """Take in documents that were added to the catalogue. Folders may get rows above others."""
+        view, folders = self.view(), self.outline.folder_rows.folders
+        folders.add(self.catalogue.names(folders.count))
         self.outline.add(*self.catalogue.counts(len(self.outline.stories)))
         self.outline.update()
-        self.lines_changed()
+        self.put_back(view)
         self.update_title()
         self.order.follow()
 
@@ -57,6 +73,7 @@ class ContentsList(LineView):
         self.order.ranking = None
         before = self.outline
         before.folded, before.opened_rest = map(renumbering.documents, (before.folded, before.opened_rest))
+        before.folder_rows = FolderRows(folded=before.folder_rows.folded)
         self._start_again()
         if before.shown is not None:
             self.outline.shown = _still_there(before.shown, renumbering)
@@ -74,7 +91,7 @@ class ContentsList(LineView):
         """List in the order that is wanted now, with the cursor on what a row stands for, or from the top."""
         self._start_again()
         self.documents_changed()
-        line = self.outline.find(row.document, row.article) if row else None
+        line = self.outline.line_of(row) if row else None
         self.cursor = line or 0
         if line is None:
             self.scroll_top(0)
@@ -84,7 +101,9 @@ class ContentsList(LineView):
     def _start_again(self) -> None:
         before = self.outline
         section = lru_cache(KEPT_SECTIONS)(self.order.section)
-        self.outline = Outline(section, folded=before.folded, opened_rest=before.opened_rest)
+        self.outline = Outline(
+            section, folded=before.folded, opened_rest=before.opened_rest, folder_rows=before.folder_rows
+        )
         if self.order.ranking is not None:
             self.outline.order = self.order.ranking.documents
 
@@ -116,6 +135,21 @@ class ContentsList(LineView):
             articles = self.catalogue.articles_in_all()
             self.set_title(f"Contents · {plural(articles, 'article')}")
 
+    def view(self) -> ContentsView:
+        """Where the cursor is, and what is on screen."""
+        if self.outline.shown is not None:
+            return ContentsView(self.cursor, self.top)
+        return ContentsView(
+            self.cursor, self.top, self._row_at(self.cursor), self._row_at(self.top) if self.top else None
+        )
+
+    def put_back(self, view: ContentsView) -> None:
+        """Go back to where cursor and screen were."""
+        cursor, top = (self.outline.line_of(row) if row else None for row in (view.row, view.top_row))
+        self.cursor = view.cursor if cursor is None else cursor
+        self.top = view.top if top is None else top
+        self.lines_changed()
+
     def line_count(self) -> int:
         return len(self.outline) + len(self._below())
 
@@ -136,11 +170,20 @@ class ContentsList(LineView):
         return () if self.catalogue.compared else self.waiting[self.catalogue.files_read :]
 
     def row(self) -> Row | None:
-        """The row under the cursor; None on a file that is still to be read."""
-        return self.outline.row(self.cursor) if self.cursor < len(self.outline) else None
+        """The row under the cursor; None on a folder or a file that is still to be read."""
+        row = self._row_at(self.cursor)
+        return row if row and row.folder is None else None
+
+    def folder(self) -> int | None:
+        """The folder of which the row is under the cursor; None on any other row."""
+        row = self._row_at(self.cursor)
+        return row.folder if row else None
+
+    def _row_at(self, line: int) -> Row | None:
+        return self.outline.row(line) if line < len(self.outline) else None
 
     def can_rest_on(self, line: int) -> bool:
-        row = self.outline.row(line) if line < len(self.outline) else None
+        row = self._row_at(line)
         return row is None or not row.label
 
 

@@ -52,6 +52,12 @@ KEPT_BLOCKS = 16
 KEPT_TITLES = 2048
 """Titles of which it is kept what is seen of them: they are drawn anew with each key that is typed into the filter."""
 
+INDENT_CELLS = 2
+"""By which what is in a folder stands further in."""
+
+LEAST_INDENTED_SHARE = 0.75
+"""Of the width that is left to what is in many folders."""
+
 _AGAIN = re.compile(r" \(\d+\)\Z")
 """What was added to a title that came before in its document."""
 
@@ -103,6 +109,22 @@ class ContentsRows(ContentsList):
         row = self.outline.row(line)
         if row.label:
             return self._fit(row.label, "", width, self.style_of("contents--rest", cursor), cursor)
+        space = Segment(" " * self.indent(row, width), self.style_of("contents--article", cursor))
+        return [space, *self._row(line, row, width, cursor)]
+
+    def indent(self, row: Row, width: int) -> int:
+        """By how many cells a row is indented, of so many."""
+        rows = self.outline.folder_rows
+        if not rows:
+            return 0
+        around = rows.folders.around(row.document) if row.folder is None else rows.folders.outside(row.folder)
+        return min(INDENT_CELLS * sum(1 for _ in around), int(width * (1 - LEAST_INDENTED_SHARE)))
+
+    def _row(self, line: int, row: Row, whole: int, cursor: str | None) -> list[Segment]:
+        """A row of a folder, a document, or what is in one, behind what indents it; `whole` is the width with that."""
+        width = whole - self.indent(row, whole)
+        if row.folder is not None:
+            return self._folder(row.folder, width, cursor)
         if row.heading:
             mark = "▸" if row.document in self.outline.folded and self.outline.shown is None else "▾"
             mark = " " if self.outline.is_empty(row.document) else mark
@@ -111,7 +133,7 @@ class ContentsRows(ContentsList):
             mark += "›" if is_current else ""
             beside = self._beside_heading(line, row.document)
             room = width - cell_len(f"{mark} {beside}") - 1
-            name, _ = fit_name(self.catalogue.documents[row.document].name, (), room)
+            name, _ = fit_name(self._name_below(row.document), (), room)
             return self._fit(f"{mark} {name}", beside, width, style, cursor)
         if row.article is None:
             section = self.outline.section(row.document)
@@ -119,7 +141,22 @@ class ContentsRows(ContentsList):
             where = "around the article" if self.outline.is_lone(row.document) else "between articles"
             label = f"  {mark} {len(section.rest):,} {where}"
             return self._fit(label, "", width, self.style_of("contents--rest", cursor), cursor)
-        return self._article(line, row, width, cursor)
+        around = Around() if row.rest else self._around(line // NEAR_BY, whole)
+        return self._article(row, around, width, cursor)
+
+    def _folder(self, folder: int, width: int, cursor: str | None) -> list[Segment]:
+        """How a folder is called below those above it, and how many documents it holds."""
+        rows = self.outline.folder_rows
+        start, end = rows.folders.span(folder)
+        is_current = rows.is_folded(folder) and self.current is not None and start <= self.current[0] < end
+        mark = ("▸" if rows.is_folded(folder) else "▾") + ("›" if is_current else "")
+        style = self.style_of("contents--current" if is_current else "contents--rest", cursor)
+        return self._fit(f"{mark} {rows.folders.label(folder)}", f"{end - start:,}", width, style, cursor)
+
+    def _name_below(self, document: int) -> str:
+        """The name of a document below the row of its folder."""
+        name, folder = self.catalogue.documents[document].name, self.outline.folder_rows.innermost(document)
+        return name if folder is None else name.removeprefix(f"{self.outline.folder_rows.folders.paths[folder]}/")
 
     def _beside_heading(self, line: int, document: int) -> str:
         """How many articles are listed below it, or by what it stands where it does; or that there is nothing."""
@@ -131,7 +168,7 @@ class ContentsRows(ContentsList):
             return self._told(ranking.told[document])
         return f"{len(self.outline.section(document).articles):,}"
 
-    def _article(self, line: int, row: Row, width: int, cursor: str | None) -> list[Segment]:
+    def _article(self, row: Row, around: Around, width: int, cursor: str | None) -> list[Segment]:
         if row.article is None:
             return []
         article = self.catalogue.documents[row.document].articles[row.article]
@@ -145,7 +182,6 @@ class ContentsRows(ContentsList):
         before = "   " if row.rest else self._before(row)
         lead = "› " if is_current else f"{READ_SIGN} " if is_read else "  "
         room = width - len(before + lead) - len(beside)
-        around = Around() if row.rest else self._around(line // NEAR_BY, width)
         is_alike = _look(row, article, width) in around.alike
         if is_current and is_read:
             beside, room = f" {READ_SIGN} {beside}", room - 3
@@ -219,7 +255,7 @@ class ContentsRows(ContentsList):
 
     def _name_beside(self, row: Row, article: ArticleEntry) -> str:
         """The name of a document; the folder alone if its only article is called as the file is."""
-        name = self.catalogue.documents[row.document].name
+        name = self._name_below(row.document)
         if name == article.title:
             return ""
         return name.removesuffix(article.title) if name.endswith(f"/{article.title}") else name
@@ -232,7 +268,7 @@ class ContentsRows(ContentsList):
             if row.article is None or row.rest:
                 continue
             article = self.catalogue.documents[row.document].articles[row.article]
-            looks[_look(row, article, width)] += 1
+            looks[_look(row, article, width - self.indent(row, width))] += 1
             if row.lone and (name := self._name_beside(row, article)):
                 names.append(name)
         return Around(frozenset(look for look, times in looks.items() if times > 1), tuple(dict.fromkeys(names)))

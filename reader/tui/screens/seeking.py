@@ -116,8 +116,7 @@ class SeekingScreen(OverrulingScreen):
         if self._before_filter:
             self.jumping.return_to(self._before_filter)
         if before:
-            self.contents.cursor, self.contents.top = before.cursor, before.top
-            self.contents.lines_changed()
+            self.contents.put_back(before)
         self.focus_pane("contents")
 
     async def close_filter(self) -> None:
