@@ -159,6 +159,8 @@ class Parts:
     """Those that have each word as it is written."""
     named: list[int]
     """Those that have some of the words, or all, in the names of their documents."""
+    lettered: list[int]
+    """Those in whose documents' names the letters of a word with a slash stand here and there."""
     apart: list[int]
     """Those that have only the letters, here and there."""
 
@@ -172,10 +174,10 @@ def parted(
 ) -> Parts:
     """All titles that match, be it with the names of their documents. Raises Cancelled when `is_cancelled` says so."""
     check, flags = checking(is_cancelled), flags or {}
-    written, everywhere = pattern.as_written(), pattern.in_names_too()
-    asked = [written, pattern]
-    if everywhere.groups != written.groups and titles.any_name_has(everywhere):
-        asked.insert(1, everywhere)
+    written, everywhere, paths = pattern.as_written(), pattern.in_names_too(), pattern.in_paths_too()
+    has_names = everywhere.groups != written.groups and titles.any_name_has(everywhere)
+    has_paths = paths.groups != everywhere.groups
+    asked = [written, *[everywhere] * has_names, *[paths] * has_paths, pattern]
     if titles.few or not pattern.groups:
         known: set[int] = set()
         parts = []
@@ -193,7 +195,7 @@ def parted(
             matches[query.tables.order[all_matching(query, check)]] = True
             parts.append(np.flatnonzero(matches & ~seen).tolist())
             seen |= matches
-    return Parts(parts[0], parts[1] if len(parts) > 2 else [], parts[-1])
+    return Parts(parts[0], parts[1] if has_names else [], parts[-2] if has_paths else [], parts[-1])
 
 
 def _selected(
@@ -235,6 +237,13 @@ def positions(text: str, pattern: Pattern, field: Field = Field.TITLE) -> tuple[
         starts = places_of(text)
         places = {place for at in places for place in range(*span_at(starts, at, at + 1))}
     return tuple(sorted(places))
+
+
+def score_in_name(name: str, pattern: Pattern) -> int:
+    """How well the name of a document has what a pattern asks of names."""
+    terms = [term for group in pattern.groups for term in group if term.field is Field.DOCUMENT and not term.inverse]
+    found = (match(compose(name), term) for term in terms)
+    return sum(each.score for each in found if each)
 
 
 def stands_in(title: str, pattern: Pattern) -> bool:

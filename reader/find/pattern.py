@@ -35,6 +35,9 @@ FLAGS: Final = (REPEATS, UNREAD, READ, MARKED)
 DOCUMENT_FIELD: Final = "doc:"
 _TITLE_FIELD: Final = "title:"
 
+PATH_SIGN: Final = "/"
+"""What a word has that is meant for a path."""
+
 _ESCAPED_SPACE: Final = "\t"
 """Stands for `\\ ` while the query is split; queries are single lines typed by hand and hold no tab."""
 
@@ -87,6 +90,11 @@ class Term:
         """Whether the name of a document may be what is meant, though a title was asked for."""
         return self.field is Field.TITLE and not self.inverse and len(self.text) > 1
 
+    @property
+    def may_be_path(self) -> bool:
+        """Whether the letters of a path may be what is meant."""
+        return self.may_be_in_name and self.kind is Kind.FUZZY and PATH_SIGN in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -116,6 +124,17 @@ class Pattern:
             tuple(
                 (*group, *(replace(term, field=Field.DOCUMENT) for term in group if term.may_be_in_name))
                 for group in self.as_written().groups
+            ),
+            self.query,
+        )
+
+    def in_paths_too(self) -> "Pattern":
+        """The same, where a word with a slash may have its letters here and there in the name. Those of other words are
+        in too many names."""
+        return Pattern(
+            tuple(
+                (*known, *(replace(term, field=Field.DOCUMENT) for term in group if term.may_be_path))
+                for known, group in zip(self.in_names_too().groups, self.groups, strict=True)
             ),
             self.query,
         )

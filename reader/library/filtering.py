@@ -9,12 +9,15 @@ from functools import lru_cache
 from threading import Lock
 
 from reader.find.cancelling import Cancelled, checking
-from reader.find.fuzzy import SCREENFUL, parted, positions, search, select, stands_in
+from reader.find.fuzzy import SCREENFUL, parted, positions, score_in_name, search, select, stands_in
 from reader.find.pattern import MARKED, READ, REPEATS, UNREAD, Field, Pattern, parse
 from reader.find.titles import Flags, Titles
 from reader.library.catalogue import Catalogue, Title
 from reader.library.userdata.flagged import Flagged
 from reader.positions import Place
+
+SCORED_NAMES = 500
+"""Titles of which the best is sought by the letters in the names of their documents: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Filtered:
     query, which leaves everything."""
     named: dict[int, list[int]]
     """Further ones, in the same way, that have some of the words, or all, in the names of their documents."""
+    lettered: dict[int, list[int]]
+    """Further ones: those in whose documents' names the letters of a word with a slash stand here and there."""
     apart: dict[int, list[int]]
     """The others, in the same way: those that have only the letters, here and there."""
     near: dict[int, list[int]]
@@ -101,7 +106,7 @@ class TitleFilter:
         """The hits of a query; None if `is_cancelled` said so on the way. May be called from a thread."""
         pattern = parse(query)
         if not pattern.groups:  # nothing, or marks without letters yet
-            return Filtered(None, {}, {}, {}, "", None, lambda title: (), lambda name: ())
+            return Filtered(None, {}, {}, {}, {}, "", None, lambda title: (), lambda name: ())
         try:
             self._prepare(catalogue, is_cancelled)
             flags = self._flags_for(pattern, is_cancelled)
@@ -111,19 +116,25 @@ class TitleFilter:
             return None
         near, apart = {hit.index for hit in ranked.hits if hit.tier == "typo"}, found.apart
         if near:
-            near.difference_update(found.named)
+            near.difference_update(found.named, found.lettered)
             apart = [hit for hit in apart if hit not in near]
         corrected = ranked.corrected or pattern
         # A word with a typo is likelier meant than letters that stand here and there.
         likely = ranked.hits if found.written or not near else [hit for hit in ranked.hits if hit.tier == "typo"]
+        everywhere = pattern.in_paths_too()
+        best: Place | None
         if found.named and not found.written:
-            best: Place | None = self._place(found.named[0])
+            best = self._place(found.named[0])
+        elif found.lettered and not found.written:
+            names = self._titles.names
+            places = map(self._place, found.lettered[:SCORED_NAMES])
+            best = max(places, key=lambda place: score_in_name(names[place[0]], everywhere))
         else:
             best = self._place(likely[0].index) if likely else None
-        everywhere = pattern.in_names_too()
         return Filtered(
             self._by_document(found.written),
             self._by_document(found.named),
+            self._by_document(found.lettered),
             self._by_document(apart),
             self._by_document(sorted(near)),
             (ranked.did_you_mean or corrected.query) if near else "",

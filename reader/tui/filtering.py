@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # the matcher is imported with the first letter that is typed
 NAMED = "By the name of the file"
 """Above titles that do not have the words, or not all, of documents that have them in their names."""
 
+LETTERED = "By letters of the path"
+"""Above titles of documents that have the letters of a word with a slash in their names."""
+
 APART = "Letters here and there"
 """Above titles that do not have the words as they are written."""
 
@@ -118,11 +121,13 @@ class ContentsFilter:
         contents.positions_of, contents.positions_in_name = result.positions_of, result.positions_in_name
         further = [(APART, result.apart), (f"Spelt otherwise: {safe_line(result.did_you_mean)}", result.near)]
         shown = result.shown
+        lettered = (LETTERED, result.lettered)
         if shown:
-            further.insert(0, (NAMED, result.named))
+            further = [(NAMED, result.named), lettered, *further]
         elif shown is not None:
             further.reverse()  # what is likelier meant comes first
-            shown = result.named
+            further = [lettered, *further] if result.named else further
+            shown = result.named or result.lettered
         contents.set_shown(shown, further, result.did_you_mean)
         self._screen.hints.set_variant("filter", "" if len(contents.outline) else "empty")
         if self._stays:

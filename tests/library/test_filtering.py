@@ -83,3 +83,24 @@ def test_titles_may_be_read_while_the_library_changes(catalogue: Catalogue, monk
 
     monkeypatch.setattr(catalogue, "rows", changed_meanwhile)
     assert [title for some in catalogue.titles() for title in some] == told
+
+
+def test_a_word_with_a_slash_is_looked_for_by_letters_in_paths(tmp_path: Path) -> None:
+    for name in ("flask-3/docs/api.txt", "flask-3/src/deco.txt", "flask/docs/old.txt", "click/docs/api.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"The keeper of {name[:5]} wrote down what he saw on the road to the sea.\n", encoding="utf-8")
+    catalogue = indexed(tmp_path)
+
+    def names(hits: dict[int, list[int]] | None) -> list[str]:
+        return [catalogue.documents[document].name for document in hits or {}]
+
+    result = filtered(catalogue, "flask/doc")
+    assert names(result.shown) == [] and names(result.named) == ["flask/docs/old.txt"]
+    assert names(result.lettered) == ["flask-3/docs/api.txt"]
+    assert "".join("flask-3/docs/api.txt"[at] for at in result.positions_in_name("flask-3/docs/api.txt")) == "flask/doc"
+    result = filtered(catalogue, "flsk3/d")
+    assert names(result.named) == [] and names(result.lettered) == ["flask-3/docs/api.txt", "flask-3/src/deco.txt"]
+    assert result.best is not None and catalogue.documents[result.best[0]].name == "flask-3/docs/api.txt"
+    assert names(filtered(catalogue, "flsk3").lettered) == []
+    assert names(filtered(catalogue, "flsk3/d road").lettered) == ["flask-3/docs/api.txt", "flask-3/src/deco.txt"]
