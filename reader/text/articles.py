@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from reader.text.chats import chat_system, chat_title
 from reader.text.layouts import PROSE_CHARACTERS, Layout, Unweighed, surveys
+from reader.text.markup import FARTHEST, FRONT, MAY_TELL_NOTHING, first_told
 from reader.text.metadata import Story, header_title, heads_a_story, is_dateline, post_source, story_date, story_source
 from reader.text.model import Model
 from reader.text.residue import Frame
-from reader.text.titles import NOTHING, headline, numbered, title
+from reader.text.titles import NOTHING, headline, numbered, title, title_of_signs
 
 
 class Kind(StrEnum):
@@ -152,6 +153,18 @@ class _Sheet:
             )
         ]
 
+    def first_told(self, low: int, high: int) -> int | None:
+        """The first of some paragraphs that tells something, as directives and badges do not; None if none does."""
+        start = low
+        if low == 1 and FRONT.match(self.lines(0, 1)[0]):
+            low = 0  # it was taken for a rule
+        if self.text[self.starts[low]] not in MAY_TELL_NOTHING:
+            return low
+        high = min(high, low + FARTHEST)
+        indented = [start > 0 and self.text[start - 1] in " \t" for start in self.starts[low:high]]
+        first = first_told(self.lines(low, high), indented)
+        return None if first is None else max(start, low + first)
+
 
 def _spans(sheet: _Sheet, layout: Layout) -> list[tuple[int, int, Kind]]:
     """Ranges of paragraphs with their kinds: stories reach to their last paragraph of text and the footers that close
@@ -208,13 +221,20 @@ def _label(sheet: _Sheet, layout: Layout, low: int, high: int, kind: Kind, lines
     if kind is Kind.RESIDUE:
         if high in layout.marks and layout.marks[high].kind == "mail":
             return HEADERS
-        return headline(lines[0]) or NOTHING
+        return next(filter(None, map(headline, lines)), lines[0].strip() or NOTHING)
     if kind is Kind.POST and sheet.frames[low] == Frame.POST:
         return title(lines[:1])
     given = layout.marks[low].title if low in layout.marks else header_title(lines)
+    if called := headline(given):
+        return called
+    first = sheet.first_told(low, high)
+    if first is None:
+        return title_of_signs(lines)
+    if first > low:
+        low, lines = first, sheet.lines(first, min(high, first + TITLE_PARAGRAPHS))
     framed = zip(lines, sheet.frames[low:high], strict=False)
     own = [line for line, frame in framed if frame not in CREDITED | DATED and not is_dateline(line)]
-    return (headline(given) if given else "") or title(own or lines)
+    return title(own or lines)
 
 
 def _day_and_source(

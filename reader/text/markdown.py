@@ -74,6 +74,8 @@ def _line(line: str) -> str:
 
 _FRONT_LINE = re.compile(r"---\s*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.+\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_LABELS = re.compile(r"(?:[ \t]*(?:\([\w:. -]+\)=|\{:?[ \t]*[.#][^{}\n]*\})?[ \t]*\n)*")
+"""Of MyST, with classes, above a heading."""
 _OWN_HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(.+)|(\S.*)\n(?:=+|-+)[ \t]*)(?:\n|$)")
 """With marks before it or a line under it (4.2, 4.3)."""
 
@@ -86,6 +88,8 @@ def own_article(title: str, facts: Iterable[str | None], text: str, start: int, 
     start = 0 if _FRONT_LINE.fullmatch(text, 0, start) else start  # a line of signs is no part of a story
     front = _FRONT_MATTER.match(text, start, end)
     begin = front.end() if front else start
+    if labels := _LABELS.match(text, begin, end):
+        begin = labels.end()
     own = _OWN_HEADING.match(text, begin, end)
     if own and _says_the_same(headline(own[1] or own[2]), title):
         return _joined(text[start:begin], own[0], _about(facts), text[own.end() : end])

@@ -34,6 +34,9 @@ _BYLINE = re.compile(rf"\s*(?i:by|автор:?|от)\s+{_WORD}(?:,?\s(?:{_SMALL}
 """Whose text it is, each name with a capital, and perhaps for whom or where."""
 
 _HEADER = re.compile(r"\s*(?:title|headline|subject|заголовок|название|тема)\s*:\s*(\S[^\n]*)", re.IGNORECASE)
+_NAME = re.compile(r"Name:\s*(\S[^\n]*)")
+_PACKAGE = re.compile(r"Metadata-Version:\s")
+"""How what is known of a Python package begins (core metadata 2.x)."""
 _KEY = re.compile(r"\s*[\w-]{2,20}\s*:\s")
 _SOURCE = re.compile(
     r"\s*(?:sources?|via|publication|источники?|издание)\s*:\s*(?:https?://(?:www\.)?)?([^\n/]{2,60})", re.IGNORECASE
@@ -54,11 +57,15 @@ _HANDLE = re.compile(r"[—–-]\s?([^\n—–]{1,80}?)\s*\(@\w{1,20}\)")
 
 
 def header_title(lines: Iterable[str]) -> str:
-    """The `Title:` of a block of `Key: value` lines at the top of a story; empty without one."""
-    for line in lines:
-        if found := _HEADER.match(line):
-            return found[1].strip()
-        if not _KEY.match(line):
+    """The `Title:` of a block of `Key: value` lines at the top of a story, also of front matter, or the `Name:` of that
+    of a package; empty without one."""
+    wanted = _HEADER
+    for number, line in enumerate(lines):
+        if number == 0 and _PACKAGE.match(line):
+            wanted = _NAME
+        if found := wanted.match(line):
+            return found[1].strip().strip("\"'")
+        if not _KEY.match(line) and (number or line != "---"):
             break
     return ""
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.text.articles import Article, Kind
+from reader.text.articles import TITLE_PARAGRAPHS, Article, Kind
 from reader.text.decisions import Change, Decision
+from reader.text.markup import FARTHEST, first_told
 from reader.text.titles import title
 
 ALIKE = 0.5
@@ -39,8 +40,9 @@ def overrule(text: str, found: Sequence[Article], decisions: Iterable[Decision])
         span = spans[at]
         begins = span.start == decision.start
         if decision.change is Change.SPLIT and not begins:
-            lines = text[decision.start : span.end].split("\n")
-            rest = Article(decision.start, span.end, Kind.ARTICLE, title([line for line in lines if line.strip()][:8]))
+            lines = [line for line in text[decision.start : span.end].split("\n") if line.strip()][:FARTHEST]
+            first = first_told([*map(str.strip, lines)], [line[0].isspace() for line in lines]) or 0
+            rest = Article(decision.start, span.end, Kind.ARTICLE, title(lines[first : first + TITLE_PARAGRAPHS]))
             spans[at : at + 1] = [replace(span, end=decision.start), rest]
         elif decision.change is Change.MERGE and begins and at > 0:
             spans[at - 1 : at + 1] = [_joined(spans[at - 1], span)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from reader.text.full_stops import is_abbreviated
+from reader.text.markup import directive, plain
 from reader.text.metadata import is_byline
 from reader.text.shortening import CONNECTIVE, SHORTEST, WIDEST, compress, fit, width
 
@@ -21,10 +22,15 @@ OPENING_CHARACTERS = 1000
 NOTHING = "(untitled)"
 
 _LINKS = re.compile(r"\s*(?:…\s*)?(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
-_OPENING_MARKS = re.compile(r"(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?\d{1,3}[.)]\s+)+")
-_MARKS = re.compile(r"#+$|(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
-_RULED = re.compile(r"^=+ | =+$|^=+$")
-"""Signs of equality around a heading of a wiki."""
+_OPENING_MARKS = re.compile(r"(?:#{1,6}\s+|[-*•·●▪►>]+\s+|\[[^\]\s]{0,3}\]\s+|\(?(?:\d{1,3}|#)[.)]\s+)+")
+_CLOSING_MARKS = re.compile(r"\s+#+$")
+_HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
+_RULE = re.compile(r"([=\-~^\"'*+#`:.])\1{2,}$")
+_RULED = re.compile(r"^=+ | =+$|^=+$|\s(?:-{3,}|~{3,}|\^{3,}|\+{3,}|\*{3,})$")
+"""Signs around a heading of a wiki, or under one whose lines were joined."""
+
+UNDERLINE_SLACK = 3
+"""Characters by which the line under a heading may be longer or shorter."""
 _SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^—–]{1,80}?\(@\w{1,20}\).*$")
 _DATELINE = re.compile(
     r"^(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*(?:[ ,/]+(?:[A-ZА-ЯЁ][\w.'’А-Яа-яё-]*|of|and|de|\d{1,2})){0,6},?\s*)"
@@ -47,41 +53,53 @@ _POINTS_BACK = re.compile(
 
 
 def headline(text: str) -> str:
-    """A title as it was found, without marks of lists, headings and emphasis; empty if nothing is left."""
+    """A title as it was found, without marks of lists, headings, links and emphasis; empty if nothing is left."""
+    text = plain(text)
     if "http" in text or "pic." in text:
         text = _LINKS.sub("", text)
     if marks := _OPENING_MARKS.match(text):
         text = text[marks.end() :]
-    if "*" in text or "_" in text or "#" in text:
-        text = _MARKS.sub("", text)
-    return _RULED.sub("", " ".join(text.split())).strip(" |—–-")
+    return _RULED.sub("", " ".join(_CLOSING_MARKS.sub("", text).split())).strip(" |—–-")
 
 
 def title(paragraphs: Sequence[str]) -> str:
     """The best short label of a story, from its first paragraphs; never cut inside a word.
 
-    The first sentence, or a later one of the first three paragraphs if the first begins by pointing back.
+    Its heading, or else the first sentence, or a later one of the first three paragraphs if the first begins by
+    pointing back.
     """
-    paragraphs = [*islice(filter(None, map(_told, paragraphs)), LOOKED_AT)] or paragraphs
-    first_line = headline(paragraphs[0]) if paragraphs else ""
-    if (
-        SHORTEST_HEADLINE <= width(first_line) <= WIDEST
-        and not _STOP.search(first_line[-3:])
-        and not is_byline(first_line)
-    ):
+    told = [*islice(filter(None, map(_told, paragraphs)), LOOKED_AT)]
+    if not told:
+        return title_of_signs(paragraphs)
+    first_line = headline(told[0])
+    least = 1 if _is_heading(told[0], paragraphs) else SHORTEST_HEADLINE
+    if least <= width(first_line) <= WIDEST and not _STOP.search(first_line[-3:]) and not is_byline(first_line):
         return first_line
-    sentences = map(_opening, paragraphs[:LOOKED_AT])
-    openings = (sentence for sentence in sentences if sentence and not is_byline(sentence))
+    openings = (sentence for sentence in map(_opening, told) if sentence and not is_byline(sentence))
     first = next(openings, "")
     if not first:
-        whole = headline(" ".join(paragraphs[:LOOKED_AT]))
-        return fit(whole) if whole else NOTHING
+        return fit(headline(" ".join(told))) or title_of_signs(paragraphs)
     if _POINTS_BACK.match(first) and not first.startswith(("The ", "“", '"', "«", "‘")):
         for other in openings:
             if not _POINTS_BACK.match(other) and not CONNECTIVE.match(other) and len(other) >= SHORTEST:
                 first = other
                 break
     return compress(first) or NOTHING
+
+
+def _is_heading(line: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a line is marked as a heading, or a rule that is as long stands below it."""
+    if _HEADING_MARKS.match(line):
+        return True
+    at = next((at for at, paragraph in enumerate(paragraphs) if paragraph == line), len(paragraphs))
+    below = "".join(paragraphs[at + 1 : at + 2])
+    return bool(_RULE.match(below)) and abs(len(below) - len(line)) <= UNDERLINE_SLACK
+
+
+def title_of_signs(paragraphs: Sequence[str]) -> str:
+    """What stands for pictures, or what a directive is about, where a story tells nothing else."""
+    lines = (headline(plain(directive(paragraph[:OPENING_CHARACTERS]), pictures=True)) for paragraph in paragraphs)
+    return next((fit(line) for line in lines if line), NOTHING)
 
 
 def _told(paragraph: str) -> str:
@@ -91,7 +109,7 @@ def _told(paragraph: str) -> str:
         paragraph = " ".join(_TAG.sub(" ", paragraph).split())
     elif _BEGINS_WITH_COMMAND.match(paragraph):
         paragraph = _COMMAND.sub(lambda command: (command[1] in _HEADINGS and command[2]) or "", paragraph)
-    return paragraph if any(map(str.isalpha, paragraph)) else ""
+    return paragraph if any(map(str.isalpha, plain(paragraph[:OPENING_CHARACTERS]))) else ""
 
 
 def numbered(titles: Iterable[str]) -> list[str]:

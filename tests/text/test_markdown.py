@@ -145,3 +145,9 @@ def test_front_matter_stays_at_the_top() -> None:
     for start in (0, 4):  # the line before it is no part of an article
         saved = own_article("Lantern", ["a.md:1"], text, start, len(text))
         assert saved == f"{front}\n# Lantern\n\n*a.md:1*\n\n{BODY}"
+
+
+def test_a_label_above_the_heading_stays_there() -> None:
+    text = "(lamp)=\n# The [lamp](https://lamp.example) of `old_town`\n\nIt burns.\n"
+    made = own_article("The lamp of old_town", ["a.md:1"], text, 0, len(text))
+    assert made.startswith("(lamp)=\n\n# The [lamp](https://lamp.example) of `old_town`\n\n*a.md:1*\n\nIt burns.")
