@@ -31,8 +31,6 @@ class Ordering:
         """One of `ORDERS`."""
         self.ranking: Ranking | None = None
         """What is shown; None for the order of the files."""
-        self._is_restored = False
-        """Whether it was not asked for in this session."""
         self._left: tuple[ContentsView, tuple[int, int | None] | None] | None = None
         """Where contents stood in the order of the files, and the article."""
 
@@ -53,7 +51,6 @@ class Ordering:
         contents = self._contents
         if self.wanted == AS_IN_FILES:
             self._left = contents.view(), contents.current
-        self._is_restored = False
         self.wanted = next_of(ORDERS, self.wanted)
         if self.wanted == AS_IN_FILES:
             self._take(None)
@@ -63,8 +60,8 @@ class Ordering:
             self.follow()
 
     def restore(self, wanted: str) -> None:
-        """Begin with one of the orders, the cursor staying with what is on the page."""
-        self.wanted, self._is_restored = wanted, True
+        """Begin with one of the orders."""
+        self.wanted = wanted
         self.follow()
 
     def follow(self) -> None:
@@ -81,15 +78,14 @@ class Ordering:
             self._contents.app.call_from_thread(self._take, found)
 
     def _take(self, ranking: Ranking | None) -> None:
-        """List in another order: from its top if the user asked for it, else the cursor stays with what it is on."""
+        """List in another order, with the cursor on what is on the page, or anew in the same, where it stays."""
         if ranking is not None and (self.wanted == AS_IN_FILES or ranking.moment != self._catalogue.moment):
             self.follow()
             return
         contents, before = self._contents, self.ranking
         row = contents.row()
-        if ranking is None or (before is None and self._is_restored):
-            row = Row(*contents.current) if contents.current else row
-        elif before is None or before.least_first != ranking.least_first:
-            row = None
+        is_other = ranking is None or before is None or before.least_first != ranking.least_first
+        if is_other and contents.current:
+            row = Row(*contents.current)
         self.ranking = ranking
         contents.list_anew(row)

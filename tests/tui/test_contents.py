@@ -127,11 +127,15 @@ async def test_contents_by_repeats_and_back_to_the_order_of_the_files(told_twice
         shares = [sum(driver.screen.catalogue.told_shares(number)) for number in documents()]
         assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
         assert "Most repeated first" in driver.text() and re.search("Long.* 100%", driver.text("#contents"))
-        assert contents.cursor == 0 and driver.shown == on_page
-        await driver.press("j")
+        assert contents.row() == Row(*on_page) and driver.shown == on_page
+        assert [number for number, line in enumerate(driver.text("#contents").split("\n")) if "›" in line] == [
+            contents.cursor
+        ]
+        await driver.press("g", "j")
         assert driver.shown == (documents()[1], 0)
         await driver.press("O")
         assert [sum(driver.screen.catalogue.told_shares(number)) for number in documents()] == sorted(shares)
+        assert contents.row() == Row(*driver.shown)
         assert "Least repeated first" in driver.text()
         await driver.press("O")
         assert documents() == in_files and contents.row() == Row(*driver.shown)
