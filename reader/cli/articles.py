@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Paths, TextField, finish, loaded
+from reader.cli.options import AsCsv, AsJson, InColor, Paths, TextField, choose_one, finish, loaded
 from reader.cli.output import Output
 from reader.library.loaded import LoadedDocument
 from reader.text.cutting import cut_at_word
@@ -20,10 +20,13 @@ BEGINNING_CHARACTERS = 76
 @click.command("articles")
 @Paths
 @AsJson
+@AsCsv
 @click.option("--why", is_flag=True, help="What made, or unmade, each start that was considered.")
 @TextField
 @InColor
-def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: str | None, color: str) -> None:
+def articles_verb(
+    paths: Sequence[Path], as_json: bool, as_csv: bool, why: bool, text_field: str | None, color: str
+) -> None:
     """List the articles, posts and residue of every document.
 
     \b
@@ -36,13 +39,30 @@ def articles_verb(paths: Sequence[Path], as_json: bool, why: bool, text_field: s
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
     or packed mail both count in the text that was taken out of it.
     """
+    choose_one(json=as_json, csv=as_csv)
+    choose_one(csv=as_csv, why=why)
     out = Output(color)
+    if as_csv:
+        finish(_table(paths, text_field, out) > 0)
     found = 0
     for document in loaded(paths, text_field):
         if not as_json:
             out.heading(document.name)
         found += (_reasons if why else _listing)(document, out, as_json)
     finish(found > 0)
+
+
+def _table(paths: Sequence[Path], text_field: str | None, out: Output) -> int:
+    """All articles, posts and residue as a table; returns how many there are."""
+    from reader.library.reporting.csv_lines import csv_line, csv_record
+
+    count = 0
+    for document in loaded(paths, text_field):
+        for number in range(1, len(document.articles) + 1):
+            record = document.record(number)
+            out.data((csv_line(record) if not count else "") + csv_record(record))
+            count += 1
+    return count
 
 
 def _listing(document: LoadedDocument, out: Output, as_json: bool) -> int:

@@ -11,10 +11,22 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reader.cli.completion import titles
-from reader.cli.options import READABLE, AsJson, InColor, TextField, finish, nothing_to_read, told_skipped
+from reader.cli.options import (
+    READABLE,
+    AsCsv,
+    AsJson,
+    InColor,
+    TextField,
+    choose_one,
+    finish,
+    nothing_to_read,
+    refuse_idle,
+    told_skipped,
+)
 from reader.cli.output import Output, await_pipe, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.notices import Comparing, Notice, Progress, Rebuilding, Trouble, told
+from reader.library.sources import STDIN
 
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
@@ -38,6 +50,9 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
 @click.argument("query")
 @SomePaths
 @AsJson
+@AsCsv
+@click.option("-l", "--files", "as_files", is_flag=True, help="Only the paths of the files, each once.")
+@click.option("-0", "--null", "ends_in_null", is_flag=True, help="End each path with a NUL, for xargs -0.")
 @click.option(
     "--how",
     type=click.Choice(HOWS),
@@ -46,11 +61,22 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
     help="Read the query as words, as letters that stand so, or as a regular expression. Only the last minds accents; "
     "letters and expressions mind case once the query has a capital.",
 )
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles listed at most.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=100, show_default=True, help="Articles, or files, listed at most."
+)
 @TextField
 @InColor
 def find_verb(
-    query: str, paths: Sequence[Path], as_json: bool, how: str, limit: int, text_field: str | None, color: str
+    query: str,
+    paths: Sequence[Path],
+    as_json: bool,
+    as_csv: bool,
+    as_files: bool,
+    ends_in_null: bool,
+    how: str,
+    limit: int,
+    text_field: str | None,
+    color: str,
 ) -> None:
     """Find articles by the words in them, and by titles.
 
@@ -59,6 +85,7 @@ def find_verb(
     reader find '"harbour council" NOT budget' news/
     reader find 'harbou?r' news/ --how regex
     reader find 'harb*' news/ --json | jq -r .title
+    reader find lighthouse news/ -l0 | xargs -0 wc -w
 
     Words may be joined by AND, OR (or |) and NOT (or !word; -word beside others); "a phrase", prefix*,
     NEAR(a b, 5). doc:name and title:word ask for a document with that in its name and an article with
@@ -77,9 +104,14 @@ def find_verb(
     from reader.library.answers import answers, article_record, asks_for_repeats, check
     from reader.library.filtering import TitleFilter
     from reader.library.finding import How
+    from reader.library.fulltext import MOST_HITS
+    from reader.library.reporting.csv_lines import csv_line, csv_record
     from reader.library.userdata.flagged import kept_flags
     from reader.settings import load_settings
 
+    choose_one(json=as_json, csv=as_csv, files=as_files)
+    if not as_files:
+        refuse_idle("without --files", "--null")
     check(query, How(how))
     library = _library(paths, text_field)
     about_repeats = asks_for_repeats(query)
@@ -89,18 +121,32 @@ def find_verb(
         if about_repeats and not catalogue.compared:
             raise TwicetoldError("another process is still looking for what is told twice: ask again when it has ended")
         titles = TitleFilter(kept_flags(catalogue, library.paths, load_settings()[0].reading.similarity))
-        for found in answers(catalogue, titles, query, How(how), limit, said.instead, said.perhaps):
+        files: dict[Path, None] = {}
+        most = MOST_HITS if as_files else limit
+        for found in answers(catalogue, titles, query, How(how), most, said.instead, said.perhaps):
             count += 1
             entry = catalogue.documents[found.document]
-            if as_json:
+            if as_files:
+                files[entry.file.path] = None
+                if len(files) == limit:
+                    break
+                continue
+            if as_json or as_csv:
                 record = article_record(catalogue, found.document, found.article)
                 hits = [{"line": span.line, "start": span.start, "end": span.end} for span in found.spans]
                 record |= {"line": found.line, "by": found.by, "hits": hits, "snippet": found.snippet}
-                said.out.record({**record, "instead": said.query_instead})
+                record["instead"] = said.query_instead
+                if as_json:
+                    said.out.record(record)
+                else:
+                    record["hits"] = len(hits)
+                    said.out.data((csv_line(record) if count == 1 else "") + csv_record(record))
                 continue
             said.out.heading(f"{entry.name}:{found.line}  {entry.articles[found.article].title}")
             if found.snippet:
                 said.out.marked(found.snippet, list(found.marks), indent="    ")
+        for file in files:
+            said.out.data(f"{_path_from_here(file)}{chr(0) if ends_in_null else chr(10)}")
         said.aside += told_skipped(catalogue.skipped, SKIPPED_NAMED)
         if not catalogue.documents:
             said.aside.append(nothing_to_read(library.paths))
@@ -109,6 +155,13 @@ def find_verb(
         return count > 0
 
     _ask(library, look, color, compared=about_repeats)
+
+
+def _path_from_here(path: Path) -> Path | str:
+    """A path as a command takes it that is called here."""
+    here = Path.cwd()
+    path = path.relative_to(here) if path.is_relative_to(here) else path
+    return f"./{path}" if str(path).startswith("-") and path != STDIN else path
 
 
 @click.command("show")

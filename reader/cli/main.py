@@ -49,7 +49,7 @@ def status_of(arguments: list[str]) -> int:
         return run_verb()
     if arguments[:1] == ["open"]:
         arguments = arguments[1:]
-    elif arguments == ["--version"]:
+    elif arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"reader (Twicetold) {__version__}\n")
         return 0
     elif arguments and (arguments[0] in VERBS or _is_option(arguments[0])):

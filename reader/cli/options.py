@@ -109,6 +109,12 @@ READABLE = Readable(readable=False, path_type=Path, allow_dash=True)
 
 Paths = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…")
 AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+AsCsv = click.option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="A table; names that a spreadsheet would compute begin with ./ in it, and other texts with an apostrophe.",
+)
 InColor = click.option(
     "--color",
     type=click.Choice([color.value for color in Color]),
@@ -171,8 +177,9 @@ def refuse_idle(where: str, *options: str) -> None:
     """Raise a usage error if one of some options was given that say nothing `where` they are now."""
     context = click.get_current_context()
     for parameter in context.command.params:
-        if parameter.opts[0] in options and context.get_parameter_source(parameter.name or "") is COMMANDLINE:
-            raise click.UsageError(f"{parameter.opts[0]} says nothing {where}")
+        named = next((option for option in options if option in parameter.opts), None)
+        if named and context.get_parameter_source(parameter.name or "") is COMMANDLINE:
+            raise click.UsageError(f"{named} says nothing {where}")
 
 
 def keep_out_of(paths: Sequence[Path], target: Path) -> None:
@@ -180,6 +187,13 @@ def keep_out_of(paths: Sequence[Path], target: Path) -> None:
     if around := read_with(paths, target):
         message = f"{target} is in {around}, which would read it the next time: name a place outside of it"
         raise click.UsageError(message if target.resolve() != around.resolve() else f"{target} is what is read")
+
+
+def choose_one(**chosen: bool) -> None:
+    """Raise a usage error if several of some options were given, of which each says how things are listed."""
+    if sum(chosen.values()) > 1:
+        *names, last = (f"--{name}" for name in chosen)
+        raise click.UsageError(f"choose one of {', '.join(names)} and {last}")
 
 
 def finish(found: bool) -> NoReturn:

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsJson, InColor, Likeness, Paths, TextField, Writable, finish, keep_out_of, loaded
+from reader.cli.options import (
+    AsJson,
+    InColor,
+    Likeness,
+    Paths,
+    TextField,
+    Writable,
+    choose_one,
+    finish,
+    keep_out_of,
+    loaded,
+)
 from reader.cli.output import Output, clear_progress, diagnose, progress
 from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument
@@ -82,8 +93,7 @@ def repeats_verb(
     from reader.library.retelling import alignments, pair_record
     from reader.reuse.settings import Scope, Settings
 
-    if as_json + as_csv + as_passim > 1:
-        raise click.UsageError("choose one of --json, --csv and --passim")
+    choose_one(json=as_json, csv=as_csv, passim=as_passim)
     if html == STDOUT and (as_json or as_csv or as_passim):
         raise click.UsageError("only one thing can go to standard output: name a file for --html")
     if html is not None and html != STDOUT:

@@ -41,7 +41,7 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`reader PATH…` opens a folder or files in the terminal reader.",
 )
-@click.version_option(__version__, prog_name="reader (Twicetold)", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name="reader (Twicetold)", message="%(prog)s %(version)s")
 def verbs() -> None:
     """Read piles of text in which things are told twice."""
 

@@ -1,9 +1,11 @@
 """`reader find` and `reader show` from outside."""
 
+import csv
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,20 @@ def test_what_is_typed_with_signs_is_said_to_have_been_looked_for_without(librar
     assert 'shown is "harbour council"' in result.stderr
     result = reader("find", '"harbour/council"', library)
     assert result.returncode == 1 and 'something has "harbour council"' in result.stderr
+
+
+def test_what_is_found_as_a_table_and_as_files(library: Path) -> None:
+    rows = list(csv.DictReader(StringIO(reader("find", "sailors | herring", library, "--csv").stdout)))
+    told = records(reader("find", "sailors | herring", library, "--json").stdout)
+    assert [(row["document"], row["snippet"], int(row["hits"])) for row in rows] == [
+        (row["document"], row["snippet"], len(row["hits"])) for row in told
+    ]
+    parent, name = library.parent, library.name
+    files = reader("find", "sailors | herring", name, "--files", cwd=parent)
+    assert sorted(files.stdout.split("\n")) == ["", f"{name}/a.txt", f"{name}/b.txt"] and files.returncode == 0
+    assert reader("find", "sailors | herring", name, "-l0", "-n", "1", cwd=parent).stdout.count("\0") == 1
+    nothing = reader("find", "zebras", library, "-l")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
 
 
 def test_lines_of_a_page_are_those_that_all_verbs_count(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The headless verbs, run as commands."""
 
+import csv
 import errno
 import json
 import os
 import subprocess
 import sys
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -297,9 +299,20 @@ def test_what_ends_a_verb_is_not_taken_for_nothing_found(
     assert said in capsys.readouterr().err
 
 
+def test_articles_as_a_table(tmp_path: Path) -> None:
+    (tmp_path / "=1+1.txt").write_text("=SUM(A1) was what the teller wrote, and no more.\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The harbour council, in a vote, chose the lamp.\n", encoding="utf-8")
+    rows = list(csv.DictReader(StringIO(reader("articles", tmp_path, "--csv").stdout)))
+    told = records(reader("articles", tmp_path, "--json").stdout)
+    assert [list(row) for row in rows] == [list(row) for row in told]
+    assert [row["document"] for row in rows] == ["./=1+1.txt", "a.txt"]
+    assert rows[0]["title"] == f"'{told[0]['title']}" and rows[1]["title"] == told[1]["title"]
+    assert [int(row["end"]) for row in rows] == [row["end"] for row in told]
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["articles", "--help"], ["repeats", "-h"], ["open", "--help"], ["open", "-h"], ["--version"]],
+    [["--help"], ["articles", "--help"], ["repeats", "-h"], ["open", "--help"], ["open", "-h"], ["--version"], ["-V"]],
 )
 def test_help(arguments: list[str]) -> None:
     result = reader(*arguments)
@@ -356,6 +369,10 @@ def test_that_there_is_nothing_to_read_is_said(tmp_path: Path, verb: tuple[str, 
         ("export . --minimum-similarity 0.8", "--minimum-similarity says nothing without --unique"),
         ("export . --json --format text", "--format says nothing with --json"),
         ("repeats . --json --csv", "choose one of"),
+        ("articles . --json --csv", "choose one of --json and --csv"),
+        ("articles . --why --csv", "choose one of --csv and --why"),
+        ("find harbour . -l --csv", "choose one of"),
+        ("find harbour . -0", "--null says nothing without --files"),
         ("where --settings --json", "choose one of"),
         ("where --settings --write-settings", "choose one of"),
         ("where --json --write-settings", "choose one of"),

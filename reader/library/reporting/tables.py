@@ -1,44 +1,29 @@
 """Pairs as a table, and clusters as the JSON lines that passim writes."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 
 from reader.library.loaded import LoadedDocument
 from reader.library.reporting.clusters import clusters
+from reader.library.reporting.csv_lines import csv_line, harmless_name
 from reader.library.retelling import pair_record
 from reader.reuse.places import Alignment
 
 SIDE = ("document", "article", "line", "start", "end")
 COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster", "loose")
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet computes what a cell that begins so says."""
-
 
 def table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
     """The lines of a CSV table: the names of the columns, then one line a pair; offsets are of the source."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for alignment in alignments:
         record = pair_record(loaded, alignment)
         row: list[object] = []
         for side in "ab":
             place = record[side]
             assert isinstance(place, dict)
-            row += [_harmless(str(place["document"])), *(place[name] for name in SIDE[1:])]
-        yield _line([*row, record["similarity"], record["scope"], record["cluster"], record["loose"]])
-
-
-def _harmless(name: str) -> str:
-    """A name that no spreadsheet takes for a formula, and that is still a path to the same file."""
-    return f"./{name}" if name.startswith(_FORMULA) else name
-
-
-def _line(row: Sequence[object]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\n").writerow(row)
-    return line.getvalue()
+            row += [harmless_name(str(place["document"])), *(place[name] for name in SIDE[1:])]
+        yield csv_line([*row, record["similarity"], record["scope"], record["cluster"], record["loose"]])
 
 
 def passim(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
