@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import AsCsv, AsJson, InColor, Paths, TextField, choose_one, finish, loaded
+from reader.cli.options import AsCsv, AsJson, InColor, PathsThere, TextField, choose_one, finish, loaded
 from reader.cli.output import Output
 from reader.library.loaded import LoadedDocument
 from reader.text.cutting import cut_at_word
@@ -18,7 +18,7 @@ BEGINNING_CHARACTERS = 76
 
 
 @click.command("articles")
-@Paths
+@PathsThere
 @AsJson
 @AsCsv
 @click.option("--why", is_flag=True, help="What made, or unmade, each start that was considered.")

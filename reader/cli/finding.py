@@ -16,6 +16,7 @@ from reader.cli.options import (
     AsCsv,
     AsJson,
     InColor,
+    SomePathsThere,
     TextField,
     choose_one,
     finish,
@@ -48,7 +49,7 @@ SomePaths = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]"
 
 @click.command("find")
 @click.argument("query")
-@SomePaths
+@SomePathsThere
 @AsJson
 @AsCsv
 @click.option("-l", "--files", "as_files", is_flag=True, help="Only the paths of the files, each once.")

@@ -9,8 +9,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from reader.cli.ending import NOTHING_FOUND
+from reader.cli.ending import NOTHING_FOUND, USAGE_ERROR
 from reader.cli.output import Color, await_pipe, clear_progress, diagnose, progress
+from reader.errors import TwicetoldError
 from reader.library.loaded import LoadedDocument, load
 from reader.library.skipping import Skipped, skipped_and_begun
 from reader.library.sources import is_there, read_with
@@ -20,6 +21,9 @@ from reader.starting import start_of
 COMMANDLINE = click.core.ParameterSource.COMMANDLINE
 
 Value = TypeVar("Value")
+
+_MISSING = "reader.missing"
+"""In the context of a verb: whether some of the paths are not there."""
 
 SHOWN_EVERY = 50
 """Documents between two lines of progress."""
@@ -31,14 +35,15 @@ class Readable(click.Path):
     def convert(
         self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
     ) -> "str | bytes | os.PathLike[str]":
-        """The path; a usage error if there is nothing of that name, or none of that, or if standard input is closed.
+        """The path; a usage error if there is none, or if standard input is closed. Raises TwicetoldError if there is
+        nothing of that name.
 
         What is there and cannot be read is skipped, so that the others are read.
         """
         if _named(self, str(value), param, ctx) == "-" and not sys.stdin:
             self.fail("standard input is closed: pipe in what - stands for, or name a file", param, ctx)
-        if not is_there(Path(value)):
-            self.fail(_missing(Path(value)), param, ctx)
+        if not is_there(Path(value)) and not (param and param.callback is _those_there):
+            raise TwicetoldError(_missing(Path(value)))
         return super().convert(value, param, ctx)
 
 
@@ -46,7 +51,19 @@ def _missing(path: Path) -> str:
     """Why there is nothing of a name."""
     if file := start_of([path])[1].file:
         return f"'{path}' is a place in {file}. Name the file; `reader PLACE` and `reader show PLACE PATH` take one."
-    return f"Path '{path}' does not exist."
+    return f"'{path}' does not exist."
+
+
+def _those_there(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths at which there is something, where others keep nothing back; the verb ends with the status of an error
+    all the same. Raises TwicetoldError if there is nothing at any."""
+    missing = [path for path in paths if not is_there(path)]
+    for path in missing[:-1] if len(missing) == len(paths) else missing:
+        diagnose(_missing(path))
+    if missing and len(missing) == len(paths):
+        raise TwicetoldError(_missing(missing[-1]))
+    ctx.meta[_MISSING] = bool(missing)
+    return tuple(path for path in paths if path not in missing)
 
 
 class Writable(click.Path):
@@ -108,6 +125,8 @@ class Likeness(click.FloatRange):
 READABLE = Readable(readable=False, path_type=Path, allow_dash=True)
 
 Paths = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…")
+PathsThere = click.argument("paths", nargs=-1, required=True, type=READABLE, metavar="PATH…", callback=_those_there)
+SomePathsThere = click.argument("paths", nargs=-1, type=READABLE, metavar="[PATH…]", callback=_those_there)
 AsJson = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 AsCsv = click.option(
     "--csv",
@@ -197,5 +216,7 @@ def choose_one(**chosen: bool) -> None:
 
 
 def finish(found: bool) -> NoReturn:
-    """End with the status that says whether anything was found."""
+    """End with the status that says whether anything was found, or that something that was named is not there."""
+    if click.get_current_context().meta.get(_MISSING):
+        sys.exit(USAGE_ERROR)
     sys.exit(0 if found else NOTHING_FOUND)

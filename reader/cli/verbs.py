@@ -3,7 +3,6 @@
 import os
 import sys
 from importlib import import_module
-from io import StringIO
 
 import click
 from click.shell_completion import CompletionItem
@@ -11,8 +10,6 @@ from click.shell_completion import CompletionItem
 from reader import __version__
 from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
-from reader.text.controls import painted
-from reader.text.cutting import names_cut
 
 
 class Verbs(click.Group):
@@ -70,9 +67,9 @@ def run() -> int:
         let_go(sys.stdout)
         return 0
     except click.ClickException as error:
-        said = StringIO()
-        error.show(said)
-        tell(painted(names_cut(said.getvalue()), keep="\n"))
+        complain(error.format_message())
+        if isinstance(error, click.UsageError) and error.ctx:
+            tell(f"Try '{error.ctx.command_path} --help'.\n")
         if isinstance(error, click.NoSuchOption):
             for name in filter(_is_dashed_file, sys.argv[1:]):
                 complain(f"{name} is a file or folder here: write ./{name}")

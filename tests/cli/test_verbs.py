@@ -48,6 +48,20 @@ def test_a_missing_path_is_exit_2_with_a_message() -> None:
         assert result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_missing_path_hides_nothing_beside_it_where_nothing_is_compared(tmp_path: Path) -> None:
+    there, missing = tmp_path / "a.txt", tmp_path / "none"
+    there.write_text("The harbour council voted for the old lamp.\n", encoding="utf-8")
+    for verb in (["articles"], ["find", "harbour"]):
+        result = reader(*verb, missing, there)
+        assert result.returncode == 2 and "harbour council" in result.stdout
+        assert result.stderr == f"reader: '{missing}' does not exist.\n"
+        result = reader(*verb, missing)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr == f"reader: '{missing}' does not exist.\n"
+    for verb in (["repeats"], ["export"]):
+        assert (reader(*verb, missing, there).returncode, reader(*verb, missing, there).stdout) == (2, "")
+
+
 def test_what_is_named_and_cannot_be_read_hides_nothing_beside_it(tmp_path: Path) -> None:
     readable, link, closed = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "closed"
     readable.write_text("A single short text that is told once.\n", encoding="utf-8")
