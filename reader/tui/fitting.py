@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -14,6 +15,12 @@ from reader.tui.wrapping import wrapped
 
 LEAD_SHARE = 0.3
 """Share of a line that stands before what was looked for, where the excerpt is longer than the line."""
+
+KEPT_HEADS = 256
+"""Groups of names of which it is kept how they are cut: rows of a screen that have the same ones around them."""
+
+LEAST_FOLDER_CELLS = 4
+"""A shorter piece of a folder tells nothing."""
 
 LEAST_CELLS = 8
 """A sentence is not broken into shorter lines."""
@@ -70,15 +77,16 @@ def fit_title(title: str, matched: Sequence[int], cells: int) -> tuple[str, froz
     return shown, frozenset(at + moved for at in matched if start <= at and at + moved < len(shown))
 
 
-def fit_name(name: str, matched: Sequence[int], cells: int, head: int = 0) -> tuple[str, frozenset[int]]:
+def fit_name(name: str, matched: Sequence[int], cells: int, head: int | None = None) -> tuple[str, frozenset[int]]:
     """The part of the name of a file that fits a line, and the matched characters in it: its end, which tells files of
-    one kind apart, without what says of which kind they are, after the `head` cells of its beginning; or as a title
-    where something else was matched."""
+    one kind apart, without what says of which kind they are, after the `head` cells of its beginning, or as much of its
+    first folder as the name of the file leaves; or as a title where something else was matched."""
     line = safe_line(name)
     if cell_len(line) <= cells:
         return line, frozenset(matched)
     stem, _, kind = line.rpartition(".")
     bare = stem if stem and kind.isalpha() else line
+    head = _folder_kept(bare, cells) if head is None else head
     if cell_len(bare) <= cells:
         begun, start, before = 0, 0, ""
     else:
@@ -88,22 +96,47 @@ def fit_name(name: str, matched: Sequence[int], cells: int, head: int = 0) -> tu
             begun += 1
         while (room := room - cell_len(bare[start - 1])) >= 0:
             start -= 1
+        wanted = min((at for at in matched if at >= begun), default=len(bare))
+        if begun and (slash := bare.find("/", start)) >= 0 and slash <= wanted:
+            start = slash  # a piece of the name of a folder tells less than that something is left out
     if any(begun <= at < start or at >= len(bare) for at in matched):
+        if begun:
+            return fit_name(name, matched, cells, LEAST_FOLDER_CELLS if begun > LEAST_FOLDER_CELLS else 0)
         return fit_title(name, matched, cells)
     moved = begun + len(before) - start
     return bare[:begun] + before + bare[start:], frozenset(at + moved * (at >= start) for at in matched)
 
 
-def head_kept(names: Sequence[str], cells: int) -> int:
+def _folder_kept(name: str, cells: int) -> int:
+    """How many cells of the first folder of a name are kept beside the name of the file and an ellipsis; none if that
+    would tell nothing."""
+    folder, slash, rest = name.partition("/")
+    kept = min(cell_len(folder + slash), cells - 1 - cell_len(f"/{rest.rpartition('/')[2]}")) if slash else 0
+    return kept if kept >= LEAST_FOLDER_CELLS else 0
+
+
+def folders_differ(names: Sequence[str]) -> bool:
+    """Whether the first folders of some names tell them apart."""
+    return len({name.partition("/")[0] for name in names if "/" in name}) > 1
+
+
+def head_kept(names: Sequence[str], cells: int) -> int | None:
     """How many cells of their beginnings names keep where they are cut to so many `cells`: as many as tell most of them
-    apart, best none."""
+    apart, best none, or their first folder (None) where these differ."""
+    return _head_kept(tuple(names), cells)
+
+
+@lru_cache(KEPT_HEADS)
+def _head_kept(names: tuple[str, ...], cells: int) -> int | None:
     if all(cell_len(name) <= cells for name in names):
         return 0
 
-    def told_apart(head: int) -> int:
+    def told_apart(head: int | None) -> int:
         return len({fit_name(name, (), cells, head)[0] for name in names})
 
-    return max((0, cells // 3, cells // 2, cells - 1), key=told_apart)
+    first: tuple[int | None, ...] = (None, 0) if folders_differ(names) else (0,)
+    heads: tuple[int | None, ...] = (*first, cells // 3, cells // 2, cells - 1)
+    return max(heads, key=told_apart)
 
 
 def broken(text: str, cells: int) -> list[str]:

@@ -231,8 +231,39 @@ def test_names_keep_their_beginnings_where_their_ends_are_the_same() -> None:
     for names in (papers, [f"minutes/2026-{month:02}-14.txt" for month in range(1, 9)]):
         head = head_kept(names, 12)
         assert len({fit_name(name, (), 12, head)[0] for name in names}) == len(names)
-        assert (head > 0) == (names is papers)
+        assert bool(head) == (names is papers)
     assert head_kept(papers, 40) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "matched", "cells", "expected"),
+    [
+        ("attrs-26.1.0/licenses/LICENSE", [], 22, "attrs-26.1.0/…/LICENSE"),
+        ("attrs-26.1.0/licenses/LICENSE", [0, 22], 18, "[a]ttrs-26.…/[L]ICENSE"),
+        ("attrs-26.1.0/licenses/LICENSE", [13, 14, 15], 22, "attr…/[lic]enses/LICENSE"),
+        ("attrs-26.1.0/docs/why.md", [], 22, "attrs-26.1.0/docs/why"),
+        ("a/of/deployment-behind-a-proxy.rst", [], 16, "…-behind-a-proxy"),
+    ],
+)
+def test_a_path_keeps_its_first_folder_and_its_file(name: str, matched: list[int], cells: int, expected: str) -> None:
+    shown, places = fit_name(name, matched, cells)
+    drawn = "".join(f"[{character}]" if at in places else character for at, character in enumerate(shown))
+    assert drawn.replace("][", "") == expected and cell_len(shown) <= cells
+
+
+def test_names_keep_their_first_folders_where_these_tell_them_apart() -> None:
+    packages = [f"{name}/licenses/LICENSE" for name in ("attrs-26.1.0", "click-8.5.1", "flask-3.1.3")]
+    pages = [f"flask-3.1.3/docs/{name}/index.rst" for name in ("deploying", "patterns", "tutorial")]
+    assert [fit_name(name, (), 20, head_kept(packages, 20))[0] for name in packages] == [
+        "attrs-26.1.…/LICENSE",
+        "click-8.5.1…/LICENSE",
+        "flask-3.1.3…/LICENSE",
+    ]
+    assert [fit_name(name, (), 20, head_kept(pages, 20))[0] for name in pages] == [
+        "…ocs/deploying/index",
+        "…docs/patterns/index",
+        "…docs/tutorial/index",
+    ]
 
 
 async def test_titles_that_look_the_same_leave_room_for_the_names_of_their_files(tmp_path: Path) -> None:

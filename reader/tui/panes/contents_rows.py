@@ -13,7 +13,7 @@ from rich.style import Style
 from reader.library.catalogue import Catalogue
 from reader.library.entries import ArticleEntry
 from reader.library.userdata.history import MOSTLY
-from reader.tui.fitting import fit_name, fit_title, head_kept, marked
+from reader.tui.fitting import fit_name, fit_title, folders_differ, head_kept, marked
 from reader.tui.outline import Row
 from reader.tui.panes.contents_list import ContentsList
 from reader.tui.safe import crop, safe_line
@@ -73,6 +73,8 @@ class Around:
     """What several rows look like."""
     names: tuple[str, ...] = ()
     """The names that stand beside titles."""
+    in_folders: bool = False
+    """Their first folders tell them apart."""
 
 
 BEFORE_NAME, AFTER_NAME = "  ", " "
@@ -191,7 +193,7 @@ class ContentsRows(ContentsList):
             if room - len(unread) >= least:
                 beside, room = unread + beside, room - len(unread)
         places = self.positions_of(article.title) if self.outline.shown is not None else ()
-        known = [] if row.rest else self._known(row, article, around.names if is_alike else None, room, cursor)
+        known = [] if row.rest else self._known(row, article, around, is_alike, room, cursor)
         taken = sum(cell_len(segment.text) for segment in known)
         title, matched = fit_title(article.title, places, room - taken)
         before_style = self.style_of("contents--note", cursor)
@@ -223,19 +225,22 @@ class ContentsRows(ContentsList):
         return "▸" if self.outline.is_folded(row.document) else "▾"
 
     def _known(
-        self, row: Row, article: ArticleEntry, alike: Sequence[str] | None, room: int, cursor: str | None
+        self, row: Row, article: ArticleEntry, around: Around, is_alike: bool, room: int, cursor: str | None
     ) -> list[Segment]:
         """What is known of an article, behind a gap, where its title leaves room: the name of its document if it is all
         of that, else its day and who says it. The title leaves half where the name was asked for, and nearly all where
-        others near by, which have the names `alike`, look the same."""
+        others near by look the same."""
         name = self._name_beside(row, article) if row.lone else ""
         places = self.positions_in_name(name) if name and self.outline.shown is not None else ()
-        least = ALIKE_TITLE_CELLS if alike is not None else room // 2 if places else NAMED_TITLE_CELLS
+        least = ALIKE_TITLE_CELLS if is_alike else room // 2 if places else NAMED_TITLE_CELLS
         title_cells = cell_len(safe_line(article.title))
         cells = room - min(title_cells, least) - len(BEFORE_NAME + AFTER_NAME)
         if row.lone:
             wanted = cell_len(name)
-            shown, matched = fit_name(name, places, cells, head_kept(alike or (), cells))
+            head = head_kept(around.names, cells) if is_alike else None if around.in_folders else 0
+            shown, matched = fit_name(name, places, cells, head)
+            if shown.startswith("…") and around.in_folders and self.positions_of(article.title):
+                shown, matched = fit_name(name, (), cells, head)  # the title shows what was looked for
         else:
             whole = _day_and_source(article)
             is_whole = cell_len(whole) <= room - min(title_cells, NAMED_TITLE_CELLS) - len(BEFORE_NAME + AFTER_NAME)
@@ -271,7 +276,8 @@ class ContentsRows(ContentsList):
             looks[_look(row, article, width - self.indent(row, width))] += 1
             if row.lone and (name := self._name_beside(row, article)):
                 names.append(name)
-        return Around(frozenset(look for look, times in looks.items() if times > 1), tuple(dict.fromkeys(names)))
+        alike = frozenset(look for look, times in looks.items() if times > 1)
+        return Around(alike, tuple(dict.fromkeys(names)), folders_differ(names))
 
     def _share(self, article: ArticleEntry, *, by_number: bool) -> tuple[str, str]:
         """A glyph or a number, and its style, that say how much of an article is told again."""

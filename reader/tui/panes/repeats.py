@@ -24,6 +24,9 @@ MOST_SIMILARITY = 1.0
 WORDS_STEP = 10
 MOST_WORDS = 500
 
+NEAR_BY = 32
+"""Rows whose names are cut so that they are told apart, wherever on the screen they stand."""
+
 
 class Repeats(LineView):
     """The twins of the passages on the page, those in other documents first.
@@ -225,13 +228,20 @@ class Repeats(LineView):
         if row is None:
             pieces = self._detail[below]
         else:
-            pieces = pieces_of(self._rows[row], width, self.describe, self.extent_of, self.told_of)
+            names = self._names_around(row)
+            pieces = pieces_of(self._rows[row], width, self.describe, self.extent_of, self.told_of, names)
         cursor = self.cursor_overlay if line == self.cursor and self.can_rest_on(line) else None
         segments = [Segment(text, self.style_of(name, cursor)) for text, name in pieces]
         if cursor:
             used = sum(cell_len(text) for text, _ in pieces)
             segments.append(Segment(" " * max(0, width - used), self.style_of("repeats--same", cursor)))
         return segments
+
+    def _names_around(self, row: int) -> tuple[str, ...]:
+        """The names of the documents of some rows, which are to be told apart."""
+        low = row - row % NEAR_BY
+        entries = (each.entry for each in self._rows[low : low + NEAR_BY] if each.entry)
+        return tuple({self.describe(entry).document: None for entry in entries})
 
     # Acting.
 

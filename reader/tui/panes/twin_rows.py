@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from reader.library.queries import Twin
 from reader.plurals import percent, plural
 from reader.settings import RepeatsSettings
-from reader.tui.fitting import fit_name
+from reader.tui.fitting import fit_name, head_kept
 from reader.tui.listing import Described, Entry, Extent, Listing, Told
 from reader.tui.panes.twin_text import Pieces
 from reader.tui.safe import crop_at_word, safe_line
@@ -103,8 +103,9 @@ def pieces_of(
     describe: Callable[[Entry], Described],
     extent_of: Callable[[Entry], Extent],
     told_of: Callable[[Entry], Told],
+    names: Sequence[str],
 ) -> Pieces:
-    """A row as it is drawn in `width` cells."""
+    """A row as it is drawn in `width` cells, among others with documents of some names."""
     if row.passage is not None:
         return ((" " + crop_at_word(_named(told_of(row.passage)), width - 2), "repeats--note"),)
     if row.near is not None:
@@ -115,7 +116,7 @@ def pieces_of(
         return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
     twin, described = row.entry.twin, describe(row.entry)
     has_others = row.among_others or (twin.within and not described.article)
-    return _twin_pieces(twin, described, extent_of(row.entry) if has_others else Extent(), width)
+    return _twin_pieces(twin, described, extent_of(row.entry) if has_others else Extent(), width, names)
 
 
 def _named(told: Told) -> str:
@@ -125,7 +126,7 @@ def _named(told: Told) -> str:
     return safe_line(f"{lines} · {told.words}") if told.first_line else ""
 
 
-def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int) -> Pieces:
+def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int, names: Sequence[str]) -> Pieces:
     """How much a twin is alike, where it stands, and when that was written or else how long it is."""
     alike = f"{percent(twin.similarity):>3}% "
     whole = safe_line(described.article if twin.within else described.document)
@@ -141,7 +142,7 @@ def _twin_pieces(twin: Twin, described: Described, extent: Extent, width: int) -
     name, style = (
         (crop_at_word(whole, room), "repeats--article")
         if twin.within
-        else (fit_name(whole, (), room)[0], "repeats--document")
+        else (fit_name(whole, (), room, head_kept(names, room))[0], "repeats--document")
     )
     space = " " * (room - cell_len(name) + 2)
     return (
