@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -92,6 +93,8 @@ class ReaderApp(TalkingApp):
         self._text_field = text_field
         self._warned = False
         """Whether it was said that something will be lost, when the user wanted to quit."""
+        self._said_unbound: set[str] = set()
+        """Keys of which it was said that they do nothing."""
         self._typed_ahead: list[events.Key] | None = []
         """Keys that came before there were panes to act on; None once there are."""
 
@@ -119,16 +122,36 @@ class ReaderApp(TalkingApp):
     async def _press(self, key: events.Key) -> None:
         """Act on a key, and only then on those after it: they may be meant for a prompt that it opens or closes."""
         await arrived(self.screen)  # what a layer that has been closed asked of it
-        screen, target = self.screen, self.focused or self.screen
+        screen = self.screen
+        is_digit = (key.character or "").isdecimal()
+        if isinstance(screen, ReadingScreen) and not is_digit:
+            screen.end_digits(goes_to_line=key.key in self.keys["move.bottom"])
+        target = self.focused or screen
         count = target.count if isinstance(target, LineView) else ""
         await super().on_event(key)
-        if isinstance(target, LineView) and count == target.count and not (key.character or "").isdecimal():
+        if isinstance(target, LineView) and count == target.count and not is_digit:
             target.take_count()  # it is for the next key, whether that makes use of it or not
+        if key.is_forwarded and isinstance(screen, ReadingScreen) and isinstance(target, LineView):
+            self._say_unbound(key)
         if key.is_forwarded and not target.check_consume_key(key.key, key.character):
             await all_handled(target)
         await arrived(screen)
         if self.screen is not screen:
             await all_handled(self.screen)
+
+    def _say_unbound(self, key: events.Key) -> None:
+        """Say of a key that does nothing that it does not, once for each."""
+        typed = key.is_printable or key.key.startswith("ctrl+")
+        bound = (
+            each
+            for _, bindings in self.screen._modal_binding_chain
+            for each in bindings.key_to_bindings.get(key.key, ())
+        )
+        if typed and key.key not in self._said_unbound and not any(bound):
+            self._said_unbound.add(key.key)
+            name = self.get_key_display(Binding(key.key, ""))
+            way = naming_key(self, "app.help", " {} lists the keys.")
+            self.notify(safe_line(f"{name} does nothing here.{way}"), markup=False, timeout=2)
 
     async def on_ready(self) -> None:
         typed, self._typed_ahead = self._typed_ahead or [], None

@@ -36,6 +36,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("mes", "messages"), ("app.messages",)),
     "n": ("read.next-article",),
     "!": ("read.pipe",),
+    "$": ("move.bottom",),
 }
 """What vim and less call some commands, which are the first ones listed for it; by the ids of their keys."""
 
@@ -98,7 +99,7 @@ FURTHER_WORDS: dict[str, str] = {
 CHANGING = frozenset(
     {
         *(id_ for id_, _, action, _ in (*ARTICLE_CHOICES, *READ_CHOICES) if action not in ("rename", "why")),
-        *("app.close", "app.quit", "app.interrupt"),
+        *("app.close", "app.quit", "app.quit-twice", "app.interrupt"),
     }
 )
 """Ids of what changes something at once, or ends the program."""
@@ -154,7 +155,7 @@ class Commands:
         if not query:
             return Meant(self._commands)
         pattern = parse(query)
-        elsewhere = ELSEWHERE.get(query, ())
+        elsewhere = ELSEWHERE.get(query) or ELSEWHERE.get(_name_of(query), ())
         named = [command for id_ in elsewhere for command in self._commands if command.id == id_]
         ranked: list[tuple[tuple[int, bool, float, int, int], Command]] = []
         for hit in search(self._titles, pattern, limit=len(self._commands)).hits:
@@ -184,6 +185,11 @@ class Commands:
         is_short = len(pattern.query) < LEAST_LETTERS
         far_fetched = is_short or level > 0 if command.id in CHANGING else is_short and command.theme
         return _PERHAPS if far_fetched else level
+
+
+def _name_of(query: str) -> str:
+    """What vim would call a command with something behind it that it sets, or that a shell should run."""
+    return "!" if query.startswith("!") else "set" if query.startswith(("set ", "se ")) else ""
 
 
 _PERHAPS = 3

@@ -24,11 +24,13 @@ MOVES: Keys = (
     ("move.page-up", "b,pageup,ctrl+b", "page(-1)", "Page up"),
     ("move.half-down", "ctrl+d", "page(0.5)", "Half a page down"),
     ("move.half-up", "ctrl+u", "page(-0.5)", "Half a page up"),
+    ("move.scroll-down", "ctrl+e", "scroll_lines(1)", "Scroll a line down"),
+    ("move.scroll-up", "ctrl+y", "scroll_lines(-1)", "Scroll a line up"),
     ("move.top", "g,home", "top", "Start"),
     ("move.bottom", "G,end", "bottom", "End; after a number: that line"),
     *((f"count.{digit}", digit, f"digit('{digit}')", "") for digit in "0456789"),
 )
-"""In every pane. 1, 2 and 3 choose a pane, so a count starts with another digit."""
+"""In every pane. 1, 2 and 3 choose a pane, so a count starts with another digit, but for that of a line."""
 
 CONTENTS: Keys = (
     ("contents.open", "enter", "open", "Open"),
@@ -97,6 +99,7 @@ READING: Keys = (
     ("app.messages", "M", "messages", "All messages so far"),
     ("app.help", "question_mark,f1", "help", "Help: all keys"),
     ("app.close", "q", "close", "Close or quit"),
+    ("app.quit-twice", "Z", "leave_twice", "Twice: quit"),
     ("app.interrupt", "ctrl+c", "interrupt", "Cancel what is going on; twice: quit"),
     ("app.escape", "escape", "escape", "Close"),
 )

@@ -262,6 +262,11 @@ class LineView(Widget, can_focus=True):
         height = max(1, self.content_size.height - OVERLAP_LINES)
         self.scroll_page(int(height * pages) * self.take_count())
 
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll, and leave the cursor where it is as long as that is on the screen."""
+        if self.scroll_top(self.top + lines * self.take_count()):
+            self.keep_cursor_visible()
+
     def action_top(self) -> None:
         self.take_count()
         self.move_to(0)

@@ -69,6 +69,16 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Twins that the user does not want to see."""
+
+    twins: int
+    why: str
+    key: str
+    """The id of the key that lists them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The twins of an article in the order of the pane."""
 
@@ -76,13 +86,18 @@ class Listing:
     within: tuple[Entry, ...] = ()
     stock: tuple[Entry, ...] = ()
     """Those of short passages that many articles tell, and what is only loosely alike, as all lines of a log are."""
-    left_out: str = ""
-    """What was left out and why; empty if nothing was."""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def first(self) -> Entry | None:
         """The entry that is shown until another is chosen."""
         return next(iter((*self.across[:1], *self.within[:1], *self.stock[:1])), None)
+
+    @property
+    def said_left_out(self) -> str:
+        """What was left out and why; empty if nothing was."""
+        said = ", ".join(f"{each.twins:,} {each.why}" for each in self.left_out)
+        return f"Left out: {said}." if said else ""
 
 
 def listed(
@@ -118,11 +133,13 @@ def listed(
     alike = [entry for entry in scope if entry.twin.similarity >= wanted.similarity]
     least = wanted.words
     long = [entry for entry in alike if not least or count(entry.twin.told_start, entry.twin.told_end) >= least]
-    reasons = [
-        (len(entries) - len(scope), "in this document" if wanted.scope == "across" else "in others"),
-        (len(scope) - len(alike), f"below {wanted.similarity:.0%}"),
-        (len(alike) - len(long), f"under {plural(wanted.words, 'word')}"),
-    ]
+    left_out = (
+        LeftOut(
+            len(entries) - len(scope), "in this document" if wanted.scope == "across" else "in others", "read.scope"
+        ),
+        LeftOut(len(scope) - len(alike), f"below {wanted.similarity:.0%}", "repeats.less-alike"),
+        LeftOut(len(alike) - len(long), f"under {plural(wanted.words, 'word')}", "repeats.shorter"),
+    )
     # By identity: to compare passages is to compare all their twins.
     stock = {id(passage) for passage in passages if is_stock(passage)}
     ordered = _ordered(long, wanted.sort, describe)
@@ -131,7 +148,7 @@ def listed(
         tuple(entry for entry in usual if not entry.twin.within),
         tuple(entry for entry in usual if entry.twin.within),
         tuple(entry for entry in ordered if id(entry.passage) in stock),
-        ", ".join(f"{number:,} {reason}" for number, reason in reasons if number),
+        tuple(each for each in left_out if each.twins),
     )
 
 

@@ -244,10 +244,11 @@ class Twins:
         worker, catalogue = get_current_worker(), self._screen.catalogue
         text = FullText(catalogue)
         try:
-            places = nearest(catalogue, text, document, article, is_cancelled=lambda: worker.is_cancelled)
+            found = nearest(catalogue, text, document, article, is_cancelled=lambda: worker.is_cancelled)
             near = [
-                Near(number, at, entry.name, entry.articles[at].title)
-                for number, at in places
+                Near(number, at, entry.name, entry.articles[at].title, each.shared, each.telling)
+                for each in found
+                for number, at in [each.place]
                 for entry in [catalogue.documents[number]]
             ]
         except (Cancelled, TwicetoldError, IndexError):

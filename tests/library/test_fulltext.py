@@ -311,8 +311,16 @@ def test_the_nearest_article_shares_rare_words(tmp_path: Path) -> None:
             prose("c", "Scientists have bred a barley that ripens early."),
         ],
     )
-    assert nearest(made, FullText(made), 0, 0)[0] == (1, 0)
+    assert nearest(made, FullText(made), 0, 0)[0].place == (1, 0)
     assert nearest(made, FullText(made), 2, 0) == []
+
+
+def test_an_article_that_shares_only_a_few_telling_words_is_not_near(tmp_path: Path) -> None:
+    words = ["granite", "lighthouse", "harrow", "trawler", "quarry", "needles", "gales", "constance"]
+    texts = [" ".join(words), " ".join(words[:2]), " ".join([*words[2:], "barley"])]
+    made = catalogue_of(tmp_path, [prose(str(number), text) for number, text in enumerate(texts)])
+    (found,) = nearest(made, FullText(made), 0, 0)
+    assert (found.place, found.shared, found.telling) == ((2, 0), 6, 8)
 
 
 def test_a_search_that_was_given_up_raises(catalogue: Catalogue) -> None:

@@ -66,6 +66,9 @@ def test_what_is_like_it_is_listed_apart() -> None:
         ("undo", "article.undo"),
         ("read", "read.skipped"),
         ("colour", "app.theme"),
+        ("$", "move.bottom"),
+        ("set nu", "app.where"),
+        ("!ls", "read.pipe"),
     ],
 )
 def test_usual_words_and_beginnings_of_words_are_known(query: str, id_: str) -> None:

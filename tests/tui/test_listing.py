@@ -40,7 +40,7 @@ def test_others_come_before_the_same_document() -> None:
     found = listing(WANTED, LONG)
     assert documents(found) == [1, 2, 3]
     assert [entry.twin.document for entry in found.within] == [0]
-    assert found.left_out == ""
+    assert found.said_left_out == ""
 
 
 def test_orders() -> None:
@@ -51,10 +51,10 @@ def test_orders() -> None:
 def test_what_is_left_out_is_counted() -> None:
     found = listing(replace(WANTED, similarity=0.75, scope="across"), LONG)
     assert documents(found) == [1, 2]
-    assert found.left_out == "1 in this document, 1 below 75%"
+    assert found.said_left_out == "Left out: 1 in this document, 1 below 75%."
     short = passage(0, 5, twin(1, 1.0, told=(0, 5)))
     found = listing(replace(WANTED, words=10), LONG, short)
-    assert found.left_out == "1 under 10 words"
+    assert found.said_left_out == "Left out: 1 under 10 words."
     assert listing(replace(WANTED, scope="within"), LONG).across == ()
 
 

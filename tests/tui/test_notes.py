@@ -24,11 +24,12 @@ def kept() -> list[tuple[Kind, str]]:
 async def test_a_highlight_becomes_the_note_that_is_written_on_it(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("2", "a")
-        assert "(an empty one highlights)" in driver.text("#note")
+        assert "Note on “The harbour" in driver.text("#note") and "(empty: highlights)" in driver.text("#note")
+        assert "›" in driver.text("#page")
         await driver.press("enter")
         assert kept() == [(Kind.HIGHLIGHT, "")]
         await driver.press("a")
-        assert "(an empty one removes the highlight)" in driver.text("#note")
+        assert "(empty: removes it)" in driver.text("#note")
         await driver.press(*"hello", "enter")
         assert kept() == [(Kind.NOTE, "hello")]
         assert "✎" in driver.text("#page") and "✎ hello" in driver.text("#status")
@@ -98,7 +99,7 @@ async def test_a_note_is_left_as_a_draft_by_going_elsewhere(told_twice: Path) ->
 async def test_what_a_note_may_be_is_cut_with_a_sign_where_there_is_no_room(told_twice: Path) -> None:
     async with opened(told_twice, size=(28, 15)) as driver:
         await driver.press("2", "a")
-        assert driver.text("#note").strip() == "Note (an empty one…"
+        assert driver.text("#note").strip() == "Note on “The harbour cou…"
 
 
 async def test_what_is_typed_is_kept_meanwhile(told_twice: Path) -> None:

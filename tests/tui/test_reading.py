@@ -184,6 +184,55 @@ async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_docum
         assert line_shown(driver) == filled[-1] and f"The last line is {len(lines):,}." in driver.app.messages.text()
 
 
+@pytest.mark.parametrize("line", [10, 12, 20, 30, 123])
+async def test_a_number_goes_to_its_line_though_its_first_digits_choose_panes(tmp_path: Path, line: int) -> None:
+    (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "z", *str(line))
+        assert driver.focused != "page" or line in (12, 20)  # each pane has been chosen
+        await driver.press("G")
+        assert (driver.focused, line_shown(driver)) == ("page", line)
+        assert driver.screen.only_page
+
+
+async def test_one_digit_before_the_key_for_the_end_is_the_pane_of_which_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "2", "j", "2", "G")
+        assert (driver.focused, line_shown(driver)) == ("page", 199)
+        await driver.press("g", "2", "4", "j")  # before other keys the digits after it alone are a count
+        assert (driver.focused, line_shown(driver)) == ("page", 5)
+
+
+async def test_lines_are_scrolled_under_the_cursor(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "0", "5", "0", "G")
+        page = driver.screen.page
+        top, cursor = page.top, page.cursor
+        await driver.press("5", "ctrl+e", "ctrl+y")
+        assert (page.top, page.cursor) == (top + 4, cursor)
+        await driver.press("9", "9", "ctrl+e")
+        assert page.cursor == page.top > cursor
+
+
+async def test_a_key_that_does_nothing_says_so_once(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("2", "asterisk", "asterisk", "ctrl+g")
+        said = driver.app.messages.text()
+        assert said.count("* does nothing here. ? lists the keys.") == 1 and "^g does nothing" in said
+        await driver.press("j", "1", "tab", "escape")
+        assert driver.app.messages.text() == said
+
+
+async def test_capital_z_twice_quits(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("Z")
+        assert "Z again quits." in driver.app.messages.text() and driver.app.is_running
+        await driver.press("Z")
+        await driver.until(lambda: not driver.app.is_running)
+
+
 async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_source(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xc3\x83\xc2\xa9 one.\r\ntwo.\r\n\r\nfour.\r\n")
     async with opened(tmp_path) as driver:

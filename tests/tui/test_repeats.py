@@ -7,7 +7,9 @@ from threading import Event
 
 import pytest
 
+from reader.library.fulltext import FullText
 from reader.library.queries import Passage, Twin
+from reader.library.vocabulary import nearest
 from reader.tui.listing import Described, Entry, Listing
 from tests.tui.conftest import OTHER, STORY, page
 from tests.tui.driving import opened
@@ -83,6 +85,12 @@ async def test_w_goes_round_the_scopes(told_twice: Path) -> None:
         await driver.press("w")
         assert driver.screen.repeats.chosen() is None
         assert "in others" in driver.text("#repeats")
+        assert "Only repeats in this document." in driver.app.messages.text()
+        await driver.press("2")
+        for key in ("x", "X", "enter"):
+            await driver.press(key)
+            assert "Left out: 1 in others. w lists more." in driver.app.messages.text()
+            assert "told again." not in driver.app.messages.text() and "No repeated" not in driver.app.messages.text()
         await driver.press("w")
         assert driver.screen.repeats.chosen() is not None
 
@@ -103,12 +111,12 @@ async def test_the_line_is_the_one_where_the_twin_begins(told_twice: Path) -> No
 
 async def test_an_article_without_repeats_shows_its_nearest_and_goes_there(seeds: Path) -> None:
     async with opened(seeds) as driver:
-        screen = driver.screen
+        screen, text = driver.screen, FullText(driver.screen.catalogue)
         for number in range(len(screen.catalogue.documents)):
             for article in driver.stories(number):
                 screen.opening.open(number, article)
                 await driver.settle()
-                if not screen.page.content.passages:
+                if not screen.page.content.passages and nearest(screen.catalogue, text, number, article):
                     break
             else:
                 continue

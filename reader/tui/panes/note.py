@@ -14,10 +14,16 @@ from reader.tui.in_order import act_at_once
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import NOTE, bindings
 from reader.tui.panes.prompt import Closable, is_alt
-from reader.tui.safe import crop_at_word
+from reader.tui.safe import crop, crop_at_word, safe_line
 
 TYPED_SECONDS = 1.0
 """What was typed is told so often: a program that is killed loses no more."""
+
+LEAST_ABOUT = 12
+"""Characters of what a note is about that are named at least; where there is no room for more, nothing else is."""
+
+MOST_ABOUT = 200
+"""Characters of it that may be named."""
 
 _KEPT = "\n\t"
 
@@ -60,12 +66,13 @@ class NoteEditor(TextArea, Closable):
         text: str
         """Empty if nothing was typed that is not kept already."""
 
-    def __init__(self, before: Annotation | None, draft: str = "") -> None:
+    def __init__(self, before: Annotation | None, draft: str, about: str) -> None:
         """`before`: the note or highlight that is written on, if there is one already; `draft`: what was typed about
-        it and not kept."""
+        it and not kept; `about`: the text that it is about, or its beginning."""
         self._before = sanitise(before.label, keep=_KEPT) if before else ""
-        self._asked = f"Note (an empty one {f'removes the {before.kind}' if before else 'highlights'})"
-        super().__init__(draft or self._before, id="note", compact=True, placeholder=self._asked)
+        self._about = safe_line(" ".join(about.split()))
+        self._asked = f" (empty: {'removes it' if before else 'highlights'})"
+        super().__init__(draft or self._before, id="note", compact=True)
         self._is_told_soon = False
         self.move_cursor(self.document.end)
 
@@ -73,7 +80,10 @@ class NoteEditor(TextArea, Closable):
         use_chosen_keys(self)
 
     def on_resize(self) -> None:
-        self.placeholder = crop_at_word(self._asked, self.wrap_width)  # else it goes on in a line that is not shown
+        room = self.wrap_width  # else it goes on in a line that is not shown
+        about = crop_at_word(self._about, room - len("Note on “”") - len(self._asked))
+        is_named = len(about) >= min(LEAST_ABOUT, len(self._about))
+        self.placeholder = f"Note on “{about}”{self._asked}" if is_named else crop(f"Note on “{self._about}”", room)
 
     def on_text_area_changed(self) -> None:
         if not self._is_told_soon:

@@ -230,7 +230,8 @@ class PageText(LineView):
         shown = self._lines[row]
         drawn = [Segment(" " * margin, plain)]
         signs = self.made.signs_on(shown.place, shown.place_after)
-        sign = signs[-1:] or ("›" if line == self.cursor and self.has_focus else " ")
+        acts_here = self.has_focus or self.selected is not None  # as what is selected to write a note on
+        sign = signs[-1:] or ("›" if line == self.cursor and acts_here else " ")
         drawn.append(Segment(sign, self.style_of("page--cursor")))
         if shown.is_blank:
             bar = self._bar(self._lines[row - 1].place_after, shown.place + 1, both=True) if row else None

@@ -27,6 +27,10 @@ class Near:
     article: int
     name: str
     title: str
+    shared: int
+    """How many of the words that tell most about the one on the page it has."""
+    telling: int
+    """How many these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,10 @@ def rows_of(
     if not rows:
         rows += [Row(line) for line in wrapped(note, cells)]
         if near:
-            rows += [Row(), Row("Nearest", heads=True), *(Row(near=each) for each in near)]
+            telling = plural(near[0].telling, "telling word")
+            rows += [Row(), Row(f"Nearest, by {telling}", heads=True), *(Row(near=each) for each in near)]
     if listing.left_out:
-        rows += [Row(), *(Row(line) for line in wrapped(f"Left out: {listing.left_out}.", cells))]
+        rows += [Row(), *(Row(line) for line in wrapped(listing.said_left_out, cells))]
     return rows
 
 
@@ -109,9 +114,10 @@ def pieces_of(
     if row.passage is not None:
         return ((" " + crop_at_word(_named(told_of(row.passage)), width - 2), "repeats--note"),)
     if row.near is not None:
+        shared = f" {row.near.shared:>2} "
         name, _ = fit_name(row.near.name, (), width // 3)
-        title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(name) - 4))
-        return ((f"  {name}  ", "repeats--note"), (title, "repeats--article"))
+        title = crop_at_word(safe_line(row.near.title), max(4, width - cell_len(shared) - cell_len(name) - 2))
+        return ((shared, "repeats--similarity"), (f"{name}  ", "repeats--note"), (title, "repeats--article"))
     if row.entry is None:
         return ((f" {row.text}", "repeats--section" if row.heads or row.folds else "repeats--note"),)
     twin, described = row.entry.twin, describe(row.entry)

@@ -22,6 +22,8 @@ class LeavingScreen(SeekingScreen):
         self.merged_page = MergedPage(self, self.opening, self.twins)
         self._quits_until = 0.0
         """Until when an interrupt quits, in seconds of the monotonic clock."""
+        self._leaves_until = 0.0
+        """Until when the key quits that does so if pressed twice."""
 
     async def action_escape(self) -> None:
         """Close the uppermost layer."""
@@ -74,6 +76,15 @@ class LeavingScreen(SeekingScreen):
             await self.close_filter()
         else:
             await self.app.action_quit()
+
+    async def action_leave_twice(self) -> None:
+        """Quit if this key is pressed twice, as vim does; once it says so."""
+        if monotonic() < self._leaves_until:
+            await self.app.action_quit()
+            return
+        self._leaves_until = monotonic() + AGAIN_SECONDS
+        way = naming_key(self, "app.quit-twice", "{} again quits.")
+        self.notify(way, markup=False, timeout=AGAIN_SECONDS)
 
     async def action_leave(self) -> None:
         await self.app.action_quit()

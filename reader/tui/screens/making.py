@@ -270,9 +270,10 @@ class MakingScreen(ThreePanes):
             span = (before.start, before.end) if before else self.span_here()
             draft = Draft(span, before.number if before else 0)
         self.page.set_selected(draft.span)
-        from reader.tui.panes.note import NoteEditor  # late: few sessions write one
+        from reader.tui.panes.note import MOST_ABOUT, NoteEditor  # late: few sessions write one
 
-        editor = NoteEditor(before, draft.text)
+        start, end = draft.span
+        editor = NoteEditor(before, draft.text, self.page.content.text[start : min(end, start + MOST_ABOUT)])
         self._noted = Noted(entry, self.page.content.text, draft, draft.span, before, editor)
         await show_prompt(editor, self.page)
 

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from reader.tui.screens.side_by_side import SideBySide
 
 
+SCOPES = {
+    "both": "Repeats in other documents and in this one.",
+    "across": "Only repeats in other documents.",
+    "within": "Only repeats in this document.",
+}
+"""What the key says that chooses where twins are."""
+
+
 class ReadingScreen(LeavingScreen):
     """Three panes over one library. Panes post what the user wants; it is decided here which part does it."""
 
@@ -172,7 +180,8 @@ class ReadingScreen(LeavingScreen):
             self.notify(uncompared(self.catalogue), markup=False)
         else:
             way = naming_key(self, "page.next-passage", " {} goes to the next one.")
-            self.notify(f"No repeated passage on this line.{way}", markup=False)
+            left_out = self._left_out() if self.twins.passage_here() else ""
+            self.notify(left_out or f"No repeated passage on this line.{way}", markup=False)
 
     @on(Repeats.JumpWanted)
     def _repeats_jump(self, event: Repeats.JumpWanted) -> None:
@@ -229,6 +238,8 @@ class ReadingScreen(LeavingScreen):
 
     def action_scope(self) -> None:
         self.repeats.action_scope()
+        if self.focused is not self.repeats:  # whose title says it
+            self.notify(SCOPES[self.repeats.wanted.scope], markup=False, timeout=2)
 
     def action_merge(self) -> None:
         """The differences with the twin, on the page."""
@@ -265,7 +276,14 @@ class ReadingScreen(LeavingScreen):
             way = naming_key(self, "read.raw", " {} shows it again.")
             self.notify(f"Differences are shown on the text, not on the source.{way}", markup=False)
         else:
-            self.notify("Nothing on this page is told again.", markup=False)
+            self.notify(self._left_out() or "Nothing on this page is told again.", markup=False)
+
+    def _left_out(self) -> str:
+        """What is told again and not listed, and which keys list it; empty if nothing is left out."""
+        listing = self.repeats.listing
+        keys = [naming_key(self, each.key, "{}") for each in listing.left_out]
+        pane = " in repeats" if any(each.key != "read.scope" for each in listing.left_out) else ""
+        return f"{listing.said_left_out} {', '.join(keys)}{pane} lists more." if all(keys) else listing.said_left_out
 
     def action_raw(self) -> None:
         if self.entry() is not None:

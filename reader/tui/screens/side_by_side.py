@@ -322,14 +322,15 @@ class SideBySide(Screen[None], Awaiting):
 
     async def action_note(self) -> None:
         """Write a note about the paragraph under the cursor on this side."""
-        from reader.tui.panes.note import NoteEditor  # late: few sessions write one
+        from reader.tui.panes.note import MOST_ABOUT, NoteEditor  # late: few sessions write one
 
         if not self._flows or not self._beside.rows:
             return
         side, flow = self._sides[self._side], self._flows[self._side]
         span = flow.paragraph_at(self._beside.places()[self._side], *side.article)
         draft = self._ways.drafts.about(side.document, span, exactly=True) or Draft(span)
-        editor = NoteEditor(None, draft.text)
+        start, end = draft.span
+        editor = NoteEditor(None, draft.text, flow.text[start : min(end, start + MOST_ABOUT)])
         self._noted = side, flow.text, draft, editor
         await show_prompt(editor, self._beside)
 

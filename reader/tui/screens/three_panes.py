@@ -12,7 +12,7 @@ from reader.library.catalogue import Catalogue
 from reader.tui.bars import KeyHints, StatusBar
 from reader.tui.in_order import Awaited, Awaiting
 from reader.tui.keymaps import naming_key, use_chosen_keys
-from reader.tui.line_view import LineView
+from reader.tui.line_view import MOST_DIGITS, LineView
 from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
@@ -45,6 +45,10 @@ class ThreePanes(Screen[None], Awaiting):
         """Width of contents or repeats, or the height of these below the page, where the user changed it, by layout."""
         self.pane = PANES[0]
         """The pane that has the focus, or had it last."""
+        self._digits = ""
+        """Digits that have just chosen panes, one after the other, from the page; they may begin a number."""
+        self._hidden_before = (False, False)
+        """Whether contents and repeats were hidden before them."""
         # Held here and not looked for: what a thread found may come when the screen is half closed.
         self.contents = Contents(session.catalogue, session.listed)
         self.page = Page()
@@ -84,7 +88,7 @@ class ThreePanes(Screen[None], Awaiting):
         self.status.set_position(safe(text))
 
     def on_line_view_counted(self, event: LineView.Counted) -> None:
-        self.status.set_count(event.count)
+        self.status.set_count(self._digits + event.count if event.count else "")
 
     def on_repeats_listed(self, event: Repeats.Listed) -> None:
         self.hints.set_variant("repeats", event.state)
@@ -126,10 +130,30 @@ class ThreePanes(Screen[None], Awaiting):
 
     def action_pane(self, pane: str) -> None:
         """Go to a pane, unless the digit belongs to a count that has begun."""
+        digit = str(1 + PANES.index(pane))
         if isinstance(self.focused, LineView) and self.focused.count:
-            self.focused.action_digit(str(1 + PANES.index(pane)))
-        else:
-            self.focus_pane(pane)
+            self.focused.action_digit(digit)
+            return
+        if self._digits:
+            self._digits += digit
+        elif self.focused is self.page:
+            self._digits = digit
+            self._hidden_before = self.has_class("-no-contents"), self.has_class("-no-repeats")
+        self.focus_pane(pane)
+
+    def end_digits(self, *, goes_to_line: bool) -> None:
+        """A key comes that is no digit. If it goes to a line, digits that chose panes were the beginning of its number
+        where more followed at once: the page has the focus again, and the panes are as they were."""
+        digits, self._digits = self._digits, ""
+        if not (digits and goes_to_line and isinstance(self.focused, LineView)):
+            return
+        number = digits + self.focused.count
+        if len(number) > 1:
+            self.focused.take_count()
+            for name, is_hidden in zip(("contents", "repeats"), self._hidden_before, strict=True):
+                self.set_class(is_hidden, f"-no-{name}")
+            self.focus_pane("page")
+            self.page.count = number[:MOST_DIGITS]
 
     def action_next_pane(self, step: int) -> None:
         panes = self.visible_panes
