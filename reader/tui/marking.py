@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.userdata.catalogued import find_all
-from reader.library.userdata.located import Located, everything, located
+from reader.library.userdata.located import Located, everything, excerpts, located
 from reader.library.userdata.records import Annotation
 from reader.positions import Span
 from reader.tui.keymaps import naming_key
@@ -17,6 +17,7 @@ from reader.tui.safe import safe_line
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.userdata.annotations import Removed
+    from reader.library.userdata.export import Excerpt
     from reader.library.userdata.kept import Kept
     from reader.tui.keeping import Keeping
     from reader.tui.screens.three_panes import ThreePanes
@@ -180,3 +181,7 @@ class Marking:
         Those in documents of its folders that are not there now come last.
         """
         self._keeping.do(lambda kept: everything(kept, self._screen.catalogue, self._paths), then)
+
+    def excerpts(self, then: Callable[[Sequence[Excerpt]], None]) -> None:
+        """Give all of these with what they are about and who tells that again, to take elsewhere."""
+        self._keeping.do(lambda kept: excerpts(kept, self._screen.catalogue, self._paths), then)

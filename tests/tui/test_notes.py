@@ -1,5 +1,6 @@
 """Notes: what is written is what is kept, however it comes to be written."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reader.tui.panes.note import NoteEditor
 from reader.tui.screens.finder import FinderScreen
 from reader.tui.screens.marks import MarksScreen
 from reader.tui.screens.pipe import PipeScreen
-from tests.tui.conftest import STORY
+from tests.tui.conftest import OTHER, STORY
 from tests.tui.driving import opened
 
 
@@ -243,3 +244,15 @@ async def test_escape_ends_the_filter_of_the_list_and_then_the_list(told_twice: 
         assert isinstance(driver.app.screen, MarksScreen) and "first" in driver.text("#marks")
         await driver.press("escape")
         assert driver.app.screen is driver.screen
+
+
+async def test_saved_notes_say_who_tells_it_again(told_twice: Path, tmp_path: Path) -> None:
+    (told_twice / "second.txt").write_text(
+        OTHER + "\n" + (told_twice / "second.txt").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (told_twice / "third.txt").unlink()
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"copied", "enter")
+        await driver.press("s", "n", "ctrl+u", *str(tmp_path / "notes.md"), "enter")
+    (said,) = re.findall(r"(?m)^> Told again: (.*)$", (tmp_path / "notes.md").read_text(encoding="utf-8"))
+    assert re.fullmatch(r"second\.txt, line 5 \(9\d% alike\)", said)

@@ -5,9 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from reader.plurals import percent
 from reader.text.controls import sanitise
 from reader.text.flow import Flow
 from reader.text.markdown import escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A place that tells again what is noted on."""
+
+    document: str
+    """Name, as shown."""
+    line: int
+    """1-based, where it begins."""
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,8 @@ class Excerpt:
     note: str = ""
     missing: str = ""
     """Of a document that is not there now, how that is said."""
+    again: tuple[Again, ...] = ()
+    """Who tells it, too, or a part of it."""
 
 
 def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
@@ -39,7 +53,7 @@ def to_markdown(excerpts: Iterable[Excerpt], title: str = "Notes") -> str:
             if article:
                 parts.append(f"\n### {_inline(article)}\n")
             for excerpt in of_article:
-                parts.append(f"\n{_quoted(excerpt.quote)}>\n> — {_source(excerpt)}\n")
+                parts.append(f"\n{_quoted(excerpt.quote)}>\n> — {_source(excerpt)}\n{_told_again(excerpt)}")
                 if excerpt.note.strip():
                     parts.append(f"\n{_with_hard_breaks(sanitise(excerpt.note.strip(), keep=_KEPT))}\n")
     return "".join(parts)
@@ -63,6 +77,11 @@ def _with_hard_breaks(text: str) -> str:
 def _source(excerpt: Excerpt) -> str:
     where = excerpt.missing or (f"line {excerpt.line}" if excerpt.line else "no longer in the text")
     return f"{_inline(excerpt.document)}, {where}"
+
+
+def _told_again(excerpt: Excerpt) -> str:
+    places = (f"{_inline(at.document)}, line {at.line} ({percent(at.similarity)}% alike)" for at in excerpt.again)
+    return f">\n> Told again: {'; '.join(places)}\n" if excerpt.again else ""
 
 
 def _quoted(quote: str) -> str:

@@ -8,6 +8,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.library.queries import passages
 from reader.library.sources import STDIN, name_with
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.records import Annotation, Kind
@@ -16,8 +17,11 @@ from reader.positions import Place
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
     from reader.library.entries import DocumentEntry
-    from reader.library.userdata.export import Excerpt
+    from reader.library.userdata.export import Again, Excerpt
     from reader.library.userdata.kept import Kept
+
+MOST_TWINS = 12
+"""Places that tell a passage again that are named with a note on it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,8 @@ def _reading_order(each: Located) -> tuple[bool, int, str, int]:
     return each.place is None, each.place[0] if each.place else 0, each.name, each.annotation.start
 
 
-def excerpts(found: Sequence[Located]) -> list[Excerpt]:
-    """Notes, highlights and marks with what they are about, to take elsewhere."""
+def excerpts(kept: Kept, catalogue: Catalogue, paths: Sequence[Path]) -> list[Excerpt]:
+    """Notes, highlights and marks with what they are about and who tells that again, to take elsewhere."""
     from reader.library.userdata.export import Excerpt  # late: few save them
 
     return [
@@ -105,6 +109,27 @@ def excerpts(found: Sequence[Located]) -> list[Excerpt]:
             each.quote,
             f"Mark {each.annotation.label}" if each.annotation.kind is Kind.MARK else each.annotation.note,
             each.missing,
+            _told_again(kept, catalogue, each),
         )
-        for each in found
+        for each in everything(kept, catalogue, paths)
     ]
+
+
+def _told_again(kept: Kept, catalogue: Catalogue, each: Located) -> tuple[Again, ...]:
+    """The twins of the passages that what is marked touches, the most alike first; none where its place is lost."""
+    from reader.library.userdata.export import Again
+
+    if each.place is None or each.annotation.lost:
+        return ()
+    document, start = each.place[0], each.annotation.start
+    end = max(each.annotation.end, start + 1)
+    touched = (twin for passage in passages(catalogue, document, start, end) for twin in passage.twins)
+    twins = sorted(
+        {twin for twin in touched if twin.told_start < end and start < twin.told_end},
+        key=lambda twin: (-twin.similarity, twin.document, twin.start),
+    )
+    return tuple(
+        Again(entry.name, kept.texts.text(entry).count("\n", 0, twin.start) + 1, twin.similarity)
+        for twin in twins[:MOST_TWINS]
+        for entry in [catalogue.documents[twin.document]]
+    )

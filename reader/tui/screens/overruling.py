@@ -11,7 +11,6 @@ from textual.worker import Worker, get_current_worker
 
 from reader.errors import TwicetoldError
 from reader.library.texts import stories_of
-from reader.library.userdata.located import Located, excerpts
 from reader.tui.keymaps import naming_key
 from reader.tui.keys import ARTICLE_CHOICES, OVERRULING, SAVE_CHOICES, bindings
 from reader.tui.overruling import Overruling, Unfit
@@ -23,6 +22,7 @@ from reader.tui.session import Session
 if TYPE_CHECKING:
     from reader.library.entries import DocumentEntry
     from reader.library.saving import Doubt
+    from reader.library.userdata.export import Excerpt
     from reader.library.userdata.overrides import Overrides
     from reader.text.explanation import Boundary
 
@@ -309,13 +309,13 @@ class OverrulingScreen(TrackingScreen):
         await self._ask_where(file_name(content.title, ending), text)
 
     def action_save_notes(self) -> None:
-        self.marking.everything(self._notes_listed)
+        self.marking.excerpts(self._notes_listed)
 
-    def _notes_listed(self, found: Sequence[Located]) -> None:
+    def _notes_listed(self, found: Sequence[Excerpt]) -> None:
         from reader.library.userdata.export import to_markdown
 
         if found:
-            self.call_later(self._ask_where, "notes.md", to_markdown(excerpts(found)))
+            self.call_later(self._ask_where, "notes.md", to_markdown(found))
         else:
             way = naming_key(self, "made.note", " {} writes one.")
             self.notify(f"There are no notes, highlights or marks.{way}", markup=False)
