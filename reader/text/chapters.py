@@ -90,7 +90,7 @@ def _in_order(
     found = [
         (i, number, is_titled)
         for i, word, is_titled in called
-        if (number := alphabet.index(word) + 1 if alphabet else _number(word)) is not None
+        if (number := alphabet.index(word) + 1 if alphabet else number_of(word)) is not None
     ]
     if len(found) < 2:
         return []
@@ -147,7 +147,8 @@ def _with_title(lines: Mapping[int, str], chapter: int) -> str:
     return f"{name} {below}" if name[0] == "第" else f"{name}. {below}"
 
 
-def _number(word: str) -> int | None:
+def number_of(word: str) -> int | None:
+    """The number that a word or figures are, in small letters, Arabic, Roman or Chinese; None if they are none."""
     if word.isdecimal():
         return int(word) if len(word) <= 3 else None
     if word in _NUMBERS:

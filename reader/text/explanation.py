@@ -12,7 +12,7 @@ from reader.text.layouts import Layout, survey
 from reader.text.metadata import Story
 from reader.text.model import Model, default_model
 from reader.text.network import AROUND, probability
-from reader.text.segmentation import SEVERAL, UNDER_A_SUBHEAD, Evidence, Verdicts, judge, numbered_items
+from reader.text.segmentation import SEVERAL, UNDER_A_SUBHEAD, Evidence, Verdicts, judge
 
 CONSIDERED = 0.05
 """Chance from which a gap counts as having been considered: one in twenty such gaps is a start after all."""
@@ -132,7 +132,7 @@ def _weighed(
     """The gaps of some pieces that were considered by their cues."""
     chance = probability(evidence.logits)
     sheet = layout.page
-    verdicts = judge(evidence, model, sheet, numbered_items(text, sheet))
+    verdicts = judge(text, evidence, model, sheet)
     starts, chosen = sheet.paragraphs.starts, set(layout.starts)
     # A story starts at its first paragraph of prose, or at the title above.
     at = np.where(np.isin(sheet.tops, layout.starts), sheet.tops, sheet.prose)
@@ -170,7 +170,9 @@ def _rule(verdicts: Verdicts, row: int, chance: float, begins: bool, model: Mode
     if begins and verdicts.told[row]:
         return "What was told further up is told again from here: that is a start, whatever the chance."
     if verdicts.inside[row]:
-        return "An item of a list that goes on starts none, whatever the chance."
+        return (
+            "An item of a list that goes on starts none, nor does code, nor in Markdown with code what has no heading."
+        )
     if verdicts.under_subheads[row] and chance < UNDER_A_SUBHEAD:
         return f"It takes {UNDER_A_SUBHEAD:.0%} under a short line, for those are sub-heads in this file."
     if verdicts.whole and chance >= model.threshold:

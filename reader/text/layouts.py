@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from reader.text import chats, logs
 from reader.text.chats import is_chat
+from reader.text.code import in_code
 from reader.text.line_ends import settled
 from reader.text.logs import is_log
 from reader.text.marks import Mark, Marks
@@ -20,7 +21,7 @@ from reader.text.page import Page, page
 from reader.text.paragraphs import Paragraphs, paragraphs, single_lines
 from reader.text.recurring import DIARY, head_lines, named, recurring, short_lines
 from reader.text.residue import Frame
-from reader.text.segmentation import Evidence, decide, numbered_items, weigh
+from reader.text.segmentation import Evidence, decide, weigh
 from reader.text.separators import confirmed, given_marks, separators
 
 PROSE_CHARACTERS = 80
@@ -30,7 +31,7 @@ PROSE_SHARE = 0.4
 """Share of a file's characters that must stand in such paragraphs for its gaps to be judged: interviews and pages
 with many captions reach 0.5, poems, programs, logs and tables stay under 0.2."""
 
-FOR_ANY_TEXT = frozenset({"mail", "header", "form feed", "chapter"})
+FOR_ANY_TEXT = frozenset({"mail", "header", "form feed", "chapter", "clause", "version"})
 """Marks that separate whatever they stand between; headings and rules also stand in programs and READMEs."""
 
 FEWEST = 3
@@ -59,7 +60,7 @@ AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
 NEVER_CUT = frozenset({"mail", "day"})
-OF_STORIES = frozenset({"header", "heading", "element", "chapter", "form", DIARY})
+OF_STORIES = frozenset({"header", "heading", "element", "chapter", "clause", "version", "form", DIARY})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 
@@ -197,7 +198,8 @@ def _by_day(text: str, days: Callable[[str, Paragraphs], Marks | None], why: Unw
 def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) -> Layout:
     sheet = begun.page
     chance = _chance_above(sheet, evidence)
-    lines = short_lines(text, sheet.paragraphs)
+    code = in_code(text, sheet.paragraphs)
+    lines = {i: line for i, line in short_lines(text, sheet.paragraphs).items() if not code[i]}
     forms = recurring(text, sheet.paragraphs, lines)
     heads = head_lines(lines) if forms else frozenset()
     told = chance.copy()
@@ -219,7 +221,7 @@ def _by_evidence(text: str, begun: _Unmarked, evidence: Evidence, model: Model) 
 
 def _decided(text: str, sheet: Page, evidence: Evidence, model: Model) -> list[int]:
     """The paragraphs that start a story by the cues."""
-    return list(map(int, decide(evidence, model, sheet, numbered_items(text, sheet))))
+    return list(map(int, decide(text, evidence, model, sheet)))
 
 
 def _with_piles(text: str, layout: Layout, model: Model | None) -> Layout:

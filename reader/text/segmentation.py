@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.code import in_code
 from reader.text.cues import Cues
 from reader.text.metadata import is_byline
 from reader.text.model import Model
@@ -149,6 +150,24 @@ def numbered_items(text: str, sheet: Page) -> NDArray[np.bool_]:
     return items
 
 
+_HEADED = re.compile(r"#{1,6}\s+\S")
+
+
+def beside_code(text: str, sheet: Page) -> NDArray[np.bool_]:
+    """Which paragraphs of prose are code, and in Markdown that holds code those under no heading: no story starts at
+    them, though it be told again."""
+    code = in_code(text, sheet.paragraphs)
+    if not code.any():
+        return np.zeros(len(sheet.prose), bool)
+    starts = sheet.paragraphs.starts
+    headed = ~code
+    headed[headed] = [_HEADED.match(text, start) is not None for start in starts[headed].tolist()]
+    is_markdown = np.count_nonzero(headed) > 1
+    above = np.append(0, np.cumsum(headed if is_markdown else ~code))
+    unheaded: NDArray[np.bool_] = above[sheet.tops] == above[sheet.prose + 1]
+    return code[sheet.prose] | unheaded
+
+
 CONFIDENT = 0.6
 """Chance of the starts that show the habit of a file."""
 
@@ -174,8 +193,8 @@ with 2.6, starts of dumps of short stories are lost; with 1.5, half as many sing
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdicts:
     """What is decided about the gaps before the paragraphs of prose, `[prose]`: the `starts`, those at which a story is
-    `told` again, those `inside` a list, those `under_subheads`; whether the file is left `whole`, as some would do were
-    they more convincing; and whether it is a file with titles, whose stories start at them."""
+    `told` again, those `inside` a list or at code, those `under_subheads`; whether the file is left `whole`, as some
+    would do were they more convincing; and whether it is a file with titles, whose stories start at them."""
 
     starts: NDArray[np.bool_]
     told: NDArray[np.bool_]
@@ -185,12 +204,14 @@ class Verdicts:
     titled: bool
 
 
-def judge(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> Verdicts:
-    """Decide which gaps start a story; none does that is known to stand `inside` one. Above the first paragraph there
+def judge(text: str, evidence: Evidence, model: Model, sheet: Page) -> Verdicts:
+    """Decide which gaps start a story; none does that is known to stand inside one. Above the first paragraph there
     is none to be decided about."""
+    code = beside_code(text, sheet)
+    inside = numbered_items(text, sheet) | code
     chance = np.where(inside, 0, probability(evidence.logits))
     chance[:1] = 0
-    told = evidence.cues["told before"] >= TOLD_AGAIN
+    told = (evidence.cues["told before"] >= TOLD_AGAIN) & ~code
     headed = sheet.tops < sheet.prose
     confident = chance >= CONFIDENT
     share = float(headed[confident].mean()) if confident.any() else 0.0
@@ -207,10 +228,10 @@ def judge(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool
     return Verdicts(starts, told, inside, under_subheads, whole, share >= TITLED)
 
 
-def decide(evidence: Evidence, model: Model, sheet: Page, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The paragraphs that start a story, and none that is known to stand `inside` one. In a file with titles, a story
+def decide(text: str, evidence: Evidence, model: Model, sheet: Page) -> NDArray[np.int64]:
+    """The paragraphs that start a story, and none that is known to stand inside one. In a file with titles, a story
     starts at its title, and anywhere at its byline; elsewhere lines like titles are sub-heads or the end of the page
     above."""
-    verdicts = judge(evidence, model, sheet, inside)
+    verdicts = judge(text, evidence, model, sheet)
     at = sheet.tops if verdicts.titled else np.where(evidence.signed, sheet.tops, sheet.prose)
     return np.concatenate((sheet.body[:1], at[verdicts.starts]))

@@ -6,13 +6,16 @@ scenes of a tale, empty lines, headings of sections) do so only if what they div
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.chapters import chapters
+from reader.text.chapters import IN_ORDER, LATEST, chapters
+from reader.text.clauses import clauses
+from reader.text.code import in_code
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
 from reader.text.marks import MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import Story
@@ -26,7 +29,10 @@ SUBSTANTIAL = 300
 """Characters of a story, in the median."""
 
 SHORTEST_PIECE = 150
-"""The same of a chapter, a letter, an exhibit: what lies between the lines of a table of contents is shorter."""
+"""The same of a chapter, a letter, a clause, a version: what lies between lines of a table of contents is shorter."""
+
+PIECES = frozenset({"chapter", "clause", "version"})
+"""The kinds of marks that count such pieces."""
 
 SPACED_AGREEMENT = 0.25
 """The same for empty lines where a text has more of them than elsewhere."""
@@ -58,14 +64,15 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _UNDERLINES = "=-~"
 """What headings are underlined with, from the highest to the lowest."""
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_FENCE = re.compile(r"(?:```|~~~)")
+_VERSION = re.compile(r"\W*(?:\w[\w-]*\s+){0,2}v?(\d{1,8}(?:\.\d{1,8}){1,4})")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
 _SIDES = " |│║┃*#=+~-"
 """What stands beside a title in a box."""
 _TAGS = re.compile(r"<[^>]*>")
 _LONGEST_MARK = 400
-_FIRST_OF_MARKS = frozenset(f"{_STROKES}{_CORNERS}#`~<F")
-"""The first characters of rules, headings, fences, elements and envelopes."""
+_UNRELEASED = re.compile(r"unreleased|not released|upcoming|development|in progress", re.IGNORECASE)
+_FIRST_OF_MARKS = frozenset(f"{_STROKES}{_CORNERS}#<F")
+"""The first characters of rules, headings, elements and envelopes."""
 
 
 def given_marks(spans: Paragraphs, stories: Sequence[Story]) -> Marks | None:
@@ -81,7 +88,8 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     """Kinds of marks on which a text might be built, strongest first, and the paragraphs that are only rules."""
     short = np.flatnonzero(spans.ends - spans.starts <= _LONGEST_MARK)
     columns = (short.tolist(), spans.starts[short].tolist(), spans.ends[short].tolist())
-    lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True)}
+    code = in_code(text, spans)
+    lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True) if not code[i]}
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
     rules = [i for i, line in marked.items() if line[0] in _STROKES + _CORNERS and _RULE.match(line)]
     if len(spans) < FEWEST:
@@ -93,8 +101,9 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
         _html(marked),
         _chapters(spans, lines),
         _feeds(text, spans),
+        _clauses(text, spans, lines),
         _ruled(spans, lines, rules),
-        _spaced(spans, lines),
+        _spaced(spans, lines, code),
     ]
     return [c for c in candidates if c and _divides(spans, c)], rules
 
@@ -104,7 +113,7 @@ def _divides(spans: Paragraphs, found: Marks) -> bool:
     the headers of a mail holds mails, though it be a single one."""
     if found.kind == "mail" and found.heads[:1] == (0,):
         return True
-    substantial = SHORTEST_PIECE if found.kind == "chapter" else SUBSTANTIAL
+    substantial = SHORTEST_PIECE if found.kind in PIECES else SUBSTANTIAL
     return _parts(spans, found.marks) >= substantial and len(found.marks) >= FEWEST
 
 
@@ -184,22 +193,21 @@ def _fields(text: str, spans: Paragraphs, lines: dict[int, str], rows: Iterable[
 
 
 def _headings(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str], rules: Sequence[int]) -> Marks | None:
-    """Markdown headings of the highest level that comes twice, if they read like headlines over stories."""
+    """Headings that name the versions of something, or those of the highest level that comes twice, if they read like
+    headlines over stories."""
     found: dict[int, list[Mark]] = {}
-    fenced = False
     for i, line in marked.items():
-        if line[0] not in "#`~":
-            continue
-        if _FENCE.match(line):
-            fenced = not fenced
-        heading = None if fenced else _HEADING.match(line)
-        if heading:
+        if line[0] == "#" and (heading := _HEADING.match(line)):
             found.setdefault(len(heading[1]), []).append(Mark(i, "heading", heading[2].strip(" #")))
     for i in rules:
         if lines[i][0] in _UNDERLINES and (title := _underlined(spans, lines, i)):
             found.setdefault(_UNDERLINES.index(lines[i][0]) + 1, []).append(Mark(i - 1, "heading", title))
-    for level in sorted(found):
-        marks = sorted(found[level], key=lambda mark: mark.start)
+    levels = {level: sorted(found[level], key=lambda mark: mark.start) for level in sorted(found)}
+    for marks in levels.values():
+        versions = _versions(marks)
+        if versions and int(spans.starts[versions[0].start]) <= LATEST * int(spans.ends[-1]):
+            return Marks("version", tuple(replace(mark, kind="version") for mark in versions), True)
+    for level, marks in levels.items():
         if len(marks) >= FEWEST:
             words = float(np.median([len(m.title.split()) for m in marks]))
             nested = any(len(found[deeper]) for deeper in found if deeper > level)
@@ -207,6 +215,20 @@ def _headings(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str], 
             decisive = words >= HEADLINE_WORDS and not (above and nested)
             return Marks("heading", tuple(marks), decisive)
     return None
+
+
+def _versions(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Of some headings those from the first that names a version on, if most do, the newest first: numbers of sections
+    count up. What is not released yet is a version, too."""
+    named = {at: match for at, mark in enumerate(marks) if (match := _VERSION.match(mark.title))}
+    numbers = [tuple(map(int, match[1].split("."))) for match in named.values()]
+    down = [a > b for a, b in pairwise(numbers)]
+    if len(down) < FEWEST or sum(down) < IN_ORDER * len(down):
+        return ()
+    first = min(named)
+    if first and _UNRELEASED.search(marks[first - 1].title):
+        first -= 1
+    return marks[first:] if len(named) >= IN_ORDER * (len(marks) - first) else ()
 
 
 def _underlined(spans: Paragraphs, lines: dict[int, str], rule: int) -> str:
@@ -235,6 +257,12 @@ def _chapters(spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
     """The chapters of a book."""
     found = chapters(lines, spans)
     return Marks("chapter", tuple(Mark(i, "chapter", title) for i, title in found), True) if found else None
+
+
+def _clauses(text: str, spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+    """The clauses of a contract."""
+    found = clauses(text, lines, spans)
+    return Marks("clause", tuple(found), True) if found else None
 
 
 def _feeds(text: str, spans: Paragraphs) -> Marks | None:
@@ -283,14 +311,14 @@ def _is_box(spans: Paragraphs, lines: dict[int, str], rule: int) -> bool:
     return close and len(above) == len(lines[rule]) and bool(_WORDS.search(title))
 
 
-def _spaced(spans: Paragraphs, lines: dict[int, str]) -> Marks | None:
+def _spaced(spans: Paragraphs, lines: dict[int, str], code: NDArray[np.bool_]) -> Marks | None:
     """More empty lines than paragraphs of this file usually have between them. Short lines between such places are the
     head of the story below."""
     if len(spans) < 4:
         return None
     gaps = spans.gaps[1:]
     usual = int(usual_gap(gaps))
-    wide = np.flatnonzero(gaps > usual) + 1
+    wide = np.flatnonzero((gaps > usual) & ~code[1:]) + 1
     if not 1 <= len(wide) <= len(spans) // 2:
         return None
     heads = head_lines(lines)

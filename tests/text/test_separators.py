@@ -171,3 +171,15 @@ def test_boxes_around_titles_head_their_stories(box: str) -> None:
     every = articles(text)
     assert [a.title for a in every] == titles
     assert [text[a.start :].startswith(head) for a, head in zip(every, drawn, strict=True)] == [True] * 4
+
+
+@pytest.mark.parametrize("form", ["Version {}\n-------------", "## Version {}", "## [{}](https://a.org) - 2024-05-01"])
+def test_versions_of_a_change_log_are_parted(form: str) -> None:
+    told = "-   The lamp is lit at sunset.\n-   ``Keeper.count`` counts ropes only. :issue:`12`\n-   Drop oil.\n\n"
+    versions = ["2.1.0", "2.0.1", "2.0.0", "1.0.0"]
+    log = [f"{form.format(version)}\n\nReleased 2024-05-01\n\n{told * 2}\n" for version in versions]
+    text = "".join(log)
+    assert [article.start for article in articles(text)] == [text.index(each) for each in log]
+    counted_up = "".join(reversed(log))
+    marks, _ = separators(counted_up, paragraphs(counted_up))
+    assert all(each.kind != "version" for each in marks)
