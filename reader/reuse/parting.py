@@ -1,7 +1,9 @@
 """Passages parted where stories begin: texts that tell several stories in the same order tell each of them again."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -27,17 +29,33 @@ NEAR = 3
 Cut = tuple[int, int]
 """A word of one side and a word of the other, counted from the first ones of a passage."""
 
+Span = tuple[int, int]
+"""Words of one side, half open."""
+
+Part = tuple[int, int, int, int]
+"""Words of one side and words of the other."""
+
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 ALIKE = 0.4
 """Similarity of a part below which it tells nothing again: it was carried along by its neighbours."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Words of both sides at which the same story begins, and those at which the same one ends."""
+
+    begin: list[Cut]
+    end: list[Cut]
+
+
 def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     """The passages, cut where a story begins on both sides, as `corpus.borders` knows.
 
-    What begins a story on one side only may be a mistake. Parts of fewer than `minimum_words` words are left out, and
-    as few at an edge that belong to the story before or after; what would lose all of its parts stays as it is.
+    What begins a story on one side only may be a mistake. Stories that stand elsewhere on the other side, as moved
+    clauses of a contract do, are parts of their own. Parts of fewer than `minimum_words` words are left out, stories
+    that only one side has, and as few words at an edge that belong to the story before or after; what would lose all
+    of its parts stays as it is.
     """
     a, b = some.boxes.a, some.boxes.b
     columns = (corpus.texts(a.low), a.low, a.high, corpus.texts(b.low), b.low, b.high)
@@ -48,23 +66,53 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     for row, (text_a, low_a, high_a, text_b, low_b, high_b) in enumerate(each):
         begin_a = _within(corpus, text_a, low_a, high_a)
         begin_b = _within(corpus, text_b, low_b, high_b) if begin_a else []
-        if not begin_b:
-            continue
-        ends = (0, 0), (high_a - low_a, high_b - low_b)
-        if {*begin_a, *begin_b} <= {0, *ends[1]}:
+        if not begin_b or {*begin_a, *begin_b} <= {0, high_a - low_a, high_b - low_b}:
             continue
         words_a, words_b = corpus.run(low_a, high_a), corpus.run(low_b, high_b)
-        cuts = [cut for cut in _cuts(words_a, words_b, begin_a, begin_b) if cut not in ends]
-        for (i, j), (k, m) in pairwise([ends[0], *cuts, ends[1]]):
-            n_shared = shared_words(words_a[i:k], words_b[j:m]) if min(k - i, m - j) >= minimum_words else 0
-            if cuts and n_shared and 2 * n_shared >= ALIKE * (k - i + m - j):
-                rows.append(row)
-                spans.append((low_a + i, low_a + k, low_b + j, low_b + m))
-                shared.append(n_shared)
+        for (i, k, j, m), n_shared in _parts(
+            words_a, words_b, _edges(words_a, words_b, begin_a, begin_b), minimum_words
+        ):
+            rows.append(row)
+            spans.append((low_a + i, low_a + k, low_b + j, low_b + m))
+            shared.append(n_shared)
     if not rows:
         return some
     whole = np.flatnonzero(np.bincount(rows, minlength=len(some.boxes)) == 0)
     return joined((taken(some, whole), narrowed(taken(some, np.array(rows)), np.array(spans), np.array(shared))))
+
+
+def _parts(a: Hashes, b: Hashes, edges: _Edges, minimum_words: int) -> Iterator[tuple[Part, int]]:
+    """The parts of a passage, and how many words both sides of each have: those in order, and then those moved."""
+
+    def told(part: Part) -> int:
+        i, k, j, m = part
+        n_shared = shared_words(a[i:k], b[j:m]) if min(k - i, m - j) >= minimum_words else 0
+        return n_shared if 2 * n_shared >= ALIKE * (k - i + m - j) else 0
+
+    ends = (0, 0), (len(a), len(b))
+    cuts = [cut for cut in _rising({*edges.begin, *edges.end}) if cut not in ends]
+    if not cuts:
+        return
+    alone_a: list[Span] = []
+    alone_b: list[Span] = []
+    for (i, j), (k, m) in pairwise([ends[0], *cuts, ends[1]]):
+        part = i, k, j, m
+        if n_shared := told(part):
+            yield part, n_shared
+        else:
+            alone_a.append((i, k))
+            alone_b.append((j, m))
+    for part in _moved(edges, alone_a, alone_b):
+        if n_shared := told(part):
+            yield part, n_shared
+
+
+def _rising(pairs: Collection[Cut]) -> list[Cut]:
+    """The most of them that stand in order on both sides. Of two with the same word of one side, the words of the
+    other are those before and after what only that side has here."""
+    ordered = sorted(pairs)
+    rank = {pair: at for at, pair in enumerate(sorted(ordered, key=lambda pair: (pair[1], pair[0])))}
+    return [ordered[at] for at, _ in longest_rise([(at, rank[pair]) for at, pair in enumerate(ordered)])]
 
 
 def narrowed(some: Refined, spans: Index, shared: Index) -> Refined:
@@ -87,26 +135,45 @@ def _within(corpus: Corpus, text: int, low: int, high: int) -> list[int]:
     return [*([0] if first == low else ()), *(border - low for border in some), *([high - low] if last == high else ())]
 
 
-def _cuts(a: Hashes, b: Hashes, begin_a: Sequence[int], begin_b: Sequence[int]) -> list[Cut]:
-    """Words of both sides at which the same story begins or ends, in order on both sides."""
+def _moved(edges: _Edges, alone_a: Sequence[Span], alone_b: Sequence[Span]) -> Iterator[Part]:
+    """Stories that one side tells elsewhere: of what has nothing against it in the order of the stories, the words
+    between edges, paired where they begin or end with the same words, the surest first."""
+    begin_a, end_a = _pieces(alone_a, [i for i, _ in (*edges.begin, *edges.end)])
+    begin_b, end_b = _pieces(alone_b, [j for _, j in (*edges.begin, *edges.end)])
+    parts = [(i, begin_a[i], j, begin_b[j]) for i, j in edges.begin if i in begin_a and j in begin_b]
+    parts += [(end_a[k], k, end_b[m], m) for k, m in edges.end if k in end_a and m in end_b]
+    for part, _ in Counter(parts).most_common():
+        if part[0] in begin_a and part[2] in begin_b:
+            del begin_a[part[0]], begin_b[part[2]]
+            yield part
+
+
+def _pieces(alone: Sequence[Span], edges: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Where the pieces end into which edges cut some spans, by where they begin; and where they begin."""
+    at = sorted({*edges})
+    borders = ((low, *at[bisect_right(at, low) : bisect_left(at, high)], high) for low, high in alone if low < high)
+    pieces = [piece for border in borders for piece in pairwise(border)]
+    return dict(pieces), {high: low for low, high in pieces}
+
+
+def _edges(a: Hashes, b: Hashes, begin_a: Sequence[int], begin_b: Sequence[int]) -> _Edges:
+    """Words of both sides at which the same story begins, and at which one ends."""
     runs_a, runs_b = _runs(a), _runs(b)
     order = np.argsort(runs_b, kind="stable")
     ordered = runs_b[order]
-    pairs = []
+    edges = _Edges([], [])
     for i in begin_a:
-        found: set[int] = set()
         behind, before = np.arange(i, i + LOOKED_AT), np.arange(i - RUN, i - RUN - LOOKED_AT, -1)
-        for at in (behind, before):
+        for at, pairs in ((behind, edges.begin), (before, edges.end)):
             at = at[(at >= 0) & (at < len(runs_a))]
             low, high = (np.searchsorted(ordered, runs_a[at], side=side) for side in ("left", "right"))
             for step in np.flatnonzero(high > low)[:1].tolist():
                 places = order[low[step] : high[step]] + i - at[step]
                 # Of several places that which is as far from the beginning.
                 place = int(places[np.argmin(np.abs(places - i * len(b) / len(a)))])
-                found.update(begin_b[bisect_left(begin_b, place - NEAR) : bisect_right(begin_b, place + NEAR)])
-        # The later ones first, so that one at most is in a chain.
-        pairs += [(i, j) for j in sorted(found, reverse=True)]
-    return longest_rise(pairs)
+                near = begin_b[bisect_left(begin_b, place - NEAR) : bisect_right(begin_b, place + NEAR)]
+                pairs += [(i, min(near, key=lambda j: abs(j - place)))] if near else []
+    return edges
 
 
 def _runs(words: Hashes) -> NDArray[np.uint64]:
