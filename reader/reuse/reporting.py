@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reader.reuse.clusters import connected, loose, templates
+from reader.reuse.clusters import connected, families, loose, templates
 from reader.reuse.corpus import Corpus
 from reader.reuse.doubles import without_doubles
 from reader.reuse.edges import Refined, Scores, taken
@@ -29,7 +29,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     similarity = rows.similarity()
     originals = np.array(corpus.copies.originals(), np.int64)
     pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
-    folded = templates(*pairs, similarity, connected(*pairs))
+    folded = templates(*pairs, similarity, families(*pairs))
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
     final = without_doubles(digests(taken(rows, accepted), corpus.first), corpus.first)
     final = recounted(final, corpus.run)
@@ -61,9 +61,8 @@ def _reported(a: Places, b: Places, similarity: Scores, parts: Parts, settings: 
     order = np.lexsort((b.end, b.start, b.document, a.end, a.start, a.document))
     order = order[wanted[order]]
     a, b = a.take(order), b.take(order)
-    labels = connected(a, b)
     likeness = similarity[order]
-    columns = (likeness, labels, loose(a, b, likeness, labels))
+    columns = (likeness, connected(a, b), loose(a, b, likeness, families(a, b)))
     rows = zip(_each(parts.told(a)), _each(parts.told(b)), *(column.tolist() for column in columns), strict=True)
     return tuple(Alignment(*row) for row in rows)
 

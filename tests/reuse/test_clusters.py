@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.reuse.clusters import LOOSE_PAIRS, connected, loose, templates
+from reader.reuse.clusters import LOOSE_PAIRS, connected, families, loose, templates
 from reader.reuse.places import Place, Places
 from tests.reuse.placing import placed
 
@@ -33,6 +33,24 @@ def test_alignments_that_share_a_passage_are_one_cluster() -> None:
 
 def test_passages_that_only_touch_are_apart() -> None:
     assert labels_of([(Place(0, 0, 100), Place(1, 0, 100)), (Place(0, 90, 190), Place(2, 0, 100))]) == [0, 1]
+
+
+def test_a_text_that_holds_two_passages_does_not_tie_them() -> None:
+    whole = (Place(0, 0, 1_000), Place(1, 0, 1_000))
+    licence = [(Place(0, 20, 420), Place(2, 0, 400)), (Place(2, 0, 400), Place(3, 7, 407))]
+    notes = [(Place(0, 450, 990), Place(4, 0, 540)), (Place(1, 450, 990), Place(5, 0, 540))]
+    pairs = [whole, *licence, *notes]
+    assert labels_of(pairs) == [0, 1, 1, 2, 3]
+    assert families(*sides(pairs)).tolist() == [0] * 5
+
+
+def test_edges_that_differ_are_one_passage() -> None:
+    pairs = [
+        (Place(0, 0, 100), Place(1, 0, 100)),
+        (Place(0, 20, 110), Place(2, 0, 90)),
+        (Place(0, 0, 59), Place(3, 0, 59)),
+    ]
+    assert labels_of(pairs) == [0, 0, 1]
 
 
 @given(st.lists(st.tuples(places, places), max_size=25), st.randoms(use_true_random=False))
