@@ -4,7 +4,7 @@ Comparing links a place to a few others with the same words, not to each of thou
 from alignment to alignment through the cluster, on from the places that are most like the passage.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from heapq import heappop, heappush
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from reader.library.catalogue import Catalogue
 from reader.library.entries import Side
 from reader.library.queries import Passage, Twin
+from reader.library.userdata.spans import Spans, spans
+from reader.positions import Span
 
 if TYPE_CHECKING:  # brings numpy
     from reader.text.words import Words
@@ -31,6 +33,9 @@ PART_ALIKE = 0.7
 """Similarity from which on a part of a place tells a passage: the likeliest of many parts has up to half of the words
 by chance."""
 
+IN_PARTS = 0.5
+"""Share of a place from which on it is no further twin if parts of the passage are told there: their twins are."""
+
 KEPT_PLACES = 1_000
 """Places whose words and links are kept: some kilobytes each."""
 
@@ -41,12 +46,14 @@ class Tellings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._words = lru_cache(KEPT_PLACES)(partial(_words, catalogue))
         self._linked = lru_cache(KEPT_PLACES)(partial(_linked, catalogue))
+        self._parts = lru_cache(KEPT_PLACES)(partial(_parts, catalogue))
 
     def further_twins(self, document: int, passage: Passage, is_cancelled: Callable[[], bool]) -> Iterator[Twin]:
         """Twins of a passage of a document beside those that it has, as they are found. For a thread.
 
         Their similarity is that of comparing: words in common, by how often each occurs, over the mean number of words.
-        Of a place that tells more, the twin is the part that tells the passage, if that is more like it.
+        Of a place that tells more, the twin is the part that tells the passage, if that is more like it. None is what
+        comparing has found to tell the passage part by part, as the clauses of two contracts do: each has its twin.
         Raises TwicetoldError if a text cannot be had.
         """
         known: dict[int, list[tuple[int, int]]] = {document: [(passage.start, passage.end)]}
@@ -55,6 +62,7 @@ class Tellings:
             known.setdefault(twin.document, []).append((twin.start, twin.end))
             ahead.append((-1.0, len(ahead), (twin.document, twin.start, twin.end)))
         told = Counter(self._words((document, passage.start, passage.end)).hashes.tolist())
+        parts = self._parts((document, passage.start, passage.end))
         looked_at = unlike = 0
         while ahead and not is_cancelled():
             for place in self._linked(heappop(ahead)[-1], passage.cluster):
@@ -70,7 +78,19 @@ class Tellings:
                 heappush(ahead, (-alike, looked_at, place))
                 if alike >= LEAST_ALIKE:
                     unlike = 0
-                    yield Twin(*part, passage.start, passage.end, alike, part[0] == document)
+                    if place[0] not in parts or parts[place[0]].share(*place[1:]) < IN_PARTS:
+                        yield Twin(*part, passage.start, passage.end, alike, part[0] == document)
+
+
+def _parts(catalogue: Catalogue, place: Side) -> dict[int, Spans]:
+    """What tells parts of a place again, by its document."""
+    document, low, high = place
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    for each in catalogue.alignments(document, low, high):
+        for (_, start, end), (other, again, again_end) in each.sides_in(document):
+            if 2 * (min(end, high) - max(start, low)) >= end - start:
+                found[other].append((again, again_end))
+    return {other: spans(pairs) for other, pairs in found.items()}
 
 
 def _linked(catalogue: Catalogue, place: Side, cluster: int) -> tuple[Side, ...]:

@@ -263,12 +263,16 @@ class Twins:
             self._screen.repeats.show_near(near)
 
     def passage_here(self) -> Passage | None:
-        """The passage on the cursor line of the page, the one that most others tell if there are several."""
-        return max(
-            self._on_cursor_line(),
-            key=lambda passage: (passage.other_documents, passage.end - passage.start),
-            default=None,
-        )
+        """The passage on the cursor line of the page; of several one of which the article holds the most, rather than
+        all of a document, and then the one that most others tell."""
+        content = self._screen.page.content
+
+        def rank(passage: Passage) -> tuple[bool, int, int]:
+            held = min(passage.end, content.end) - max(passage.start, content.start) if content else 0
+            size = passage.end - passage.start
+            return 2 * held >= size, passage.other_documents, size
+
+        return max(self._on_cursor_line(), key=rank, default=None)
 
     def is_here(self, passage: Passage) -> bool:
         """Whether a passage has a part on the cursor line of the page."""

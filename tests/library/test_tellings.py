@@ -52,6 +52,15 @@ def test_of_a_place_that_tells_more_the_part_that_tells_the_passage_is_the_twin(
     assert (long[twin.start : twin.end], twin.similarity) == (TOLD.removesuffix("."), 1.0)
 
 
+def test_what_tells_the_passage_part_by_part_is_no_further_twin(tmp_path: Path) -> None:
+    parts = [AlignmentEntry(0, start, start + 50, 2, start, start + 50, 0.9, 8 + start) for start in (0, 50)]
+    whole = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
+    catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *whole, *parts)
+    passage = passages(catalogue, 0, 0, 100)[0]
+    assert (passage.start, passage.end) == (0, 100)
+    assert [twin.document for twin in Tellings(catalogue).further_twins(0, passage, lambda: False)] == [3]
+
+
 def test_nothing_more_is_found_once_nobody_wants_it(tmp_path: Path) -> None:
     alignments = [AlignmentEntry(a, 0, 100, a + 1, 0, 100, 0.9, 7) for a in range(3)]
     catalogue = catalogue_of(tmp_path, [prose(name, TOLD) for name in "abcd"], *alignments)

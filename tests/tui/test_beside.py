@@ -137,6 +137,26 @@ async def test_side_by_side_from_difference_to_difference_and_back(told_twice: P
         assert driver.shown[0] == 1
 
 
+async def test_side_by_side_opens_at_the_line_that_is_read(tmp_path: Path) -> None:
+    lines = [
+        f"Keeper {n} of the lighthouse wrote {n * n} letters about the lamp of year {1_700 + n}." for n in range(60)
+    ]
+    for name, last in (("a.txt", "granite"), ("b.txt", "marble")):
+        text = "\n".join([f"The {last} tower is told of here.", *lines, f"In the end it was of {last} once more."])
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("enter", *"40G")
+        page = driver.screen.page
+        read = (tmp_path / "a.txt").read_text(encoding="utf-8")[slice(*page.line_span(page.cursor))]
+        await driver.press("X")
+        view = driver.app.screen.query_one(Beside)
+        await driver.until(lambda: not view.comparing)
+        row = text_of(view.rows[view.cursor].here)
+        assert row and read.startswith(row[:20])
+        await driver.press("n")
+        assert "granite" in text_of(view.rows[view.cursor].here)
+
+
 async def test_a_note_is_made_and_the_twin_is_read_where_one_stands(told_twice: Path) -> None:
     async with opened(told_twice, size=(50, 15)) as driver:
         await driver.press("enter", "X", "n", "a", *"so much", "enter", "tab", "a", *"how much", "enter")

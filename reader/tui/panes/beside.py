@@ -92,6 +92,7 @@ class Beside(LineView):
         self._hit: int | None = None
         """The number, from 0, of the one that was gone to."""
         self._near: int | None = None
+        self._line: int | None = None
         self.comparing = True
         """Whether nothing is shown yet of what is to be."""
         self._laying_out = False
@@ -105,10 +106,12 @@ class Beside(LineView):
         self._take(None)
         self.lines_changed()
 
-    def show(self, here: Said, there: Said, edits: tuple[Edit, ...], near: int | None = None) -> None:
+    def show(
+        self, here: Said, there: Said, edits: tuple[Edit, ...], near: int | None = None, line: int | None = None
+    ) -> None:
         """Show two texts with what leads from one to the other, from the first difference on, or that nearest to an
-        offset of the first text."""
-        self._texts, self._edits, self._near = (here, there), edits, near
+        offset of the first text, or the row of a place in its document."""
+        self._texts, self._edits, self._near, self._line = (here, there), edits, near, line
         self.compare()
         self._lay_out()
 
@@ -146,6 +149,8 @@ class Beside(LineView):
             self.comparing = False
             self.top = 0
             self.cursor = differences[self._nearest()] if differences else 0
+            if self._line is not None:
+                self.cursor = self._row_of(self._line)
         self.lines_changed()
         self.show_cursor()
         self.post_message(self.LaidOut())
@@ -275,6 +280,11 @@ class Beside(LineView):
     def places(self) -> Span:
         """Where in either document the cursor row stands."""
         return self.rows[self.cursor].places
+
+    def _row_of(self, place: int) -> int:
+        """The first row on which what stands at a place of the first document stands, or what is nearest above it."""
+        at = max(0, bisect_right(self.rows, place, key=lambda row: row.places[0]) - 1)
+        return bisect_left(self.rows, self.rows[at].places[0], key=lambda row: row.places[0])
 
     def _nearest(self) -> int:
         near = self._near

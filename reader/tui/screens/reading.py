@@ -255,7 +255,9 @@ class ReadingScreen(LeavingScreen):
         if entry := self.repeats.chosen():
             drafts, searches = self.on_page.drafts, self.search.history
             ways = Ways(self.jumping.into_twin, self._step_from, self.copy, self.marking, drafts, searches)
-            self._beside = SideBySide(self.catalogue, self.texts, entry, ways)
+            start, end = self.page.line_span(self.page.cursor)
+            is_inside = entry.twin.told_start < start < min(end, entry.twin.told_end)
+            self._beside = SideBySide(self.catalogue, self.texts, entry, ways, start if is_inside else None)
             self.app.push_screen(self._beside, self._beside_closed)
         else:
             self._say_no_twin()

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
+from reader.library.entries import ArticleEntry
 from reader.library.texts import Texts
 from reader.library.userdata.catalogued import find, key_of
 from reader.plurals import percent, plural
@@ -78,7 +79,8 @@ class SideBySide(Screen[None], Awaiting):
     SideBySide Beside { height: 1fr; }
     """
 
-    def __init__(self, catalogue: Catalogue, texts: Texts, entry: Entry, ways: Ways) -> None:
+    def __init__(self, catalogue: Catalogue, texts: Texts, entry: Entry, ways: Ways, line: int | None = None) -> None:
+        """`line`: the place in the document of the passage from which it is read on; None for the first difference."""
         super().__init__()
         self._catalogue = catalogue
         self._texts = texts
@@ -101,6 +103,8 @@ class SideBySide(Screen[None], Awaiting):
         """Whether punctuation does between what is shown."""
         self._place: int | None = None
         """The difference, in the document, that is to be seen."""
+        self._line = line
+        """The line, in the document, that is to be seen first."""
         self._beside = Beside()
         self._status = StatusBar()
         self.awaited = Awaited()
@@ -151,7 +155,8 @@ class SideBySide(Screen[None], Awaiting):
     ) -> None:
         self._lines, self._shown_from, self._flows = lines, here.start, flows
         self._marks_differ = marks_differ(here.text, there.text)
-        self._beside.show(here, there, edits, None if self._place is None else self._place - here.start)
+        self._beside.show(here, there, edits, None if self._place is None else self._place - here.start, self._line)
+        self._line = None
 
     def on_resize(self) -> None:
         self._update()
@@ -193,7 +198,7 @@ class SideBySide(Screen[None], Awaiting):
         """What tells a side from the other, in so many cells: of two articles of one document, only where the passages
         start and the titles."""
         side = self._sides[number]
-        title = safe_line(side.entry.title)
+        title = safe_line(self._article(number).title)
         if self._in_one_document and not self._in_one_article:
             return crop_at_word(f"line {self._lines[number]:,} · {title}" if self._lines else title, cells)
         name = safe_line(side.document.name)
@@ -202,6 +207,13 @@ class SideBySide(Screen[None], Awaiting):
             name += f", {(side.passage[0] - start) / max(1, end - start):.0%} in"
         room = cells - cell_len(name) - len(BETWEEN)
         return name + BETWEEN + crop_at_word(title, room) if room >= LEAST_CELLS else fit_name(name, (), cells)[0]
+
+    def _article(self, number: int) -> ArticleEntry:
+        """The article of a side, of a passage of several that in which the cursor stands."""
+        side = self._sides[number]
+        if not self._flows or not self._beside.rows:
+            return side.entry
+        return side.document.articles[side.document.article_at(self._beside.places()[number])]
 
     def on_beside_laid_out(self) -> None:
         self._search.page_changed()
