@@ -1,7 +1,8 @@
 """The verb `repeats`: every passage told twice, for people, for programs, and as a page to send."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,8 @@ STDOUT = Path("-")
 
 SCOPES = ("all", "across", "within")
 
+BY = ("passage", "document")
+
 EXCERPT_CHARACTERS = 110
 
 
@@ -45,6 +48,12 @@ EXCERPT_CHARACTERS = 110
     "--html",
     type=Writable(path_type=Path, dir_okay=False, allow_dash=True),
     help="Write one page to read and to send; - is standard output.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(BY),
+    default="passage",
+    help="Pairs of passages, or of documents: how much of each the other tells.",
 )
 @click.option("--scope", type=click.Choice(SCOPES), default="all", help="Only in other documents, only within one.")
 @click.option(
@@ -65,6 +74,7 @@ def repeats_verb(
     as_csv: bool,
     as_passim: bool,
     html: Path | None,
+    by: str,
     scope: str,
     minimum_words: int,
     minimum_similarity: float,
@@ -78,11 +88,16 @@ def repeats_verb(
     reader repeats news/ --scope across --minimum-similarity 0.9
     reader repeats news/ --html report.html
     reader repeats news/ --json > pairs.jsonl
+    reader repeats news/ --by document --csv > shared.csv
 
     Of what many tell in the same words, each telling is paired with some twelve others: not all pairs are listed, but
     all tellings are, and they have the same cluster. --passim and --html give each telling once,
     from where the first of its pairs begins to where the last ends, so that its span may be wider than those of its
     pairs: the number of the cluster and the document join them.
+
+    --by document tells of each two documents that share something how many words the passages have that both tell,
+    what part that is of either, how alike these passages are, and how many pairs of them there are, and the same of a
+    document that tells something twice. It counts the pairs that are listed without it.
 
     Pairs of lines that are loosely alike, as all lines of a log or a table are, are not listed for people, only
     counted; in JSON they are "loose".
@@ -94,6 +109,8 @@ def repeats_verb(
     from reader.reuse.settings import Scope, Settings
 
     choose_one(json=as_json, csv=as_csv, passim=as_passim)
+    if by == "document" and (as_passim or html is not None):
+        raise click.UsageError("--by document is for a list, --json or --csv")
     if html == STDOUT and (as_json or as_csv or as_passim):
         raise click.UsageError("only one thing can go to standard output: name a file for --html")
     if html is not None and html != STDOUT:
@@ -107,6 +124,8 @@ def repeats_verb(
     found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()
     out = Output(color)
+    if by == "document":
+        finish(_tell_documents(read, found, out, as_json=as_json, as_csv=as_csv))
     if html:
         _write_page(read, found, html, ", ".join(map(_called, paths)), out)
     if as_csv or as_passim:
@@ -127,6 +146,34 @@ def repeats_verb(
                 " out: --json lists them"
             )
     finish(bool(found))
+
+
+def _tell_documents(
+    read: Sequence[LoadedDocument], found: Sequence[Alignment], out: Output, *, as_json: bool, as_csv: bool
+) -> bool:
+    """What each two documents share; whether any do."""
+    from reader.library.reporting.tables import document_records, document_table
+
+    if as_csv:
+        for line in document_table(read, found):
+            out.data(line)
+    else:
+        for record in document_records(read, found):
+            if as_json:
+                out.record(record)
+            else:
+                _show_documents(record, out)
+    return any(not each.loose for each in found)
+
+
+def _show_documents(record: Mapping[str, Any], out: Output) -> None:
+    """One pair of documents for people."""
+    shares = f"{percent(record['a_share'])}% of the first, {percent(record['b_share'])}% of the second"
+    sides = f"{record['a']}  =  {record['b']}"
+    if record["a"] == record["b"]:
+        sides, shares = f"{record['a']}, within", f"{percent(record['b_share'])}% of it"
+    alike = f"{percent(record['similarity'])}% alike in {plural(record['pairs'], 'passage')}"
+    out.row(f"{plural(record['words'], 'word'):>12}  {sides}  ({shares}; {alike})")
 
 
 def _called(path: Path) -> str:

@@ -35,6 +35,23 @@ def test_the_page_that_was_written_is_named(seeds: Path, tmp_path: Path) -> None
     assert result.stderr.count("\n") == 1 and str(page) in result.stderr
 
 
+def test_documents_are_listed_by_what_they_share(tmp_path: Path) -> None:
+    from tests.tui.conftest import OTHER, STORY
+
+    for name, text in (("a.txt", STORY), ("b.txt", STORY), ("c.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (row,) = records(reader("repeats", tmp_path, "--by", "document", "--json").stdout)
+    assert (row["a"], row["b"], row["a_share"], row["b_share"], row["pairs"]) == ("a.txt", "b.txt", 1.0, 1.0, 1)
+    listed = reader("repeats", tmp_path, "--by", "document").stdout
+    assert "a.txt  =  b.txt" in listed and f"{row['words']} words" in listed
+    (tmp_path / "b.txt").unlink()
+    nothing = reader("repeats", tmp_path, "--by", "document", "--csv")
+    assert nothing.returncode == 1 and nothing.stdout.startswith("a,b,words")
+    for refused in (["--passim"], ["--html", tmp_path / "x.html"]):
+        assert reader("repeats", tmp_path, "--by", "document", *refused).returncode == 2
+    assert not (tmp_path / "x.html").exists()
+
+
 def test_a_page_goes_to_standard_output(seeds: Path, tmp_path: Path) -> None:
     reader("repeats", seeds, "--html", tmp_path / "page.html")
     result = reader("repeats", seeds, "--html", "-")

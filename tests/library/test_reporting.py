@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from reader.library.loaded import LoadedDocument, load
 from reader.library.reporting.clusters import clusters
 from reader.library.reporting.page import compared, page
-from reader.library.reporting.tables import COLUMNS, passim, table
+from reader.library.reporting.tables import COLUMNS, DOCUMENT_COLUMNS, document_records, document_table, passim, table
 from reader.library.retelling import alignments
 from reader.reuse.places import Alignment, Place
 from reader.reuse.settings import Settings
+from reader.text.words import words
 from tests.hostile import PAYLOADS
 
 STORY = (
@@ -109,6 +110,20 @@ def test_a_table_has_a_line_for_each_pair_and_no_formula(tmp_path: Path) -> None
     assert len(rows) == len(found) == 3 and tuple(rows[0]) == COLUMNS
     assert {row["a_document"] for row in rows} == {"./=1+1.txt", './@a "quoted", name.txt'}
     assert int(rows[0]["a_end"]) - int(rows[0]["a_start"]) >= len(STORY) - 1
+    assert {row["words"] for row in rows} == {str(len(words(STORY)))}
+
+
+def test_documents_that_share_something_say_how_much_of_each_the_other_tells(tmp_path: Path) -> None:
+    more = " ".join(f"Wherry{n} sloop{n}" for n in range(20))
+    loaded, found = told_twice(tmp_path, {"=a.txt": STORY, "b.txt": f"{STORY}\n\n{more}", "c.txt": more})
+    size = len(words(STORY))
+    first, second = document_records(loaded, found)
+    assert (first["a"], first["b"], first["words"]) == ("b.txt", "c.txt", 40)
+    assert (first["a_share"], first["b_share"]) == (round(40 / (size + 40), 4), 1.0)
+    assert (second["a"], second["words"], second["a_share"]) == ("=a.txt", size, 1.0)
+    assert second["b_share"] == round(size / (size + 40), 4) and second["similarity"] == second["pairs"] == 1
+    rows = list(csv.DictReader("".join(document_table(loaded, found)).split("\n")))
+    assert tuple(rows[0]) == DOCUMENT_COLUMNS and rows[1]["a"] == "./=a.txt"
 
 
 def test_passim_gets_a_record_for_each_telling(tmp_path: Path) -> None:

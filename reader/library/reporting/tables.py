@@ -1,4 +1,4 @@
-"""Pairs as a table, and clusters as the JSON lines that passim writes."""
+"""Pairs of passages and of documents as tables, and clusters as the JSON lines that passim writes."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from reader.library.loaded import LoadedDocument
 from reader.library.reporting.clusters import clusters
 from reader.library.reporting.csv_lines import csv_line, harmless_name
+from reader.library.reporting.documents import WordCounts, shared
 from reader.library.retelling import pair_record
 from reader.reuse.places import Alignment
 
 SIDE = ("document", "article", "line", "start", "end")
-COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster", "loose")
+COLUMNS = (*(f"{side}_{name}" for side in "ab" for name in SIDE), "similarity", "scope", "cluster", "loose", "words")
+DOCUMENT_COLUMNS = ("a", "b", "words", "a_share", "b_share", "similarity", "pairs")
 
 
 def table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
-    """The lines of a CSV table: the names of the columns, then one line a pair; offsets are of the source."""
+    """The lines of a CSV table: the names of the columns, then one line a pair; offsets are of the source, words those
+    of the first passage."""
     yield csv_line(COLUMNS)
+    counts = WordCounts(loaded)
     for alignment in alignments:
         record = pair_record(loaded, alignment)
         row: list[object] = []
@@ -23,7 +27,29 @@ def table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> 
             place = record[side]
             assert isinstance(place, dict)
             row += [harmless_name(str(place["document"])), *(place[name] for name in SIDE[1:])]
-        yield csv_line([*row, record["similarity"], record["scope"], record["cluster"], record["loose"]])
+        facts = (record[name] for name in ("similarity", "scope", "cluster", "loose"))
+        yield csv_line([*row, *facts, counts.within(alignment.a)])
+
+
+def document_records(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[dict[str, object]]:
+    """What each two documents share, for programs, those that share most words first."""
+    for each in shared(loaded, alignments):
+        yield {
+            "a": loaded[each.a].name,
+            "b": loaded[each.b].name,
+            "words": each.words,
+            "a_share": round(each.a_share, 4),
+            "b_share": round(each.b_share, 4),
+            "similarity": round(each.similarity, 4),
+            "pairs": each.pairs,
+        }
+
+
+def document_table(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
+    """The same as the lines of a CSV table."""
+    yield csv_line(DOCUMENT_COLUMNS)
+    for record in document_records(loaded, alignments):
+        yield csv_line([harmless_name(value) if isinstance(value, str) else value for value in record.values()])
 
 
 def passim(loaded: Sequence[LoadedDocument], alignments: Sequence[Alignment]) -> Iterator[str]:
