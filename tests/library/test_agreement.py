@@ -66,7 +66,7 @@ def test_all_searches_find_and_mark_the_same(
         text = f"ßﬁ e\u0301 – {word}, ﬁn"
         span = text.index(word), text.index(word) + len(word)
         assert on_page(text, query) == on_page(text, query, Mode.WORD) == in_full_text(text, query) == [span]
-        assert parted(Titles([text]), parse(query)) == Parts([0], [], [])
+        assert parted(Titles([text]), parse(query)) == Parts([0], [], [], [])
         assert positions(text, parse(f"'{query}")) == tuple(range(*span))
 
 

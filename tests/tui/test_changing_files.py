@@ -63,7 +63,7 @@ async def test_a_file_that_is_gone_is_not_listed_as_one_still_to_be_read(told_tw
 async def test_the_place_is_kept_when_the_file_is_edited_before_it(told_twice: Path, raw: bool) -> None:
     file = told_twice / "second.txt"
     before = file.read_text(encoding="utf-8")
-    async with opened(told_twice) as driver:
+    async with opened(told_twice, size=(120, 20)) as driver:  # so that there is more below
         page = driver.screen.page
         await driver.press("]", "2", "j", "j", "j", *(["R"] if raw else []))
         place, row = page.view()

@@ -225,7 +225,7 @@ async def test_what_a_query_cannot_mean_is_said_below_nothing(told_twice: Path) 
         await driver.press("escape")
         await typed(driver, "is:seen ")
         lines = driver.text("#found").split("\n")
-        assert lines[0].startswith("  is:seen is no condition") and "In the text" in lines
+        assert lines[0].startswith("  is:seen is no condition") and 'In the text, by “"is seen"”' in lines
         assert any(line.startswith("› The harbour") for line in lines)
         await driver.press("down")
         found = finder(driver).found

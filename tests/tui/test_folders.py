@@ -268,3 +268,10 @@ async def test_folded_folders_stay_folded_when_documents_have_other_numbers(shel
         await driver.until(lambda: len(driver.screen.catalogue.documents) == 6 and driver.analysed)
         await driver.settle()
         assert rows(driver)[1:4] == ["·› Scientists", "▸ north/", "▾ south/hall/"]
+
+
+async def test_a_folder_may_be_called_anything(shelf: Path) -> None:
+    (shelf / "north").rename(shelf / "\x1b]2;owned\x07\ttab\nline\u202e")
+    async with opened(shelf) as driver:
+        assert "▾ ␛]2;owned␇    tab␊line" in driver.text("#contents")
+        assert not {"\x1b", "\x07", "\u202e"} & set(driver.text("#contents"))

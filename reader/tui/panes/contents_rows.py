@@ -153,7 +153,7 @@ class ContentsRows(ContentsList):
         is_current = rows.is_folded(folder) and self.current is not None and start <= self.current[0] < end
         mark = ("▸" if rows.is_folded(folder) else "▾") + ("›" if is_current else "")
         style = self.style_of("contents--current" if is_current else "contents--rest", cursor)
-        return self._fit(f"{mark} {rows.folders.label(folder)}", f"{end - start:,}", width, style, cursor)
+        return self._fit(f"{mark} {safe_line(rows.folders.label(folder))}", f"{end - start:,}", width, style, cursor)
 
     def _name_below(self, document: int) -> str:
         """The name of a document below the row of its folder."""
