@@ -95,9 +95,11 @@ def unled(seeds: Path, home: Path, *command: str, awaited: bytes) -> Iterator[tu
     set_size(ours, 120, 36)
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color"}
     environment |= {"XDG_STATE_HOME": str(home), "PYTHONPATH": str(seeds.parent)}
+    ignored = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # where tests run under nohup, which readers would inherit
     reader = subprocess.Popen(
         [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
     )
+    signal.signal(signal.SIGHUP, ignored)
     os.close(theirs)
     seen = b""
     while awaited not in seen:
