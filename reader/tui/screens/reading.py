@@ -250,7 +250,8 @@ class ReadingScreen(LeavingScreen):
 
     def action_side_by_side(self) -> None:
         """The passage and its twin, over the whole screen."""
-        from reader.tui.screens.side_by_side import SideBySide, Ways
+        from reader.tui.screens.comparing import Ways
+        from reader.tui.screens.side_by_side import SideBySide
 
         if entry := self.repeats.chosen():
             drafts, searches = self.on_page.drafts, self.search.history
