@@ -17,6 +17,11 @@ NARROWEST_WRAP = 40
 STAMP = re.compile(r"\W?(?:\d{4}-\d\d-\d\d[T \]]|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )")
 """How the lines of a log begin, each of which stands for itself."""
 
+STROKES = "-=*_~#+•—–"
+CORNERS = "+╔╚┌└╭╰╒╘╓╙┏┗"
+RULE = re.compile(rf"([{STROKES}])(?:\s*\1){{2,}}$|[{CORNERS}]([-=═─━])\2{{2,}}[+╗╝┐┘╮╯╕╛╖╜┓┛]$")
+"""A line of dashes, stars and the like, or the upper or lower side of a box."""
+
 LOOKED_AT = 160
 """Characters of a line that are looked at, at either end: longer ones were broken by no filler."""
 

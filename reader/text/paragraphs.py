@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.text.characters import SPACE, classify, encode
-from reader.text.file_lines import NARROWEST_WRAP, STAMP, WIDEST_WRAP
+from reader.text.file_lines import CORNERS, NARROWEST_WRAP, RULE, STAMP, STROKES, WIDEST_WRAP
 from reader.text.punctuation import QUOTES, STOPS
+
+_DRAWN = frozenset(STROKES + CORNERS)
 
 BLOCK = 1 << 20
 """Characters looked at together, so that their lines do not take several times the memory of a large text."""
@@ -179,7 +181,7 @@ def _continued(
     wide = np.flatnonzero(lengths > WIDEST_WRAP).tolist()
     if any(_first_word(text, int(starts[i]), int(ends[i])) < lengths[i] for i in wide):
         return none
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
     heads = np.array([_first_word(text, start, end) for start, end in spans], np.int64)
     several_words = lengths > heads
     if not several_words.any():
@@ -193,8 +195,13 @@ def _continued(
         return none
     none[1:] = adjacent & full
     for i in np.flatnonzero(none).tolist():
-        none[i] = not STAMP.match(text, int(starts[i]), int(ends[i]))
+        none[i] = not (STAMP.match(text, *spans[i]) or _is_rule(text, *spans[i]) or _is_rule(text, *spans[i - 1]))
     return none
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """Whether a line has no words that could go on, or go before others."""
+    return text[start] in _DRAWN and bool(RULE.match(text, start, end))
 
 
 def _first_word(text: str, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reader.text.chapters import IN_ORDER, LATEST, chapters
 from reader.text.clauses import clauses
 from reader.text.code import in_code
+from reader.text.file_lines import CORNERS, RULE, STROKES
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
 from reader.text.marks import MOST_HEAD_LINES, Mark, Marks, with_tops
 from reader.text.metadata import Story
@@ -49,9 +50,9 @@ UNDERLINE_SLACK = 3
 HEADLINE_WORDS = 4
 """Words of a headline, in the median; headings of sections have one to three."""
 
-_STROKES = "-=*_~#+•—–"
-_CORNERS = "+╔╚┌└╭╰╒╘╓╙┏┗"
-_RULE = re.compile(rf"([{_STROKES}])(?:\s*\1){{2,}}$|[{_CORNERS}]([-=═─━])\2{{2,}}[+╗╝┐┘╮╯╕╛╖╜┓┛]$")
+TITLED = 0.8
+"""Share of the parts between rules that have titles from which all rules part stories, none the scenes of one."""
+
 _KEY = re.compile(
     r"(title|headline|subject|from|to|date|published|source|url|link|author|byline|publication|section|language|id|length|load-date"
     r"|message-id|newsgroups|заголовок|название|тема|дата|источник|автор|ссылка|издание)\s*:\s?(.*)",
@@ -69,9 +70,11 @@ _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
 _SIDES = " |│║┃*#=+~-"
 """What stands beside a title in a box."""
 _TAGS = re.compile(r"<[^>]*>")
+_MARKED = f"{STROKES}#<"
+"""The first characters of lines that are marked as headings, items or elements."""
 _LONGEST_MARK = 400
 _UNRELEASED = re.compile(r"unreleased|not released|upcoming|development|in progress", re.IGNORECASE)
-_FIRST_OF_MARKS = frozenset(f"{_STROKES}{_CORNERS}#<F")
+_FIRST_OF_MARKS = frozenset(f"{STROKES}{CORNERS}#<F")
 """The first characters of rules, headings, elements and envelopes."""
 
 
@@ -91,7 +94,7 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     code = in_code(text, spans)
     lines = {i: text[start:end] for i, start, end in zip(*columns, strict=True) if not code[i]}
     marked = {i: line for i, line in lines.items() if line[0] in _FIRST_OF_MARKS}
-    rules = [i for i, line in marked.items() if line[0] in _STROKES + _CORNERS and _RULE.match(line)]
+    rules = [i for i, line in marked.items() if line[0] in STROKES + CORNERS and RULE.match(line)]
     if len(spans) < FEWEST:
         return [], rules
     candidates = [
@@ -105,7 +108,22 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
         _ruled(spans, lines, rules),
         _spaced(spans, lines, code),
     ]
-    return [c for c in candidates if c and _divides(spans, c)], rules
+    found = [c for c in candidates if c and _divides(spans, c)]
+    return _with_rules(found), rules
+
+
+def _with_rules(found: list[Marks]) -> list[Marks]:
+    """The same, and first rules between titled parts with what names some of these: where one story of many that count
+    up was called otherwise, it is still parted from the one above."""
+    rules = next((marks for marks in found if marks.kind == "rule" and any(mark.title for mark in marks.marks)), None)
+    strongest = next((marks for marks in found if marks.decisive), None)
+    if not rules or not strongest:
+        return found
+    parted, named = ({mark.start: mark for mark in marks.marks} for marks in (rules, strongest))
+    if not named.keys() - {0} < parted.keys():
+        return found
+    both = parted | named
+    return [replace(rules, marks=tuple(both[start] for start in sorted(both))), *found]
 
 
 def _divides(spans: Paragraphs, found: Marks) -> bool:
@@ -234,7 +252,7 @@ def _versions(marks: Sequence[Mark]) -> Sequence[Mark]:
 def _underlined(spans: Paragraphs, lines: dict[int, str], rule: int) -> str:
     """The heading above a rule that is as long as it is; "" if there is none, or if both stand in a box."""
     title = lines.get(rule - 1, "")
-    if not spans.gaps[rule - 1] and _RULE.match(lines.get(rule - 2, "")):
+    if not spans.gaps[rule - 1] and RULE.match(lines.get(rule - 2, "")):
         return ""
     alone = rule < 2 or spans.gaps[rule - 1] or rule - 2 in lines
     is_one = title and not spans.gaps[rule] and alone and abs(len(title) - len(lines[rule])) <= UNDERLINE_SLACK
@@ -301,7 +319,23 @@ def _ruled(spans: Paragraphs, lines: dict[int, str], rules: list[int]) -> Marks 
         for i in shape
         if i + 1 not in drawn_at
     ]
-    return Marks("rule", tuple(marks), obvious)
+    titles = _titles(lines, [0, *(mark.start for mark in marks)])
+    if titles:
+        marks = [replace(mark, title=mark.title or titles.get(mark.start, "")) for mark in marks]
+    return Marks("rule", tuple(marks), obvious or bool(titles))
+
+
+def _titles(lines: dict[int, str], starts: Sequence[int]) -> dict[int, str]:
+    """The titles at the heads of the parts that start there; none unless there are such at the top and at most others,
+    each another: short lines that are no sentences, numbers, headings or bold."""
+    heads = head_lines(lines)
+    titles = {
+        start: line
+        for start in starts
+        if start in heads and (line := lines[start])[0] not in _MARKED and _WORDS.search(line)
+    }
+    is_titled = 0 in titles and len({*titles.values()}) >= TITLED * len(starts)
+    return titles if is_titled else {}
 
 
 def _is_box(spans: Paragraphs, lines: dict[int, str], rule: int) -> bool:

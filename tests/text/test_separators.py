@@ -1,5 +1,7 @@
 """Marks that decide outright, and marks that do not."""
 
+import textwrap
+
 import pytest
 
 from reader.text.articles import Kind, articles
@@ -47,13 +49,47 @@ def test_rules_that_underline_headings_are_no_separators() -> None:
     assert "rule" not in {marks.kind for marks in kinds}
 
 
-def test_stars_between_scenes_are_no_separators() -> None:
+def scenes_of_one_story() -> list[str]:
     rest = "She walked along the {} of the harbour and thought of the letter that her father had left her in it."
-    scenes = [
+    return [
         "\n\n".join(rest.format(f"{a} {b}") for b in ("wall", "quay", "steps", "edge"))
         for a in ("long", "grey", "east")
     ]
+
+
+def test_stars_between_scenes_are_no_separators() -> None:
+    assert len(found("\n\n* * *\n\n".join(scenes_of_one_story()))) == 1
+
+
+COUNTED = ("Tale 0", "Tale 1", "Tale 2 changed", "Tale 3", "Tale Four", "Tale 5")
+
+
+@pytest.mark.parametrize("rule", ["* * *", "---", "-" * 30])
+@pytest.mark.parametrize(
+    "titles", [COUNTED, ("Tale 0 edited", "Inserted Tale", "Tale 1", "Tale five"), ("Winter", "The Lamp", "Bells")]
+)
+def test_rules_between_titled_stories_part_all_of_them(rule: str, titles: tuple[str, ...]) -> None:
+    parts = [f"{title}\n\n{story(s)}" for title, s in zip(titles, SUBJECTS * 2, strict=False)]
+    assert found(f"\n\n{rule}\n\n".join(parts)) == list(titles)
+
+
+def test_rules_keep_what_chapters_are_called() -> None:
+    heads = ["Chapter 1\n\nThe Storm", "Chapter 2\n\nThe Quay", "An interlude by the sea", "Chapter 3\n\nHome"]
+    parts = [f"{head}\n\n{story(s)}" for head, s in zip(heads, SUBJECTS, strict=True)]
+    titles = ["Chapter 1. The Storm", "Chapter 2. The Quay", "An interlude by the sea", "Chapter 3. Home"]
+    assert found("\n\n* * *\n\n".join(parts)) == titles
+
+
+def test_rules_between_scenes_of_which_one_has_a_head_part_nothing() -> None:
+    scenes = scenes_of_one_story()
+    scenes[0] = f"The Harbour\n\n{scenes[0]}"
+    scenes[2] = f"Later that night\n\n{scenes[2]}"
     assert len(found("\n\n* * *\n\n".join(scenes))) == 1
+
+
+def test_long_rules_in_wrapped_text_are_lines_of_their_own() -> None:
+    parts = ["\n\n".join(textwrap.fill(each, 72) for each in story(s).split("\n\n")) for s in SUBJECTS]
+    assert len(found(f"\n{'-' * 72}\n".join(parts))) == len(SUBJECTS)
 
 
 def test_form_feeds() -> None:
