@@ -12,7 +12,8 @@ _ADDRESS = (
 followed by no address."""
 _INSIDE = r"(?>[^\[\]`]|`[^`\n]*`|`|\[(?>[^\[\]]|\[[^\[\]]*\])*\])"
 _SIGN = re.compile(
-    rf"(?:\{{(?P<myst>[a-z][\w:.+-]*)\}}|(?<![\w:]):(?P<role>[A-Za-z][\w:.+-]*):)?{_CODE}(?P<reference>_{{0,2}}(?!\w))"
+    rf"(?:\{{(?P<myst>[a-z][\w:.+-]{{0,60}})\}}|(?<![\w:]):(?P<role>[A-Za-z][\w:.+-]{{0,60}}):)?"
+    rf"{_CODE}(?P<reference>_{{0,2}}(?!\w))"
     rf"|!\[(?P<alt>{_INSIDE}{{0,300}})\](?:{_ADDRESS}|\[[^\[\]]*\])"
     r"|\[\[(?:[^\[\]|\s][^\[\]|]*(?:\||\]\[))?(?P<wiki>[^\[\]|\s][^\[\]|]*)\]\]"
     rf"|\[(?P<text>{_INSIDE}{{1,300}})\]{_ADDRESS}"
@@ -20,13 +21,15 @@ _SIGN = re.compile(
     r"|(?P<gone>\[\^[^\[\]\s]{1,40}\]:?|<(?:https?|mailto):[^\s<>]*>"
     r"|</?(?:a|abbr|b|br|center|code|div|em|h[1-6]|i|img|kbd|p|picture|small|source|span|strong|sub|sup|u)"
     r"(?:\s[^<>]*)?/?>)"
-    r"|(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>(?:`[^`\n]*`|[^`\n]){1,400}?)(?<=[^\s*])(?P=stars)(?![\w*])"
+    r"|(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])"
+    r"(?P<starred>(?:`[^`\n]*`|[^`*\n]{1,400}+(?=[`*])|\*){1,30}?)(?<=[^\s*])(?P=stars)(?![\w*])"
     r"|(?<![\w.\\])(?P<lows>_{1,3})(?=[^\s_])(?!(?P<name>[a-z][a-z0-9_]*)(?P=lows)(?<=__)(?!\w))"
-    r"(?P<lowed>(?:`[^`\n]*`|[^`\n]){1,400}?)(?<=[^\s_])(?P=lows)(?!\w)"
+    r"(?P<lowed>(?:`[^`\n]*`|[^`_\n]{1,400}+(?=[`_])|_){1,30}?)(?<=[^\s_])(?P=lows)(?!\w)"
     r"|(?P<escaped>\\[*_`])"
 )
 """In this order: code, roles and links of reStructuredText; pictures; links of wikis and of Org; links of Markdown;
-what leaves nothing; emphasis, which a name such as `__init__` is not; signs that stand for themselves."""
+what leaves nothing; emphasis, which a name such as `__init__` is not; signs that stand for themselves. Whatever opens
+and is not closed is given up after some signs, so that no line takes more than time in proportion to its length."""
 
 _ESCAPED = re.compile(r"\\([*_`])")
 
@@ -40,8 +43,12 @@ _HALF = re.compile(r"^(?:\*{1,3}|_)(?=[\"“«‘'„]|(?![a-zа-яё\d_])\w)|(?
 """Emphasis that begins or ends in another line."""
 
 _SUBSTITUTIONS = r"\|[^\s|](?:[^|\n]{0,60}[^\s|])\|_{0,2}"
-_SUBSTITUTED = re.compile(rf"(?:^|(?<=\s))(?:{_SUBSTITUTIONS}\s*)+$|^(?:{_SUBSTITUTIONS}\s+)+")
+_SUBSTITUTED_FIRST = re.compile(rf"(?:{_SUBSTITUTIONS}\s+)+")
+_SUBSTITUTED_LAST = re.compile(rf"(?:^|(?<=\s))(?:{_SUBSTITUTIONS}\s*){{1,20}}$")
 """What stands for pictures at the ends of a line; within it, bars may mean an amount."""
+
+_LAST_REACH = 2000
+"""Characters at the end of a line in which so many of these stand."""
 
 _MAY_HOLD_SIGNS = re.compile(r"[\[`*_<|\\]")
 
@@ -60,7 +67,15 @@ def plain(line: str, *, pictures: bool = False) -> str:
         inside = sign["text"] or sign["named"] or sign["starred"] or sign["lowed"]
         return plain(inside, pictures=pictures) if inside else sign["wiki"] or sign["escaped"] or ""
 
-    return _ESCAPED.sub(r"\1", _HALF.sub("", _SUBSTITUTED.sub("", _SIGN.sub(told, line).strip())))
+    return _ESCAPED.sub(r"\1", _HALF.sub("", _without_substitutions(_SIGN.sub(told, line).strip())))
+
+
+def _without_substitutions(line: str) -> str:
+    if first := _SUBSTITUTED_FIRST.match(line):
+        line = line[first.end() :]
+    while last := _SUBSTITUTED_LAST.search(line, max(0, len(line) - _LAST_REACH)):
+        line = line[: last.start()]
+    return line
 
 
 def _role(name: str, text: str, *, is_link: bool) -> str:

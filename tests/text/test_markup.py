@@ -103,3 +103,15 @@ def test_nothing_is_made_up(line: str) -> None:
     letters = iter(line)
     assert all(letter in letters for letter in plain(line))
     assert title([line])
+
+
+@pytest.mark.parametrize("unit", [":a-", "*a ", "_a ", "|1}| ", ")*-| |", ".:a", "[a](", "`a ", "![", "<a "])
+def test_no_line_takes_time_beyond_its_length(unit: str) -> None:
+    # With time that grows with the square, each of these would take minutes.
+    assert plain(f"x{unit * 50_000}x").startswith("x")
+
+
+def test_what_stands_for_pictures_is_gone_from_both_ends_however_many_there_are() -> None:
+    many = "|build| |docs|_ " * 500
+    assert plain(f"{many}Parts |of| it {many}|ab||cd|") == "Parts |of| it "
+    assert plain(many) == ""
