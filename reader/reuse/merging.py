@@ -31,11 +31,21 @@ REFINED_WORDS = 2 * LONGEST
 ROUNDS = 4
 """Times that boxes are merged and refined again, at most."""
 
+SAME_WORDS = 0.6
+"""Likeness of two places from which on they say the same: of those that are summed up one after the other in that
+corpus 1 in 9 are so much alike, and parting them costs no summary; of those in logs that tell an error again and again,
+98 in 100 are."""
 
 SAME_PASSAGE = 0.5
 """Share of the shorter of two spans that must lie in both if they are one passage."""
 
+MOST_TIMES = 3.0
+"""Times as long as the other that one side of neighbours which are one passage is, at most: what grows on one side only
+is told there several times. In that corpus, and in one of news, no passage is lost."""
+
 Pair = tuple[int, int]
+
+Hashes = NDArray[np.uint64]
 
 
 def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> Refined:
@@ -54,10 +64,12 @@ def merged(some: Refined, first: Index, refine: Callable[[Boxes], Refined]) -> R
     return some
 
 
-def digests(some: Refined, first: Index) -> Refined:
+def digests(some: Refined, first: Index, run: Callable[[int, int], Hashes]) -> Refined:
     """Passages that follow each other on one side made one, wherever their twins stand in the other document.
 
-    A summary tells in a paragraph what another document tells in many places; it is one retelling, not many.
+    A summary tells in a paragraph what another document tells in many places; it is one retelling, not many. Where
+    these places say the same, as the lines of a log do, nothing is summed up: each of them is a telling of its own.
+    `run` gives the hashes of consecutive words.
     """
     for near, far in (("b", "a"), ("a", "b")):
         a, b = some.boxes.a, some.boxes.b
@@ -78,6 +90,10 @@ def digests(some: Refined, first: Index) -> Refined:
         short, long = (_hull(getattr(some.boxes, name), heads) for name in (near, far))
         scattered = long.high - long.low > DIGEST_SHARE * (short.high - short.low)
         fresh |= np.repeat(scattered, np.diff(np.append(heads, len(fresh))))
+        far_side = getattr(some.boxes, far)
+        for row in np.flatnonzero(~fresh).tolist():
+            one, other = (run(int(far_side.low[at]), int(far_side.high[at])) for at in (row - 1, row))
+            fresh[row] = 2 * shared_words(one, other) >= SAME_WORDS * (len(one) + len(other))
         some = _grown(some, np.flatnonzero(fresh))
     return some
 
@@ -92,7 +108,7 @@ def _grown(some: Refined, heads: Index) -> Refined:
     return Refined(Boxes(a, b), evidence, information, shared)
 
 
-def recounted(some: Refined, run: Callable[[int, int], NDArray[np.uint64]]) -> Refined:
+def recounted(some: Refined, run: Callable[[int, int], Hashes]) -> Refined:
     """Shared words counted anew where a passage is too long to have been refined as a whole.
 
     `run` gives the hashes of consecutive words.
@@ -103,7 +119,7 @@ def recounted(some: Refined, run: Callable[[int, int], NDArray[np.uint64]]) -> R
     return Refined(some.boxes, some.evidence, some.information, shared)
 
 
-def shared_words(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> int:
+def shared_words(a: Hashes, b: Hashes) -> int:
     """Words that two passages have, counted as often as they occur in both."""
     (words_a, counts_a), (words_b, counts_b) = counted(a), counted(b)
     at = np.searchsorted(words_b, words_a)
@@ -136,8 +152,9 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
         for label, row in reversed(open_rows):
             near = b0 - row[3] <= MERGE_GAP and row[2] - b1 <= MERGE_GAP
             twice = _told_again((row[0], row[1]), (a0, a1), (row[2], row[3]), (b0, b1))
-            if near and not twice and not (within and max(row[1], a1) > min(row[2], b0)):
-                row[1], row[2], row[3] = max(row[1], a1), min(row[2], b0), max(row[3], b1)
+            hull = row[0], max(row[1], a1), min(row[2], b0), max(row[3], b1)
+            if near and not twice and not _is_lopsided(*hull) and not (within and hull[1] > hull[2]):
+                row[1:] = hull[1:]
                 labels[i] = label
                 break
         else:
@@ -147,6 +164,11 @@ def _groups(some: Refined, first: Index) -> tuple[Index, Index]:
     groups = np.zeros(len(ordered), np.int64)
     np.cumsum(ordered[1:] != ordered[:-1], out=groups[1:])
     return groups, alive[by_label]
+
+
+def _is_lopsided(a0: int, a1: int, b0: int, b1: int) -> bool:
+    """Whether one side is so much longer that it tells more than the other does."""
+    return max(a1 - a0, b1 - b0) > MOST_TIMES * min(a1 - a0, b1 - b0)
 
 
 def _told_again(a: Pair, more_a: Pair, b: Pair, more_b: Pair) -> bool:

@@ -31,7 +31,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     pairs = _places(corpus, rows, *(originals[corpus.texts(side.low)] for side in (rows.boxes.a, rows.boxes.b)))
     folded = templates(*pairs, similarity, families(*pairs))
     accepted = np.flatnonzero(~folded & (strength(rows, corpus.first) >= STRENGTH))
-    final = without_doubles(digests(taken(rows, accepted), corpus.first), corpus.first)
+    final = without_doubles(digests(taken(rows, accepted), corpus.first, corpus.run), corpus.first)
     final = recounted(final, corpus.run)
     final = trimmed(parted(final, corpus, settings.minimum_words), corpus, originals, settings.minimum_words)
     final, *documents = _expanded(final, corpus, originals)

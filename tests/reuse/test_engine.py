@@ -330,6 +330,34 @@ def test_sentences_from_all_over_a_story_are_one_summary_of_it_and_from_both_end
         assert len(find_reuse([short, long])) == parts
 
 
+def test_errors_that_logs_tell_again_and_again_are_told_one_by_one() -> None:
+    rng = random.Random(5)
+    syllables = [x + y for x in "bdfgklmnprst" for y in "aeiou"]
+    trace = """Traceback (most recent call last):
+  File "/srv/app/main.py", line 88, in handle
+    return self.dispatch(request, timeout=self.timeout)
+  File "/srv/app/db.py", line 142, in dispatch
+    raise TimeoutError(f"connection to {self.host} lost after {self.timeout} s")
+TimeoutError: connection to db-1.internal lost after 30 s
+"""
+
+    def log(service: str) -> str:
+        lines = []
+        for at in range(1500):
+            user, path = (rng.choice(syllables) + rng.choice(syllables) for _ in range(2))
+            level, more = ("ERROR", trace) if rng.random() < 0.1 else ("INFO", "")
+            lines.append(
+                f"2026-03-01T{at // 60:02}:{at % 60:02}:{rng.randrange(60):02}Z {level} {service}[{rng.randrange(999)}] "
+                f"request {rng.randrange(1 << 20):x} user={user} path=/v1/{path} took {rng.randrange(900)}ms\n{more}"
+            )
+        return "".join(lines)
+
+    found = [each for each in find_reuse([log("api"), log("db")]) if not each.loose]
+    lengths = [sorted((each.a.end - each.a.start, each.b.end - each.b.start)) for each in found]
+    assert len(found) > 100
+    assert [(short, long) for short, long in lengths if long > 3.5 * short] == []
+
+
 def test_twelve_equal_words_are_a_passage_in_the_smallest_collection() -> None:
     told = "the harbour council of arlington would build a second bridge before winter"
     texts = [f"{told}. It rained all day and people stayed at home.", f"Prices of bread rose again last year. {told}."]
