@@ -48,20 +48,25 @@ def index_verb(paths: Sequence[Path], as_json: bool, text_field: str | None) -> 
         release(index)
         diagnose(f"nothing can be kept: {index.hindrance}")
         sys.exit(INCOMPLETE)
-    incomplete = False
+    troubles: list[Trouble] = []
+
+    def hear(notice: Notice) -> None:
+        _show(notice)
+        if isinstance(notice, Trouble):
+            troubles.append(notice)
+
     try:
-        with turn_to_write(paths, index, _show, is_patient=True) as is_sole:
-            if not is_sole:
-                diagnose("another process is keeping this index up to date")
-                sys.exit(INCOMPLETE)
-            for notice in analyse(paths, index, is_checked=True):
-                incomplete |= isinstance(notice, Trouble)
-                _show(notice)
+        with turn_to_write(paths, index, hear, is_patient=True) as is_sole:
+            for notice in analyse(paths, index, is_checked=True) if is_sole else ():
+                hear(notice)
     except KeyboardInterrupt:
         diagnose("stopped; what was read is kept")
         sys.exit(INTERRUPTED)
     clear_progress()
     catalogue = Catalogue(index)
+    incomplete = bool(troubles) or not catalogue.compared
+    if not is_sole:
+        diagnose("another process is keeping this index up to date")
     say_skipped(catalogue.skipped)
     skipped, begun = skipped_and_begun(catalogue.skipped)
     documents, articles = len(catalogue.documents), catalogue.articles_in_all()

@@ -32,6 +32,9 @@ _PASSING = {
 ALL_READ = "read"
 """The state that says whether all files that its writer found were read: 0 while it reads, and where it was stopped."""
 
+COMPARED = "compared"
+"""The state that says whether documents have been compared with each other as they are now."""
+
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process: writers hold the lock for a commit at a time."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from reader.find.cancelling import never
 from reader.library.comparing import compare, continues
-from reader.library.database import ALL_READ
+from reader.library.database import ALL_READ, COMPARED
 from reader.library.gathering import Gathering
 from reader.library.index_file import program_fingerprint
 from reader.library.notices import Changed, Compared, Notice, Progress
@@ -119,7 +119,7 @@ def bring_up_to_date(
     with Gathering(store.path.parent) as gathering, Helpers() as helpers:
         gathered = None if is_open and continues(store) else gathering
         yield from _follow_files(store, paths, gathered, helpers)
-        while not store.state("compared"):
+        while not store.state(COMPARED):
             for comparing in compare(store, gathering, helpers, is_open=is_open):
                 yield comparing
                 if has_changed():

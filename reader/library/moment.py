@@ -13,7 +13,7 @@ from itertools import pairwise
 from threading import RLock
 from typing import Any
 
-from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, is_passing, open_to_read
+from reader.library.database import ALL_READ, BROKEN, COMPARED, DamagedIndexError, is_passing, open_to_read
 from reader.library.index_file import IndexFile
 from reader.library.renumbering import Renumbering
 
@@ -107,7 +107,7 @@ class Moment:
         state = dict(self._connection.execute("SELECT key, value FROM state").fetchall())
         generation, known = int(state.get("generation", 0)), self._generation >= 0
         self.all_read = bool(state.get(ALL_READ, 0))
-        self.compared = bool(state.get("compared", 0))
+        self.compared = bool(state.get(COMPARED, 0))
         renumbered = known and generation != self._generation
         if generation != self._generation:
             self._forget_numbers()

@@ -5,9 +5,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from reader.library.database import ALL_READ, BROKEN, DamagedIndexError, is_passing, open_to_read, to_blob
+from reader.library.database import ALL_READ, BROKEN, COMPARED, DamagedIndexError, is_passing, open_to_read, to_blob
 from reader.library.index_file import IndexFile, sole_writer
-from reader.library.notices import Notice, Progress, Trouble
+from reader.library.notices import Comparing, Notice, Progress, Trouble
 from reader.library.sources import SourceFile, discover
 from reader.plurals import plural
 
@@ -30,9 +30,9 @@ def turn_to_write(
     """As `sole_writer`, once no other process reads: whether this one may write the index, for as long as it lasts.
 
     If it may not, another one has read all there is, and goes on: it has the library open, or compares it. `is_patient`
-    leaves it some time to end.
+    waits until it has compared all, too, and leaves it some time to end.
     """
-    others = _reading(paths, index, LEAVING_SECONDS if is_patient else 0.0)
+    others = _reading(paths, index, is_patient=is_patient)
     while True:
         with sole_writer(index.path) as is_sole:
             notice = None if is_sole else next(others, None)
@@ -43,8 +43,9 @@ def turn_to_write(
         sleep(LOOK_SECONDS)
 
 
-def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) -> Iterator[Notice]:
-    """How far another process is, at each look, until it has read all that is on disk now, and some time beyond.
+def _reading(paths: Sequence[Path], index: IndexFile, *, is_patient: bool) -> Iterator[Notice]:
+    """How far another process is, at each look, until it has read all that is on disk now; if one `is_patient`, until
+    that is compared, too, and some time beyond.
 
     What it does not notice is not waited for, but told of. Nor is it waited for to mend a damaged index: it need not
     come upon what is wrong.
@@ -52,12 +53,14 @@ def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) ->
     yield Progress(0, 0)
     found = (item for item in discover(paths) if isinstance(item, SourceFile))
     on_disk = {to_blob(str(file.path)): (file.size, file.mtime_ns) for file in found}
+    done = {ALL_READ, COMPARED} if is_patient else {ALL_READ}
     idle_since = None
     while True:
         try:
-            is_idle, known = _known(index)
+            states, known = _known(index)
         except DamagedIndexError:
             return
+        is_idle = done <= states
         lacking = len(on_disk.items() - known.items()) + len(known.keys() - on_disk.keys())
         idle_since = (idle_since or monotonic()) if is_idle else None
         idle_for = monotonic() - idle_since if idle_since else 0.0
@@ -65,25 +68,26 @@ def _reading(paths: Sequence[Path], index: IndexFile, leaving_seconds: float) ->
             files = plural(lacking, "file")
             yield Trouble(f"another process that reads this library has not noticed yet that {files} changed")
             return
-        if is_idle and not lacking and idle_for >= leaving_seconds:
+        if is_idle and not lacking and idle_for >= (LEAVING_SECONDS if is_patient else 0.0):
             return
-        yield Progress(max(len(on_disk) - lacking, 0), len(on_disk))
+        is_comparing = ALL_READ in states and not is_idle
+        yield Comparing() if is_comparing else Progress(max(len(on_disk) - lacking, 0), len(on_disk))
 
 
-def _known(index: IndexFile) -> tuple[bool, dict[bytes, tuple[int, int]]]:
-    """Whether all was read that was found, and the size and time of each file that was, by its path.
+def _known(index: IndexFile) -> tuple[set[str], dict[bytes, tuple[int, int]]]:
+    """The states that hold, and the size and time of each file that was read, by its path.
 
     Raises DamagedIndexError.
     """
     try:
         with closing(open_to_read(index.path)) as connection:
             connection.execute("BEGIN")
-            is_idle = connection.execute("SELECT 1 FROM state WHERE key = ? AND value = 1", (ALL_READ,)).fetchone()
+            states = {key for (key,) in connection.execute("SELECT key FROM state WHERE value = 1")}
             rows = connection.execute("SELECT path, size, mtime_ns FROM files").fetchall()
     except OSError:
-        return False, {}
+        return set(), {}
     except BROKEN as error:
         if is_passing(error):
-            return False, {}
+            return set(), {}
         raise DamagedIndexError(str(error)) from error
-    return bool(is_idle), {path: (size, mtime) for path, size, mtime in rows}
+    return states, {path: (size, mtime) for path, size, mtime in rows}

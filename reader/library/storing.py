@@ -9,7 +9,7 @@ from pathlib import Path
 from time import time_ns
 
 from reader.library.bigrams import spread
-from reader.library.database import ALL_READ, CHUNKS, from_blob, open_to_write, to_blob, to_text
+from reader.library.database import ALL_READ, CHUNKS, COMPARED, from_blob, open_to_write, to_blob, to_text
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile, hash_of
@@ -173,7 +173,7 @@ class Store:
         if rows:
             self._connection.execute("DELETE FROM documents WHERE file = ?", (file,))
             self._renumber()
-            self.set_state("compared", 0)
+            self.set_state(COMPARED, 0)
 
     def put(self, read: ReadFile, position: int) -> None:
         """Take in a file, in place of what was known of it."""
@@ -184,7 +184,7 @@ class Store:
             self._connection.execute("DELETE FROM skipped WHERE file = ?", row)
         last = self._connection.execute("SELECT max(position) FROM files").fetchone()[0]
         if read.documents:
-            self.set_state("compared", 0)
+            self.set_state(COMPARED, 0)
             if last is not None and position < last:
                 self._renumber()
         self._connection.execute(
@@ -325,7 +325,7 @@ class Store:
             (row for document, sides in _sides(alignments).items() for row in self._shares(document, sides)),
         )
         if complete:
-            self.set_state("compared", 1)
+            self.set_state(COMPARED, 1)
 
     def _shares(self, document: int, sides: list[tuple[int, int, bool]]) -> list[tuple[float, float, int]]:
         """(across, within, article) of the articles of a document that are told again."""

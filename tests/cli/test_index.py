@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reader.library.index_file import index_of, sole_writer
 from tests.cli.running import reader
 
 
@@ -43,6 +44,17 @@ def test_each_record_that_is_not_read_counts_and_each_reason_is_said(tmp_path: P
     for each in said["reasons"]:
         assert f"skipped {each['name']}: {each['reason']}\n" in result.stderr
     assert " 9 skipped: " in reader("index", tmp_path).stdout
+
+
+def test_an_index_that_another_process_keeps_up_to_date_is_complete(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted to rebuild the old lighthouse.\n", encoding="utf-8")
+    assert reader("index", tmp_path).returncode == 0
+    with sole_writer(index_of([tmp_path]).path) as is_sole:
+        assert is_sole
+        result = reader("index", tmp_path, "--json")
+    assert result.returncode == 0 and "another process is keeping this index up to date" in result.stderr
+    said = json.loads(result.stdout)
+    assert (said["documents"], said["complete"]) == (1, True)
 
 
 def test_nothing_to_read_is_an_exit_code(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ import pytest
 from reader.library import others
 from reader.library.background import analyse
 from reader.library.catalogue import Catalogue
-from reader.library.database import fault_of
+from reader.library.database import COMPARED, fault_of, open_to_write
 from reader.library.filtering import TitleFilter
 from reader.library.finding import How, LibrarySearch
 from reader.library.index_file import index_of, sole_writer
-from reader.library.notices import Notice, Progress, Rebuilding, Trouble
+from reader.library.notices import Comparing, Notice, Progress, Rebuilding, Trouble
 from reader.library.opening import Answered, asked
 from reader.library.others import turn_to_write
 from reader.library.storing import Store
@@ -91,6 +91,23 @@ def test_another_process_that_has_read_all_is_left_time_to_end(library: Path) ->
 
         with turn_to_write([library], index, hear, is_patient=True) as is_sole:
             assert is_sole
+
+
+def test_another_process_that_compares_is_waited_for(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(others, "LEAVING_SECONDS", 0)
+    index, heard = index_of([library]), []
+    list(analyse([library], index))
+    with sole_writer(index.path), closing(open_to_write(index.path)) as connection:
+        connection.execute("UPDATE state SET value = 0 WHERE key = ?", (COMPARED,))
+
+        def hear(notice: Notice) -> None:
+            heard.append(notice)
+            if heard.count(Comparing()) == 3:
+                connection.execute("UPDATE state SET value = 1 WHERE key = ?", (COMPARED,))
+
+        with turn_to_write([library], index, hear, is_patient=True) as is_sole:
+            assert not is_sole
+    assert heard == [Progress(0, 0), *[Comparing()] * 3]
 
 
 TABLES = ("documents", "articles", "texts", "files", "words_data", "words_idx", "words_config")

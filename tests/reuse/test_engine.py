@@ -347,7 +347,7 @@ TimeoutError: connection to db-1.internal lost after 30 s
             user, path = (rng.choice(syllables) + rng.choice(syllables) for _ in range(2))
             level, more = ("ERROR", trace) if rng.random() < 0.1 else ("INFO", "")
             lines.append(
-                f"2026-03-01T{at // 60:02}:{at % 60:02}:{rng.randrange(60):02}Z {level} {service}[{rng.randrange(999)}] "
+                f"2026-03-01T{at // 60:02}:{at % 60:02}:{at % 7:02}Z {level} {service}[{rng.randrange(999)}] "
                 f"request {rng.randrange(1 << 20):x} user={user} path=/v1/{path} took {rng.randrange(900)}ms\n{more}"
             )
         return "".join(lines)
