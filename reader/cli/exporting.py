@@ -132,6 +132,7 @@ def _holds_something(folder: Path) -> bool:
 def _write_unique(
     paths: Sequence[Path], to: Path, similarity: float, text_field: str | None, out: Output, as_json: bool
 ) -> None:
+    from reader.library.known_alignments import known_alignments
     from reader.library.leaving_out import unique
     from reader.library.retelling import alignments
     from reader.library.unique import write
@@ -140,7 +141,9 @@ def _write_unique(
     with _on_disk(paths, text_field) as files:
         skipped: list[Skipped] = []
         read = list(loaded(files, text_field, paths, skipped.append))
-        found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
+        found = known_alignments(files, read, text_field)
+        if found is None:
+            found = alignments(read, Settings(), lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
         clear_progress()
         left_out = unique(read, found, similarity)
         with _told_what_is_left(to):

@@ -105,6 +105,7 @@ def repeats_verb(
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
     or packed mail both count in the text that was taken out of it.
     """
+    from reader.library.known_alignments import known_alignments
     from reader.library.retelling import alignments, pair_record
     from reader.reuse.settings import Scope, Settings
 
@@ -121,7 +122,9 @@ def repeats_verb(
     if html and not read:  # no page of nothing replaces an older one
         finish(False)
     settings = Settings(minimum_words, minimum_similarity, Scope(scope))
-    found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
+    found = known_alignments(paths, read, text_field) if settings == Settings() else None
+    if found is None:
+        found = alignments(read, settings, lambda at: progress(f"comparing: {at.step} {at.done:,}…"))
     clear_progress()
     out = Output(color)
     if by == "document":

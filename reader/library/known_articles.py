@@ -54,17 +54,24 @@ class KnownArticles:
 @contextmanager
 def known_articles(paths: Sequence[Path], text_field: str | None = None) -> Iterator[KnownArticles]:
     """What the index of some paths has, read by a `text_field`; nothing where there is none that can be read."""
+    with index_to_read(paths, text_field) as connection:
+        yield KnownArticles(connection)
+
+
+@contextmanager
+def index_to_read(paths: Sequence[Path], text_field: str | None = None) -> Iterator[sqlite3.Connection | None]:
+    """The index of some paths, read by a `text_field`, at one moment; None where there is none that can be read."""
     path = place_of(paths, text_field)
     try:
         connection = None if any(map(is_stream, paths)) or obstacle(path) else open_to_read(path)
     except (OSError, *BROKEN, DamagedIndexError):
         connection = None
     if connection is None:
-        yield KnownArticles()
+        yield None
         return
     with closing(connection):
         connection.execute("BEGIN")  # others may write meanwhile
-        yield KnownArticles(connection)
+        yield connection
 
 
 _ARTICLES = """

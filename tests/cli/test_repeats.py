@@ -3,8 +3,11 @@
 import os
 import random
 import shutil
+from contextlib import closing
 from pathlib import Path
 
+from reader.library.database import open_to_write
+from reader.library.index_file import index_of
 from reader.text.words import words
 from tests.cli.running import reader, records
 
@@ -132,3 +135,18 @@ def test_what_is_loosely_alike_in_a_log_is_counted_and_listed_for_programs(tmp_p
     result = reader("repeats", tmp_path)
     assert result.returncode == 0 and result.stdout.count("\n") == 2 * loose.count(False)
     assert f"{sum(loose):,} pairs" in result.stderr
+
+
+def test_what_an_index_has_found_is_not_looked_for_again(tmp_path: Path) -> None:
+    rng = random.Random(3)
+    story = " ".join(f"word{rng.randrange(5000)}" for _ in range(60))
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{story}\n", encoding="utf-8")
+    expected = reader("repeats", tmp_path, "--json").stdout
+    assert records(expected)[0]["similarity"] == 1.0
+    assert reader("index", tmp_path).returncode == 0
+    assert reader("repeats", tmp_path, "--json").stdout == expected
+    with closing(open_to_write(index_of([tmp_path]).path)) as connection:
+        connection.execute("UPDATE alignments SET similarity = 0.5")
+    assert records(reader("repeats", tmp_path, "--json").stdout)[0]["similarity"] == 0.5
+    assert reader("repeats", tmp_path, "--json", "--minimum-words", 11).stdout == expected
