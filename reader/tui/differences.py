@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 from reader.plurals import plural
 from reader.positions import Span
 from reader.text.joined import WIDE_END, unbroken
-from reader.text.scripts import count_words
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
     from reader.reuse.alignment import Edit
@@ -76,13 +76,18 @@ class Comparison:
 def compare(here: str, there: str, passage: Span | None = None) -> Comparison:
     """Hold a passage against its twin; only the words of a span of the first are counted, if that is given."""
     from reader.reuse.alignment import diff
+    from reader.text.words import words
 
     edits = diff(here, there)
     start, end = passage or (0, len(here))
+    starts = words(here).starts.tolist()
+
+    def count(low: int, high: int) -> int:
+        return max(0, bisect_left(starts, min(high, end)) - bisect_left(starts, max(low, start)))
+
     kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
-    shared = sum(sum(count_words(here[max(start, edit.a_start) : min(end, edit.a_end)])) for edit in kept)
-    words = sum(count_words(here[start:end]))
-    return Comparison(edits, differences(here, there, edits), there=there, shared=min(shared, words), words=words)
+    shared = sum(count(edit.a_start, edit.a_end) for edit in kept)
+    return Comparison(edits, differences(here, there, edits), there=there, shared=shared, words=count(start, end))
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:

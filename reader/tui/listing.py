@@ -111,7 +111,9 @@ def listed(
 
     @cache
     def count(start: int, end: int) -> int:
-        return sum(count_words(text_of(start, end)))
+        from reader.text.words import words  # late: numpy
+
+        return len(words(text_of(start, end)))
 
     def is_stock(passage: Passage) -> bool:
         if passage.loose:

@@ -13,7 +13,6 @@ from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
 from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
-from reader.text.scripts import count_words
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import line_at, no_repeats
 from reader.tui.differences import Comparison
@@ -214,6 +213,8 @@ class Twins:
 
     def _extent_of(self, entry: Entry) -> Extent:
         """Where a twin begins, and how much it tells, as far as the texts can be had at once."""
+        from reader.text.words import words  # late: numpy
+
         twin = entry.twin
         extent = self._extents.get(twin)
         if extent is None:
@@ -223,7 +224,7 @@ class Twins:
             again = self._texts.at_once(document)
             extent = self._extents[twin] = Extent(
                 0 if again is None else line_at(article, again, twin.start),
-                0 if told is None else sum(count_words(told[twin.told_start : twin.told_end])),
+                0 if told is None else len(words(told[twin.told_start : twin.told_end])),
             )
         return extent
 

@@ -112,3 +112,8 @@ def test_the_counterpart_of_a_place_is_the_same_word_in_the_twin() -> None:
 def test_ideographs_are_counted_one_by_one() -> None:
     made = compare("台风昨晚登陆，带来强风。", "台风今晨登陆，带来强风。")
     assert made.shared_words() == "8 of 10 words"
+
+
+def test_words_are_counted_as_they_are_compared() -> None:
+    line = "path=/v1/celim took 381ms"
+    assert compare(f"Then {line} or so", f"Now {line}", (5, 5 + len(line))).shared_words() == "5 of 5 words"

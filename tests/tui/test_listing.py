@@ -58,6 +58,15 @@ def test_what_is_left_out_is_counted() -> None:
     assert listing(replace(WANTED, scope="within"), LONG).across == ()
 
 
+def test_words_are_counted_as_they_are_compared() -> None:
+    line = passage(0, 100, twin(1, 1.0))
+    kept = [
+        documents(listed(0, [line], replace(WANTED, words=words), lambda *span: "path=/v1/celim took 381ms", described))
+        for words in (5, 6)
+    ]
+    assert kept == [[1], []]
+
+
 def test_short_passages_of_many_documents_are_stock_phrases() -> None:
     stock = passage(200, 220, *(twin(number, 1.0, told=(200, 220)) for number in range(1, 8)))
     found = listing(WANTED, LONG, stock)
