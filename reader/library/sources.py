@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -99,8 +100,9 @@ def discover(paths: Sequence[Path], text_field: str | None = None) -> Iterator[S
 
     Hidden files and folders are passed over unless given themselves; pipes in folders are skipped, and pseudo file
     systems, but for a file that is given itself. A file that is given is its own name; if several paths are given, the
-    names of those under a folder start with the folder's name. Links are followed, out of a folder too; each file comes
-    once, under its own name rather than that of a link to it.
+    names of those under a folder start with the folder's name. Given ones of one name have as many of the folders
+    around them as tell them apart. Links are followed, out of a folder too; each file comes once, under its own name
+    rather than that of a link to it.
     """
     for found in _discovered(paths):
         yield replace(found, text_field=text_field) if text_field and isinstance(found, SourceFile) else found
@@ -110,6 +112,7 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
     seen: set[tuple[int, int]] = set()
     pseudo = pseudo_file_systems()
     tops = [path.resolve() for path in paths if _is_top(path)]
+    names = _names(paths)
     is_piped = False
     for path in paths:
         if path == STDIN:
@@ -125,11 +128,11 @@ def _discovered(paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
         if status.st_dev in pseudo and (path.is_symlink() or not stat.S_ISREG(status.st_mode)):
             yield Skipped(_shown(path), PSEUDO.format(pseudo[status.st_dev]))
         elif stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, _prefix(paths, path), seen, tops, pseudo)
+            yield from _walk(path, f"{names[path]}/" if len(paths) > 1 else "", seen, tops, pseudo)
         elif path.is_symlink() and _is_below(path.resolve(), tops):
             yield Skipped(_shown(path), LINK)
         else:
-            yield _file(path, path.name, status, seen, is_given=True)
+            yield _file(path, names[path], status, seen, is_given=True)
 
 
 def _is_top(path: Path) -> bool:
@@ -189,14 +192,25 @@ def name_with(paths: Sequence[Path], target: Path) -> str | None:
     if path is None:
         return None
     top, whole = path.resolve(), target.resolve()
+    name = _names(paths)[absolute(path)]
     if whole == top:
-        return shown_name(absolute(path).name)
-    return shown_name(_prefix(paths, absolute(path)) + whole.relative_to(top).as_posix())
+        return shown_name(name)
+    return shown_name((f"{name}/" if len(paths) > 1 else "") + whole.relative_to(top).as_posix())
 
 
-def _prefix(paths: Sequence[Path], folder: Path) -> str:
-    """What the names of files in one of the paths, a folder, start with."""
-    return f"{folder.name or folder.resolve().name}/" if len(paths) > 1 else ""
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What the given paths are called, by where they are: by their own names, of which those that are the same begin
+    with as many of the folders around them as tell them apart."""
+    whole = {path: path if path.name else path.resolve() for path in map(absolute, paths)}
+    depths = dict.fromkeys(whole, 1)
+    while True:
+        names = {path: "/".join(whole[path].parts[-depth:]).lstrip("/") for path, depth in depths.items()}
+        times = Counter(names.values())
+        alike = [path for path, name in names.items() if times[name] > 1 and depths[path] < len(whole[path].parts)]
+        if not alike:
+            return names
+        for path in alike:
+            depths[path] += 1
 
 
 def _walk(

@@ -380,7 +380,7 @@ def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None
         (row,) = records(reader("show", f"{file}:1", *files, "--json").stdout)
         assert row["text"] == text.replace("\r\n", "\n")
     result = reader("show", "rows.jsonl:1", *files)
-    assert "lighthouse" in result.stdout and "also: rows.jsonl#1:1  Prices" in result.stderr
+    assert "lighthouse" in result.stdout and "also: two/rows.jsonl#1:1  Prices" in result.stderr
 
 
 def test_what_was_not_searched_is_told(library: Path) -> None:
@@ -427,3 +427,11 @@ def test_what_can_be_no_article_is_exit_2(library: Path) -> None:
     ):
         result = reader("show", wanted, library / path)
         assert result.returncode == 2 and result.stdout == "" and said in result.stderr, wanted
+
+
+def test_a_query_that_begins_with_a_dash_stands_behind_two(library: Path) -> None:
+    (library / "c.txt").write_text("The keeper wrote --json below the lamp and went away.\n", encoding="utf-8")
+    assert [row["document"] for row in records(reader("find", "--json", "--", "--json", library).stdout)] == ["c.txt"]
+    refused = reader("find", "-x", library)
+    assert refused.returncode == 2 and "reader find -- -word" in refused.stderr
+    assert "-- -word" not in reader("articles", "-x", library).stderr

@@ -70,6 +70,23 @@ def test_no_two_names_are_shown_alike(names: list[str]) -> None:
     assert shown_name("a\\b\\x41.txt") == "a\\b\\x41.txt"
 
 
+def test_given_paths_of_one_name_are_told_apart_by_the_folders_around_them(tmp_path: Path) -> None:
+    for name in ("a/x.txt", "b/x.txt", "b/y.txt", "a/in/s/z.txt", "b/in/s/z.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"The text of {name}.", encoding="utf-8")
+
+    def named(*paths: str) -> list[str]:
+        whole = [tmp_path / path for path in paths]
+        found = [file for file in discover(whole) if isinstance(file, SourceFile)]
+        assert [name_with(whole, file.path) for file in found] == [file.name for file in found]
+        return [file.name for file in found]
+
+    assert named("a/x.txt", "b/y.txt") == ["x.txt", "y.txt"]
+    assert named("a/x.txt", "b/x.txt", "b/y.txt") == ["a/x.txt", "b/x.txt", "y.txt"]
+    assert named("a/in/s", "b/in/s") == ["a/in/s/z.txt", "b/in/s/z.txt"]
+    assert named("a/x.txt", "a/x.txt") == ["x.txt"]
+
+
 def test_a_file_that_is_gone_has_the_name_that_it_was_read_under(tmp_path: Path) -> None:
     library, alone = tmp_path / "library", tmp_path / "alone.txt"
     (library / "deep").mkdir(parents=True)
