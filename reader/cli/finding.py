@@ -86,6 +86,7 @@ def find_verb(
     reader find '"harbour council" NOT budget' news/
     reader find 'harbou?r' news/ --how regex
     reader find 'harb*' news/ --json | jq -r .title
+    reader find -- --json news/            what begins with - stands behind --
     reader find lighthouse news/ -l0 | xargs -0 wc -w
 
     Words may be joined by AND, OR (or |) and NOT (or !word; -word beside others); "a phrase", prefix*,
@@ -95,7 +96,9 @@ def find_verb(
     has the words, they are looked for without their signs, or those that do not occur are exchanged for the
     likeliest that do, and titles are forgiven typos; a phrase in quotation marks is taken at its word. Standard
     error says what was looked for instead, and so does "instead" in JSON.
-    An article is listed at the line of the first hit in its snippet.
+    What a record says beside its text and the headers of a mail are searched, too, and find the article below them.
+    An article is listed at the line of the first hit in its snippet, or at its own if that stands above its text; the
+    hits in JSON are those in the text.
     Files that are new or changed are read first, and stay in the index. Without PATH: the library that was open last
     (an error if it is gone), or this folder if none ever was.
     Offsets in JSON count characters of the decoded source file; lines count from 1. In a page, XML, book, PDF, record
@@ -207,7 +210,7 @@ def show_verb(article: str, paths: Sequence[Path], as_json: bool, text_field: st
         said.out.heading(span.title)
         facts = (f"{entry.name}:{span.line}", span.date, span.source)
         said.out.row(" · ".join(fact for fact in facts if fact), quiet=True)
-        for line in catalogue.fields(document, number):
+        for line in catalogue.above(document, number).fields:
             said.out.row(line, quiet=True)
         said.out.text("\n" + (_wrapped(text, entry.name) if sys.stdout.isatty() else text).strip("\n") + "\n")
         for other, at in places[1 : 1 + OTHERS_NAMED]:

@@ -11,6 +11,9 @@ from reader import __version__
 from reader.cli.commandline import VERBS
 from reader.cli.ending import INTERRUPTED, USAGE_ERROR, complain, let_go, tell
 
+LOOKING = ("find", "show")
+"""Verbs that are told what to look for."""
+
 
 class Verbs(click.Group):
     """A group whose commands are imported late: a verb does not pay for the others."""
@@ -71,6 +74,8 @@ def run() -> int:
         if isinstance(error, click.UsageError) and error.ctx:
             tell(f"Try '{error.ctx.command_path} --help'.\n")
         if isinstance(error, click.NoSuchOption):
+            if error.ctx and error.ctx.info_name in LOOKING:
+                tell(f"What is looked for stands behind -- if it begins with -: {error.ctx.command_path} -- -word\n")
             for name in filter(_is_dashed_file, sys.argv[1:]):
                 complain(f"{name} is a file or folder here: write ./{name}")
         return error.exit_code

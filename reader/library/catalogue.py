@@ -12,11 +12,11 @@ from typing import NamedTuple, overload
 from reader.errors import UnreadableError
 from reader.library.database import CHUNKS, TEXT_CHUNK, DamagedIndexError, from_blob
 from reader.library.entries import KINDS, STORY, AlignmentEntry, ArticleEntry, DocumentEntry
-from reader.library.further import fields_above
 from reader.library.index_file import IndexFile
 from reader.library.lazy import Lazy, Numbers
 from reader.library.moment import Moment
 from reader.library.packing import unpack, unpack_map
+from reader.library.searched import Above, mail_above
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
 from reader.positions import NO_LINES, FileLines
@@ -235,16 +235,20 @@ class Catalogue(Moment):
         names = {number: from_blob(name) for number, name in rows}
         return [names.get(number, "") for number in ids]
 
-    def fields(self, document: int, article: int) -> tuple[str, ...]:
-        """What a record says beside its text, or a mail above it: lines of a name and a value. Raises as `text`."""
+    def record_fields(self, document: int) -> tuple[str, ...]:
+        """What a record says beside its text: lines of a name and a value."""
         rows = self.rows("SELECT lines FROM fields WHERE document = ?", (self._ids[document],))
-        if rows:
-            return tuple(rows[0][0].split("\n"))
+        return tuple(rows[0][0].split("\n")) if rows else ()
+
+    def above(self, document: int, article: int) -> Above:
+        """What a record says beside its text, or a mail above it. Raises as `text`."""
+        if fields := self.record_fields(document):
+            return Above(fields)
         entry = self.documents[document]
         above = entry.articles[max(0, article - 1)]
         if above.kind != "residue" or entry.articles[article].kind != "article":
-            return ()
-        return fields_above(self.text(entry, above.start, above.end))
+            return Above()
+        return mail_above(self.text(entry, above.start, above.end))
 
     def source_map(self, document: int) -> SourceMap:
         """The map between the clean text of a document and its source."""

@@ -1,13 +1,14 @@
 """Finding in a whole library: articles whose text has what is asked for, and titles by a few letters.
 
 Words are found through the full text and ranked; letters as they stand and regular expressions by reading all texts,
-in reading order. Fields such as `doc:` hold for both.
+in reading order. Fields such as `doc:` hold for both. What a record or a mail says above its text is searched with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
 from threading import Lock
 from time import monotonic
 
@@ -17,9 +18,11 @@ from reader.find.phrase import Mode, Phrase, SearchedText, hits
 from reader.find.request import LONGEST_QUERY, Request, exchanged, plain_words, read, unsigned
 from reader.find.signs import is_sign
 from reader.library.catalogue import Catalogue
+from reader.library.entries import DocumentEntry
 from reader.library.excerpts import Excerpt, densest
 from reader.library.filtering import RankedTitles, TitleFilter
 from reader.library.fulltext import MOST_HITS, Found, FullText
+from reader.library.searched import ENCODED, Above, mail_over
 from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
 from reader.text.fold import shown
@@ -65,9 +68,24 @@ class InArticle:
     """Where in an article what was looked for stands."""
 
     spans: tuple[Span, ...]
-    """Offsets in the clean text of its document."""
+    """Offsets in the clean text of its document; in the fields that are shown above it, from their end backwards."""
     best: int
     """The number of the one, from 0, at which its excerpt begins to show them; 0 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An article in which something was found, with what stands above it."""
+
+    start: int
+    line: int
+    text: str
+    over: int
+    """Where the article begins in the text."""
+    fields: int
+    """Where in it the fields end that are shown above the article; 0 if there are none."""
+    spans: tuple[Span, ...] = ()
+    """Where in the text what was looked for stands."""
 
 
 class LibrarySearch:
@@ -251,47 +269,76 @@ class LibrarySearch:
             if not entry.articles:
                 continue
             text = self._catalogue.text(entry)
-            last = -1
-            for spans in hits(SearchedText(text), phrase, is_cancelled=is_cancelled):
-                for start, _ in spans:
-                    article = entry.article_at(start)
-                    if article != last:
-                        last = article
-                        yield number, article
+            by_fields = self._with_fields(number, text, phrase, is_cancelled)
+            found = merge(by_fields, _with_text(entry, text, phrase, is_cancelled))
+            yield from ((number, article) for article, _ in groupby(found))
+
+    def _with_fields(self, document: int, text: str, phrase: Phrase, is_cancelled: Callable[[], bool]) -> Iterator[int]:
+        """The articles above which it stands in what is shown of a record, or of the headers of a mail if that is not
+        how these are written."""
+        entry = self._catalogue.documents[document]
+        if fields := self._catalogue.record_fields(document):
+            if next(hits(SearchedText(Above(fields).shown), phrase, is_cancelled=is_cancelled), None):
+                yield from entry.stories or (0,)
+        elif ENCODED in text:
+            for article in entry.stories:
+                above = mail_over(entry.articles, article, text)
+                if ENCODED in above.headers and next(hits(SearchedText(above.shown), phrase), None):
+                    yield article
 
     # Looking at what was found.
 
     def excerpts(self, results: Results, start: int, end: int) -> list[Excerpt]:
         """What to show of the hits [start, end) in texts. Takes some 0.2 ms each."""
-        places = results.texts[start:end]
         found = []
-        catalogue = self._catalogue
-        articles = [catalogue.documents[document].articles[article] for document, article in places]
-        texts = [
-            catalogue.text(catalogue.documents[document], article.start, article.end)
-            for (document, _), article in zip(places, articles, strict=True)
-        ]
-        with self._looking_up:
-            spans_of = self._spans(results, texts)
-        for place, article, text, spans in zip(places, articles, texts, spans_of, strict=True):
-            at = article.start
-            low, high = densest(text, spans)
-            shown = [(max(first, low), min(last, high)) for first, last in _shown((low, high), spans)]
-            everywhere = tuple((at + first, at + last) for first, last in spans)
-            line = article.line + text.count("\n", 0, shown[0][0] if shown else 0)
+        places = results.texts[start:end]
+        for place, seen in zip(places, self._look_at(results, places), strict=True):
+            low, high = densest(seen.text, seen.spans)
+            shown = [(max(first, low), min(last, high)) for first, last in _shown((low, high), seen.spans)]
+            within = seen.start - seen.over
+            everywhere = tuple((within + first, within + last) for first, last in seen.spans if first >= seen.over)
+            line = seen.line + seen.text.count("\n", seen.over, shown[0][0] if shown else 0)
             marks = tuple((first - low, last - low) for first, last in shown)
-            found.append(Excerpt(place, everywhere, line, *unbroken(text[low:high], marks)))
+            found.append(Excerpt(place, everywhere, line, *unbroken(seen.text[low:high], marks)))
         return found
 
     def hits(self, results: Results, place: Place) -> InArticle:
         """Where in an article what was looked for stands. Raises TwicetoldError when the text cannot be had."""
-        document = self._catalogue.documents[place[0]]
-        article = document.articles[place[1]]
-        text = self._catalogue.text(document, article.start, article.end)
+        (seen,) = self._look_at(results, [place])
+        shown = next(_shown(densest(seen.text, seen.spans), seen.spans), (0, 0))
+        within, ends = seen.start - seen.over, seen.fields
+        spans: list[Span] = []
+        best = 0
+        for first, last in seen.spans:
+            if (first, last) == shown:
+                best = len(spans)
+            if first >= seen.over:
+                spans.append((within + first, within + last))
+            elif first < ends:
+                spans.append((first - ends, min(last, ends) - ends))
+        return InArticle(tuple(spans), min(best, max(0, len(spans) - 1)))
+
+    def _look_at(self, results: Results, places: Sequence[Place]) -> list[_Seen]:
+        """Some articles, each below the fields that are shown above it; below all headers of its mail if what was
+        looked for stands nowhere else."""
+        above, seen = [], []
+        for document, number in places:
+            entry = self._catalogue.documents[document]
+            article = entry.articles[number]
+            text = self._catalogue.text(entry, article.start, article.end)
+            above.append(self._catalogue.above(document, number))
+            fields = above[-1].shown
+            whole = f"{fields}\n{text}" if fields else text
+            seen.append(_Seen(article.start, article.line, whole, len(whole) - len(text), len(fields)))
         with self._looking_up:
-            (spans,) = self._spans(results, [text])
-        best = spans.index(next(_shown(densest(text, spans), spans), spans[0])) if spans else 0
-        return InArticle(tuple((article.start + first, article.start + last) for first, last in spans), best)
+            found = self._spans(results, [each.text for each in seen])
+            rest = [at for at, spans in enumerate(found) if not spans and above[at].headers]
+            for at in rest:
+                headers, text = above[at].headers, seen[at].text[seen[at].over :]
+                seen[at] = replace(seen[at], text=f"{headers}\n{text}", over=len(headers) + 1, fields=0)
+            for at, spans in zip(rest, self._spans(results, [seen[at].text for at in rest]), strict=True):
+                found[at] = spans
+        return [replace(each, spans=tuple(spans)) for each, spans in zip(seen, found, strict=True)]
 
     def _spans(self, results: Results, texts: Sequence[str]) -> list[list[Span]]:
         if not results.understood:
@@ -300,6 +347,18 @@ class LibrarySearch:
             return self._looked_up.highlighter.spans(texts, results.understood)
         phrase = _phrase(results)
         return [list(chain.from_iterable(hits(SearchedText(text), phrase))) for text in texts]
+
+
+def _with_text(entry: DocumentEntry, text: str, phrase: Phrase, is_cancelled: Callable[[], bool]) -> Iterator[int]:
+    """The articles of a document in which something stands, of headers the mail below them."""
+    last = -1
+    for spans in hits(SearchedText(text), phrase, is_cancelled=is_cancelled):
+        for start, _ in spans:
+            article = entry.article_at(start)
+            if article != last:
+                last = article
+                is_headers = article + 1 < len(entry.articles) and mail_over(entry.articles, article + 1, text).headers
+                yield article + bool(is_headers)
 
 
 def _shown(excerpt: Span, spans: Sequence[Span]) -> Iterator[Span]:

@@ -172,7 +172,8 @@ class FullText:
             entry = self._catalogue.documents[place[0]]
             article = entry.articles[place[1]]
             try:
-                text = self._catalogue.text(entry, article.start, article.end)
+                above = self._catalogue.above(*place)
+                text = above.over(self._catalogue.text(entry, article.start, article.end))
             except TwicetoldError:
                 return False
             if signed.needs_all:
@@ -203,7 +204,8 @@ class FullText:
         for document, number in places:
             entry = self._catalogue.documents[document]
             article = entry.articles[number]
-            texts.append(self._catalogue.text(entry, article.start, article.end))
+            above = self._catalogue.above(document, number)
+            texts.append(above.over(self._catalogue.text(entry, article.start, article.end)))
         found = self.highlighter.spans(texts, query)
         return [place for place, spans in zip(places, found, strict=True) if spans]
 

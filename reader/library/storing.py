@@ -13,6 +13,7 @@ from reader.library.database import ALL_READ, CHUNKS, COMPARED, from_blob, open_
 from reader.library.entries import STORY, AlignmentEntry
 from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile, hash_of
+from reader.library.searched import indexed_texts
 from reader.library.shares import covered
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile
@@ -159,13 +160,15 @@ class Store:
             self._index_waiting()  # some of them may be what is to be removed
         for document, characters, first, count in rows:
             text = to_text(self.text(document, characters))
-            spans = self._connection.execute(
-                'SELECT id, start, "end" FROM articles WHERE id >= ? AND id < ?', (first, first + count)
-            )
+            parts = self._connection.execute(
+                'SELECT start, "end", kind FROM articles WHERE id >= ? AND id < ? ORDER BY id', (first, first + count)
+            ).fetchall()
+            lines = self._connection.execute("SELECT lines FROM fields WHERE document = ?", (document,)).fetchone()
+            fields = lines[0].split("\n") if lines else ()
             # A contentless table is told what it held.
             self._connection.executemany(
                 "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
-                ((number, spread(text[start:end])) for number, start, end in spans.fetchall()),
+                _indexed(first, text, parts, fields),
             )
             self._connection.execute("DELETE FROM articles WHERE id >= ? AND id < ?", (first, first + count))
             low = document * CHUNKS
@@ -222,15 +225,16 @@ class Store:
             "INSERT INTO texts VALUES (?, ?)",
             ((document * CHUNKS + number, chunk) for number, chunk in enumerate(read.chunks)),
         )
-        text = to_text(read.text)
-        self._waiting += ((first + number, spread(text[row[0] : row[1]])) for number, row in enumerate(read.articles))
-        self._waiting_characters += len(text)
+        text, fields = to_text(read.text), to_text("\n".join(read.fields))
+        parts = [row[:3] for row in read.articles]
+        self._waiting += _indexed(first, text, parts, fields.split("\n") if fields else ())
+        self._waiting_characters += len(text) + len(fields)
         if self._waiting_characters >= INDEXED_TOGETHER:
             self._index_waiting()
         if read.source_map:
             self._connection.execute("INSERT INTO source_maps VALUES (?, ?)", (document, read.source_map))
         if read.fields:
-            self._connection.execute("INSERT INTO fields VALUES (?, ?)", (document, to_text("\n".join(read.fields))))
+            self._connection.execute("INSERT INTO fields VALUES (?, ?)", (document, fields))
 
     def _index_waiting(self) -> None:
         """Put the words of the articles that wait for it into the full text."""
@@ -342,6 +346,13 @@ class Store:
             for number, start, end in articles
             if anywhere[number]
         ]
+
+
+def _indexed(
+    first: int, text: str, parts: Sequence[tuple[int, int, int]], fields: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """The rows of the full text for a document, whose parts are those from a row on."""
+    return ((first + number, spread(body)) for number, body in enumerate(indexed_texts(text, parts, fields)))
 
 
 def _sides(alignments: Iterable[AlignmentEntry]) -> dict[int, list[tuple[int, int, bool]]]:

@@ -46,7 +46,7 @@ def article_content(
     if isinstance(shown, str):
         found = passages(catalogue, document, span.start, span.end)
         flow = before if before and before.text is shown and not isinstance(before, Unjoined) else flow_of(entry, shown)
-        facts, fields = facts_of(entry, span, shown), " · ".join(map(safe_line, catalogue.fields(document, article)))
+        facts, fields = facts_of(entry, span, shown), safe_line(catalogue.above(document, article).shown)
         return PageContent(document, article, title, facts, flow, span.start, span.end, found, fields)
     start, end = shown.source_map.to_source(span.start), shown.source_map.to_source(span.end)
     facts = f"source, unrepaired{way_back}\n{safe_line(entry.name)}:{span.line}"

@@ -189,7 +189,8 @@ class Finding:
         if wrapped:
             say_wrapped(self._screen, wrapped, max(len(self._results.texts), len(spans)))
         self._known, self._arriving = (place, spans), arriving
-        self._opening.open(*place, at=spans[arriving][0] if spans else None)
+        at = spans[arriving][0] if spans else -1
+        self._opening.open(*place, at=at if at >= 0 else None)  # what is above the article is on its first screen
         self._screen.focus_pane("page")
 
     def page_changed(self) -> None:

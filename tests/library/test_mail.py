@@ -308,7 +308,9 @@ def test_what_stands_above_a_mail_is_shown_with_it(tmp_path: Path) -> None:
     catalogue = indexed(tmp_path)
     fields = ["From: Zoë <a@b.org>", "To: Bo <b@b.org>, c@b.org", "Cc: d@b.org", f"Date: {date}", "Subject: {0}"]
     told = [
-        catalogue.fields(number, story) for number, entry in enumerate(catalogue.documents) for story in entry.stories
+        catalogue.above(number, story).fields
+        for number, entry in enumerate(catalogue.documents)
+        for story in entry.stories
     ]
     grüße, gate = (tuple(line.format(said) for line in fields) for said in ("Grüße", "Re: Gate"))
     assert told == [(), grüße, grüße, gate]

@@ -1,5 +1,6 @@
 """Finding in the whole library: the list, the preview, and the way on from hit to hit."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -97,6 +98,29 @@ async def test_enter_opens_and_n_goes_on_through_the_library(told_twice: Path) -
         assert driver.shown == first and "hit 2/2" in driver.text()
         await driver.press("escape", "n")
         assert not driver.screen.page.hits and "Nothing is searched for" in driver.text()
+
+
+async def test_hits_in_the_fields_of_a_record_are_gone_to(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    rows = [
+        {"title": f"The {thing}", "author": "Zelda Quill", "text": f"The keepers of the {thing} met. Zelda was there."}
+        for thing in ("harbour", "bridge")
+    ]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    async with opened(folder) as driver:
+        screen = await typed(driver, "zelda quill")
+        assert "author: Zelda Quill" in driver.text("#found")
+        fields = screen.preview.content.fields if screen.preview.content else ""
+        first, *others = screen.preview.hits
+        assert fields[slice(*first)] == "Zelda"
+        await driver.press("enter")
+        assert driver.screen.page.hits == (first, *others) and "hit 1/3" in driver.text()
+        shown = driver.shown
+        await driver.press("n", "n", "n")
+        assert driver.shown != shown and "hit 1/3" in driver.text()
+        await driver.press("N")
+        assert driver.shown == shown and "hit 3/3" in driver.text()
 
 
 async def test_hits_of_an_article_that_was_gone_to_otherwise_are_counted(told_twice: Path) -> None:
