@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
@@ -32,6 +31,7 @@ from reader.tui.line_view import LineView
 from reader.tui.listing import Entry
 from reader.tui.panes.beside import PARTING_CELLS, Beside
 from reader.tui.safe import crop_at_word, safe, safe_line
+from reader.tui.screens.below import Below
 from reader.tui.sides import Side, around, in_one_article, side_of, told_by
 from reader.tui.threads import take_in
 
@@ -64,7 +64,7 @@ class Ways:
     """Of searches in a text."""
 
 
-class ComparingScreen(Screen[None], Awaiting):
+class ComparingScreen(Below[None], Awaiting):
     """The part of side by side that compares, says where one is, and follows files that change."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,6 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -32,6 +31,7 @@ from reader.tui.panes.found import FoundList
 from reader.tui.panes.page import Page
 from reader.tui.panes.prompt import Prompt
 from reader.tui.safe import safe_line
+from reader.tui.screens.below import Below
 from reader.tui.threads import take_in
 
 FIRST_EXCERPTS = 40
@@ -83,7 +83,7 @@ class Choice:
     """Where in the article it stands, if that is known yet."""
 
 
-class FinderScreen(Screen[Choice | None], Awaiting):
+class FinderScreen(Below[Choice | None], Awaiting):
     """Closed with a choice, or with None, after which everything is as it was."""
 
     BINDINGS = bindings(FINDER, typing=True)

@@ -7,11 +7,12 @@ from textual.screen import ModalScreen
 
 from reader.tui.keymaps import use_chosen_keys
 from reader.tui.keys import LEAVING, bindings
+from reader.tui.screens.below import Below
 
 Result = TypeVar("Result")
 
 
-class Layer(ModalScreen[Result]):
+class Layer(ModalScreen[Result], Below[Result]):
     """Lies over the screen below, most often as a box in its middle.
 
     Keys that were typed ahead may ask again for what has been done: Textual would close the screen below.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.library.catalogue import Catalogue
@@ -17,6 +16,7 @@ from reader.tui.panes.contents import Contents
 from reader.tui.panes.page import Page
 from reader.tui.panes.repeats import Repeats
 from reader.tui.safe import safe
+from reader.tui.screens.below import Below
 from reader.tui.session import Session
 
 PANES = ("contents", "page", "repeats")
@@ -29,7 +29,7 @@ PROMPT_PANES = {"filter": "contents", "search": "page", "note": "page", "ask": "
 """The pane that a prompt belongs to."""
 
 
-class ThreePanes(Screen[None], Awaiting):
+class ThreePanes(Below[None], Awaiting):
     """The layout of the main screen; what the panes show is not known here."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
