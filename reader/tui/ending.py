@@ -19,6 +19,7 @@ from types import FrameType
 from typing import IO, TYPE_CHECKING, Any
 
 from reader.tui.first_frame import CLEAR, ENDING
+from reader.tui.terse import terse
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -28,6 +29,9 @@ PATIENCE_SECONDS = 3.0
 
 HANGUP = 1
 """The number of SIGHUP, where there is such a signal."""
+
+FRAME = 256
+"""Characters from which on what is written is a frame, or a part of one; shorter are the modes of the terminal."""
 
 LEAVE = "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """Every mode that Textual switches on, switched off (xterm control sequences)."""
@@ -116,6 +120,9 @@ def enduring(driver: type[Driver]) -> type[Driver]:
                 self._file: Any = Enduring(sys.__stdout__)  # Textual draws on standard error, which may lead elsewhere
             self._goes_on = False
             self._is_shown = False
+
+        def write(self, data: str) -> None:
+            super().write(terse(data) if len(data) >= FRAME else data)
 
         def start_application_mode(self) -> None:
             super().start_application_mode()
