@@ -63,11 +63,19 @@ _MAIN_VERB = (
 """An auxiliary, or a verb behind which no comma leads to another one. Of several, as in "who begged, cried and fled,
 was seen", any may be the one that goes with the subject, and the others with what stands between."""
 
+_GOES_ON_WITH = (
+    r"(?:(?:\w+\s){0,3}(?:wh(?:om?|ich|ose|ere\w*|ile|ilst|en)|котор\w+|чего)"
+    r"|and|or|but|nor|yet|so|as|that|than|though|although|because|since|unless|until|till|if|lest|with|among|including"
+    r"|(?!king|spring|evening|morning|(?:no|some|any|every)thing)[a-z]+ing"
+    r"|и|а|но|да|или|либо|что|чтобы?|где|куда|откуда|когда|как|так|хотя|если|пока|отчего|почему|чем|кто|прич[её]мъ?|притом)\b"
+)
+"""What goes on with the clause before a comma: that one was the main clause."""
+
 _OPENING = re.compile(
     r"^(?:In|With|After|As|While|When|Amid|On|At|During|Following|Despite|Before|Since|By|Under|Although|Though|For|From"
     r"|Through|Within|Over|Across|Ahead|According|Just|Earlier|Last|This|Thanks|Late|Early|Nearly|Almost|Among|Because"
     r"|В|Во|На|После|При|По|С|Со|До|Во время|Когда|Как|Хотя|Ранее|Накануне|Сегодня|Вчера)\b[^,;:—“\"«]{3,140},\s+"
-    r"(?=\S)(?!(?:who|which|whom|whose|where)\b|\d{4}\b)"
+    rf"(?=\S)(?!{_GOES_ON_WITH}|\d{{4}}\b)"
     rf"(?=(?:(?!\b(?:who|whom|whose|which|that|where|котор\w+)\s)[^,])*(?<!\bthe)(?<!\ban)(?<!\ba)\s{_VERB})"
 )
 """What goes before a main clause, which has a verb before its first comma: an item of a list or an apposition that

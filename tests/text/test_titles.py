@@ -74,6 +74,21 @@ def test_a_headline_is_kept() -> None:
             "The mayor of Oslo, Norway, said that the harbour and the two old bridges beside it will be rebuilt",
         ),
         (
+            "In the night of the ninth of August two barns filled with flour and hemp burned down on the wharf, whereby"
+            " the damage is put at forty thousand silver roubles.",
+            "In the night of the ninth of August two barns filled with flour and hemp burned down on the wharf",
+        ),
+        (
+            "In the night of the ninth of August two barns filled with flour and hemp burned down on the wharf, and"
+            " the damage is put at forty thousand silver roubles.",
+            "In the night of the ninth of August two barns filled with flour and hemp burned down on the wharf",
+        ),
+        (
+            "В ночь на девятое августа на пристани сгорели два амбара купца Рукавишникова с мукою и пенькой, причем"
+            " убыток полагают до сорока тысяч рублей серебром.",
+            "В ночь на девятое августа на пристани сгорели два амбара купца Рукавишникова с мукою и пенькой",
+        ),
+        (
             "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town.",
             "The old ferry, the oldest of its kind, on Friday sank in the harbour of the town",
         ),
