@@ -72,11 +72,11 @@ def export_verb(
     In JSON, start and end count the decoded source file, as they do everywhere, while text has line ends and broken
     characters put right; where that makes it another, source_text is the article as start and end count it.
 
-    With --unique, of passages told twice the one with the earlier date stays, else the one that comes first, whatever
-    blanks, line ends and signs part their words. Standard output lists what share of the words of each document is new,
-    and manifest.jsonl in the folder says what was left out and where its twin is: `reader rebuild` makes the collection
-    whole again, text files byte for byte, all others as their text. What is skipped, which standard error names, and
-    what is hidden does not come back.
+    With --unique, of passages told twice the one with the earlier date stays, be it that of the text or of its name
+    (times-1844-03-12.txt), else the one that comes first, whatever blanks, line ends and signs part their words.
+    Standard output lists what share of the words of each document is new, and manifest.jsonl in the folder says what
+    was left out and where its twin is: `reader rebuild` makes the collection whole again, text files byte for byte, all
+    others as their text. What is skipped, which standard error names, and what is hidden does not come back.
     """
     from reader.library.exporting import Format, exported, write_files
 

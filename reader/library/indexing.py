@@ -23,6 +23,7 @@ from reader.library.sources import SourceFile, discover
 from reader.library.storing import RACY_NS, KnownFile, Store, touched_ns
 from reader.library.suffixes import name_as_title
 from reader.library.workers import Waiting, read_files
+from reader.text.dates import date_in_name
 
 FIRST_COMMIT_SECONDS, COMMIT_SECONDS = 0.1, 1.0
 """What is read is seen after a commit: soon at first, and later as often as costs little."""
@@ -97,9 +98,11 @@ def plan(known_files: Sequence[KnownFile], paths: Sequence[Path], text_field: st
 
 
 def _is_moved(before: KnownFile, found: SourceFile, digest: bytes) -> bool:
-    """Whether a file is another under a new name. The names say what kind of file it is, which must be the same."""
-    kinds = {(*path.suffixes, bool(name_as_title(path.name))) for path in (before.file.path, found.path)}
-    return bool(digest) and before.hash == digest and len(kinds) == 1
+    """Whether a file is another under a new name. The names say what kind of file it is, and perhaps of what day, which
+    must be the same."""
+    names = (before.file.path.name, found.path.name)
+    told = {(*Path(name).suffixes, bool(name_as_title(name)), date_in_name(name)) for name in names}
+    return bool(digest) and before.hash == digest and len(told) == 1
 
 
 def bring_up_to_date(

@@ -9,11 +9,12 @@ from pathlib import Path
 from reader.library.documents import Document
 from reader.library.entries import record_of
 from reader.library.further import fields_above
+from reader.library.naming import as_the_file_says
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, discover, read
-from reader.library.suffixes import is_markdown, name_as_title
+from reader.library.suffixes import is_markdown
 from reader.library.userdata.decided import Decided, decided, overrides_in, overruled
-from reader.text.articles import Article, Kind, articles, titled
+from reader.text.articles import Article, Kind, articles
 from reader.text.flow import Flow
 
 
@@ -46,10 +47,9 @@ class LoadedDocument:
     @cached_property
     def found(self) -> tuple[Article, ...]:
         """The articles, posts and residue, as they are found; looking for them is what takes longest."""
-        given = self.document
-        return self._known or titled(
-            articles(self.text, stories=given.stories), given.title, given.date, name_as_title(given.name)
-        )
+        if self._known:
+            return self._known
+        return as_the_file_says(articles(self.text, stories=self.document.stories), self.document, self.file)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:

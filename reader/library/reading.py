@@ -10,7 +10,6 @@ from reader.library.entries import KINDS
 from reader.library.packing import pack, pack_map
 from reader.library.skipping import Skipped
 from reader.library.sources import SourceFile, read
-from reader.library.suffixes import name_as_title
 from reader.positions import WHOLE_FILE, FileLines
 
 if TYPE_CHECKING:
@@ -65,7 +64,8 @@ def read_file(file: SourceFile) -> ReadFile:
 def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     """The same for several files, all of which are read before the articles of any are found: in small files they are
     found together."""
-    from reader.text.articles import articles_of, titled  # late: this imports numpy
+    from reader.library.naming import as_the_file_says  # late: this imports numpy
+    from reader.text.articles import articles_of
 
     held = [(file, hash_of(file), list(read(file))) for file in files]
     every = (item for _, _, items in held for item in items if not isinstance(item, Skipped))
@@ -73,7 +73,7 @@ def read_together(files: Iterable[SourceFile]) -> Iterator[ReadFile]:
     divided = articles_of(texts)
     for file, whole, items in held:
         documents = [
-            _as_read(item, titled(next(divided), item.title, item.date, name_as_title(item.name)))
+            _as_read(item, as_the_file_says(next(divided), item, file))
             for item in items
             if not isinstance(item, Skipped)
         ]

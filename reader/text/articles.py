@@ -73,21 +73,31 @@ def articles_of(
             yield _articles(text, layout)
 
 
-def titled(articles: tuple[Article, ...], given: str, date: str = "", name: str = "") -> tuple[Article, ...]:
+def titled(
+    articles: tuple[Article, ...],
+    given: str,
+    date: str = "",
+    name: str = "",
+    stories: Sequence[Story] = (),
+    day_of_name: str = "",
+) -> tuple[Article, ...]:
     """The same spans, the first story called what the file itself calls it, and of the day that the file gives it;
-    others have that day if they tell none. As they are for what the file does not give.
+    others have that day if they tell none, and where the file gives none, that of its name. As they are for what the
+    file does not give.
 
-    `name` is what a single story is called in a file that cannot give it a title, as a program cannot.
+    `name` is what a single story is called in a file that cannot give it a title, as a program cannot. `stories`, as
+    for `articles`: where some were not sure, and are more than one, what the file calls itself names none of them.
     """
-    stories = [at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE]
-    called = headline(given) or (name if len(stories) == 1 else "")
-    first = stories[0] if stories else None
-    dated = [
-        replace(article, date=date)
-        if at == first or (article.kind is not Kind.RESIDUE and not article.date)
-        else article
-        for at, article in enumerate(articles if date else ())
-    ] or [*articles]
+    told = [at for at, article in enumerate(articles) if article.kind is Kind.ARTICLE]
+    first = told[0] if told else None
+    is_of_all = len(told) > 1 and any(not story.is_sure for story in stories)
+    called = ("" if is_of_all else headline(given)) or (name if len(told) == 1 else "")
+    dated = [*articles]
+    for at, article in enumerate(articles):
+        if at == first and date:
+            dated[at] = replace(article, date=date)
+        elif article.kind is not Kind.RESIDUE and not article.date and (date or day_of_name):
+            dated[at] = replace(article, date=date or day_of_name)
     if called and first is not None:
         dated[first] = replace(dated[first], title=called)
     return tuple(dated)

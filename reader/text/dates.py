@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 _ENGLISH = "january february march april may june july august september october november december"
@@ -69,6 +70,9 @@ YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"\s*(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 """A date from the year down (ISO 8601), also with strokes or dots."""
 
+_IN_NAME = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)([-_]?)(\d\d)\2(\d\d)(?!\d)")
+"""A day in a name, since there are newspapers: 1844-03-12, 1844_03_12 or 18440312."""
+
 _CTIME = re.compile(
     r"\s*(?:[a-z]{3},?\s)?(?P<m>[a-z]{3})\s{1,2}(?P<d>\d{1,2})\s\d{1,2}:\d\d(?::\d\d)?\s(?:\S{1,6}\s)?(?P<y>\d{4})\s*\Z",
     re.IGNORECASE,
@@ -94,6 +98,19 @@ def find_date(text: str) -> str | None:
                 except ValueError:
                     break
     return None
+
+
+def date_in_name(name: str) -> str:
+    """The day that the name of a file gives, as yyyy-mm-dd: of a member of an archive its own before that of the
+    archive; "" if there is none, or if two differ, for then it tells a time or something else."""
+    for part in reversed(name.split("/")):
+        days = set()
+        for year, _, *others in _IN_NAME.findall(part):
+            with suppress(ValueError):
+                days.add(date(int(year), *map(int, others)).isoformat())
+        if days:
+            return days.pop() if len(days) == 1 else ""
+    return ""
 
 
 def _month(name: str) -> int:

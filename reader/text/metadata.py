@@ -14,6 +14,8 @@ class Story(NamedTuple):
     title: str
     date: str = ""
     """Its day as yyyy-mm-dd, if the file gives it."""
+    is_sure: bool = True
+    """Whether what stands there can be nothing but the beginning of a story; else the text must read like one."""
 
 
 LONGEST_SOURCE = 60

@@ -161,6 +161,14 @@ def test_a_file_whose_name_makes_it_another_kind_is_read_again(tmp_path: Path) -
     assert len(indexed(library).documents) == 0
 
 
+def test_a_file_whose_name_tells_another_day_is_read_again(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "library", STORY)
+    indexed(library).close()
+    (library / "0.txt").rename(library / "times-1844-03-12.txt")
+    catalogue = indexed(library)
+    assert [each.articles[0].date for each in catalogue.documents] == ["1844-03-12"]
+
+
 def test_an_open_catalogue_shows_one_moment_until_it_is_asked(tmp_path: Path) -> None:
     library = library_of(tmp_path / "library", STORY, OTHER, STORY)
     catalogue = indexed(library)

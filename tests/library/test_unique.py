@@ -74,6 +74,14 @@ def test_the_earlier_date_stays(tmp_path: Path) -> None:
     assert {item.document for item in left_out} == {0}
 
 
+def test_the_day_in_its_name_dates_a_newspaper(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Published on 3 March 2024\n{STORY}", encoding="utf-8")
+    (tmp_path / "times-1844-03-12.txt").write_text(STORY, encoding="utf-8")
+    documents = loaded(tmp_path)
+    left_out = unique(documents, alignments(documents, Settings()))
+    assert {item.document for item in left_out} == {0}
+
+
 def test_a_table_of_other_figures_is_no_telling_of_another(tmp_path: Path) -> None:
     for name in ("a", "b"):
         rows = random.Random(name)

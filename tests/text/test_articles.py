@@ -190,3 +190,12 @@ def test_what_a_file_gives_its_story() -> None:
     assert (story.title, story.date) == ("The gate", "2024-06-02")
     assert [(each.title, each.date) for each in titled(found, "")] == [(each.title, each.date) for each in found]
     assert "2023-05-01" in [each.date for each in found]
+
+
+def test_the_day_in_the_name_of_a_file_is_that_of_what_tells_none() -> None:
+    story = "The gate of the sluice failed on Monday night, the board said. " * 4
+    days = [each.date for each in titled(articles(story), "", day_of_name="2024-06-02")]
+    assert days == ["2024-06-02"]
+    assert [each.date for each in titled(articles(story), "", "2020-01-01", day_of_name="2024-06-02")] == ["2020-01-01"]
+    dated = articles(f"Title: The sluice\nDate: 2023-05-01\n\n{story}")
+    assert "2023-05-01" in [each.date for each in titled(dated, "", day_of_name="2024-06-02")]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reader.text.dates import DATE, date_of_value, find_date
+from reader.text.dates import DATE, date_in_name, date_of_value, find_date
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,28 @@ def test_blanks_that_do_not_break_are_blanks(text: str, day: str, blank: str) ->
 )
 def test_the_day_of_a_value_in_data(value: object, day: str | None) -> None:
     assert date_of_value(value) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("times-1844-03-12.txt", "1844-03-12"),
+        ("times_1844_03_12.txt", "1844-03-12"),
+        ("times18440312.txt", "1844-03-12"),
+        ("IMG_20240105_123456.txt", "2024-01-05"),
+        ("2024-01-05 and again 20240105.txt", "2024-01-05"),
+        ("times-1844.zip/times-1844-03-12.txt", "1844-03-12"),
+        ("times-1844-03-12.zip/page 1.txt", "1844-03-12"),
+        ("times-1844-03-12.zip/times-1844-03-13.txt", "1844-03-13"),
+        ("times-1844-03-12.jsonl#3", "1844-03-12"),
+        ("1844-01-01_1844-12-31.txt", ""),
+        ("1844-02-30.txt", ""),
+        ("1844-03_12.txt", ""),
+        ("no-118440312.txt", ""),
+        ("no-184403121.txt", ""),
+        ("12340312.txt", ""),
+        ("times.txt", ""),
+    ],
+)
+def test_the_day_in_a_name(name: str, day: str) -> None:
+    assert date_in_name(name) == day
