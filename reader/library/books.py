@@ -13,9 +13,9 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from reader.errors import UnreadableError
+from reader.library.blocks import Block, blocks_of
 from reader.library.documents import Document, document
 from reader.library.skipping import Skipped, why
-from reader.library.webpages import Block, blocks_of
 from reader.positions import NO_LINES
 from reader.text.decoding import Decoded, decode
 from reader.text.metadata import Story
@@ -82,7 +82,7 @@ def _joined(files: Iterable[Sequence[Block]]) -> tuple[str, list[_Heading]]:
     size = 0
     for blocks in files:
         above = 0
-        for number, (line, level, _) in enumerate(blocks):
+        for number, (line, level, *_) in enumerate(blocks):
             if pieces:
                 pieces.append("\n" if number else "\n\n")
                 size += len(pieces[-1])

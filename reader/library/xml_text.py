@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
+from reader.library.blocks import BLOCKS
 from reader.library.fields import date_in, is_prose
 from reader.library.told import without_beginnings
-from reader.library.webpages import BLOCKS, plain_text
+from reader.library.webpages import plain_text
 from reader.text.metadata import Story
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7};|#x[\da-fA-F]{1,6};|\w{1,32};)?")

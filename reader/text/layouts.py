@@ -60,7 +60,7 @@ AT_ONCE = 32
 """Pieces that are read together: what that costs is shared, and the arrays stay small."""
 
 NEVER_CUT = frozenset({"mail", "day"})
-OF_STORIES = frozenset({"header", "heading", "element", "chapter", "clause", "version", "form", DIARY})
+OF_STORIES = frozenset({"header", "heading", "element", "chapter", "clause", "version", "form", "capitals", DIARY})
 """Marks that name the story below them: a long piece is a long story until there is much to be said against it. Empty
 lines, rules and form feeds also stand between files of many stories that were put together."""
 
@@ -164,6 +164,8 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
     spans = paragraphs(text)
     found, rules = separators(text, spans)
     given = given_marks(spans, stories)
+    if given and not given.decisive:
+        found, given = [given, *found], None
     if not given and not any(marks.kind == "mail" for marks in found):
         if is_chat(text):
             return _by_day(text, chats.days, Unweighed.CHAT)

@@ -117,7 +117,7 @@ def first_told(lines: Sequence[str], indented: Sequence[bool]) -> int | None:
         line = lines[at]
         if line[:1] not in MAY_TELL_NOTHING:
             return at
-        if at == 0 and (front := FRONT.match(line)) and (end := _closed(lines, 1, front[1])):
+        if at == 0 and (end := front_matter(lines)):
             at = end
         elif fence := _FENCE.match(line):
             at = _closed(lines, at + 1, fence[1]) or at + 1
@@ -132,6 +132,12 @@ def first_told(lines: Sequence[str], indented: Sequence[bool]) -> int | None:
         else:
             return at
     return 1 if len(lines) > 1 and _CODE_FENCE.match(lines[0]) else None
+
+
+def front_matter(lines: Sequence[str]) -> int:
+    """How many of the first lines of a text are front matter, its signs included."""
+    front = FRONT.match(lines[0]) if lines else None
+    return _closed(lines, 1, front[1]) if front else 0
 
 
 def _closed(lines: Sequence[str], start: int, sign: str) -> int:

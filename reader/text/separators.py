@@ -13,24 +13,20 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.text.chapters import IN_ORDER, LATEST, chapters
+from reader.text.chapters import chapters
 from reader.text.clauses import clauses
 from reader.text.code import in_code
 from reader.text.file_lines import CORNERS, RULE, STROKES
+from reader.text.headings import LETTERS, capitals, headings
 from reader.text.mails import ENVELOPE, FIELD, decoded, head_of_mail, sender
-from reader.text.marks import MOST_HEAD_LINES, Mark, Marks, with_tops
+from reader.text.marks import FEWEST, MOST_HEAD_LINES, STRONG_AGREEMENT, SUBSTANTIAL, Mark, Marks, with_tops
+from reader.text.markup import FARTHEST, front_matter
 from reader.text.metadata import Story
 from reader.text.paragraphs import Paragraphs, usual_gap
 from reader.text.recurring import head_lines, is_number, names
 
-FEWEST = 2
-"""Parts that a mark must make to be a separator at all."""
-
-SUBSTANTIAL = 300
-"""Characters of a story, in the median."""
-
 SHORTEST_PIECE = 150
-"""The same of a chapter, a letter, a clause, a version: what lies between lines of a table of contents is shorter."""
+"""Characters of a chapter, a letter, a clause, a version: what lies between lines of a table of contents is shorter."""
 
 PIECES = frozenset({"chapter", "clause", "version"})
 """The kinds of marks that count such pieces."""
@@ -44,12 +40,6 @@ OBVIOUS_RULE = 8
 PAGE_LINES = range(40, 81)
 """Lines of a printed page: form feeds at this distance only turn the paper (RFCs, manuals)."""
 
-UNDERLINE_SLACK = 3
-"""Characters by which the line under a heading may be longer or shorter."""
-
-HEADLINE_WORDS = 4
-"""Words of a headline, in the median; headings of sections have one to three."""
-
 TITLED = 0.8
 """Share of the parts between rules that have titles from which all rules part stories, none the scenes of one."""
 
@@ -58,14 +48,11 @@ _KEY = re.compile(
     r"|message-id|newsgroups|заголовок|название|тема|дата|источник|автор|ссылка|издание)\s*:\s?(.*)",
     re.IGNORECASE,
 )
+_KEY_BELOW = re.compile(r"\s*[-+]{3}\s*\n\s*[\w.-]+\s*[:=]")
+"""How front matter begins, and no rule above a title."""
 _TITLE_KEYS = ("title", "headline", "subject", "заголовок", "название", "тема")
 _DATE_KEYS = ("date", "published", "load-date", "дата")
 _SOURCE_KEYS = ("source", "publication", "источник", "издание")
-_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
-_UNDERLINES = "=-~"
-"""What headings are underlined with, from the highest to the lowest."""
-_WORDS = re.compile(r"[^\W\d_]{2}")
-_VERSION = re.compile(r"\W*(?:\w[\w-]*\s+){0,2}v?(\d{1,8}(?:\.\d{1,8}){1,4})")
 _HTML = re.compile(r"<(article|h1|h2)\b[^>]*>(.*)", re.IGNORECASE)
 _SIDES = " |│║┃*#=+~-"
 """What stands beside a title in a box."""
@@ -73,7 +60,6 @@ _TAGS = re.compile(r"<[^>]*>")
 _MARKED = f"{STROKES}#<"
 """The first characters of lines that are marked as headings, items or elements."""
 _LONGEST_MARK = 400
-_UNRELEASED = re.compile(r"unreleased|not released|upcoming|development|in progress", re.IGNORECASE)
 _FIRST_OF_MARKS = frozenset(f"{STROKES}{CORNERS}#<F")
 """The first characters of rules, headings, elements and envelopes."""
 
@@ -81,10 +67,10 @@ _FIRST_OF_MARKS = frozenset(f"{STROKES}{CORNERS}#<F")
 def given_marks(spans: Paragraphs, stories: Sequence[Story]) -> Marks | None:
     """The marks of stories of which the file itself says where they start; None if it does not."""
     at = np.searchsorted(spans.starts, [story.start for story in stories]).tolist()
-    marks = {
-        i: Mark(i, "element", story.title, story.date) for i, story in zip(at, stories, strict=True) if i < len(spans)
-    }
-    return Marks("element", tuple(marks.values()), True) if marks else None
+    kind = "element" if all(story.title for story in stories) else "rule"
+    marks = {i: Mark(i, kind, story.title, story.date) for i, story in zip(at, stories, strict=True) if i < len(spans)}
+    decisive = all(story.is_sure for story in stories)
+    return Marks(kind, tuple(marks.values()), decisive, agreement=STRONG_AGREEMENT) if marks else None
 
 
 def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
@@ -97,15 +83,17 @@ def separators(text: str, spans: Paragraphs) -> tuple[list[Marks], list[int]]:
     rules = [i for i, line in marked.items() if line[0] in STROKES + CORNERS and RULE.match(line)]
     if len(spans) < FEWEST:
         return [], rules
+    front = front_matter([lines.get(i, "") for i in range(min(FARTHEST, len(spans)))]) if _KEY_BELOW.match(text) else 0
     candidates = [
         _mails(text, spans, lines, marked),
         _headers(lines),
-        _headings(spans, lines, marked, rules),
+        headings(spans, lines, marked, rules, is_one=bool(front or code.any())),
         _html(marked),
         _chapters(spans, lines),
         _feeds(text, spans),
         _clauses(text, spans, lines),
-        _ruled(spans, lines, rules),
+        None if code.any() else capitals(spans, lines),
+        _ruled(spans, lines, [i for i in rules if i >= front]),
         _spaced(spans, lines, code),
     ]
     found = [c for c in candidates if c and _divides(spans, c)]
@@ -210,55 +198,6 @@ def _fields(text: str, spans: Paragraphs, lines: dict[int, str], rows: Iterable[
     return keys
 
 
-def _headings(spans: Paragraphs, lines: dict[int, str], marked: dict[int, str], rules: Sequence[int]) -> Marks | None:
-    """Headings that name the versions of something, or those of the highest level that comes twice, if they read like
-    headlines over stories."""
-    found: dict[int, list[Mark]] = {}
-    for i, line in marked.items():
-        if line[0] == "#" and (heading := _HEADING.match(line)):
-            found.setdefault(len(heading[1]), []).append(Mark(i, "heading", heading[2].strip(" #")))
-    for i in rules:
-        if lines[i][0] in _UNDERLINES and (title := _underlined(spans, lines, i)):
-            found.setdefault(_UNDERLINES.index(lines[i][0]) + 1, []).append(Mark(i - 1, "heading", title))
-    levels = {level: sorted(found[level], key=lambda mark: mark.start) for level in sorted(found)}
-    for marks in levels.values():
-        versions = _versions(marks)
-        if versions and int(spans.starts[versions[0].start]) <= LATEST * int(spans.ends[-1]):
-            return Marks("version", tuple(replace(mark, kind="version") for mark in versions), True)
-    for level, marks in levels.items():
-        if len(marks) >= FEWEST:
-            words = float(np.median([len(m.title.split()) for m in marks]))
-            nested = any(len(found[deeper]) for deeper in found if deeper > level)
-            above = any(higher < level for higher in found)
-            decisive = words >= HEADLINE_WORDS and not (above and nested)
-            return Marks("heading", tuple(marks), decisive)
-    return None
-
-
-def _versions(marks: Sequence[Mark]) -> Sequence[Mark]:
-    """Of some headings those from the first that names a version on, if most do, the newest first: numbers of sections
-    count up. What is not released yet is a version, too."""
-    named = {at: match for at, mark in enumerate(marks) if (match := _VERSION.match(mark.title))}
-    numbers = [tuple(map(int, match[1].split("."))) for match in named.values()]
-    down = [a > b for a, b in pairwise(numbers)]
-    if len(down) < FEWEST or sum(down) < IN_ORDER * len(down):
-        return ()
-    first = min(named)
-    if first and _UNRELEASED.search(marks[first - 1].title):
-        first -= 1
-    return marks[first:] if len(named) >= IN_ORDER * (len(marks) - first) else ()
-
-
-def _underlined(spans: Paragraphs, lines: dict[int, str], rule: int) -> str:
-    """The heading above a rule that is as long as it is; "" if there is none, or if both stand in a box."""
-    title = lines.get(rule - 1, "")
-    if not spans.gaps[rule - 1] and RULE.match(lines.get(rule - 2, "")):
-        return ""
-    alone = rule < 2 or spans.gaps[rule - 1] or rule - 2 in lines
-    is_one = title and not spans.gaps[rule] and alone and abs(len(title) - len(lines[rule])) <= UNDERLINE_SLACK
-    return title if is_one and _WORDS.search(title) else ""
-
-
 def _html(lines: dict[int, str]) -> Marks | None:
     """`<article>` elements, or else first-level headings."""
     found: dict[str, list[Mark]] = {}
@@ -332,7 +271,7 @@ def _titles(lines: dict[int, str], starts: Sequence[int]) -> dict[int, str]:
     titles = {
         start: line
         for start in starts
-        if start in heads and (line := lines[start])[0] not in _MARKED and _WORDS.search(line)
+        if start in heads and (line := lines[start])[0] not in _MARKED and LETTERS.search(line)
     }
     is_titled = 0 in titles and len({*titles.values()}) >= TITLED * len(starts)
     return titles if is_titled else {}
@@ -342,7 +281,7 @@ def _is_box(spans: Paragraphs, lines: dict[int, str], rule: int) -> bool:
     """Whether a rule closes a box around the line above, which another as long opens."""
     above, title = lines[rule - 2], lines.get(rule - 1, "")
     close = not spans.gaps[rule] and not spans.gaps[rule - 1]
-    return close and len(above) == len(lines[rule]) and bool(_WORDS.search(title))
+    return close and len(above) == len(lines[rule]) and bool(LETTERS.search(title))
 
 
 def _spaced(spans: Paragraphs, lines: dict[int, str], code: NDArray[np.bool_]) -> Marks | None:

@@ -1,5 +1,7 @@
 """Stories of a web page that holds several, each with its headline."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from reader.library.documents import document
@@ -7,6 +9,7 @@ from reader.library.webpages import LARGEST_FOR_EXTRACTION, main_text, plain_tex
 from reader.text.articles import articles, titled
 from reader.text.decoding import Decoded
 from reader.text.explanation import explain
+from tests.text.test_headings import STORIES, WALK
 
 LARGE = f"<!--{' ' * LARGEST_FOR_EXTRACTION}-->"
 """Makes a page so large that all of its text is read."""
@@ -29,7 +32,7 @@ def stories(html: str) -> list[tuple[str, str]]:
     found = main_text(html)
     whole = document("a", Decoded(found.text, "utf-8", 1.0, 0), found.title, found.stories)
     text = whole.clean.text
-    spans = titled(articles(text, stories=whole.stories), whole.title)
+    spans = titled(articles(text, stories=whole.stories), whole.title, stories=whole.stories)
     assert "".join(text[each.start : each.end] for each in spans) == text
     return [(each.title, text[each.start : each.end].partition("\n")[0]) for each in spans]
 
@@ -85,3 +88,62 @@ def test_elements_in_very_many_others_end_no_page(element: str, depth: int) -> N
     for text in (main_text(html).text, plain_text(html)):
         assert text == "Words before.\nA deep word.\nWords after."
     assert main_text(html).title == "All of the news"
+
+
+def told(form: str, titled: str = "Paper", between: str = "", names: Sequence[str] = tuple(STORIES)) -> str:
+    """A page of stories under headings of a form."""
+    parts = [
+        form.format(name) + "".join(f"<p>{each}</p>" for each in paragraphs)
+        for name, paragraphs in zip(names, STORIES.values(), strict=True)
+    ]
+    return f"<!doctype html><title>{titled}</title><body>{between.join(parts)}</body>"
+
+
+def names_of(html: str) -> list[str]:
+    return [name for name, _ in stories(html)]
+
+
+def test_headings_of_one_level_head_the_stories_of_a_page() -> None:
+    assert names_of(told("<h1>{}</h1>")) == [*STORIES]
+    assert names_of(told("<h2>{}</h2>").replace("<body>", "<body><h1>The Times</h1>")) == [*STORIES]
+    assert names_of(told("<h1>{}</h1>").replace("<body>", "<body><h1>The Times</h1>")) == [*STORIES]
+
+
+def test_a_page_has_the_day_of_all_of_its_stories() -> None:
+    meta = '<meta property="article:published_time" content="1844-03-12"><title>'
+    page_of_all = told("<h2>{}</h2>").replace("<title>", meta)
+    assert [story.is_sure for story in main_text(page_of_all).stories] == [False] * 4
+    assert main_text(page_of_all).date == "1844-03-12"
+
+
+def test_rules_part_the_stories_of_a_page() -> None:
+    assert len(names_of(told("", between="<hr>"))) == 4
+    assert names_of(told("", between="<hr>"))[0].startswith("The steam packet Halcyon")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        told("<h1>{}</h1>", "Dreadful Shipwreck | The Times"),
+        told("<h1>{}</h1>", names=("Dreadful Shipwreck", "Colliery Explosion", "Theatre", "Conclusion")),
+        told("<h1>{}</h1>").replace("<body>", f"<body><p>{' '.join(STORIES['Theatre'])}</p>"),
+        told("<h1>{}</h1>").replace("</body>", "<pre>harbour --all</pre></body>"),
+        told("<h2>{}</h2>").replace("<body>", f"<body><h1>The coast</h1><p>{' '.join(STORIES['Theatre'])}</p>"),
+        "<!doctype html><title>Paper</title><body>"
+        + "".join(
+            f"<h2>{name}</h2><p>{'</p><p>'.join(STORIES[name])}</p>" for name in ("Dreadful Shipwreck", "Theatre")
+        ),
+        "<title>Paper</title>" + "".join(f"<h1>{name}</h1><p>It rained.</p>" for name in STORIES),
+    ],
+    ids=["named in the title", "conclusion", "told above", "code", "sub-heads", "two sub-heads", "short"],
+)
+def test_headings_of_one_story_leave_a_page_whole(html: str) -> None:
+    assert main_text(html).stories == ()
+    assert len(stories(html)) == 1
+
+
+def test_rules_within_one_story_leave_a_page_whole() -> None:
+    scenes = ["".join(f"<p>{each}</p>" for each in told) for told in WALK]
+    html = f"<!doctype html><title>The letter</title><body>{'<hr>'.join(scenes)}</body>"
+    assert len(main_text(html).stories) == 4
+    assert names_of(html) == ["The letter"]
