@@ -7,7 +7,7 @@ is rebuilt, blank for blank; files whose bytes come back from their characters a
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -108,7 +108,7 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
     filed = [at for at, source in enumerate(sources) if texts[at] or not source]
     paths = dict(zip(filed, names.paths([loaded[at].name for at in filed]), strict=True))
     with (folder / MANIFEST).open("w", encoding="ascii", newline="\n") as manifest:
-        manifest.write(json.dumps({"twicetold": "unique", "version": VERSION, "documents": len(loaded)}) + "\n")
+        manifest.write(_line({"twicetold": "unique", "version": VERSION, "documents": len(loaded)}))
         for at, document in enumerate(loaded):
             source, text, form = sources[at], texts[at], _exact_form(document)
             if path := paths.get(at):
@@ -117,14 +117,19 @@ def write(loaded: Sequence[LoadedDocument], left_out: Sequence[LeftOut], folder:
             row |= {"encoding": form and form.encoding, "nuls": bool(form and form.nuls)}
             file = path and path.relative_to(folder).as_posix()
             digest = sha256((form or Form()).encoded(source)).hexdigest()
-            manifest.write(json.dumps({**row, "file": file, "sha256": digest}) + "\n")
+            manifest.write(_line({**row, "file": file, "sha256": digest}))
             kept = len(source), len(text), *_counted(source, by_document[at])
             changed = form is None and _has_changed(document.file)
             yield Share(document.name, *kept, form is not None, document.file.name, changed)
         for item in left_out:
             twin = {"document": item.kept_document, "start": item.kept_start, "end": item.kept_end}
             row = {"document": item.document, "start": item.start, "end": item.end, "kept": twin}
-            manifest.write(json.dumps({**row, "pieces": item.pieces}) + "\n")
+            manifest.write(_line({**row, "pieces": item.pieces}))
+
+
+def _line(row: Mapping[str, object]) -> str:
+    """A row of the manifest, without blanks: it holds little else than numbers, a row for each passage."""
+    return json.dumps(row, separators=(",", ":")) + "\n"
 
 
 def _counted(source: str, left_out: Sequence[LeftOut]) -> tuple[int, int]:

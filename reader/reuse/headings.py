@@ -2,6 +2,8 @@
 again and not the next, of which a passage takes the heading along, and perhaps a few words that hardly any lacks.
 """
 
+from functools import lru_cache, partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +26,9 @@ MOST_WORDS = 16
 
 SMALL = 3
 """Letters of a small word, as "of" and "the" are."""
+
+KEPT_TEXTS = 4096
+"""Places of which what stands around them is kept: two megabytes."""
 
 Pair = tuple[Index, Index]
 """A column of either side."""
@@ -74,6 +79,7 @@ def _unlike(corpus: Corpus, edges: Pair, cuts: Pair) -> Pair:
 
 def _tried(corpus: Corpus, originals: Index, side: Spans) -> Pair:
     """Where the spans of a side would begin and end if headings were their edges."""
+    around = lru_cache(KEPT_TEXTS)(partial(_around, corpus))  # a passage has as many rows as twins
     texts = corpus.texts(side.low)
     documents, first = originals[texts], corpus.first[texts]
     low, high = side.low.copy(), side.high.copy()
@@ -83,7 +89,7 @@ def _tried(corpus: Corpus, originals: Index, side: Spans) -> Pair:
         found = np.flatnonzero(corpus.points(documents[rows], at - 1) == _LINE_END)
         found = found[_is_short(corpus, documents[rows[found]], at[found], 1)]
         for row, start in zip(rows[found].tolist(), at[found].tolist(), strict=True):
-            text, base = _around(corpus, int(documents[row]), start)
+            text, base = around(int(documents[row]), start)
             if _is_heading(text, start - base, text.find("\n", start - base)):
                 low[row] = side.low[row] + step
     for step in range(FEW + 1):
@@ -91,7 +97,7 @@ def _tried(corpus: Corpus, originals: Index, side: Spans) -> Pair:
         found = np.flatnonzero(corpus.points(documents[rows], at) == _LINE_END)
         found = found[_is_short(corpus, documents[rows[found]], at[found], -1)]
         for row, end in zip(rows[found].tolist(), at[found].tolist(), strict=True):
-            text, base = _around(corpus, int(documents[row]), end)
+            text, base = around(int(documents[row]), end)
             start = text.rfind("\n", 0, end - base) + 1
             if _is_heading(text, start, end - base):
                 words = np.arange(max(side.low[row] + AGREEING, side.high[row] - step - MOST_WORDS), side.high[row])

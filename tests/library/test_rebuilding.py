@@ -41,12 +41,12 @@ def test_what_was_changed_is_not_rebuilt(tmp_path: Path) -> None:
     kept.write_bytes(whole)
     manifest = tmp_path / "unique" / MANIFEST
     lines = manifest.read_text()
-    for damaged in ("", "{}\n", lines.replace("unique", "whole"), lines.replace('"version": 2', '"version": 3')):
+    for damaged in ("", "{}\n", lines.replace("unique", "whole"), lines.replace('"version":2', '"version":3')):
         manifest.write_text(damaged)
         with pytest.raises(TwicetoldError):
             rebuild(tmp_path / "unique", tmp_path / "whole")
     for damaged in ("zip", "nope-8", "utf-16", "idna"):
-        manifest.write_text(re.sub('"encoding": "[^"]*"', f'"encoding": "{damaged}"', lines))
+        manifest.write_text(re.sub('"encoding":"[^"]*"', f'"encoding":"{damaged}"', lines))
         with pytest.raises(TwicetoldError, match="nothing can be rebuilt"):
             rebuild(tmp_path / "unique", tmp_path / "whole")
     manifest.write_text(lines.replace("texts/a.txt", "../docs/a.txt"))
