@@ -24,6 +24,7 @@ from reader.library.loaded import LoadedDocument
 from reader.plurals import percent, plural
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
+from reader.text.subtitles import said
 
 STDOUT = Path("-")
 
@@ -208,7 +209,7 @@ def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> 
     from reader.text.words import words  # late: numpy
 
     a, b = alignment.a, alignment.b
-    text = read[a.document].text[a.start : a.end]
+    text, _ = said(read[a.document].text[a.start : a.end])
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
     size = plural(len(words(text)), "word")  # as they are counted for --minimum-words
     out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({size}, {scope(alignment)})")

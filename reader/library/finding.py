@@ -27,6 +27,7 @@ from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
 from reader.text.fold import shown
 from reader.text.joined import unbroken
+from reader.text.subtitles import said
 
 STREAM_SECONDS = 0.1
 """While texts are read, what was found is told at most this often."""
@@ -293,19 +294,18 @@ class LibrarySearch:
         found = []
         places = results.texts[start:end]
         for place, seen in zip(places, self._look_at(results, places), strict=True):
-            low, high = densest(seen.text, seen.spans)
-            shown = [(max(first, low), min(last, high)) for first, last in _shown((low, high), seen.spans)]
+            shown, marks, numbers = _excerpted(seen.text, seen.spans)
             within = seen.start - seen.over
             everywhere = tuple((within + first, within + last) for first, last in seen.spans if first >= seen.over)
-            line = seen.line + seen.text.count("\n", seen.over, shown[0][0] if shown else 0)
-            marks = tuple((first - low, last - low) for first, last in shown)
-            found.append(Excerpt(place, everywhere, line, *unbroken(seen.text[low:high], marks)))
+            line = seen.line + seen.text.count("\n", seen.over, seen.spans[numbers[0]][0] if numbers else 0)
+            found.append(Excerpt(place, everywhere, line, *unbroken(shown, marks)))
         return found
 
     def hits(self, results: Results, place: Place) -> InArticle:
         """Where in an article what was looked for stands. Raises TwicetoldError when the text cannot be had."""
         (seen,) = self._look_at(results, [place])
-        shown = next(_shown(densest(seen.text, seen.spans), seen.spans), (0, 0))
+        _, _, numbers = _excerpted(seen.text, seen.spans)
+        shown = seen.spans[numbers[0]] if numbers else (0, 0)
         within, ends = seen.start - seen.over, seen.fields
         spans: list[Span] = []
         best = 0
@@ -361,9 +361,15 @@ def _with_text(entry: DocumentEntry, text: str, phrase: Phrase, is_cancelled: Ca
                 yield article + bool(is_headers)
 
 
-def _shown(excerpt: Span, spans: Sequence[Span]) -> Iterator[Span]:
-    """The spans of which an excerpt shows something."""
-    return ((first, last) for first, last in spans if excerpt[0] < last and first < excerpt[1])
+def _excerpted(text: str, spans: Sequence[Span]) -> tuple[str, list[Span], list[int]]:
+    """What an excerpt shows of a text: without the times of subtitles; what is marked in it, and which of the spans
+    these are."""
+    told, source_map = said(text, spans)
+    places = [(source_map.to_clean(first), source_map.to_clean(last)) for first, last in spans]
+    low, high = densest(told, places)
+    shown = [number for number, (first, last) in enumerate(places) if low < last and first < high]
+    marks = [(max(places[number][0], low) - low, min(places[number][1], high) - low) for number in shown]
+    return told[low:high], marks, shown
 
 
 def _phrase(results: Results) -> Phrase:

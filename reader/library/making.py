@@ -6,6 +6,7 @@ import numpy as np
 
 from reader.positions import Span
 from reader.reuse.alignment import diff
+from reader.text.subtitles import without_cues
 from reader.text.words import Words, words
 
 Piece = Span | str
@@ -32,7 +33,7 @@ def pieces(there: str, here: str, same: Iterable[Pair]) -> tuple[Piece, ...]:
 
 def same_words(there: str, here: str) -> Iterator[Pair]:
     """The words of `here`, in order, that stand in `there` to the letter, and where: runs of them, and blocks moved."""
-    others, some = words(there, bigrams=False), words(here, bigrams=False)
+    others, some = (words(without_cues(text), bigrams=False) for text in (there, here))
     for edit in diff(there, here):
         if edit.op == "equal" or (edit.op == "insert" and edit.moved):
             from_there = _spans(others, *(edit.moved or (edit.a_start, edit.a_end)))

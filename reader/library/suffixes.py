@@ -9,8 +9,8 @@ _WITHOUT_TITLES = """.adb .ads .asm .awk .bash .bat .bib .c .cc .cfg .clj .cljs 
 .cxx .dart .desktop .diff .dtd .el .env .erl .ex .exs .f90 .fish .fs .glsl .go .gradle .graphql .groovy .h .hh .hpp .hrl
 .hs .hxx .ini .ipynb .java .jl .js .json .jsx .kt .kts .less .lisp .lock .log .lua .m .mjs .mk .ml .mli .mm
 .nim .pas .php .pl .pm .po .pot .properties .proto .ps1 .py .pyi .pyx .r .rb .rkt .rs .s .scala .scm .scss
-.service .sh .sql .sv .swift .tcl .tf .toml .ts .tsv .tsx .v .vb .vhd .vue .yaml .yml .zig .zsh"""
-"""Endings of files that hold programs, settings, logs and tables."""
+.service .sh .sql .srt .sv .swift .tcl .tf .toml .ts .tsv .tsx .v .vb .vhd .vtt .vue .yaml .yml .zig .zsh"""
+"""Endings of files that hold programs, settings, logs, tables and subtitles."""
 
 _UNTITLED = frozenset(_WITHOUT_TITLES.split())
 

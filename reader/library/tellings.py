@@ -106,10 +106,11 @@ def _linked(catalogue: Catalogue, place: Side, cluster: int) -> tuple[Side, ...]
 
 
 def _words(catalogue: Catalogue, place: Side) -> "Words":
+    from reader.text.subtitles import without_cues
     from reader.text.words import words  # late: brings numpy
 
     document, start, end = place
-    return words(catalogue.text(catalogue.entry(document), start, end))
+    return words(without_cues(catalogue.text(catalogue.entry(document), start, end)))
 
 
 def _telling(told: Counter[int], place: Side, some: "Words") -> tuple[Side, float]:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from reader.reuse.copies import digest, word_digests
 from reader.reuse.parts import Parts
-from reader.text.mails import mails, without_heads
+from reader.text.mails import mails
+from reader.text.unframed import unframed
 from reader.text.words import word_table
 
 Index = NDArray[np.int64]
@@ -99,7 +100,7 @@ class WordColumns:
     def flush(self) -> None:
         """Write what was added."""
         if self._waiting:
-            table = word_table(tuple(map(without_heads, self._waiting)))
+            table = word_table(tuple(map(unframed, self._waiting)))
             rows = np.zeros(len(self._waiting), TEXT)
             keys, rows["start"], rows["parts"] = zip(*self._waiting_rows, strict=True)
             rows["digest"] = np.frombuffer(b"".join(keys), "V16")

@@ -9,6 +9,7 @@ import numpy as np
 from reader.reuse.sliding import slid
 from reader.reuse.steps import CHANGE, Op, Step, steps, weights
 from reader.text.punctuation import STOPS
+from reader.text.subtitles import without_cues
 from reader.text.words import Words, words
 
 MOVED_WORDS = 4
@@ -80,8 +81,9 @@ Block = tuple[int, int]
 
 
 def whole_words(text: str) -> Words:
-    """The words of a text as a reader sees them: not parted at apostrophes, nor at the points and commas of numbers."""
-    some = words(text, bigrams=False)
+    """The words of a text as a reader sees them: not parted at apostrophes, nor at the points and commas of numbers.
+    Numbers and times of subtitles are none."""
+    some = words(without_cues(text), bigrams=False)
     if len(some) < 2:
         return some
     marks = np.flatnonzero(some.starts[1:] - some.ends[:-1] == 1).tolist()

@@ -15,7 +15,8 @@ from reader.reuse.rarity import PIECE_WORDS, Rarity, contexts, rarity, sample_bi
 from reader.reuse.reporting import alignments
 from reader.reuse.seeds import Seeds, seeds, stretches
 from reader.reuse.settings import Scope, Settings
-from reader.text.mails import mails, without_heads
+from reader.text.mails import mails
+from reader.text.unframed import unframed
 from reader.text.words import word_table
 
 __all__ = ["Alignment", "Place", "Scope", "Settings", "find_reuse"]
@@ -49,7 +50,7 @@ def find_reuse(
             rows.append(numbers.setdefault(part, len(numbers)))
             start += len(part)
     parts = Parts(np.array(documents, np.int64), np.array(starts, np.int64))
-    table = word_table(tuple(map(without_heads, numbers)))
+    table = word_table(tuple(map(unframed, numbers)))
     digests = word_digests(table.hashes, table.first)
     same = copies(digests[row] for row in rows)
     corpus, hashes = in_memory(same, parts, np.array(rows, np.int64), tuple(numbers), table, stories)

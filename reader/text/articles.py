@@ -12,6 +12,7 @@ from reader.text.markup import FARTHEST, FRONT, MAY_TELL_NOTHING, first_told
 from reader.text.metadata import Story, header_title, heads_a_story, is_dateline, post_source, story_date, story_source
 from reader.text.model import Model
 from reader.text.residue import Frame
+from reader.text.subtitles import opening
 from reader.text.titles import NOTHING, headline, numbered, title, title_of_signs
 
 
@@ -131,6 +132,8 @@ def _articles(text: str, layout: Layout) -> tuple[Article, ...]:
     if layout.unweighed is Unweighed.CHAT:
         system = chat_system(text)
         labels = [chat_title(text, *edge, system) or label for edge, label in zip(pairwise(edges), labels, strict=True)]
+    if layout.unweighed is Unweighed.SUBTITLES:
+        labels = [title(opening(text, TITLE_PARAGRAPHS))]
     titles = numbered(labels)
     return tuple(
         Article(edges[i], edges[i + 1], spans[i][2], titles[i], *_day_and_source(sheet, layout, spans, i, openings[i]))

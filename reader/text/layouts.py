@@ -23,6 +23,7 @@ from reader.text.recurring import DIARY, head_lines, named, recurring, short_lin
 from reader.text.residue import Frame
 from reader.text.segmentation import Evidence, decide, weigh
 from reader.text.separators import confirmed, given_marks, separators
+from reader.text.subtitles import is_subtitles
 
 PROSE_CHARACTERS = 80
 """Characters of a paragraph of prose; lines of verse, code, logs and tables are shorter or have no full stop."""
@@ -75,6 +76,7 @@ FIRST_WIDE = "\u2e80"
 class Unweighed(Enum):
     """Why no gap of a text was weighed, in words for people."""
 
+    SUBTITLES = "The lines of this text are subtitles, which are one article."
     LOG = "The lines of this text are records of a log, which is one article, or one for each of its days."
     CHAT = "The lines of this text are messages of a chat, which is one article, or one for each of its days."
     LITTLE_PROSE = "Little of this text is prose, as in programs, tables, lists and verse: it is left as one article."
@@ -167,6 +169,8 @@ def _by_separators(text: str, stories: Sequence[Story], outright: bool) -> Layou
     if given and not given.decisive:
         found, given = [given, *found], None
     if not given and not any(marks.kind == "mail" for marks in found):
+        if is_subtitles(text):
+            return _left_whole(_whole(spans), Unweighed.SUBTITLES)
         if is_chat(text):
             return _by_day(text, chats.days, Unweighed.CHAT)
         if is_log(text):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.plurals import plural
 from reader.positions import Span
 from reader.text.joined import WIDE_END, unbroken
+from reader.text.subtitles import without_cues
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
     from reader.reuse.alignment import Edit
@@ -74,20 +75,22 @@ class Comparison:
 
 
 def compare(here: str, there: str, passage: Span | None = None) -> Comparison:
-    """Hold a passage against its twin; only the words of a span of the first are counted, if that is given."""
+    """Hold a passage against its twin; only the words of a span of the first are counted, if that is given.
+    Numbers and times of subtitles are left out."""
     from reader.reuse.alignment import diff
     from reader.text.words import words
 
     edits = diff(here, there)
+    said, again = without_cues(here), without_cues(there)
     start, end = passage or (0, len(here))
-    starts = words(here).starts.tolist()
+    starts = words(said).starts.tolist()
 
     def count(low: int, high: int) -> int:
         return max(0, bisect_left(starts, min(high, end)) - bisect_left(starts, max(low, start)))
 
     kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
     shared = sum(count(edit.a_start, edit.a_end) for edit in kept)
-    return Comparison(edits, differences(here, there, edits), there=there, shared=shared, words=count(start, end))
+    return Comparison(edits, differences(said, again, edits), there=there, shared=shared, words=count(start, end))
 
 
 def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:

@@ -43,6 +43,19 @@ def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
     assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
 
 
+def test_times_of_subtitles_are_no_part_of_a_snippet(library: Path) -> None:
+    said = HARBOUR.replace("\r", "")
+    cues = [f"{n}\n00:00:{n:02},084 --> 00:00:{n:02},587\n{line}\n" for n, line in enumerate(said.split(","), 1)]
+    (library / "S01E03.srt").write_text("\n".join(cues), encoding="utf-8")
+    row = records(reader("find", "lamp", library / "S01E03.srt", "--json").stdout)[0]
+    source = (library / "S01E03.srt").read_text(encoding="utf-8")
+    assert row["title"] == "S01E03.srt" and row["line"] == 8
+    assert source[row["hits"][0]["start"] : row["hits"][0]["end"]] == "lamp"
+    assert "burn again in spring" in row["snippet"] and "-->" not in row["snippet"]
+    timed = records(reader("find", "03,084", library / "S01E03.srt", "--how", "letters", "--json").stdout)[0]
+    assert "00:00:03,084 -->" in timed["snippet"] and timed["line"] == 10
+
+
 def test_line_ends_amid_chinese_are_no_blanks_of_a_snippet(library: Path) -> None:
     (library / "zh.txt").write_text("老守塔人站在狭窄的\n礁石上。春天来了。\n" * 3, encoding="utf-8")
     row, *_ = records(reader("find", "礁石", library, "--json").stdout)

@@ -14,6 +14,7 @@ from reader.library.suffixes import name_as_title, numbered
         ("build/Makefile", "Makefile"),
         ("code.zip/setup.cfg", "setup.cfg"),
         ("table.csv", "table.csv"),
+        ("Harbour Lights/S01E03.en.srt", "S01E03.en.srt"),
         ("table.csv#3", ""),
         ("notes/2026-01-01.md", ""),
         ("letter.txt", ""),

@@ -94,6 +94,7 @@ def test_where_nothing_was_weighed_the_reason_is_told() -> None:
     for text, reason in (
         (record * 40, Unweighed.LOG),
         ("x = harbour(1)\n" * 200, Unweighed.LITTLE_PROSE),
+        ("1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n" * 4, Unweighed.SUBTITLES),
         ("One line.", Unweighed.SHORT),
     ):
         explanation = explain(text)

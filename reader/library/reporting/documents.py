@@ -11,6 +11,7 @@ from reader.library.loaded import LoadedDocument
 from reader.library.userdata.spans import spans
 from reader.positions import Span
 from reader.reuse.places import Alignment, Place
+from reader.text.unframed import unframed
 from reader.text.words import words
 
 
@@ -49,7 +50,7 @@ class WordCounts:
 
     def _starts_in(self, document: int) -> NDArray[np.int32]:
         if document not in self._starts:
-            self._starts[document] = words(self._loaded[document].text).starts
+            self._starts[document] = words(unframed(self._loaded[document].text)).starts
         return self._starts[document]
 
 

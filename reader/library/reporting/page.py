@@ -18,6 +18,7 @@ from reader.reuse.alignment import diff
 from reader.reuse.places import Alignment, Place
 from reader.text.controls import sanitise
 from reader.text.cutting import cut_at_word
+from reader.text.subtitles import said
 from reader.text.words import words
 
 HEADING_CHARACTERS = 90
@@ -92,11 +93,12 @@ def _top(loaded: Sequence[LoadedDocument], found: Sequence[Cluster], title: str)
 
 def _cluster(loaded: Sequence[LoadedDocument], cluster: Cluster) -> str:
     texts = [loaded[telling.document].flow.shown(telling.start, telling.end).text for telling in cluster.tellings]
-    heading = cut_at_word(texts[0], HEADING_CHARACTERS)
+    told_in = [said(text)[0] for text in texts]
+    heading = cut_at_word(told_in[0], HEADING_CHARACTERS)
     where = plural(cluster.documents, "document")
-    meta = f"told {len(texts):,} times in {where} · {plural(len(words(texts[0])), 'word')}"
+    meta = f"told {len(texts):,} times in {where} · {plural(len(words(told_in[0])), 'word')}"
     told = [_telling(loaded, cluster.tellings[0], _text(texts[0]), "first")]
-    parted = [text.split() for text in texts]
+    parted = [text.split() for text in told_in]
     counted = [Counter(some) for some in parted[:LIKELY_BASES]]
     for number in range(1, len(texts)):
         mine = Counter(parted[number])
