@@ -1,5 +1,6 @@
 """Which keys do what, when the user has chosen some: unknown ids and clashes are found before they surprise."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,11 +28,14 @@ def rebind(
     """
     known = list(defaults)
     ids = {each.id for each in known}
+    unknown = "is not something a key can do; `reader where --settings` lists the ids"
     problems = [
-        Problem(wanted.line, f'"{id_}" is not something a key can do; `reader where --settings` lists the ids')
+        Problem(wanted.line, wanted.wrong if id_ in ids else f'"{id_}" {unknown}')
         for id_, wanted in chosen.items()
-        if id_ not in ids
+        if wanted.wrong or id_ not in ids
     ]
+    chosen = {id_: wanted for id_, wanted in chosen.items() if not wanted.wrong}
+    lost: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
     bound: dict[str, tuple[str, ...]] = {}
     owners: dict[str, list[KeyDefault]] = {}
     for each in sorted(known, key=lambda each: each.id not in chosen):
@@ -47,7 +51,9 @@ def rebind(
                 owners.setdefault(key, []).append(each)
             else:
                 line = chosen[each.id if each.id in chosen else rival.id].line
-                message = f'"{key}" does {rival.id} and so no longer {each.id}: give one of them another key, or []'
-                problems.append(Problem(line, message))
+                lost[line, key, rival.id].append(each.id)
         bound[each.id] = tuple(kept)
+    for (line, key, does), ids_without in lost.items():
+        message = f'"{key}" does {does} and so no longer {", ".join(ids_without)}: give one of them another key, or []'
+        problems.append(Problem(line, message))
     return bound, tuple(sorted(problems, key=lambda problem: problem.line))

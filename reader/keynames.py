@@ -30,12 +30,14 @@ def _character_name(character: str) -> str:
     return _CHARACTERS.get(name, name)
 
 
+_SIGNS = {_character_name(sign): sign for sign in string.punctuation}
+
 _NAMES = frozenset(
     {
         *("space", "tab", "enter", "escape", "backspace", "delete", "insert"),
         *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
         *(f"f{number}" for number in range(1, 25)),
-        *map(_character_name, string.punctuation),
+        *_SIGNS,
     }
 )
 
@@ -47,6 +49,12 @@ def key_name(key: str) -> str:
         last = _character_name(last)
     named = "+".join((*sorted(modifiers), last))
     return _SAME_KEY.get(named, named)
+
+
+def as_written(key: str) -> str:
+    """A key as a user writes it: `(` for left_parenthesis."""
+    modifiers, last = _parts(key)
+    return "+".join((*modifiers, _SIGNS.get(last, last)))
 
 
 def is_key(key: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.config import CONFIG_NAME, config_file
-from reader.keynames import is_key
+from reader.keynames import as_written, is_key
 
 Check = Callable[[Any], str]
 """What a value should have been; empty if it is fine."""
@@ -107,6 +107,8 @@ class ChosenKeys:
     keys: tuple[str, ...]
     line: int
     """Where the file says so."""
+    wrong: str = ""
+    """What is wrong with them, if they cannot be keys: the usual ones hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{CONFIG_NAME}, line {self.line}: {self.message}" if self.line else f"{CONFIG_NAME}: {self.message}"
+        return self.told(CONFIG_NAME)
+
+    def told(self, file: str) -> str:
+        """The message as compilers write theirs, which editors know to follow to the line."""
+        return f"{file}:{self.line}: {self.message}" if self.line else f"{file}: {self.message}"
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, tuple[Problem, ...]]:
@@ -202,7 +208,7 @@ def _filled(
             if not isinstance(value, dict):
                 problems.append(Problem(line, f'"{full}" is a table: write [{full}] on a line of its own'))
             elif name == "keys":
-                chosen[name] = dict(_keys(value, lines, problems))
+                chosen[name] = dict(_keys(value, lines))
             else:
                 chosen[name] = _filled(present, full, value, lines, problems)
         elif wanted := known[name].metadata["check"](value):
@@ -212,18 +218,16 @@ def _filled(
     return replace(settings, **chosen)
 
 
-def _keys(
-    values: Mapping[str, Any], lines: Mapping[str, int], problems: list[Problem]
-) -> Iterator[tuple[str, ChosenKeys]]:
+def _keys(values: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[tuple[str, ChosenKeys]]:
     for name, value, full in _leaves(values):
         line = lines.get(full, 0)
         wanted = [value] if isinstance(value, str) else value
         if not isinstance(wanted, list) or not all(isinstance(key, str) for key in wanted):
-            problems.append(Problem(line, f'the keys of "{name}" should be "x", or ["x", "y"], or [] for none'))
+            yield name, ChosenKeys((), line, f'the keys of "{name}" should be "x", or ["x", "y"], or [] for none')
             continue
         bad = [key for key in wanted if not is_key(key)]
         if bad:
-            problems.append(Problem(line, f'"{bad[0]}" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'))
+            yield name, ChosenKeys((), line, f'"{bad[0]}" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …')
             continue
         yield name, ChosenKeys(tuple(wanted), line)
 
@@ -250,7 +254,7 @@ def default_text(defaults: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:
             parts += [_line(one.name, getattr(table, one.name), one.metadata["comment"]) for one in fields(table)]
     parts.append('\n[keys]\n# The keys of whatever a key can do: "x", ["x", "ctrl+x"], or [] for none.\n')
     for id_, keys in defaults:
-        listed = ", ".join(f'"{key}"' for key in keys)
+        listed = ", ".join(json.dumps(as_written(key)) for key in keys)
         parts.append(f'# "{id_}" = [{listed}]\n')
     return "".join(parts)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from reader.keymap import KeyDefault, key_name, rebind
-from reader.settings import ChosenKeys
+from reader.keynames import as_written
+from reader.settings import ChosenKeys, default_text, parse_settings
 
 EVERYWHERE = frozenset({"contents", "page", "repeats"})
 DEFAULTS = (
@@ -58,6 +59,39 @@ def test_an_id_that_there_is_not() -> None:
     assert problem.line == 7
     assert '"page.fly"' in problem.message
     assert "page.fly" not in bound
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("3", '2: the keys of "page.next" should be "x", or ["x", "y"], or [] for none'),
+        ('["ctrl+"]', '2: "ctrl+" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'),
+        ('["x", "notakey"]', '2: "notakey" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'),
+        ('"hyber+x"', '2: "hyber+x" is not a key; write x, X, /, f1, ctrl+x, alt+left, space …'),
+    ],
+)
+def test_what_is_no_key_leaves_those_that_are_usual(written: str, said: str) -> None:
+    settings, _ = parse_settings(f"[keys]\npage.next = {written}")
+    bound, problems = rebind(DEFAULTS, settings.keys)
+    assert [problem.told("c.toml") for problem in problems] == [f"c.toml:{said}"]
+    assert bound["page.next"] == ("right_parenthesis",)
+
+
+def test_an_id_that_there_is_not_is_no_better_with_a_key_that_there_is_not() -> None:
+    settings, _ = parse_settings('[keys]\n"page.fly" = 5')
+    _, (problem,) = rebind(DEFAULTS, settings.keys)
+    assert problem.message.startswith('"page.fly" is not something a key can do')
+
+
+def test_all_that_a_key_is_taken_from_is_said_at_once() -> None:
+    _, (problem,) = rebind(DEFAULTS, {"page.next": ChosenKeys(("enter",), 2)})
+    assert problem.message.split(":")[0] == '"enter" does page.next and so no longer contents.open, page.jump'
+
+
+@pytest.mark.parametrize("key", ["]", "?", '"', "\\", "+", "ctrl+]", "ctrl++", "shift+left", "f1", "é"])
+def test_keys_are_written_as_the_signs_on_them(key: str) -> None:
+    assert as_written(key_name(key)) == key
+    assert parse_settings(default_text([("a.b", (key_name(key),))]).replace('# "', '"'))[0].keys["a.b"].keys == (key,)
 
 
 def test_a_key_that_did_something_else_is_taken_from_it() -> None:

@@ -65,7 +65,7 @@ def examined() -> Iterator[Check]:
     yield _user_data()
     yield _indexes()
     yield _skipped()
-    yield _settings()
+    yield from _settings()
     yield _clipboard()
     yield _editor()
 
@@ -216,15 +216,19 @@ def _skipped() -> Check:
     return Check("skipped", State.NOTE if found.reasons else State.FINE, found.told(), advice)
 
 
-def _settings() -> Check:
+def _settings() -> Iterator[Check]:
+    """One check for each mistake, so that each is on a line of its own."""
+    from reader.config import config_file
     from reader.tui.checked_settings import checked_settings
 
-    problems = checked_settings().problems
-    if problems:
-        return Check(
-            "settings file", State.WRONG, "; ".join(map(str, problems)), "mend these lines; their defaults hold"
-        )
-    return Check("settings file", State.FINE, "nothing wrong in it")
+    *others, last = checked_settings().problems or (None,)
+    if last is None:
+        yield Check("settings file", State.FINE, "nothing wrong in it")
+        return
+    file = str(config_file())
+    for problem in others:
+        yield Check("settings file", State.WRONG, problem.told(file))
+    yield Check("settings file", State.WRONG, last.told(file), "mend what is named so; the defaults of it hold")
 
 
 def _clipboard() -> Check:

@@ -164,8 +164,8 @@ def test_bad_settings_are_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     settings.write_text("measure = [\n")
     assert checks()["settings file"].state is State.WRONG
     settings.write_text('theme = "no-such"\nkeys.page.words = "j"\nkeys.no-such = "x"\n')
-    found = checks()["settings file"].found
-    assert "line 1:" in found and "line 2:" in found and "line 3:" in found
+    found = [check.found for check in examined() if check.what == "settings file"]
+    assert [each.startswith(f"{settings}:{line}: ") for line, each in enumerate(found, 1)] == [True] * 3
 
 
 def test_packages_are_called_by_their_whole_names(monkeypatch: pytest.MonkeyPatch) -> None:

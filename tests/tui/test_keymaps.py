@@ -121,7 +121,7 @@ async def test_what_cannot_be_used_is_said_with_its_line_and_the_rest_holds(seed
         await driver.until(lambda: "config.toml" in driver.text())
         said = " ".join(driver.text().split())
         for line in (1, 3, 6, 7):
-            assert f"config.toml, line {line}:" in said, said
+            assert f"config.toml:{line}:" in said, said
         assert "\x1b" not in said
         await driver.press("j")
         assert driver.screen.opening.raw
