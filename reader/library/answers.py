@@ -125,4 +125,4 @@ def article_record(catalogue: Catalogue, document: int, number: int) -> dict[str
     entry = catalogue.documents[document]
     article = entry.articles[number]
     source = catalogue.source_map(document).source_span(article.start, article.end)
-    return record_of(entry.name, number + 1, article, article.line, source)
+    return record_of(entry.name, number + 1, article, article.line, source, is_begun=entry.name in catalogue.begun)

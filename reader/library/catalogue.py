@@ -54,12 +54,13 @@ class Catalogue(Moment):
     def __init__(self, index: IndexFile) -> None:
         self.documents = Documents(self)
         self._skipped: tuple[Skipped, ...] | None = None
+        self._begun: frozenset[str] | None = None
         self._entries: OrderedDict[int, DocumentEntry] = OrderedDict()
         self._blocks: OrderedDict[int, tuple[ArticleEntry, ...]] = OrderedDict()
         super().__init__(index)
 
     def _forget_what_was_read(self) -> None:
-        self._skipped = None
+        self._skipped = self._begun = None
         self._entries.clear()
         self._blocks.clear()
 
@@ -72,6 +73,13 @@ class Catalogue(Moment):
             rows = self.rows("SELECT name, reason, count FROM skipped ORDER BY name")
             self._skipped = tuple(Skipped(from_blob(name), *rest) for name, *rest in rows)
         return self._skipped
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """The names of documents of which the end could not be read."""
+        if self._begun is None:
+            self._begun = frozenset(each.name for each in self.skipped if each.is_begun)
+        return self._begun
 
     def entry(self, document: int) -> DocumentEntry:
         """What is known of a document; IndexError if there is none of that number."""

@@ -83,9 +83,10 @@ class DocumentEntry:
 
 
 def record_of(
-    document: str, number: int, article: "ArticleEntry | Article", line: int, source: Span
+    document: str, number: int, article: "ArticleEntry | Article", line: int, source: Span, *, is_begun: bool
 ) -> dict[str, object]:
-    """An article for programs: by its 1-based number in a document, on a 1-based line, with its span in the source."""
+    """An article for programs: by its 1-based number in a document, on a 1-based line, with its span in the source;
+    a document `is_begun` of which the end could not be read."""
     return {
         "document": document,
         "article": number,
@@ -96,6 +97,7 @@ def record_of(
         "end": source[1],
         "date": article.date,
         "source": article.source,
+        "read_in_part": is_begun,
     }
 
 

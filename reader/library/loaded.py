@@ -2,7 +2,7 @@
 told in the source."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -21,11 +21,20 @@ from reader.text.flow import Flow
 class LoadedDocument:
     """A document in memory."""
 
-    def __init__(self, file: SourceFile, document: Document, decided: Decided, found: tuple[Article, ...] = ()) -> None:
+    def __init__(
+        self,
+        file: SourceFile,
+        document: Document,
+        decided: Decided,
+        found: tuple[Article, ...] = (),
+        *,
+        is_begun: bool = False,
+    ) -> None:
         """`decided` is what the user put right, in any documents; `found` are its articles without that, if they are
-        known."""
+        known. Of a document that `is_begun`, the end could not be read."""
         self.file = file
         self.document = document
+        self._is_begun = is_begun
         self._decided = decided
         self._known = found
 
@@ -92,7 +101,7 @@ class LoadedDocument:
         """An article, by its 1-based number, for programs; offsets are of the source."""
         article = self.articles[number - 1]
         source = self.source_span(article.start, article.end)
-        return record_of(self.name, number, article, self.line(article.start), source)
+        return record_of(self.name, number, article, self.line(article.start), source, is_begun=self._is_begun)
 
 
 def load(
@@ -113,10 +122,21 @@ def load(
                 continue
             file = known.file(found)
             record = 0
-            for item in read(found):
+            for item, is_begun in _to_their_ends(read(found)):
                 if isinstance(item, Skipped):
                     yield item
                     continue
                 there = () if file is None else known.articles(file, record, item.clean.text)
-                yield LoadedDocument(found, item, right, there)
+                yield LoadedDocument(found, item, right, there, is_begun=is_begun)
                 record += 1
+
+
+def _to_their_ends(items: Iterable[Document | Skipped]) -> Iterator[tuple[Document | Skipped, bool]]:
+    """What was read in a file, each with whether its end could not be: that is said right behind it."""
+    held: Document | Skipped | None = None
+    for item in items:
+        if held:
+            yield held, isinstance(item, Skipped) and item.is_begun and item.name == held.name
+        held = item
+    if held:
+        yield held, False

@@ -1,8 +1,10 @@
 """`reader find` and `reader show` from outside."""
 
 import csv
+import gzip
 import json
 import os
+import random
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import StringIO
@@ -41,6 +43,20 @@ def test_words_are_found_where_they_stand_in_the_source(library: Path) -> None:
     source = (library / "a.txt").read_bytes().decode()
     assert source[hit["start"] : hit["end"]] == "sailors"
     assert "sailors" in row["snippet"] and "\n" not in row["snippet"]
+
+
+def test_a_document_is_told_of_which_the_end_was_not_read(library: Path) -> None:
+    packed = gzip.compress(random.Random(1).randbytes(1 << 12).hex().encode() + HARBOUR.encode())
+    (library / "c.txt.gz").write_bytes(packed[: len(packed) // 2])
+    (library / "d.txt.gz").write_bytes(packed)
+    for verb in (("articles",), ("find", "doc:txt"), ("export",)):
+        rows = records(reader(*verb, library, "--json").stdout)
+        assert {(row["document"], row["read_in_part"]) for row in rows} == {
+            ("a.txt", False),
+            ("b.txt", False),
+            ("c.txt.gz", True),
+            ("d.txt.gz", False),
+        }, verb
 
 
 def test_times_of_subtitles_are_no_part_of_a_snippet(library: Path) -> None:
