@@ -10,6 +10,7 @@ import click
 
 from reader import __version__
 from reader.cli.completion import script
+from reader.cli.json_fields import JSON_FIELDS, PREFACE
 from reader.cli.verbs import verbs
 
 _FRONT = """\
@@ -38,6 +39,18 @@ lists the keys. With a verb it prints what it knows instead: for people, or with
 for programs.
 .SH VERBS
 """
+
+_OPERANDS = {
+    "PATH…": "A file or a folder, of which everything in it is read that is not hidden; - is what is piped in.",
+    "[PATH…]": "The same; without any, the library that was open last, or the current folder if none ever was.",
+    "index PATH…": "A file or a folder; nothing that is piped in, which can be read only once.",
+    "QUERY": 'Words, "a phrase", begin*, with AND, OR, NOT, NEAR(a b, 5), doc:name and title:word; with --how letters '
+    "what stands so, with --how regex a regular expression.",
+    "ARTICLE": "Letters of its title, DOCUMENT:LINE, or its number where there is one document.",
+    "FOLDER": "What `reader export --unique` has written.",
+    "SHELL": "bash, fish or zsh; without it the one that $SHELL names.",
+}
+"""What each operand is, by its name, or that behind the name of a verb."""
 
 _BACK = """\
 .SH EXIT STATUS
@@ -82,10 +95,27 @@ def man_page() -> str:
                 usage = " ".join(command.collect_usage_pieces(inner))
                 parts.append(f".SS reader {_roff(name)} {_roff(usage)}\n{_prose(command.help or '')}")
                 for parameter in command.get_params(inner):
+                    if isinstance(parameter, click.Argument):
+                        operand = parameter.human_readable_name
+                        parts.append(_item(operand, _OPERANDS.get(f"{name} {operand}") or _OPERANDS[operand]))
+                        continue
                     record = parameter.get_help_record(inner)
                     if record and name_of(record[0]) != "--help":
-                        parts.append(f".TP\n.B {_roff(record[0])}\n{_roff(record[1])}\n")
-    return "".join([*parts, _BACK])
+                        parts.append(_item(*record))
+    return "".join([*parts, _json(), _BACK])
+
+
+def _json() -> str:
+    """The section on the fields of JSON."""
+    parts = [f".SH JSON\n{_prose(PREFACE)}"]
+    for what, fields in JSON_FIELDS.items():
+        told = what if what.endswith("--passim") else f"{what} --json"
+        parts += [f".SS reader {_roff(told)}\n", *(_item(name, meaning) for name, meaning in fields.items())]
+    return "".join(parts)
+
+
+def _item(name: str, meaning: str) -> str:
+    return f".TP\n.B {_roff(name)}\n{_roff(meaning)}\n"
 
 
 def name_of(options: str) -> str:
