@@ -10,8 +10,8 @@ PREFACE = (
     "characters of the decoded source file (a byte order mark is one); lines count from 1. In a page, XML, book, PDF, "
     "record or packed mail both count in the text that was taken out of it. Shares, chances and similarities are "
     "numbers from 0 to 1, dates yyyy-mm-dd; null stands for what is not known. Words are runs of letters and digits; "
-    "each character of a script that is written without blanks is one. --csv has the same fields as columns, in find the "
-    "number of the hits, in repeats a_document, b_line and so on, and the words of the first passage."
+    "each character of a script that is written without blanks is one. --csv has the same fields as columns, in find "
+    "the number of the hits, in repeats a_document, b_line and so on, and the words of the first passage."
 )
 
 _ARTICLE: Fields = {
