@@ -12,6 +12,7 @@ from reader.library.documents import Document, document, record_document
 from reader.library.fields import NO_TEXT, TEXT_FIELDS, holds_parts, is_prose, is_title, tells
 from reader.library.further import further_fields
 from reader.library.json_values import parse
+from reader.library.messages import chat
 from reader.library.skipping import UP_TO_THERE, Skipped, capped
 from reader.library.told import Told, day_of, share_told, told
 from reader.positions import FileLines, Span
@@ -93,7 +94,8 @@ def lines_in(whole: Decoded) -> Iterator[Decoded]:
 
 def json_records(name: str, decoded: Decoded, text_field: str | None) -> Items:
     """One document a record of a JSON document: an element of an array, also in objects, or else what stands under each
-    name of an object whose names are those of texts or records, or all of it as one record.
+    name of an object whose names are those of texts or records, or all of it as one record. The messages of a chat are
+    one document together.
 
     What is not JSON is tried as JSON lines, and read as far as it is JSON: the rest is shown as it is. What tells
     nothing is a text like any other.
@@ -164,8 +166,13 @@ def _begins_with_records(text: str) -> bool:
 def _records(text: str, span: Span, value: Any, text_field: str | None, depth: int = DEEPEST) -> Iterator[_Record]:
     """The records in a value of JSON that is an array or an object, in their order; none if it tells nothing."""
     if isinstance(value, list):
-        if any(isinstance(held, Mapping | str) or told(held, text_field) for held in value):
-            for held, place in zip(value, json_values.spans(text, span[0]), strict=True):
+        messages, others = ("", frozenset[int]()) if text_field else chat(value)
+        if messages:
+            yield _Record(messages, span, is_numbered=False)
+        elif any(isinstance(held, Mapping | str) or told(held, text_field) for held in value):
+            others = frozenset(range(len(value)))
+        for number, (held, place) in enumerate(zip(value, json_values.spans(text, span[0]), strict=True)):
+            if number in others:
                 yield _Record(held, place)
         return
     is_story = any(_is_text(name, held) for name, held in value.items()) or (text_field and told(value, text_field))
