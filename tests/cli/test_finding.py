@@ -69,7 +69,7 @@ def test_times_of_subtitles_are_no_part_of_a_snippet(library: Path) -> None:
     assert source[row["hits"][0]["start"] : row["hits"][0]["end"]] == "lamp"
     assert "burn again in spring" in row["snippet"] and "-->" not in row["snippet"]
     timed = records(reader("find", "03,084", library / "S01E03.srt", "--how", "letters", "--json").stdout)[0]
-    assert "00:00:03,084 -->" in timed["snippet"] and timed["line"] == 10
+    assert "00:00:03,084 -->" in timed["snippet"] and timed["line"] == 11
 
 
 def test_line_ends_amid_chinese_are_no_blanks_of_a_snippet(library: Path) -> None:
