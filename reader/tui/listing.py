@@ -8,6 +8,7 @@ from reader.library.queries import Passage, Twin
 from reader.plurals import plural
 from reader.settings import RepeatsSettings
 from reader.text.scripts import count_words
+from reader.text.subtitles import without_cues
 
 STOCK_WORDS = 30
 """Different words of a passage that may be a stock phrase, once or several times in a row: an invitation to subscribe,
@@ -113,7 +114,7 @@ def listed(
     def count(start: int, end: int) -> int:
         from reader.text.words import words  # late: numpy
 
-        return len(words(text_of(start, end)))
+        return len(words(without_cues(text_of(start, end))))
 
     def is_stock(passage: Passage) -> bool:
         if passage.loose:

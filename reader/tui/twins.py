@@ -13,6 +13,7 @@ from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
 from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
+from reader.text.subtitles import without_cues
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import line_at, no_repeats
 from reader.tui.differences import Comparison
@@ -224,7 +225,7 @@ class Twins:
             again = self._texts.at_once(document)
             extent = self._extents[twin] = Extent(
                 0 if again is None else line_at(article, again, twin.start),
-                0 if told is None else len(words(told[twin.told_start : twin.told_end])),
+                0 if told is None else len(words(without_cues(told[twin.told_start : twin.told_end]))),
             )
         return extent
 

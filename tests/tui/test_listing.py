@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from reader.library.queries import Passage, Twin
 from reader.settings import RepeatsSettings
 from reader.tui.listing import Described, Entry, Listing, listed, unusual
@@ -58,11 +60,13 @@ def test_what_is_left_out_is_counted() -> None:
     assert listing(replace(WANTED, scope="within"), LONG).across == ()
 
 
-def test_words_are_counted_as_they_are_compared() -> None:
+@pytest.mark.parametrize(
+    "text", ["path=/v1/celim took 381ms", "Is the\n\n7\n00:00:45,084 --> 00:00:50,587\nferry late again?"]
+)
+def test_words_are_counted_as_they_are_compared(text: str) -> None:
     line = passage(0, 100, twin(1, 1.0))
     kept = [
-        documents(listed(0, [line], replace(WANTED, words=words), lambda *span: "path=/v1/celim took 381ms", described))
-        for words in (5, 6)
+        documents(listed(0, [line], replace(WANTED, words=words), lambda *span: text, described)) for words in (5, 6)
     ]
     assert kept == [[1], []]
 
