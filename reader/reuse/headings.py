@@ -45,9 +45,14 @@ def trimmed(some: Refined, corpus: Corpus, originals: Index, minimum_words: int)
     a, b = some.boxes.a, some.boxes.b
     (low_a, high_a), (low_b, high_b) = (_tried(corpus, originals, side) for side in (a, b))
     beside = np.arange(AGREEING)
-    low = _unlike(corpus, (a.low, b.low), _agreed(corpus, (a.low, b.low), (low_a, low_b), beside))
-    high = _agreed(corpus, (a.high, b.high), (high_a, high_b), -1 - beside)
-    spans = np.stack((low[0], high[0], low[1], high[1]), 1)
+    low = _unlike(corpus, (a.low, b.low), agreed(corpus, (a.low, b.low), (low_a, low_b), beside))
+    high = agreed(corpus, (a.high, b.high), (high_a, high_b), -1 - beside)
+    return narrowed_to(some, corpus, np.stack((low[0], high[0], low[1], high[1]), 1), minimum_words)
+
+
+def narrowed_to(some: Refined, corpus: Corpus, spans: Index, minimum_words: int) -> Refined:
+    """The passages, narrowed to other spans of their words where these have `minimum_words` words."""
+    a, b = some.boxes.a, some.boxes.b
     enough = np.minimum(spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]) >= minimum_words
     changed = (spans != np.stack((a.low, a.high, b.low, b.high), 1)).any(axis=1) & enough
     if not changed.any():
@@ -58,7 +63,7 @@ def trimmed(some: Refined, corpus: Corpus, originals: Index, minimum_words: int)
     return joined((others, narrowed(rows, spans, np.array(shared))))
 
 
-def _agreed(corpus: Corpus, edges: Pair, cuts: Pair, beside: Index) -> Pair:
+def agreed(corpus: Corpus, edges: Pair, cuts: Pair, beside: Index) -> Pair:
     """The cuts of both sides where the words `beside` them are the same, else the edges."""
     rows = np.flatnonzero((cuts[0] != edges[0]) | (cuts[1] != edges[1]))
     words_a, words_b = (corpus.hashes((cut[rows, None] + beside).ravel()) for cut in cuts)

@@ -15,6 +15,7 @@ from reader.reuse.merging import shared_words
 from reader.reuse.passages import Boxes, Spans
 from reader.reuse.places import Index
 from reader.reuse.steps import longest_rise
+from reader.reuse.verbatim import FEWEST
 
 RUN = 5
 """Words in a row that tell the place on one side which a place on the other has."""
@@ -53,9 +54,9 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
     """The passages, cut where a story begins on both sides, as `corpus.borders` knows.
 
     What begins a story on one side only may be a mistake. Stories that stand elsewhere on the other side, as moved
-    clauses of a contract do, are parts of their own. Parts of fewer than `minimum_words` words are left out, stories
-    that only one side has, and as few words at an edge that belong to the story before or after; what would lose all
-    of its parts stays as it is.
+    clauses of a contract do, are parts of their own, and so is what two stories tell word for word that have little
+    else in common. Parts of fewer than `minimum_words` words are left out, stories that only one side has, and as few
+    words at an edge that belong to the story before or after; what would lose all of its parts stays as it is.
     """
     a, b = some.boxes.a, some.boxes.b
     columns = (corpus.texts(a.low), a.low, a.high, corpus.texts(b.low), b.low, b.high)
@@ -82,7 +83,8 @@ def parted(some: Refined, corpus: Corpus, minimum_words: int) -> Refined:
 
 
 def _parts(a: Hashes, b: Hashes, edges: _Edges, minimum_words: int) -> Iterator[tuple[Part, int]]:
-    """The parts of a passage, and how many words both sides of each have: those in order, and then those moved."""
+    """The parts of a passage, and how many words both sides of each have: those in order, those moved, and then what
+    these leave."""
 
     def told(part: Part) -> int:
         i, k, j, m = part
@@ -93,18 +95,47 @@ def _parts(a: Hashes, b: Hashes, edges: _Edges, minimum_words: int) -> Iterator[
     cuts = [cut for cut in _rising({*edges.begin, *edges.end}) if cut not in ends]
     if not cuts:
         return
+    found: list[tuple[Part, int]] = []
     alone_a: list[Span] = []
     alone_b: list[Span] = []
     for (i, j), (k, m) in pairwise([ends[0], *cuts, ends[1]]):
         part = i, k, j, m
         if n_shared := told(part):
-            yield part, n_shared
+            found.append((part, n_shared))
         else:
             alone_a.append((i, k))
             alone_b.append((j, m))
-    for part in _moved(edges, alone_a, alone_b):
-        if n_shared := told(part):
+    found += [(part, n_shared) for part in _moved(edges, alone_a, alone_b) if (n_shared := told(part))]
+    yield from found
+    for part in _left(a, b, [part for part, _ in found]):
+        if (n_shared := told(part)) >= FEWEST:
             yield part, n_shared
+
+
+def _left(a: Hashes, b: Hashes, found: Sequence[Part]) -> list[Part]:
+    """Of what the parts that were found leave, the stretches that both sides tell word for word, or nearly."""
+    runs_a, runs_b = _runs(a), _runs(b)
+    left_a, left_b = np.ones(len(runs_a), np.bool_), np.ones(len(runs_b), np.bool_)
+    for i, k, j, m in found:
+        left_a[max(i - RUN + 1, 0) : k] = left_b[max(j - RUN + 1, 0) : m] = False
+    at_a, at_b = np.flatnonzero(left_a), np.flatnonzero(left_b)
+    values_a, first_a, times_a = np.unique(runs_a[at_a], return_index=True, return_counts=True)
+    values_b, first_b, times_b = np.unique(runs_b[at_b], return_index=True, return_counts=True)
+    # What comes again within a side tells of no place.
+    once_a, once_b = first_a[times_a == 1], first_b[times_b == 1]
+    same = np.intersect1d(values_a[times_a == 1], values_b[times_b == 1], assume_unique=True, return_indices=True)
+    here, there = at_a[once_a[same[1]]], at_b[once_b[same[2]]]
+    order = np.argsort(here)
+    here, there = here[order], there[order]
+    steps, others = np.diff(here), np.diff(there)
+    apart = (steps > LOOKED_AT) | (np.abs(others - steps) > LOOKED_AT)
+    heads = np.flatnonzero(np.append(len(here) > 0, apart))
+    if not len(heads):
+        return []
+    last = np.append(heads[1:], len(here)) - 1
+    low, high = np.minimum.reduceat(there, heads), np.maximum.reduceat(there, heads) + RUN
+    columns = here[heads], here[last] + RUN, low, high
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _rising(pairs: Collection[Cut]) -> list[Cut]:

@@ -12,6 +12,7 @@ from reader.reuse.edges import Refined, Scores, taken
 from reader.reuse.headings import trimmed
 from reader.reuse.likely import STRENGTH, strength
 from reader.reuse.merging import digests, recounted
+from reader.reuse.paragraph_edges import within_paragraphs
 from reader.reuse.parting import parted
 from reader.reuse.parts import Parts
 from reader.reuse.places import Alignment, Index, Place, Places, stacked
@@ -34,6 +35,7 @@ def alignments(rows: Refined, corpus: Corpus, settings: Settings) -> tuple[Align
     final = without_doubles(digests(taken(rows, accepted), corpus.first, corpus.run), corpus.first)
     final = recounted(final, corpus.run)
     final = trimmed(parted(final, corpus, settings.minimum_words), corpus, originals, settings.minimum_words)
+    final = within_paragraphs(final, corpus, originals, settings.minimum_words)
     final, *documents = _expanded(final, corpus, originals)
     found = [
         (*punctuated(corpus.points, *_places(corpus, final, *documents)), final.similarity()),

@@ -34,6 +34,7 @@ def passages(*documents: str) -> list[tuple[str, str]]:
 
 
 ONE, TWO, THREE, OTHER = prose(1), prose(2), prose(3), prose(4)
+LONG = [prose(seed, 100) for seed in (5, 6)]
 
 
 def test_stories_in_the_same_order_are_passages_of_their_own() -> None:
@@ -76,3 +77,10 @@ def test_a_few_words_of_the_story_before_are_left_out() -> None:
 def test_a_few_words_of_the_next_story_are_left_out() -> None:
     few = " ".join(THREE.split()[:5])
     assert passages(f"{ONE}\n|{few} {TWO}", f"{OTHER}\n|{ONE}\n|{few} {OTHER[::-1]}") == [(ONE, ONE)]
+
+
+def test_what_two_stories_tell_word_for_word_is_found_though_they_have_little_else_in_common() -> None:
+    here, there = f"{ONE}\n{LONG[0]}\n|{TWO}", f"{THREE}\n|{ONE}\n{LONG[1]}\n|{TWO}"
+    assert passages(here, there) == [(ONE, ONE), (TWO, TWO)]
+    changed = " ".join(["anders" if at == 20 else word for at, word in enumerate(ONE.split())])
+    assert passages(here, there.replace(ONE, changed)) == [(ONE, changed), (TWO, TWO)]
