@@ -13,7 +13,7 @@ from reader.tui.panes.note import NoteEditor
 from reader.tui.screens.finder import FinderScreen
 from reader.tui.screens.marks import MarksScreen
 from reader.tui.screens.pipe import PipeScreen
-from tests.tui.conftest import OTHER, STORY
+from tests.tui.conftest import FERRY, MARKET, OTHER, STORY
 from tests.tui.driving import opened
 
 
@@ -256,3 +256,17 @@ async def test_saved_notes_say_who_tells_it_again(told_twice: Path, tmp_path: Pa
         await driver.press("s", "n", "ctrl+u", *str(tmp_path / "notes.md"), "enter")
     (said,) = re.findall(r"(?m)^> Told again: (.*)$", (tmp_path / "notes.md").read_text(encoding="utf-8"))
     assert re.fullmatch(r"second\.txt, line 5 \(9\d% alike\)", said)
+
+
+async def test_saved_notes_name_nobody_who_tells_only_some_words_of_their_paragraph(
+    told_twice: Path, tmp_path: Path
+) -> None:
+    *lines, last = STORY.strip().split("\n")
+    for name, words, other in (("first", last.split(), MARKET), ("second", last.split()[:5], FERRY)):
+        told = "\n".join([" ".join(lines), " ".join(words), other])
+        (told_twice / f"{name}.txt").write_text(told, encoding="utf-8")
+    async with opened(told_twice) as driver:
+        await driver.press("2", "a", *"whole", "enter", *"02G", "a", *"cut", "enter")
+        await driver.press("s", "n", "ctrl+u", *str(tmp_path / "notes.md"), "enter")
+    whole, cut_off = re.split(r"(?m)^whole$", (tmp_path / "notes.md").read_text(encoding="utf-8"))
+    assert "Told again: second.txt" in whole and "Told again" not in cut_off

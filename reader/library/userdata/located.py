@@ -8,11 +8,12 @@ from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.library.queries import passages
+from reader.library.queries import Twin, passages
+from reader.library.shares import is_real_part
 from reader.library.sources import STDIN, name_with
 from reader.library.userdata.catalogued import find_all
 from reader.library.userdata.records import Annotation, Kind
-from reader.positions import Place
+from reader.positions import Place, Span
 
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
@@ -116,7 +117,7 @@ def excerpts(kept: Kept, catalogue: Catalogue, paths: Sequence[Path]) -> list[Ex
 
 
 def _told_again(kept: Kept, catalogue: Catalogue, each: Located) -> tuple[Again, ...]:
-    """The twins of the passages that what is marked touches, the most alike first; none where its place is lost."""
+    """The twins that tell of what is marked, or are about it, the most alike first; none where its place is lost."""
     from reader.library.userdata.export import Again
 
     if each.place is None or each.annotation.lost:
@@ -125,7 +126,7 @@ def _told_again(kept: Kept, catalogue: Catalogue, each: Located) -> tuple[Again,
     end = max(each.annotation.end, start + 1)
     touched = (twin for passage in passages(catalogue, document, start, end) for twin in passage.twins)
     twins = sorted(
-        {twin for twin in touched if twin.told_start < end and start < twin.told_end},
+        {twin for twin in touched if _tells(twin, (start, end))},
         key=lambda twin: (-twin.similarity, twin.document, twin.start),
     )
     return tuple(
@@ -133,3 +134,9 @@ def _told_again(kept: Kept, catalogue: Catalogue, each: Located) -> tuple[Again,
         for twin in twins[:MOST_TWINS]
         for entry in [catalogue.documents[twin.document]]
     )
+
+
+def _tells(twin: Twin, marked: Span) -> bool:
+    """Whether a twin tells what is marked, or a real part of it; some words of the paragraph beside it are none."""
+    part = max(twin.told_start, marked[0]), min(twin.told_end, marked[1])
+    return part[0] < part[1] and is_real_part(part, (twin.told_start, twin.told_end), marked)
