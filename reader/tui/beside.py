@@ -279,15 +279,10 @@ def places(edits: Sequence[Edit]) -> list[int]:
     return [run[0].a_start for run in differences_of(edits)]
 
 
-def other_half(edits: Sequence[Edit], number: int) -> tuple[int, int, int] | None:
+def other_half(edits: Sequence[Edit], number: int) -> tuple[int, int] | None:
     """Of the first block in a difference that is moved, by its number from 0: the side and the place where its other
-    half stands, and the difference that holds it; None if nothing in it is moved."""
-    runs = differences_of(edits)
-    for edit in runs[number]:
-        if edit.moved is None:
-            continue
-        span = (edit.a_start, edit.a_end) if edit.op == "delete" else (edit.b_start, edit.b_end)
-        for at, run in enumerate(runs):
-            if any(each.moved == span and each.op != edit.op for each in run):
-                return int(edit.op == "delete"), edit.moved[0], at
+    half stands; None if nothing in it is moved."""
+    for edit in differences_of(edits)[number]:
+        if edit.moved is not None:
+            return int(edit.op == "delete"), edit.moved[0]
     return None

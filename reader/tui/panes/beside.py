@@ -85,6 +85,8 @@ class Beside(LineView):
         """The row of each difference."""
         self.content: BesideText | None = None
         """What is searched."""
+        self.side = 0
+        """Which side is copied and noted on."""
         self.hits: Sequence[Span] = ()
         """Spans of that, from row to row."""
         self._ascending: Sequence[Span] = ()
@@ -263,28 +265,27 @@ class Beside(LineView):
     def moved(self) -> tuple[int, int] | None:
         """The side on which the other half of what is moved stands, of the difference at or above the cursor, and where
         in its document."""
-        found = self._other_half()
+        number = self.change_numbers()[0]
+        found = other_half(self._edits, number - 1) if number else None
         return (found[0], found[1] + self._texts[found[0]].start) if found and self._texts else None
 
     def action_other_half(self) -> None:
-        """To the other half of what is moved."""
-        if found := self._other_half():
-            self.move_to(self.changes[found[2]])
+        """To the other half of what is moved, and to its side."""
+        if found := self.moved():
+            self.side = found[0]
+            self.move_to(self._row_of(found[1], self.side))
+            self.post_message(self.Moved())
         else:
             self.notify("Nothing is moved here.", markup=False, timeout=3)
-
-    def _other_half(self) -> tuple[int, int, int] | None:
-        number = self.change_numbers()[0]
-        return other_half(self._edits, number - 1) if number else None
 
     def places(self) -> Span:
         """Where in either document the cursor row stands."""
         return self.rows[self.cursor].places
 
-    def _row_of(self, place: int) -> int:
-        """The first row on which what stands at a place of the first document stands, or what is nearest above it."""
-        at = max(0, bisect_right(self.rows, place, key=lambda row: row.places[0]) - 1)
-        return bisect_left(self.rows, self.rows[at].places[0], key=lambda row: row.places[0])
+    def _row_of(self, place: int, side: int = 0) -> int:
+        """The first row on which what stands at a place of a side's document stands, or what is nearest above it."""
+        at = max(0, bisect_right(self.rows, place, key=lambda row: row.places[side]) - 1)
+        return bisect_left(self.rows, self.rows[at].places[side], key=lambda row: row.places[side])
 
     def _nearest(self) -> int:
         near = self._near

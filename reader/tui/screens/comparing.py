@@ -79,8 +79,6 @@ class ComparingScreen(Below[None], Awaiting):
         self._texts = texts
         self._ways = ways
         self._take(entry)
-        self._side = 0
-        """Which side is copied and noted on."""
         self._flows: Sequence[Flow] = ()
         """The texts of the documents of both sides; empty while they are not known."""
         self._is_old = False
@@ -162,7 +160,7 @@ class ComparingScreen(Below[None], Awaiting):
     def _update(self) -> None:
         beside = self._beside
         cells = beside.column_cells()
-        signs = ("› ", "") if self._side == 0 else ("", "› ")
+        signs = ("› ", "") if self._beside.side == 0 else ("", "› ")
         names = [sign + self._named(number, cells - 1 - len(sign)) for number, sign in enumerate(signs)]
         gap = " " * max(1, cells + PARTING_CELLS - cell_len(names[0]))
         beside.border_title = Content(f"{names[0]}{gap}{names[1]}")

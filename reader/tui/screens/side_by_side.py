@@ -101,14 +101,14 @@ class SideBySide(ComparingScreen):
     # What is done to one side.
 
     def action_side(self) -> None:
-        self._side = 1 - self._side
+        self._beside.side = 1 - self._beside.side
         self._update()
 
     def action_copy(self) -> None:
         """Copy the passage on this side."""
         if self._flows:
-            flow = self._flows[self._side]
-            self._ways.copy(flow.shown(*self._sides[self._side].told(flow)).text)
+            flow = self._flows[self._beside.side]
+            self._ways.copy(flow.shown(*self._sides[self._beside.side].told(flow)).text)
 
     async def action_note(self) -> None:
         """Write a note about the paragraph under the cursor on this side."""
@@ -116,8 +116,8 @@ class SideBySide(ComparingScreen):
 
         if not self._flows or not self._beside.rows:
             return
-        side, flow = self._sides[self._side], self._flows[self._side]
-        span = flow.paragraph_at(self._beside.places()[self._side], *side.article)
+        side, flow = self._sides[self._beside.side], self._flows[self._beside.side]
+        span = flow.paragraph_at(self._beside.places()[self._beside.side], *side.article)
         draft = self._ways.drafts.about(side.document, span, exactly=True) or Draft(span)
         start, end = draft.span
         editor = NoteEditor(None, draft.text, flow.text[start : min(end, start + MOST_ABOUT)])
