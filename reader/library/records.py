@@ -180,7 +180,7 @@ def _records(text: str, span: Span, value: Any, text_field: str | None, depth: i
     if arrays:
         beside = {name: held for name, held in value.items() if name not in arrays}
         said = told(beside, text_field)
-        if said and (text_field or said.title or is_prose(said.text)):
+        if said and (text_field or said.title or any(map(is_prose, said.text.split("\n")))):
             yield _Record(beside, span)
         parts = {name: held for name, held in value.items() if name in arrays}
     elif is_story or text_field or not depth or any(_describes(name, held) for name, held in value.items()):

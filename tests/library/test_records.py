@@ -77,6 +77,8 @@ def test_records_are_found_in_whatever_holds_them(wrap: Any) -> None:
 def test_what_stands_beside_records_is_one() -> None:
     feed = {"title": "The Gazette", "description": "News of the harbour.", "items": [{"title": "A", "body": RAIN}]}
     assert read(feed) == [("a.json#1", "The Gazette", "News of the harbour."), ("a.json#2", "A", RAIN)]
+    counted = {"summary": ["News of the harbour.", 3], "items": [{"title": "A", "body": RAIN}]}
+    assert read(counted) == [("a.json#1", "", "News of the harbour.\n3"), ("a.json#2", "A", RAIN)]
 
 
 @pytest.mark.parametrize(
