@@ -33,7 +33,7 @@ ROUNDS = 4
 
 SAME_WORDS = 0.6
 """Likeness of two places from which on they say the same: of those that are summed up one after the other in that
-corpus 1 in 9 are so much alike, and parting them costs no summary; of those in logs that tell an error again and again,
+corpus 1 in 12 are so much alike, and parting them costs no summary; of those in logs that tell errors again and again,
 98 in 100 are."""
 
 SAME_PASSAGE = 0.5
