@@ -5,6 +5,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.library.borders import Borders
+from reader.library.database import BORDERS, COMPARED
 from reader.library.entries import AlignmentEntry
 from reader.library.gathering import Gathering
 from reader.library.index_file import TEMPORARY
@@ -15,6 +17,7 @@ from reader.library.storing import Store
 if TYPE_CHECKING:
     from reader.library.reuse_driver import Findings, Working
     from reader.library.word_columns import WordColumns
+    from reader.reuse.parts import Stories
     from reader.reuse.places import Alignment
 
 NOTICE_SECONDS = 0.2
@@ -33,25 +36,30 @@ def compare(
 ) -> Generator[Comparing, None, None]:
     """Find what the documents share, and say how far that is.
 
-    The result is that of comparing all documents of a new index. The words of texts that were not gathered are found
-    first. While the library `is_open`, what is found on the way is stored at once, and files may be left beside the
-    index, some 6 times the texts, with which the next comparison only looks at what has changed. Documents may come and
-    go between two notices: then what is found of the others is stored, and does not count as all. Raises OSError when
-    there is no room for temporary files, which take 8 times the texts.
+    The result is that of comparing all documents of a new index, parted where articles begin as the user wants them.
+    The words of texts that were not gathered are found first. While the library `is_open`, what is found on the way is
+    stored at once, and files may be left beside the index, some 6 times the texts, with which the next comparison only
+    looks at what has changed. Documents may come and go between two notices: then what is found of the others is
+    stored, and does not count as all. Raises OSError when there is no room for temporary files, which take 8 times the
+    texts.
     """
     yield Comparing()
     from reader.library.reuse_driver import Findings  # late: this imports numpy
 
-    documents = store.documents()
+    documents, borders = store.documents(), Borders(store)
+
+    def stories(document: int) -> list[int]:
+        return borders.later_starts(*documents[document])
+
     kept = is_open and continues(store)
     if kept:
-        going = _from_kept(store, documents, helpers)
+        going = _from_kept(store, documents, helpers, stories)
     else:
-        going = _from_gathered(store, documents, gathering.columns(), helpers, so_far=is_open)
+        going = _from_gathered(store, documents, gathering.columns(), helpers, stories, so_far=is_open)
     began = said = monotonic()
     for item in going:
         if isinstance(item, Findings):
-            _put(store, documents, item.alignments, complete=item.complete)
+            _put(store, documents, item.alignments, borders, complete=item.complete)
         elif monotonic() - said >= NOTICE_SECONDS:
             said = monotonic()
             share = _share(item, len(documents))
@@ -69,7 +77,13 @@ class _GoneError(Exception):
 
 
 def _from_gathered(
-    store: Store, documents: Sequence[tuple[int, int]], columns: "WordColumns", helpers: Helpers, *, so_far: bool
+    store: Store,
+    documents: Sequence[tuple[int, int]],
+    columns: "WordColumns",
+    helpers: Helpers,
+    stories: "Stories",
+    *,
+    so_far: bool,
 ) -> "Iterator[Working | Findings]":
     from reader.library.reuse_driver import compare_added
 
@@ -85,11 +99,13 @@ def _from_gathered(
         helpers=helpers,
         scratch=store.path.parent,
         so_far=so_far,
-        stories=lambda document: store.later_starts(documents[document][0]),
+        stories=stories,
     )
 
 
-def _from_kept(store: Store, documents: Sequence[tuple[int, int]], helpers: Helpers) -> "Iterator[Working | Findings]":
+def _from_kept(
+    store: Store, documents: Sequence[tuple[int, int]], helpers: Helpers, stories: "Stories"
+) -> "Iterator[Working | Findings]":
     from reader.library.kept_comparison import compare_kept
 
     def text(number: int) -> str:
@@ -103,11 +119,18 @@ def _from_kept(store: Store, documents: Sequence[tuple[int, int]], helpers: Help
             store.digests(),
             text,
             helpers=helpers,
-            stories=lambda document: store.later_starts(documents[document][0]),
+            stories=stories,
         )
 
 
-def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Alignment]", *, complete: bool) -> None:
+def _put(
+    store: Store,
+    documents: Sequence[tuple[int, int]],
+    found: "Sequence[Alignment]",
+    borders: Borders,
+    *,
+    complete: bool,
+) -> None:
     """Store the alignments of the documents that are still there."""
     with store.transaction():
         now = store.documents()
@@ -122,6 +145,7 @@ def _put(store: Store, documents: Sequence[tuple[int, int]], found: "Sequence[Al
         )  # fmt: skip
         kept = [entry for entry in entries if entry.a_document in there and entry.b_document in there]
         store.put_alignments(kept, complete=complete and now == documents)
+        store.set_state(BORDERS, borders.moved)
 
 
 READING_SHARE = 0.31
@@ -135,3 +159,11 @@ def _share(working: "Working", documents: int) -> float:
         return READING_SHARE * working.done / documents
     begin, end = STEP_SHARES[working.step.value]
     return begin + (end - begin) * working.done / working.total
+
+
+def is_compared(store: Store) -> bool:
+    """Whether all was compared, with articles that begin where the user wants them to by now."""
+    if (store.state(BORDERS) or "") != Borders(store).moved:
+        with store.transaction():
+            store.set_state(COMPARED, 0)
+    return bool(store.state(COMPARED))

@@ -29,6 +29,15 @@ _PASSING = {
 }  # fmt: skip
 """Codes of errors that say nothing of what is in a file."""
 
+FIND = """
+SELECT documents.id FROM documents JOIN files ON files.id = documents.file
+WHERE files.path = ? AND documents.name = CAST(files.name || ? AS BLOB)
+"""
+"""A document, by the path of its file and what its name has after that of the file."""
+
+BORDERS = "borders"
+"""State of an index: what was put right of the articles by which its passages are parted, as `Borders.moved` tells."""
+
 ALL_READ = "read"
 """The state that says whether all files that its writer found were read: 0 while it reads, and where it was stopped."""
 

@@ -11,8 +11,8 @@ from time import monotonic, time_ns
 from typing import Literal
 
 from reader.find.cancelling import never
-from reader.library.comparing import compare, continues
-from reader.library.database import ALL_READ, COMPARED
+from reader.library.comparing import compare, continues, is_compared
+from reader.library.database import ALL_READ
 from reader.library.gathering import Gathering
 from reader.library.index_file import program_fingerprint
 from reader.library.notices import Changed, Compared, Notice, Progress
@@ -122,7 +122,7 @@ def bring_up_to_date(
     with Gathering(store.path.parent) as gathering, Helpers() as helpers:
         gathered = None if is_open and continues(store) else gathering
         yield from _follow_files(store, paths, gathered, helpers)
-        while not store.state(COMPARED):
+        while not is_compared(store):
             for comparing in compare(store, gathering, helpers, is_open=is_open):
                 yield comparing
                 if has_changed():

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.library.database import BROKEN, COMPARED
+from reader.library.database import BORDERS, BROKEN, COMPARED
 from reader.library.index_file import program_fingerprint
 from reader.library.known_articles import index_to_read
 from reader.library.loaded import LoadedDocument
@@ -17,7 +17,8 @@ def known_alignments(
     paths: Sequence[Path], loaded: Sequence[LoadedDocument], text_field: str | None = None
 ) -> tuple[Alignment, ...] | None:
     """What comparing all documents of some paths, read by a `text_field`, with `Settings()` comes to; documents are
-    numbered as in `loaded`. None if the index does not have it, as where articles were put right."""
+    numbered as in `loaded`. None if the index does not have it, as where articles were put right, now or when it was
+    compared."""
     with index_to_read(paths, text_field) as connection:
         try:
             return None if connection is None else _known(connection, loaded)
@@ -27,6 +28,8 @@ def known_alignments(
 
 def _known(connection: sqlite3.Connection, loaded: Sequence[LoadedDocument]) -> tuple[Alignment, ...] | None:
     if not state(connection, COMPARED) or state(connection, "program") != program_fingerprint():
+        return None
+    if state(connection, BORDERS):
         return None
     rows = connection.execute(_DOCUMENTS).fetchall()
     if [key for _, key in rows] != [digest(document.text) for document in loaded]:

@@ -1,7 +1,7 @@
 """A catalogue in which some documents are divided as the user wants them, not as was found.
 
-The index stays as it was made: what is told twice does not depend on where articles start. Only the few documents
-that somebody put right are looked up here first.
+The articles in the index stay as they were found: only what is told twice is parted by those that were put right
+(`borders.py`). The few documents in which something was put right are looked up here first.
 """
 
 from array import array

@@ -9,8 +9,8 @@ from pathlib import Path
 from time import time_ns
 
 from reader.library.bigrams import spread
-from reader.library.database import ALL_READ, CHUNKS, COMPARED, from_blob, open_to_write, to_blob, to_text
-from reader.library.entries import STORY, AlignmentEntry
+from reader.library.database import ALL_READ, CHUNKS, COMPARED, FIND, from_blob, open_to_write, to_blob, to_text
+from reader.library.entries import KINDS, STORY, AlignmentEntry
 from reader.library.packing import unpack
 from reader.library.reading import ReadDocument, ReadFile, hash_of
 from reader.library.searched import indexed_texts
@@ -273,6 +273,22 @@ class Store:
             " ORDER BY files.position, documents.record"
         )
         return [row[0] for row in rows]
+
+    def find(self, path: Path, record: str) -> int | None:
+        """The id of a document, by the path of its file and what its name has after that of the file; None if it is not
+        in the index."""
+        found = self._connection.execute(FIND, (to_blob(str(path)), to_blob(record))).fetchone()
+        return found[0] if found else None
+
+    def articles(self, document: int) -> list[tuple[int, int, str, str]]:
+        """(start, end, kind, title) of the articles of a document, posts and residue included; none if it is gone."""
+        rows = self._connection.execute(
+            'SELECT start, "end", kind, title FROM documents JOIN articles'
+            " ON articles.id >= first_article AND articles.id < first_article + stories + rest"
+            " WHERE documents.id = ? ORDER BY articles.id",
+            (document,),
+        )
+        return [(start, end, KINDS[kind], title) for start, end, kind, title in rows]
 
     def later_starts(self, document: int) -> list[int]:
         """Where the articles of a document start, posts and residue included, but for the first; none if it is gone."""

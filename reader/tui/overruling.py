@@ -59,17 +59,22 @@ class Overruling:
         keeping: Keeping,
         changed: Callable[[], None],
         unfit: Callable[[Sequence[Unfit]], None],
+        decided: Callable[[], None],
     ) -> None:
-        """`changed` is called when articles became others, `unfit` when something no longer fits its text."""
+        """`changed` is called when articles became others, `unfit` when something no longer fits its text, `decided`
+        when something was put right since the start, here or elsewhere."""
         self._catalogue = catalogue
         self._keeping = keeping
         self._changed = changed
         self._unfit = unfit
+        self._decided = decided
         self._told: frozenset[Unfit] = frozenset()
         """What does not fit, which is told once."""
         self._moment = -1
         self._known: tuple[Override, ...] = ()
         """All that was put right when it was looked up last."""
+        self._heeded: tuple[Override, ...] | None = None
+        """The same when `decided` was called last, or at the start."""
         self._steps: list[Step] = []
         """The last one last; for the thread."""
 
@@ -134,6 +139,9 @@ class Overruling:
         self._moment = self._catalogue.moment
         if changed:
             self._changed()
+        if self._heeded is not None and self._heeded != self._known:
+            self._decided()
+        self._heeded = self._known
         if new := [each for each in unfit if each not in self._told]:
             self._unfit(new)
         self._told = frozenset(unfit)

@@ -59,6 +59,15 @@ def test_nothing_is_known_of_articles_that_were_put_right(library: Path) -> None
         number = data.documents.enter(DocumentKey(document.file.path), document.text)
         data.overrides.merge(number, document.text, document.articles[1].start)
     assert known_alignments([library], documents(library)) is None
+    list(analyse([library]))
+    assert known_alignments([library], documents(library)) is None
+    with closing(UserData.open()) as data:
+        (override,) = data.overrides.of(number)
+        data.overrides.remove(override.number)
+    assert known_alignments([library], documents(library)) is None, "the index is parted by what was put right"
+    list(analyse([library]))
+    loaded = documents(library)
+    assert known_alignments([library], loaded) == alignments(loaded, Settings())
 
 
 def test_nothing_is_known_where_the_index_is_damaged(library: Path) -> None:

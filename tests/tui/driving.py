@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 
 from textual import events
@@ -37,14 +38,21 @@ async def all_at_rest(*_: float) -> None:
 
 
 class OwnProcessAnalyst:
-    """The analysis in the test's own process, which has imported what it needs already."""
+    """The analysis in the test's own process, which has imported what it needs already.
+
+    Each is over when the index is up to date, so that looking again begins another one. It waits until the one before
+    has ended, as `sole_writer` has processes do.
+    """
+
+    _writing = Lock()
 
     def __init__(self, paths: Sequence[Path], index: IndexFile) -> None:
         self._paths = paths
         self._index = index
 
     def notices(self) -> Iterator[Notice]:
-        return analyse(self._paths, self._index)
+        with self._writing:
+            yield from analyse(self._paths, self._index)
 
     def look_again(self) -> bool:
         return False

@@ -8,11 +8,15 @@ from threading import Event
 import pytest
 
 from reader.config import data_folder
+from reader.library.loaded import LoadedDocument, load
+from reader.library.retelling import alignments
 from reader.library.saving import Doubt, doubt, file_name, folder_outside, free_name, write
 from reader.library.userdata.catalogued import key_of
 from reader.library.userdata.store import UserData
+from reader.reuse.settings import Settings
 from reader.text.explanation import Explanation
 from reader.tui.screens.why import WhyScreen
+from tests.tui.conftest import FERRY, MARKET, STORY
 from tests.tui.driving import PATIENCE_SECONDS, Driver, opened
 
 
@@ -81,6 +85,29 @@ async def test_articles_are_split_renamed_merged_and_left_as_found(seeds: Path) 
         assert spans(driver) == before
         await driver.press("A", "0")
         assert said(driver) == "The article is as it was found: nothing of it was put right."
+
+
+async def test_what_is_told_twice_is_parted_by_articles_that_were_put_right(tmp_path: Path) -> None:
+    texts = {"one.txt": STORY + FERRY, "two.txt": MARKET + STORY.replace("nine", "eleven") + FERRY}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def told(driver: Driver) -> list[tuple[int, int, int, int]]:
+        found = driver.screen.catalogue.alignments(0, 0, len(texts["one.txt"]))
+        return [(each.a_start, each.a_end, each.b_start, each.b_end) for each in found]
+
+    async with opened(tmp_path) as driver:
+        assert len(told(driver)) == 1
+        for number, text in enumerate(texts.values()):
+            line = text.count("\n", 0, text.index(FERRY)) + 1
+            await driver.press("enter", *f"0{line}G", "A", "s", "1", "G")
+            assert len(spans(driver, number)) == 2
+        await driver.until(lambda: driver.analysed and len(told(driver)) == 2)
+        found = alignments([each for each in load([tmp_path]) if isinstance(each, LoadedDocument)], Settings())
+        assert told(driver) == [(each.a.start, each.a.end, each.b.start, each.b.end) for each in found]
+        assert [texts["one.txt"][start] for start, *_ in told(driver)] == ["T", "A"]
+        await driver.press("2", "A", "u")
+        await driver.until(lambda: driver.analysed and len(told(driver)) == 1)
 
 
 async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TwicetoldError
 from reader.library.catalogue import Catalogue
-from reader.library.database import to_blob
+from reader.library.database import FIND, to_blob
 from reader.library.entries import DocumentEntry
 from reader.library.userdata.documents import DocumentKey
 
@@ -25,7 +25,7 @@ def key_of(entry: DocumentEntry) -> DocumentKey:
 
 def find(catalogue: Catalogue, key: DocumentKey) -> int | None:
     """The number of a document in an open library; None if it is not there now."""
-    row = catalogue.rows(_FIND, (to_blob(str(key.path)), to_blob(key.record)))
+    row = catalogue.rows(FIND, (to_blob(str(key.path)), to_blob(key.record)))
     return catalogue.number_of(row[0][0]) if row else None
 
 
@@ -89,8 +89,3 @@ WHERE hex(replace(files.path, rtrim(files.path, replace(files.path, '/', '')), '
 ORDER BY documents.id
 """
 """`rtrim` takes all but slashes from the end of a path, and leaves the folder that the name is in."""
-
-_FIND = """
-SELECT documents.id FROM documents JOIN files ON files.id = documents.file
-WHERE files.path = ? AND documents.name = CAST(files.name || ? AS BLOB)
-"""

@@ -44,7 +44,9 @@ class OverrulingScreen(TrackingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.overruling = Overruling(session.catalogue, self.keeping, self._articles_changed, self._say_unfit)
+        self.overruling = Overruling(
+            session.catalogue, self.keeping, self._articles_changed, self._say_unfit, self.put_right
+        )
         self._why: Worker[None] | None = None
         """Works out why an article starts where it does."""
         self._typed: Callable[[str], bool] | None = None
@@ -54,6 +56,9 @@ class OverrulingScreen(TrackingScreen):
     def on_mount(self) -> None:
         self.overruling.apply()
         self.set_interval(OTHERS_SECONDS, self.overruling.follow)
+
+    def put_right(self) -> None:
+        """Called when something was put right."""
 
     def page_changed(self) -> None:
         self.cancel_why()

@@ -68,6 +68,9 @@ class ReadingScreen(LeavingScreen):
         self.close_user_data()
         self.following.stop()
 
+    def put_right(self) -> None:
+        self.following.look_again()
+
     # What the library tells.
 
     @on(Found)
