@@ -49,6 +49,9 @@ class Unfit:
 LookedUp = tuple["Divided", Sequence[Unfit]]
 """The documents in which something was put right, and what of that fits nothing."""
 
+Standing = tuple[tuple["Override", ...], tuple[bytes, ...]]
+"""All that was put right, and the hashes of the texts in which it was."""
+
 
 class Overruling:
     """What the user put right in the open library."""
@@ -62,7 +65,7 @@ class Overruling:
         decided: Callable[[], None],
     ) -> None:
         """`changed` is called when articles became others, `unfit` when something no longer fits its text, `decided`
-        when something was put right since the start, here or elsewhere."""
+        when since the start something was put right, here or elsewhere, or moved along with an edited text."""
         self._catalogue = catalogue
         self._keeping = keeping
         self._changed = changed
@@ -73,8 +76,9 @@ class Overruling:
         self._moment = -1
         self._known: tuple[Override, ...] = ()
         """All that was put right when it was looked up last."""
-        self._heeded: tuple[Override, ...] | None = None
-        """The same when `decided` was called last, or at the start."""
+        self._standing: Standing = ((), ())
+        self._heeded: Standing | None = None
+        """What stood when `decided` was called last, or before anything was looked up."""
         self._steps: list[Step] = []
         """The last one last; for the thread."""
 
@@ -121,6 +125,8 @@ class Overruling:
 
     def _look_up(self, kept: Kept) -> LookedUp:
         self._known = kept.data.overrides.all()
+        if self._heeded is None:
+            self._heeded = _standing(kept)
         result: dict[int, tuple[ArticleEntry, ...]] = {}
         unfit: list[Unfit] = []
         for document in find_all(kept, kept.data.overrides.documents()).values():
@@ -131,6 +137,7 @@ class Overruling:
                 if overrides:
                     result[entry.id], left = divided(self._catalogue, document, text, overrides)
                     unfit += [Unfit(entry.name, each.change, each.title) for each in left]
+        self._standing = _standing(kept)
         return result, unfit
 
     def _take(self, result: LookedUp, done: Callable[[bool], None] = lambda changed: None) -> None:
@@ -139,10 +146,15 @@ class Overruling:
         self._moment = self._catalogue.moment
         if changed:
             self._changed()
-        if self._heeded is not None and self._heeded != self._known:
+        if self._heeded != self._standing:
+            self._heeded = self._standing
             self._decided()
-        self._heeded = self._known
         if new := [each for each in unfit if each not in self._told]:
             self._unfit(new)
         self._told = frozenset(unfit)
         done(changed)
+
+
+def _standing(kept: Kept) -> Standing:
+    data = kept.data
+    return data.overrides.all(), tuple(data.documents.key(number).content for number in data.overrides.documents())

@@ -110,6 +110,27 @@ async def test_what_is_told_twice_is_parted_by_articles_that_were_put_right(tmp_
         await driver.until(lambda: driver.analysed and len(told(driver)) == 1)
 
 
+async def test_what_is_told_twice_is_parted_alike_after_the_file_was_edited(tmp_path: Path) -> None:
+    path, other = tmp_path / "one.txt", tmp_path / "two.txt"
+    path.write_text(STORY + FERRY, encoding="utf-8")
+    other.write_text(MARKET + STORY.replace("nine", "eleven") + FERRY, encoding="utf-8")
+
+    def told(driver: Driver) -> int:
+        return len(driver.screen.catalogue.alignments(0, 0, len(STORY + FERRY)))
+
+    async with opened(tmp_path) as driver:
+        for before in (STORY, MARKET + STORY):
+            line = before.count("\n") + 1
+            await driver.press("enter", *f"0{line}G", "A", "s", "1", "G")
+        await driver.until(lambda: driver.analysed and told(driver) == 2)
+        path.write_text(STORY + FERRY + "Nothing else is known.\n", encoding="utf-8")
+        driver.screen.following.start()
+        await driver.until(lambda: driver.analysed and len(spans(driver)) == 2 and told(driver) == 2)
+    path.write_text(STORY + FERRY + "Nothing else is known by now.\n", encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.until(lambda: driver.analysed and len(spans(driver)) == 2 and told(driver) == 2)
+
+
 async def test_what_was_put_right_holds_after_the_file_was_edited(told_twice: Path) -> None:
     async with opened(told_twice) as driver:
         await driver.press("enter", "A", "r", "ctrl+u", *"A rough start", "enter")
