@@ -184,6 +184,13 @@ async def test_a_count_before_the_key_for_the_end_goes_to_that_line_of_the_docum
         assert line_shown(driver) == filled[-1] and f"The last line is {len(lines):,}." in driver.app.messages.text()
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digits stay the beginning of a number however long the next key takes."""
+    monkeypatch.setattr("reader.tui.screens.three_panes.DIGIT_SECONDS", 3600.0)
+
+
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("line", [10, 12, 20, 30, 123])
 async def test_a_number_goes_to_its_line_though_its_first_digits_choose_panes(tmp_path: Path, line: int) -> None:
     (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
@@ -195,6 +202,32 @@ async def test_a_number_goes_to_its_line_though_its_first_digits_choose_panes(tm
         assert driver.screen.only_page
 
 
+@pytest.mark.usefixtures("unhurried")
+async def test_a_digit_that_chose_a_pane_is_shown_while_it_may_begin_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "3")
+        assert driver.text("#status").endswith(" 3") and driver.focused == "repeats"
+        await driver.press("0")
+        assert driver.text("#status").endswith(" 30")
+        await driver.press("escape")
+        assert not driver.text("#status").endswith(" 30") and driver.screen.status._count == ""
+
+
+async def test_a_digit_that_chose_a_pane_begins_no_number_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
+    monkeypatch.setattr("reader.tui.screens.three_panes.DIGIT_SECONDS", 0.01)
+    async with opened(tmp_path) as driver:
+        await driver.press("2", "j", "2")
+        await driver.until(lambda: driver.screen.status._count == "")
+        await driver.press("0", "5", "G")
+        assert (driver.focused, line_shown(driver)) == ("page", 5)
+        assert "The last line is" not in driver.app.messages.text()
+
+
+@pytest.mark.usefixtures("unhurried")
 async def test_one_digit_before_the_key_for_the_end_is_the_pane_of_which_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text("".join(f"entry {number}\n" for number in range(1, 200)), encoding="utf-8")
     async with opened(tmp_path) as driver:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.library.catalogue import Catalogue
@@ -24,6 +25,10 @@ PANES = ("contents", "page", "repeats")
 
 LEAST_PANE_CELLS, LEAST_PANE_LINES = 20, 5
 """A pane is not made smaller than this."""
+
+DIGIT_SECONDS = 2.0
+"""Who typed a digit that chose a pane and then none for that long wanted the pane, not a number: Vim waits half as long
+for the rest of a command (its timeoutlen)."""
 
 PROMPT_PANES = {"filter": "contents", "search": "page", "note": "page", "ask": "page"}
 """The pane that a prompt belongs to."""
@@ -47,6 +52,8 @@ class ThreePanes(Below[None], Awaiting):
         """The pane that has the focus, or had it last."""
         self._digits = ""
         """Digits that have just chosen panes, one after the other, from the page; they may begin a number."""
+        self._forgetting: Timer | None = None
+        """Runs while they may."""
         self._hidden_before = (False, False)
         """Whether contents and repeats were hidden before them."""
         # Held here and not looked for: what a thread found may come when the screen is half closed.
@@ -88,7 +95,7 @@ class ThreePanes(Below[None], Awaiting):
         self.status.set_position(safe(text))
 
     def on_line_view_counted(self, event: LineView.Counted) -> None:
-        self.status.set_count(self._digits + event.count if event.count else "")
+        self.status.set_count(self._digits + event.count)
 
     def on_repeats_listed(self, event: Repeats.Listed) -> None:
         self.hints.set_variant("repeats", event.state)
@@ -135,16 +142,31 @@ class ThreePanes(Below[None], Awaiting):
             self.focused.action_digit(digit)
             return
         if self._digits:
-            self._digits += digit
+            self._set_digits(self._digits + digit)
         elif self.focused is self.page:
-            self._digits = digit
+            self._set_digits(digit)
             self._hidden_before = self.has_class("-no-contents"), self.has_class("-no-repeats")
         self.focus_pane(pane)
+
+    def _set_digits(self, digits: str) -> None:
+        """Take these for what may begin a number, as long as the rest may still follow, and show them."""
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(DIGIT_SECONDS, self._forget_digits) if digits else None
+        self._digits = digits
+        self.status.set_count(digits)
+
+    def _forget_digits(self) -> None:
+        """No digit followed: they were only panes. A number that has gone on waits for its key."""
+        if not (isinstance(self.focused, LineView) and self.focused.count):
+            self._set_digits("")
 
     def end_digits(self, *, goes_to_line: bool) -> None:
         """A key comes that is no digit. If it goes to a line, digits that chose panes were the beginning of its number
         where more followed at once: the page has the focus again, and the panes are as they were."""
-        digits, self._digits = self._digits, ""
+        digits = self._digits
+        if digits:
+            self._set_digits("")
         if not (digits and goes_to_line and isinstance(self.focused, LineView)):
             return
         number = digits + self.focused.count
