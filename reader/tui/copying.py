@@ -76,6 +76,7 @@ def quoted(argument: str) -> str:
     return f"$'{''.join(pieces)}'"
 
 
-def citation(text: str, title: str, document: str, line: int, command: str) -> str:
-    """A text with where it is from and the command that opens it there."""
-    return f"“{text.strip()}”\n\n— {title}\n{document}, line {line:,}\n{command}\n"
+def citation(text: str, title: str, document: str, first: int, last: int, command: str) -> str:
+    """A text with where it is from, its first and last line, and the command that opens it there."""
+    lines = f"line {first:,}" if first == last else f"lines {first:,}-{last:,}"
+    return f"“{text.strip()}”\n\n— {title}\n{document}, {lines}\n{command}\n"

@@ -70,7 +70,7 @@ def test_the_tools_of_the_system_come_first() -> None:
 
 
 def test_a_citation_names_everything() -> None:
-    assert citation("Text.\n", "Title", "a.txt", 1200, "reader a.txt:1200") == (
+    assert citation("Text.\n", "Title", "a.txt", 1200, 1200, "reader a.txt:1200") == (
         "“Text.”\n\n— Title\na.txt, line 1,200\nreader a.txt:1200\n"
     )
 
@@ -159,6 +159,17 @@ def test_a_line_may_be_given_beside_other_paths(tmp_path: Path) -> None:
     for missing in ("gone.txt:3", "gone" * 5000):
         with pytest.raises(TwicetoldError, match="does not exist"):
             what_to_open([folder, tmp_path / missing], None)
+
+
+@pytest.mark.usefixtures("through_the_terminal")
+async def test_paragraphs_are_cited_from_the_first_line_to_the_last(told_twice: Path) -> None:
+    async with opened(told_twice) as driver:
+        await to_line(driver, "Engineers")
+        await driver.press("V", "j", "j", "Y")
+        *_, source, command = driver.app.clipboard.strip().split("\n")
+        assert source == "first.txt, lines 2-4" and command.endswith("first.txt:2")
+        await driver.press("g", "Y")
+        assert driver.app.clipboard.strip().split("\n")[-2] == "first.txt, line 1"
 
 
 @pytest.mark.usefixtures("through_the_terminal")

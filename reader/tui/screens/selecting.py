@@ -122,38 +122,39 @@ class SelectingScreen(MakingScreen):
 
     # Copying.
 
-    def _taken(self) -> tuple[str, int]:
-        """What would be copied, and where it starts: the selection, the passage in repeats, else the paragraph."""
+    def _taken(self) -> tuple[str, int, int]:
+        """What would be copied, and its span: the selection, the passage in repeats, else the paragraph."""
         content = self.page.content
         if content is None:
-            return "", 0
+            return "", 0, 0
         start, end = self.span_here()
         if self.focused_pane() == "repeats" and (chosen := self.repeats.chosen()) and not self.page.selected:
             start, end = chosen.passage.start, chosen.passage.end
-        return content.flow.shown(start, end).text.strip(), start
+        return content.flow.shown(start, end).text.strip(), start, end
 
     def action_copy(self) -> None:
         """Copy what is selected, else the paragraph under the cursor."""
         self.copy(self._taken()[0])
 
     def action_cite(self) -> None:
-        """Copy with title, document, line, and the command that opens it there."""
+        """Copy with title, document, lines, and the command that opens it there."""
         from reader.tui.copying import citation, quoted
 
-        text, start = self._taken()
+        text, start, end = self._taken()
         content, article = self.page.content, self.opening.article
         if not text or content is None or article is None:
             self.app.bell()
             return
         entry = self.catalogue.documents[article[0]]
-        line = content.text.count("\n", 0, start) + 1
+        first = content.text.count("\n", 0, start) + 1
+        last = first + content.text[start:end].rstrip().count("\n")
         record = entry.name.removeprefix(entry.file.name)
         path = entry.file.path
-        place = "-" if self.session.was_piped(path) else f"{path}{record}:{line}"
+        place = "-" if self.session.was_piped(path) else f"{path}{record}:{first}"
         field = self.session.index.text_field
         by_field = f"--text-field {quoted(field)} " if field else ""
         command = f"reader {by_field}{quoted(place)}"
-        self.copy(citation(text, content.title, safe_line(entry.name), line, command), of=text)
+        self.copy(citation(text, content.title, safe_line(entry.name), first, last, command), of=text)
 
     def copy(self, text: str, of: str = "") -> None:
         """Put a text on the clipboard and say by what means; `of` is what it cites."""
