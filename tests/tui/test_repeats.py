@@ -106,7 +106,7 @@ async def test_the_line_is_the_one_where_the_twin_begins(told_twice: Path) -> No
     second.write_text(f"{OTHER}\n{second.read_text(encoding='utf-8')}", encoding="utf-8")
     (told_twice / "third.txt").unlink()
     async with opened(told_twice) as driver:
-        await driver.until(lambda: "line\N{NO-BREAK SPACE}6" in driver.text("#repeats"))
+        await driver.until(lambda: "line\N{NO-BREAK SPACE}7" in driver.text("#repeats"))
 
 
 async def test_an_article_without_repeats_shows_its_nearest_and_goes_there(seeds: Path) -> None:
