@@ -51,7 +51,7 @@ class StatusBar(Widget):
 
     def render(self) -> Content:
         width = self.content_size.width
-        parts = [Content.styled(self._count, "bold $primary")] if self._count else []
+        parts = [Content.styled(self._count, "bold")] if self._count else []
         parts += [self._activity] if self._activity else []
         right = Content("  ").join(parts).truncate(width, ellipsis=True)
         room = max(0, width - right.cell_length - (2 if right.cell_length else 0))
