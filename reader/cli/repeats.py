@@ -24,6 +24,7 @@ from reader.library.loaded import LoadedDocument
 from reader.plurals import percent, plural
 from reader.reuse.places import Alignment
 from reader.text.cutting import cut_at_word
+from reader.text.divided import divisions_of, undivided
 from reader.text.subtitles import said
 
 STDOUT = Path("-")
@@ -209,8 +210,10 @@ def _show(read: Sequence[LoadedDocument], alignment: Alignment, out: Output) -> 
     from reader.text.words import words  # late: numpy
 
     a, b = alignment.a, alignment.b
-    text, _ = said(read[a.document].text[a.start : a.end])
+    text = read[a.document].text[a.start : a.end]
     sides = "  =  ".join(f"{read[at.document].name}:{read[at.document].line(at.start)}" for at in (a, b))
-    size = plural(len(words(text)), "word")  # as they are counted for --minimum-words
+    size = plural(len(words(said(text)[0])), "word")  # as they are counted for --minimum-words
     out.row(f"{percent(alignment.similarity):>3}%  {sides}  ({size}, {scope(alignment)})")
-    out.row(f"      {cut_at_word(text, EXCERPT_CHARACTERS)}", quiet=True)
+    whole = divisions_of(read[a.document].text).whole(a.start, a.end)
+    beginning, _ = said(undivided(text, whole))
+    out.row(f"      {cut_at_word(beginning, EXCERPT_CHARACTERS)}", quiet=True)

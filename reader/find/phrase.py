@@ -2,23 +2,26 @@
 
 Accents are set aside as in the finder, however they are written, and case unless the phrase has an upper-case letter.
 Regular expressions are those of regex.py and take the text as it is; one that cannot be read is searched for as it is
-written.
+written. Words that line ends divide are found whole and with the hyphen, however they are shown.
 
     page = SearchedText("Café society.\\nCAFES")
     [span for spans in hits(page, Phrase("cafe")) for span in spans]  # [(0, 4), (14, 18)]
 """
 
+import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
+from reader.find.both_forms import apart, forms, undivided
 from reader.find.cancelling import checking, never
 from reader.positions import Span
 from reader.text.combining import compose, is_composed, places_of, span_at
+from reader.text.divided import divisions
 from reader.text.flow import Flow
 from reader.text.fold import fold, unaccent
 from reader.text.joined import Shown
@@ -73,7 +76,7 @@ class _Folded:
 def _places(shown: Shown, low: int) -> "array[int] | None":
     """Where each character of what is shown stands behind a place of the text, and the end; None if all do where they
     would if nothing were left out."""
-    if len(shown.starts) == 1:
+    if shown.places == (low,):
         return None
     places = array("q")
     for text, place in shown.pieces():
@@ -96,12 +99,15 @@ class SearchedText:
         self._composed: set[int] = set()
         """Blocks in which each letter is known to be one character."""
 
-    def folded(self, block: int, *, case_sensitive: bool) -> _Folded:
-        """A block, and after it as many letters as a phrase may have."""
-        if not case_sensitive and block in self._blocks:
+    def folded(self, block: int, *, case_sensitive: bool, as_shown: bool = False) -> _Folded:
+        """A block, and after it as many letters as a phrase may have, its divided words whole unless it is wanted
+        `as_shown`."""
+        if not case_sensitive and not as_shown and block in self._blocks:
             return self._blocks[block]
         low = block * BLOCK
-        shown = self._shown(low, min(low + BLOCK + LONGEST_PHRASE * LONGEST_LETTER, len(self.text)))
+        high = min(low + BLOCK + LONGEST_PHRASE * LONGEST_LETTER, len(self.text))
+        divided = [] if as_shown else divisions(self.text, low, high)
+        shown = undivided(self._shown(low, high), divided)
         part = shown.text
         folded = self._fold(part, case_sensitive=case_sensitive)
         if block in self._composed or self._is_composed(part):
@@ -213,7 +219,17 @@ def _regex_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Ite
     from reader.find.regex import compiled, matches  # only who searches so loads RE2
 
     expression = compiled(phrase.text[:LONGEST_PHRASE])
-    return None if expression is None else matches(page.blocks(start, end), expression, start, end)
+    if expression is None:
+        return None
+    forms_of = (forms(page.text, shown) for shown in page.blocks(start, end))
+    return (
+        spans for each in forms_of for spans in _of_forms([matches((form,), expression, start, end) for form in each])
+    )
+
+
+def _of_forms(found: list[Iterator[list[Span]]]) -> Iterator[list[Span]]:
+    """The hits in a block that were found in each of its forms."""
+    return found[0] if len(found) == 1 else iter((apart(chain.from_iterable(chain(*found))),))
 
 
 def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> Iterator[list[Span]]:
@@ -222,27 +238,49 @@ def _literal_hits(page: SearchedText, phrase: Phrase, start: int, end: int) -> I
     wanted = unaccent(text) if case_sensitive else fold(text)
     if not wanted:
         return
-    length = len(wanted)
+    as_shown = wanted.startswith("-") or wanted.endswith("-")  # it asks for the hyphen itself
+    optional = None if as_shown else _with_hyphens_optional(wanted)
     free = start
     while free < end:
         block = free // BLOCK
         base, stop = block * BLOCK, min((block + 1) * BLOCK, end)
-        folded = page.folded(block, case_sensitive=case_sensitive)
-        last = folded.at(stop - base) + length - 1
+        folded = page.folded(block, case_sensitive=case_sensitive, as_shown=as_shown)
+        divided = {high: low for low, high in divisions(page.text, base, stop)}
+        joints = {folded.at(high - base) for high in divided}
+        pattern = optional if divided else None
+        last = folded.at(stop - base)
         spans = []
-        place = folded.text.find(wanted, folded.at(free - base), last)
-        while place >= 0:
-            first, behind = folded.span(place, place + length)
-            span = base + first, base + behind
-            is_split = folded.splits(place) or folded.splits(place + length)
+        while found := _next(folded.text, wanted, pattern, joints, folded.at(free - base), last):
+            first, behind = folded.span(*found)
+            span = base + first, divided.get(base + behind, base + behind)
+            is_split = folded.splits(found[0]) or folded.splits(found[1])
             if phrase.mode is not Mode.WORD or (_is_word(page.text, span) and not is_split):
                 spans.append(span)
                 free = span[1]
             else:
                 free = span[0] + 1
-            place = folded.text.find(wanted, folded.at(free - base), last)
         free = max(free, stop)
         yield spans
+
+
+def _with_hyphens_optional(wanted: str) -> re.Pattern[str] | None:
+    """What finds a phrase also without its hyphens; None if it has none."""
+    parts = wanted.split("-")
+    return re.compile("(-?)".join(map(re.escape, parts))) if len(parts) > 1 else None
+
+
+def _next(
+    text: str, wanted: str, pattern: re.Pattern[str] | None, joints: Set[int], start: int, last: int
+) -> Span | None:
+    """Where a phrase is found first that begins in [start, last): by a pattern, without a hyphen only at joints."""
+    if pattern is None:
+        place = text.find(wanted, start, last + len(wanted) - 1)
+        return None if place < 0 else (place, place + len(wanted))
+    while (found := pattern.search(text, start)) and found.start() < last:
+        if all(found[number] or found.start(number) in joints for number in range(1, pattern.groups + 1)):
+            return found.span()
+        start = found.start() + 1
+    return None
 
 
 def _is_word(text: str, span: Span) -> bool:

@@ -3,14 +3,16 @@
 Letters in parts are put together, and all are folded as everywhere else. In scripts without spaces each run of
 characters becomes its overlapping pairs and, last, its last character: the usual unit of retrieval in Chinese and
 Japanese. Two characters or more are then found wherever they stand, as a phrase of pairs; a single one is found as the
-beginning of a pair. Texts in ASCII are left as they are.
+beginning of a pair. Words that line ends divide stand there whole and in two. Texts in ASCII without such words are
+left as they are.
 """
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import add
 
+from reader.library.both_ways import both_ways
 from reader.positions import Span
 from reader.text.combining import compose, is_composed, span_at
 from reader.text.combining import places_of as places_in_parts
@@ -28,6 +30,10 @@ _STAR = re.compile(r"\s*\*")
 
 def spread(text: str) -> str:
     """The text as the index takes it."""
+    return _spread(both_ways(text).text)
+
+
+def _spread(text: str) -> str:
     letters = _letters(text)
     return letters if letters.isascii() else _RUN.sub(lambda run: f" {_pairs(run.group())} ", letters)
 
@@ -47,18 +53,30 @@ def spread_query(query: str) -> str:
 
 def unspread(text: str, spans: Sequence[Span]) -> list[Span]:
     """Spans of a rewritten text as spans of the text itself, those that overlap joined."""
+    written = both_ways(text)
+    found = _unspread(written.text, spans)
+    if written.text is text:
+        return found
+    return overlapping_joined((written.place_of(low), written.place_of(high - 1) + 1) for low, high in found)
+
+
+def _unspread(text: str, spans: Sequence[Span]) -> list[Span]:
     if text.isascii():
         return list(spans)
     starts = None if is_composed(text) else places_in_parts(text)
     places = places_of(_letters(text))
+    found = ((places[start], places[end - 1] + 1) for start, end in spans)
+    return overlapping_joined(span_at(starts, *span) if starts else span for span in found)
+
+
+def overlapping_joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans ascending, those that overlap joined."""
     joined: list[Span] = []
-    for start, end in spans:
-        start, end = places[start], places[end - 1] + 1
-        if starts:
-            start, end = span_at(starts, start, end)
+    for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
-            start, end = joined[-1][0], max(end, joined.pop()[1])
-        joined.append((start, end))
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
     return joined
 
 
@@ -94,7 +112,7 @@ def _spread_pieces(query: str) -> Iterator[str]:
         phrase = _letters(words.strip('"')).replace('"', " ")
         last = _LAST_RUN.search(phrase)
         if last and len(last.group()) > 1:  # in the text more may follow: the last character by itself is no word
-            yield f'"{spread(phrase[: last.start()])} {" ".join(map(add, last.group(), last.group()[1:]))}"'
+            yield f'"{_spread(phrase[: last.start()])} {" ".join(map(add, last.group(), last.group()[1:]))}"'
         else:
-            yield f'"{spread(phrase)}"{"*" if last and not _STAR.match(query, at) else ""}'
+            yield f'"{_spread(phrase)}"{"*" if last and not _STAR.match(query, at) else ""}'
     yield query[at:]

@@ -25,8 +25,9 @@ from reader.library.fulltext import MOST_HITS, Found, FullText
 from reader.library.searched import ENCODED, Above, mail_over
 from reader.library.vocabulary import begins, suggestions
 from reader.positions import Place, Span
+from reader.text.divided import divisions_of
 from reader.text.fold import shown
-from reader.text.joined import unbroken
+from reader.text.one_line import unbroken
 from reader.text.subtitles import said
 
 STREAM_SECONDS = 0.1
@@ -298,7 +299,7 @@ class LibrarySearch:
             within = seen.start - seen.over
             everywhere = tuple((within + first, within + last) for first, last in seen.spans if first >= seen.over)
             line = seen.line + seen.text.count("\n", seen.over, seen.spans[numbers[0]][0] if numbers else 0)
-            found.append(Excerpt(place, everywhere, line, *unbroken(shown, marks)))
+            found.append(Excerpt(place, everywhere, line, shown, marks))
         return found
 
     def hits(self, results: Results, place: Place) -> InArticle:
@@ -361,7 +362,7 @@ def _with_text(entry: DocumentEntry, text: str, phrase: Phrase, is_cancelled: Ca
                 yield article + bool(is_headers)
 
 
-def _excerpted(text: str, spans: Sequence[Span]) -> tuple[str, list[Span], list[int]]:
+def _excerpted(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...], list[int]]:
     """What an excerpt shows of a text: without the times of subtitles; what is marked in it, and which of the spans
     these are."""
     told, source_map = said(text, spans)
@@ -369,7 +370,7 @@ def _excerpted(text: str, spans: Sequence[Span]) -> tuple[str, list[Span], list[
     low, high = densest(told, places)
     shown = [number for number, (first, last) in enumerate(places) if low < last and first < high]
     marks = [(max(places[number][0], low) - low, min(places[number][1], high) - low) for number in shown]
-    return told[low:high], marks, shown
+    return *unbroken(told[low:high], marks, divisions_of(told).whole(low, high)), shown
 
 
 def _phrase(results: Results) -> Phrase:

@@ -6,10 +6,10 @@ memory that does.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reader.find.signs import signed_query
-from reader.library.bigrams import spread, unspread
+from reader.library.bigrams import overlapping_joined, spread, unspread
 from reader.library.connection import Connection
 from reader.library.database import to_text
 from reader.positions import Span
@@ -91,7 +91,7 @@ class Highlighter:
         matching = f"SELECT {marked} FROM long WHERE long MATCH ?3"  # noqa: S608 - of fixed parts
         row = self._connection.execute(matching, (_OPEN, _CLOSE, query)).fetchone() or ()
         self._connection.execute("DROP TABLE long")
-        return _joined(
+        return overlapping_joined(
             (low + start, low + end)
             for (low, _), text in zip(parts, row, strict=False)
             for start, end in _between_marks(text)
@@ -122,17 +122,6 @@ def _parts(body: str, query: str) -> list[Span]:
         parts.append((start, reached.end() if reached else end))
         start = end
     return parts
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Spans ascending, those that overlap joined, as they are where they are found at once."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _between_marks(text: str) -> list[Span]:

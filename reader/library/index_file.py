@@ -17,7 +17,7 @@ from reader.config import cache_folder
 from reader.library.skipping import why
 from reader.library.sources import absolute
 
-SCHEMA_VERSION = 33
+SCHEMA_VERSION = 34
 """Part of the file's name: another version of the program uses a file of its own and leaves this one alone. It rises,
 too, when the same files would be read otherwise: by other weights, into other paragraphs, titles, words
 or passages."""

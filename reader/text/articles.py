@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from reader.text.chats import chat_system, chat_title
+from reader.text.divided import Divisions, undivided
 from reader.text.layouts import PROSE_CHARACTERS, Layout, Unweighed, surveys
 from reader.text.markup import FARTHEST, FRONT, MAY_TELL_NOTHING, first_told
 from reader.text.metadata import Story, header_title, heads_a_story, is_dateline, post_source, story_date, story_source
@@ -150,17 +151,21 @@ class _Sheet:
     ends: list[int]
     wrapped: list[bool]
     frames: list[int]
+    divisions: Divisions
 
     @classmethod
     def of(cls, text: str, layout: Layout) -> "_Sheet":
         spans = layout.page.paragraphs
         wrapped = (spans.lines > 1).tolist()
-        return cls(text, spans.starts.tolist(), spans.ends.tolist(), wrapped, layout.page.frames.tolist())
+        frames = layout.page.frames.tolist()
+        return cls(text, spans.starts.tolist(), spans.ends.tolist(), wrapped, frames, Divisions(text))
 
     def lines(self, low: int, high: int) -> list[str]:
         """Some paragraphs, each as one line."""
         return [
-            " ".join(self.text[start:end].split()) if wrapped else self.text[start:end]
+            " ".join(undivided(self.text[start:end], self.divisions.whole(start, end)).split())
+            if wrapped
+            else self.text[start:end]
             for start, end, wrapped in zip(
                 self.starts[low:high], self.ends[low:high], self.wrapped[low:high], strict=True
             )

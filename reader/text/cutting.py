@@ -17,7 +17,7 @@ def cut_at_word(text: str, characters: int, ellipsis: str = "…") -> str:
 
     `ellipsis` ends what was cut. No more of `text` is looked at than is needed.
     """
-    from reader.text.joined import unbroken  # late: messages are cut without it
+    from reader.text.one_line import unbroken  # late: messages are cut without it
 
     line = " ".join(unbroken(text[: 2 * characters + 2])[0].split())
     if len(line) <= characters:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reader.positions import Span
+from reader.text.divided import Divisions
 from reader.text.file_lines import file_lines
 from reader.text.hanging import hanging
 from reader.text.joined import Shown, joints
@@ -40,6 +41,8 @@ class Flow:
         """Markdown is known by the name of its file: its line ends mean less than those of other texts."""
         self.text = text
         self.is_markdown = is_markdown
+        self.divisions = Divisions(text)
+        """Which divided words are written whole."""
         self._regions: dict[int, tuple[Paragraph, ...]] = {}
         self._bounds: dict[int, int | None] = {}
         self._last = 0, 0
@@ -99,7 +102,7 @@ class Flow:
     def _found(self, low: int, high: int) -> tuple[Paragraph, ...]:
         above = self.text[max(0, low - _ABOVE) : low]
         blanks = max(0, above.count("\n", len(above.rstrip())) - 1)
-        return tuple(page_paragraphs(self.text, low, high, blanks, is_markdown=self.is_markdown))
+        return tuple(page_paragraphs(self.text, low, high, blanks, self.divisions, is_markdown=self.is_markdown))
 
     # Paragraphs.
 

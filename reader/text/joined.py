@@ -77,16 +77,6 @@ def joints(text: str, start: int, end: int, hidden: Sequence[Span] = ()) -> Iter
             at = high
 
 
-def unbroken(text: str, marks: Sequence[Span] = ()) -> tuple[str, tuple[Span, ...]]:
-    """A part of a text to be shown on one line, without its line ends between characters that are written without
-    blanks, and where what was marked in it stands then."""
-    if text.isascii() or "\n" not in text:
-        return text, tuple(marks)
-    ends = [found.start() for found in WIDE_END.finditer(text)]
-    moved = tuple((low - bisect_left(ends, low), high - bisect_left(ends, high)) for low, high in marks)
-    return WIDE_END.sub("", text), moved
-
-
 def _between(text: str, low: int, high: int) -> str:
     """What is shown for a joint."""
     if text[low] in HYPHENS:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from reader.positions import Span
-from reader.text.divided import Words, hidden
+from reader.text.divided import Divisions
 from reader.text.file_lines import LOOKED_AT, FileLine, file_lines
 from reader.text.filled import markdown_runs, runs
 from reader.text.hanging import blanks, hanging, set_in, turned
+from reader.text.hidden import hidden
 from reader.text.joined import Shown, joined
 from reader.text.subheads import is_subhead_at
 
@@ -92,21 +93,22 @@ class _Block:
         return not (self.first.is_kept or self.first.mark or self.first.quote)
 
 
-def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown: bool) -> Iterator[Paragraph]:
+def page_paragraphs(
+    text: str, low: int, high: int, blanks: int, divisions: Divisions, *, is_markdown: bool
+) -> Iterator[Paragraph]:
     """The paragraphs of `text[low:high]`, below some blank lines."""
     lines = file_lines(text, low, high, blanks)
     if not lines:
         return
     found = markdown_runs(text, lines) if is_markdown else runs(text, lines)
     singles = [_Block(run, is_filled) for run, is_filled in found]
-    words = Words(text, low, high)
     margin = max((line.width for run in singles if run.flows for line in run.lines), default=0)
     are_adjacent = not is_markdown and _are_lines(singles, margin)
     if are_adjacent and not _are_filled(singles, margin):
         stanzas = tuple(_stanzas(singles))
         ins = set_in([each.first for each in stanzas if _is_prose(each, margin)])
         for each in stanzas:
-            unseen = hidden(text, each.lines, words) if each.flows else ()
+            unseen = hidden(text, each.lines, divisions) if each.flows else ()
             lead, turn = _lead(text, each, margin, ins)
             prose = each.flows or len(each.lines) == 1
             yield Paragraph(each.first.start, each.lines[-1].end, each.flows, lead, turn, is_prose=prose, hidden=unseen)
@@ -125,7 +127,7 @@ def page_paragraphs(text: str, low: int, high: int, blanks: int, *, is_markdown:
         else:
             spaced = prose or prose_before
             above = (not (prose and prose_before)) if spaced else min(blanks, MOST_BLANKS)
-        unseen = hidden(text, each.lines, words) if each.flows else ()
+        unseen = hidden(text, each.lines, divisions) if each.flows else ()
         start, end = each.first.start, each.lines[-1].end
         yield Paragraph(start, end, each.flows, *_lead(text, each, margin, ins), int(above), spaced, prose, unseen)
         before = each

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.divided import divisions
 from reader.text.scripts import UNSPACED_RANGES
 
 BLOCK = 1 << 16
@@ -53,8 +54,6 @@ _UNSPACED_VALUE = np.uint64(1)
 
 _IRREGULAR = np.uint64(2)
 """Stands in tables of values for points that fold to no letter or to several: such a text takes the long way."""
-
-_HYPHEN, _NEWLINE = ord("-"), ord("\n")
 
 
 Points = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
@@ -153,7 +152,7 @@ def _block_words(text: str, bigrams: bool) -> tuple[NDArray[np.int64], NDArray[n
     if points.itemsize > 1:
         unspaced = (values & _UNSPACED_VALUE).astype(np.bool_)
         unspaced = unspaced if unspaced.any() else None
-    joints = _joints(points) if "\n" in text else ()
+    joints = _joints(text) if "\n" in text else ()
     if len(joints):
         places = np.arange(len(points)) if places is None else places
         kept = np.flatnonzero(~np.isin(places, joints))
@@ -207,13 +206,9 @@ def _ends_in_source(places: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArr
     return np.maximum(places[ends], places[ends - 1] + 1)
 
 
-def _joints(points: Points) -> NDArray[np.int64]:
-    """Places of the hyphen and the newline wherever a lower-case word was broken at a line end."""
-    at = np.flatnonzero(points == _NEWLINE)
-    at = at[(at >= 2) & (at < len(points) - 1)]
-    at = at[points[at - 1] == _HYPHEN]
-    broken = [i for i in at.tolist() if chr(points[i - 2]).isalpha() and chr(points[i + 1]).islower()]
-    return np.array([place for i in broken for place in (i - 1, i)], np.int64)
+def _joints(text: str) -> list[int]:
+    """Places of what stands between the parts of divided words."""
+    return [place for span in divisions(text) for place in range(*span)]
 
 
 def _letters(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64] | None]:

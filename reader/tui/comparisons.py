@@ -17,6 +17,7 @@ from reader.library.entries import DocumentEntry
 from reader.library.queries import Twin
 from reader.library.texts import Texts
 from reader.positions import Span
+from reader.text.divided import divisions_of
 from reader.text.sentences import whole_sentences
 from reader.tui.describing import flow_of, line_at
 from reader.tui.differences import Comparison, Differences, compare
@@ -91,7 +92,8 @@ def _compared(here: DocumentEntry, told: str, there: DocumentEntry, again: str, 
     passage, place = (twin.told_start, twin.told_end), (twin.start, twin.end)
     first, second = (_whole(*each) for each in ((here, told, passage), (there, again, place)))
     counted = passage[0] - first[0], passage[1] - first[0]
-    made = compare(told[slice(*first)], again[slice(*second)], counted)
+    whole = divisions_of(told).whole(*first), divisions_of(again).whole(*second)
+    made = compare(told[slice(*first)], again[slice(*second)], counted, whole)
     article = there.articles[there.article_of(*place)]
     return replace(made, told=first, again=second, line=line_at(article, again, twin.start))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.plurals import plural
 from reader.positions import Span
-from reader.text.joined import WIDE_END, unbroken
+from reader.text.joined import WIDE_END
+from reader.text.one_line import unbroken
 from reader.text.subtitles import without_cues
 
 if TYPE_CHECKING:  # the module of edit scripts imports numpy and rapidfuzz
@@ -25,6 +26,9 @@ LONG_WORDS = 3 * CONTEXT_WORDS
 
 Words = tuple[int, int, bool]
 """(start, end, whether both texts say them) of words of a text that follow each other."""
+
+Whole = Collection[int] | None
+"""Hyphens of divided words that are not written, from the start of a text."""
 
 _BLANKS = re.compile(r"\s+")
 
@@ -74,9 +78,12 @@ class Comparison:
         return f"{self.shared:,} of {plural(self.words, 'word')}" if self.words else ""
 
 
-def compare(here: str, there: str, passage: Span | None = None) -> Comparison:
-    """Hold a passage against its twin; only the words of a span of the first are counted, if that is given.
-    Numbers and times of subtitles are left out."""
+def compare(
+    here: str, there: str, passage: Span | None = None, whole: tuple[Whole, Whole] = (None, None)
+) -> Comparison:
+    """Hold a passage against its twin; only the words of a span of the first are counted, if that is given. The divided
+    words of either that are written `whole` are as `divided.unseen` takes them. Numbers and times of subtitles are left
+    out."""
     from reader.reuse.alignment import diff
     from reader.text.words import words
 
@@ -90,17 +97,18 @@ def compare(here: str, there: str, passage: Span | None = None) -> Comparison:
 
     kept = (edit for edit in edits if edit.op == "equal" or (edit.op == "delete" and edit.moved))
     shared = sum(count(edit.a_start, edit.a_end) for edit in kept)
-    return Comparison(edits, differences(said, again, edits), there=there, shared=shared, words=count(start, end))
+    merged = differences(said, again, edits, whole)
+    return Comparison(edits, merged, there=there, shared=shared, words=count(start, end))
 
 
-def differences(here: str, there: str, edits: Iterable[Edit]) -> Differences:
+def differences(here: str, there: str, edits: Iterable[Edit], whole: tuple[Whole, Whole] = (None, None)) -> Differences:
     """Merge two passages by their edit script, the twin's wording where they agree, each word with its punctuation.
 
     Line breaks become spaces, since the pane is too narrow for paragraphs.
     """
     edits = tuple(edits)
-    whole_here = _whole(here, [(edit.a_start, edit.a_end, edit.op == "equal") for edit in edits])
-    whole_there = _whole(there, [(edit.b_start, edit.b_end, edit.op == "equal") for edit in edits])
+    whole_here = _whole(here, [(edit.a_start, edit.a_end, edit.op == "equal") for edit in edits], whole[0])
+    whole_there = _whole(there, [(edit.b_start, edit.b_end, edit.op == "equal") for edit in edits], whole[1])
     text = ""
     parts: list[tuple[int, int, str]] = []
 
@@ -138,13 +146,14 @@ class _Piece:
     """Whether there must be one before it where it follows words of the other text: not in scripts without blanks."""
 
 
-def _whole(text: str, words: Iterable[Words]) -> Iterator[_Piece]:
+def _whole(text: str, words: Iterable[Words], whole: Whole) -> Iterator[_Piece]:
     """Some words of a text, each with what belongs to it."""
     reached = -1
     for (_, end, _), (low, high) in with_marks(text, words):
         is_apart = reached < low
         is_parted = low > 0 and text[low - 1].isspace() and not WIDE_END.match(text, low - 1)
-        yield _Piece(" ".join(unbroken(text[low:high])[0].split()), is_parted, is_apart)
+        inside = whole if whole is None else [hyphen - low for hyphen in whole if low <= hyphen < high]
+        yield _Piece(" ".join(unbroken(text[low:high], (), inside)[0].split()), is_parted, is_apart)
         reached = end
 
 

@@ -13,6 +13,7 @@ from reader.errors import TwicetoldError
 from reader.find.cancelling import Cancelled
 from reader.library.queries import Passage, Twin, passages, with_more
 from reader.library.texts import Texts
+from reader.text.divided import divisions_of, undivided
 from reader.text.subtitles import without_cues
 from reader.tui.comparisons import Comparisons
 from reader.tui.describing import line_at, no_repeats
@@ -237,7 +238,9 @@ class Twins:
             return Told()
         article = document.articles[document.article_of(passage.start, passage.end)]
         first, last = (line_at(article, text, place) for place in (passage.start, passage.end - 1))
-        return Told(first, last, " ".join(text[passage.start : min(passage.end, passage.start + NAMED)].split()))
+        named = passage.start, min(passage.end, passage.start + NAMED)
+        beginning = undivided(text[slice(*named)], divisions_of(text).whole(*named))
+        return Told(first, last, " ".join(beginning.split()))
 
     def _find_near(self, document: int, article: int) -> None:
         from reader.library.fulltext import FullText

@@ -19,6 +19,7 @@ from reader.find.phrase import (
     nearest,
     unreadable,
 )
+from reader.text.flow import Flow
 from reader.text.fold import fold, unaccent
 
 
@@ -120,7 +121,8 @@ def test_of_very_many_hits_those_around_a_place_are_kept(place: int, first: int,
 @given(st.text(st.sampled_from("aAbÁ -\n"), max_size=40), st.text(st.sampled_from("ab -"), min_size=1, max_size=3))
 def test_hits_are_all_there_is(text: str, phrase: str) -> None:
     spans = found(text, phrase)
-    assert all(fold(text[start:end]) == phrase for start, end in spans)
+    said = [fold(text[start:end]) for start, end in spans]
+    assert all(phrase in (each, each.replace("-\n", "-"), each.replace("-\n", "")) for each in said)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     covered = "".join("\0" if any(start <= i < end for start, end in spans) else c for i, c in enumerate(fold(text)))
     assert phrase not in covered
@@ -203,3 +205,30 @@ def test_what_is_wrong_with_an_expression_is_said() -> None:
 
 def test_no_hit_is_left_out_however_many_there_are() -> None:
     assert len(found("a" * 150_000, "a")) == 150_000
+
+
+DIVIDED = "It took place on Thurs-\nday, near the well-\n  known bridge-\nhead and a far-off wharf."
+
+
+@pytest.mark.parametrize("flow", [None, Flow(DIVIDED)])
+@pytest.mark.parametrize(("query", "mode", "said"), [
+    ("on thursday, near", Mode.LITERAL, "on Thurs-\nday, near"),
+    ("Thurs-day", Mode.LITERAL, "Thurs-\nday"),
+    ("wellknown bridge-head and", Mode.LITERAL, "well-\n  known bridge-\nhead and"),
+    ("well-known", Mode.WORD, "well-\n  known"),
+    ("known", Mode.WORD, "known"),
+    ("well", Mode.WORD, "well"),
+    ("far-off", Mode.LITERAL, "far-off"),
+    (r"\bThurs.?day\b", Mode.REGEX, "Thurs-\nday"),
+    (r"bridgehead\b", Mode.REGEX, "bridge-\nhead"),
+])  # fmt: skip
+def test_divided_words_are_found_whole_and_with_their_hyphen(
+    flow: Flow | None, query: str, mode: Mode, said: str
+) -> None:
+    spans = [span for some in hits(SearchedText(DIVIDED, flow), Phrase(query, mode)) for span in some]
+    assert [DIVIDED[start:end] for start, end in spans] == [said]
+
+
+@pytest.mark.parametrize("query", ["faroff", "far--off", "Th-ursday", "thurs day"])
+def test_no_other_hyphen_is_set_aside(query: str) -> None:
+    assert not list(hits(SearchedText(DIVIDED, Flow(DIVIDED)), Phrase(query)))

@@ -166,7 +166,7 @@ def test_an_index_of_another_version_is_made_anew_and_older_files_are_deleted(li
     assert newer.read_bytes() == b"of a newer program"
 
 
-WEIGHTS = {33: "08b14ca83398a9f5c19b6029d14f721ad34653c836345d32444ea55881f516d7"}
+WEIGHTS = {34: "08b14ca83398a9f5c19b6029d14f721ad34653c836345d32444ea55881f516d7"}
 """The SHA-256 of the weights that an index of a version was made with."""
 
 

@@ -354,3 +354,43 @@ def test_a_long_text_is_marked_in_parts_as_it_is_at_once(words: list[str], query
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("reader.library.highlighting.LONG", length)
         assert Highlighter(TOKENIZER).spans([text, "gale", text], asked)[::2] == whole * 2
+
+
+DIVIDED = """\
+The explosion took place on Thurs-
+day in the pit, and none of the well-
+known men of the town of Gatesh-
+ead lived.
+"""
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("Thursday ", ["Thurs-\nday"]),
+    ('"place on Thursday in the"', ["place on Thurs-\nday in the"]),
+    ("Thurs-day ", ["Thurs-\nday"]),
+    ("gateshead ", ["Gatesh-\nead"]),
+    ("well-known ", ["well-\nknown"]),
+    ("known ", ["known"]),
+    ("wellknown ", ["well-\nknown"]),
+    ('"well known men of the"', ["well-\nknown men of the"]),
+    ('"lived on"', []),
+    ("NEAR(lived explosion, 9)", []),
+])  # fmt: skip
+def test_words_that_line_ends_divide_are_found_whole_and_with_their_hyphen(
+    tmp_path: Path, query: str, said: list[str]
+) -> None:
+    catalogue = catalogue_of(tmp_path, [prose("mercury.txt", DIVIDED)])
+    spans = [span for _, spans in found(catalogue, read(query).words or query) for span in spans]
+    text = catalogue.text(catalogue.documents[0])
+    assert [text[start:end] for start, end in spans] == said
+
+
+@given(st.lists(st.sampled_from(["Thurs-\n", "day ", "well-\n  ", "known ", "灯灯", "a ", "\n", "é-\n", "x" * 90])))
+def test_what_is_found_in_a_rewritten_text_stands_in_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    body = spread(text)
+    for word in re.finditer(r"\w+", body):
+        if "\U000ffdfe" in word[0]:
+            continue
+        ((start, end),) = unspread(text, [word.span()])
+        assert fold(re.sub(r"\W", "", text[start:end])) == fold(word[0])

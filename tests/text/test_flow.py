@@ -352,8 +352,8 @@ DIVIDED = (
     "and every other one was worse than the last before it. He was the well-\n"
     "known friend of another well-known man who might be asked to find any-\n"
     "thing; anything he liked was in the interest of the town, and every ex-\n"
-    "ample that the keeper gave was like the first one that he gave the self-\n"
-    "same men who spoke against it and were for it before, so that it was Ex-\n"
+    "ample that the keeper gave was like the first one that he gave the town-\n"
+    "man, men who spoke against it and were for it before, so that it was Ex-\n"
     "Ample that it was called in the end, with no more of an interest in-\n"
     "terest of the county went on for as long as anybody had known them.\n"
 )
@@ -366,7 +366,7 @@ def test_a_hyphen_that_divides_a_word_which_stands_elsewhere_is_not_shown(before
     (shown,) = said(text)
     for word in ("to find anything;", "every example that", "interest interest of"):
         assert word in shown
-    for kept in (f"the well{hyphen}known friend", f"self{hyphen}same", f"Ex{hyphen}Ample"):
+    for kept in (f"the well{hyphen}known friend", f"town{hyphen}man", f"Ex{hyphen}Ample"):
         assert kept in shown
     flow = Flow(text)
     at = flow.shown(0, len(text)).text.index("every example") + len("every ex")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.joined import unbroken
+from reader.text.one_line import unbroken
 
 
 @given(st.lists(st.sampled_from(["灯", "。", "a", " ", "\n", "\n　　"]), max_size=30), st.data())
