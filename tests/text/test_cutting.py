@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.cutting import LONGEST_NAME, cut_at_word, names_cut
-from reader.text.joined import unbroken
+from reader.text.one_line import unbroken
 
 
 @pytest.mark.parametrize(
