@@ -228,6 +228,9 @@ OVERLAY: Keys = (
 )
 """On a text that lies over the reading screen: help, the output of a command."""
 
+HELP: Keys = (("help.filter", "slash", "filter", "Narrow to a key, or to what says the words"),)
+"""On help, beside those of a text."""
+
 EVERYWHERE = frozenset({"contents", "page", "repeats"})
 LAYERS = frozenset({"beside", "marks", "prompt", "note", "card", "overlay"})
 
@@ -271,5 +274,6 @@ PLACES: tuple[tuple[Keys, frozenset[str]], ...] = (
     (FINDER, frozenset({"prompt"})),
     (CARD, frozenset({"card"})),
     (OVERLAY, frozenset({"overlay"})),
+    (HELP, frozenset({"overlay"})),
 )
 """All tables with the places where their keys act: a key can do one thing in each place."""

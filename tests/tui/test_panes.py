@@ -118,6 +118,30 @@ async def test_help_says_what_the_signs_mean(told_twice: Path) -> None:
         assert "dimmed" in text and "92%" in text and "9 of 12 words" in text
 
 
+async def test_help_is_narrowed_by_words_and_to_a_key(seeds: Path) -> None:
+    async with opened(seeds) as driver:
+        await driver.press("question_mark", "slash", *"twin side")
+        assert "Side by side" not in driver.text("Static").split("\n")[0]
+        assert "The passage and its twin side by side" in driver.text("Static")
+        assert "Fold all" not in driver.text("Static")
+        await driver.press("ctrl+u", "Z")
+        assert [line.split()[0] for line in driver.text("Static").split("\n") if line.strip()] == ["Program", "Z"]
+        await driver.press("ctrl+u", *"zebra")
+        assert "No key is about this." in driver.text("Static")
+        await driver.press("escape")
+        assert "Fold all" in driver.text("Static")
+
+
+async def test_help_stays_narrowed_while_it_is_read(seeds: Path) -> None:
+    async with opened(seeds, size=(80, 24)) as driver:
+        await driver.press("question_mark", "slash", *"fold", "enter", "j", "k")
+        assert "Fold all" in driver.text("Static") and "Next article" not in driver.text("Static")
+        await driver.press("slash", *"next", "enter")
+        assert "Next article" in driver.text("Static") and "Fold all" not in driver.text("Static")
+        await driver.press("q")
+        assert type(driver.pilot.app.screen).__name__ == "ReadingScreen"
+
+
 async def test_a_pane_is_made_wider_and_narrower_and_has_its_own_size_in_another_layout(told_twice: Path) -> None:
     async with opened(told_twice, size=(120, 30)) as driver:
         contents, repeats, page = driver.screen.contents, driver.screen.repeats, driver.screen.page
