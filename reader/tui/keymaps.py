@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 
 from reader.keymap import KeyDefault, rebind
+from reader.keynames import as_written
 from reader.settings import Problem, Settings, default_text
 from reader.tui.keys import EVERYWHERE, PLACES
 
@@ -81,9 +82,22 @@ def defaults(keymap: str) -> list[KeyDefault]:
     ]
 
 
+WAYS_OUT = ("app.quit", "app.close", "app.quit-twice", "app.interrupt")
+"""What ends the program, one of which must have a key."""
+
+
 def bound_keys(settings: Settings) -> tuple[Bound, tuple[Problem, ...]]:
-    """The keys of the chosen keymap as the user changed them, and what was wrong with that."""
-    return rebind(defaults(settings.keymap), settings.keys)
+    """The keys of the chosen keymap as the user changed them, and what was wrong with that. The ways out keep theirs
+    where no key would be left to quit by."""
+    known, chosen = defaults(settings.keymap), settings.keys
+    keys, problems = rebind(known, chosen)
+    if any(keys[id_] for id_ in WAYS_OUT):
+        return keys, problems
+    keys, problems = rebind(known, {id_: wanted for id_, wanted in chosen.items() if id_ not in WAYS_OUT})
+    kept = next((id_ for id_ in WAYS_OUT if keys[id_]), None)
+    line = max((chosen[id_].line for id_ in WAYS_OUT if id_ in chosen), default=0)
+    still = f": {as_written(keys[kept][0])} still does" if kept else f": give {WAYS_OUT[0]} one"
+    return keys, (*problems, Problem(line, f"no key would be left to quit by{still}"))
 
 
 def settings_text() -> str:

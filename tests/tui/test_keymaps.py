@@ -12,7 +12,7 @@ from reader.settings import Settings, parse_settings
 from reader.tui import keys as tables
 from reader.tui.app import ReaderApp
 from reader.tui.hints import HINTS
-from reader.tui.keymaps import KEYMAPS, PLAIN, bound_keys, defaults, settings_text
+from reader.tui.keymaps import KEYMAPS, PLAIN, WAYS_OUT, bound_keys, defaults, settings_text
 from reader.tui.screens.commands import commands_of
 from reader.tui.screens.reading import ReadingScreen
 from tests.tui.driving import Driver, opened
@@ -94,6 +94,19 @@ async def test_the_prompt_has_the_chosen_keys_too(seeds: Path) -> None:
         assert driver.focused == "contents"
         await driver.press("slash", *"gaza", "ctrl+y")
         assert driver.focused == "page"
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+def test_a_way_out_stays_whatever_is_unbound(keymap: str) -> None:
+    unbound = "".join(f'"{id_}" = []\n' for id_ in WAYS_OUT)
+    settings, problems = parse_settings(f'keymap = "{keymap}"\n[keys]\n{unbound}')
+    assert problems == ()
+    keys, (problem,) = bound_keys(settings)
+    assert keys["app.quit"] == bound_keys(Settings(keymap=keymap))[0]["app.quit"]
+    assert "no key would be left to quit by" in problem.message and "still does" in problem.message
+    quits = unbound.replace("[]", '"f12"', 1)
+    keys, problems = bound_keys(parse_settings(f'keymap = "{keymap}"\n[keys]\n{quits}')[0])
+    assert keys["app.quit"] == ("f12",) and keys["app.close"] == () and problems == ()
 
 
 async def test_the_plain_keymap(seeds: Path) -> None:
