@@ -33,6 +33,7 @@ _HYPHENS = tuple(re.compile(hyphen + _BEHIND.format(hyphen)) for hyphen in ("-",
 
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"[-\u2010][^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
@@ -91,12 +92,15 @@ def _whole(text: str, low: int, high: int) -> frozenset[int]:
     """The hyphens between two places of a text with which no word is written."""
     first, last = max(0, low - REACH), min(len(text), high + REACH)
     halves: list[tuple[int, str, str]] = []
+    compounds: set[int] = set()
     pieces, at = [], first
     for hyphen, rest in divisions(text, first, last):
         before = _LAST_PART.search(text, max(at, hyphen - LONGEST_PART), hyphen)
         behind = _FIRST_PART.match(text, rest, rest + LONGEST_PART)
         if before and behind:
             halves.append((hyphen, before[0].lower(), behind[0].lower()))
+            if _COMPOUND.match(text, behind.end()):  # state-of-the-art
+                compounds.add(hyphen)
             pieces.append(text[at : before.start()])
             at = behind.end()
     if not any(low <= hyphen < high for hyphen, _, _ in halves):
@@ -113,7 +117,8 @@ def _whole(text: str, low: int, high: int) -> frozenset[int]:
         hyphened.update(pairwise(parts))
         within_lines += len(parts) - 1
     known = {hyphen for hyphen, *parts in halves if "".join(parts) in words and tuple(parts) not in hyphened}
-    others = [(hyphen, parts) for hyphen, *parts in halves if hyphen not in known and tuple(parts) not in hyphened]
+    kept = known | compounds
+    others = [(hyphen, parts) for hyphen, *parts in halves if hyphen not in kept and tuple(parts) not in hyphened]
     with_hyphen = len(halves) - len(known) - len(others)
     # A filler that breaks lines at the hyphens that words have does so rarely: most of these stand within lines.
     at_ends = len(known) + len(others)

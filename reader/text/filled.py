@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from reader.text.file_lines import NARROWEST_WRAP, WIDEST_FILLED, FileLine
 from reader.text.gaps import see_gaps
+from reader.text.joined import HYPHENS
 from reader.text.partings import SENTENCE_ENDS, Lengths
 
 RAGGED = 0.14
@@ -266,18 +267,20 @@ def _goes_on(run: Sequence[FileLine], line: FileLine, width: int, near: float, b
     return line.indent == base or not last.closes or line.goes_on_from(last)
 
 
-def _ends(run: Sequence[FileLine], width: int) -> tuple[int, int, int, int]:
+def _ends(text: str, run: Sequence[FileLine], width: int) -> tuple[int, int, int, int]:
     """How many line ends of a run tell something, how many of them are near to the margin, how many full, and at how
-    many a sentence goes on. A word that has no room on any line tells nothing."""
+    many a sentence goes on. A word that has no room on any line tells nothing; one that is divided had none."""
     ends = near = full = on = 0
     for last, line in pairwise(run):
         if last.width > width or (line.head >= LONGEST_WORD and last.width < (1 - RAGGED) * width):
             continue
-        free = width - (last.width + 1 + line.head)
+        goes_on = line.goes_on_from(last)
+        is_divided = line.begins_low and text[last.end - 1] in HYPHENS and text[last.end - 2].isalpha()
+        free = -1 if is_divided else width - (last.width + 1 + line.head)
         ends += 1
         near += free <= width * RAGGED
         full += free < 0
-        on += line.goes_on_from(last)
+        on += goes_on
     return ends, near, full, on
 
 
@@ -288,7 +291,7 @@ def _longest(run: Sequence[FileLine], width: int) -> int:
 
 def _is_surely_filled(text: str, run: Sequence[FileLine], width: int) -> bool:
     """Whether a run tells by itself that it was filled to a width."""
-    ends, near, full, on = _ends(run, width)
+    ends, near, full, on = _ends(text, run, width)
     if ends < SURE_LINES - 1 or not NARROWEST_WRAP <= width <= WIDEST_FILLED:
         return False
     return near >= NEARLY_ALL * ends and full >= FULL_SHARE * ends and on >= GOING_ON * ends and is_prose(text, run)
@@ -296,7 +299,7 @@ def _is_surely_filled(text: str, run: Sequence[FileLine], width: int) -> bool:
 
 def _is_filled_beside(text: str, run: Sequence[FileLine], width: int, supported: Sequence[int]) -> bool:
     """Whether a run that does not tell by itself was filled, with what is known of the text around it."""
-    ends, near, full, on = _ends(run, width)
+    ends, near, full, on = _ends(text, run, width)
     if not ends or near < (NEARLY_ALL * ends if ends > 2 else ends) or not is_prose(text, run):
         return False
     longest = _longest(run, width)
@@ -326,7 +329,7 @@ def _is_full_beside(text: str, run: Sequence[FileLine], margins: Sequence[int]) 
         return False
     if not all(_is_amid(text, last) and text[line.body].isalpha() for last, line in pairwise(run)):
         return False
-    ends, _, full, _ = _ends(run, margins[at])
+    ends, _, full, _ = _ends(text, run, margins[at])
     return 0 < ends == full and is_prose(text, run)
 
 

@@ -36,6 +36,10 @@ def test_where_lines_are_filled_as_printers_do_words_are_written_whole_that_stan
     assert "on Thursday at" in line and "near Gateshead, by" in line and "Ralph Hetherington had" in line
 
 
+def test_a_word_of_several_hyphens_keeps_the_one_at_the_line_end() -> None:
+    assert "a state-of-the-art mine" in " ".join(undivided(f"{PRINTED}It is a state-\nof-the-art mine.").split())
+
+
 def test_where_lines_are_broken_at_the_hyphens_of_words_these_are_left() -> None:
     assert "a far-off light" in undivided(FILLED)
 

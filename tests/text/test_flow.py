@@ -329,6 +329,18 @@ def test_a_line_end_is_nothing_where_words_are_written_without_blanks_or_a_word_
         assert joined(text, 0, len(text)).text == shown
 
 
+def test_a_line_that_divides_a_word_was_broken_however_much_room_it_leaves() -> None:
+    lines = [
+        "The committee on transport met on Thursday evening to hear from the gover-",
+        "nor of the province, who said that the state-of-the-art terminal will open in September",
+        "at the latest. The governor added that a well-known company from the re-",
+        "gion has been asked to supply the glass, the steel and the remaining furni-",
+        "ture, and that no contract was signed before September.",
+    ]
+    (paragraph,) = said("\n".join(lines))
+    assert "from the governor of the province" in paragraph and "from the region" in paragraph
+
+
 def test_markdown_is_told_by_its_grammar() -> None:
     text = (
         "---\ntitle: a\nkind: b\n---\n\n# Head\nShort lines\nof one\nparagraph.\n\n```\ncode\n\ncode\n```\n\n"
