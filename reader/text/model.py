@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,6 @@ def load_model(file: IO[bytes]) -> Model:
         return Model(language, networks, float(data["threshold"]), float(data["gate"]))
 
 
-def _weights(data: Mapping[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
+def _weights(data: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
     """Weights as they are multiplied, of bytes and what one of their steps is worth."""
     return np.asarray(data[name].astype(np.float32) * data[f"{name}_scale"], np.float32)
