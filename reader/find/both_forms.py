@@ -5,10 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.positions import Span
 from reader.text.divided import divisions
-from reader.text.joined import Shown
-
-Piece = tuple[str, int]
-"""Some text, and where in its document it stands."""
+from reader.text.joined import Piece, Shown
 
 
 def forms(text: str, shown: Shown) -> Sequence[Shown]:
@@ -18,13 +15,13 @@ def forms(text: str, shown: Shown) -> Sequence[Shown]:
     if not divided:
         return (shown,)
     whole = undivided(shown, divided)
-    found = (shown, whole, _of(_hyphened(text, whole, divided), shown.places[0]))
+    found = (shown, whole, Shown.of(_hyphened(text, whole, divided), shown.places[0]))
     return list({form.text: form for form in found}.values())
 
 
 def undivided(shown: Shown, divided: Sequence[Span]) -> Shown:
     """What is shown with these divided words whole."""
-    return _of(_without(shown, divided), shown.places[0]) if divided else shown
+    return Shown.of(_without(shown, divided), shown.places[0]) if divided else shown
 
 
 def apart(spans: Iterable[Span]) -> list[Span]:
@@ -54,13 +51,3 @@ def _hyphened(text: str, whole: Shown, divided: Sequence[Span]) -> Iterator[Piec
         if place in hyphens:
             yield text[hyphens[place]], hyphens[place]
         yield piece, place
-
-
-def _of(pieces: Iterable[Piece], start: int) -> Shown:
-    kept = [piece for piece in pieces if piece[0]]
-    starts, length = [], 0
-    for text, _ in kept:
-        starts.append(length)
-        length += len(text)
-    places = tuple(place for _, place in kept)
-    return Shown("".join(text for text, _ in kept), tuple(starts) or (0,), places or (start,))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.positions import Span
 from reader.text.divided import Divisions, divisions
-from reader.text.joined import Shown
+from reader.text.joined import Piece, Shown
 
 BESIDE = 5
 """Words before and behind a divided word that stand with its other form, so that it is found in a phrase, too."""
@@ -21,9 +21,6 @@ _APART = " \U000ffdfe " * 10
 _BEGIN = re.compile(r"(?<!\S)\S")
 _ON = re.compile(rf"\w*(?:\S{{0,60}}(?!\S)(?:\s{{1,20}}\S{{1,60}}(?!\S)){{0,{BESIDE}}})?")
 
-Piece = tuple[str, int]
-"""Some text, and where in its document it stands."""
-
 
 def both_ways(text: str) -> Shown:
     """The text with its divided words as they are written on the page; behind it those words with what stands beside
@@ -37,11 +34,7 @@ def both_ways(text: str) -> Shown:
     for window in _windows(text, divided):
         pieces.append((_APART, window[0]))
         pieces += _pieces(text, window, divided, others)
-    starts, length = [], 0
-    for piece, _ in pieces:
-        starts.append(length)
-        length += len(piece)
-    return Shown("".join(piece for piece, _ in pieces), tuple(starts), tuple(place for _, place in pieces))
+    return Shown.of(pieces, 0)
 
 
 def _pieces(text: str, span: Span, divided: Sequence[Span], whole: frozenset[int]) -> Iterator[Piece]:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from itertools import accumulate
 
 from reader.positions import Span
 
@@ -23,6 +24,10 @@ _WITHIN = re.compile(r"\u00ad$|[^\W\d_](?:[-\u2010\u2011—]|--)$")
 """How a line ends within a word, or within what a dash joins without blanks."""
 
 
+Piece = tuple[str, int]
+"""Some text, and where in its document it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A span of a text as it is shown: with its line ends joined."""
@@ -33,12 +38,19 @@ class Shown:
     places: tuple[int, ...]
     """Where in the document."""
 
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], start: int) -> "Shown":
+        """What these pieces make, of a span that starts there."""
+        kept = [piece for piece in pieces if piece[0]]
+        starts = accumulate((len(text) for text, _ in kept[:-1]), initial=0)
+        return cls("".join(text for text, _ in kept), tuple(starts), tuple(place for _, place in kept) or (start,))
+
     def place_of(self, at: int) -> int:
         """Offset in the document of a character of `text`, or of its end."""
         piece = bisect_right(self.starts, at) - 1
         return self.places[piece] + at - self.starts[piece]
 
-    def pieces(self) -> Iterator[tuple[str, int]]:
+    def pieces(self) -> Iterator[Piece]:
         """What stands in the document in one piece, a joint as its first character, with its offset there."""
         for start, stop, place in zip(self.starts, (*self.starts[1:], len(self.text)), self.places, strict=True):
             yield self.text[start:stop], place
