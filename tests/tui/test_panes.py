@@ -134,7 +134,10 @@ async def test_help_is_narrowed_by_words_and_to_a_key(seeds: Path) -> None:
 
 async def test_help_stays_narrowed_while_it_is_read(seeds: Path) -> None:
     async with opened(seeds, size=(80, 24)) as driver:
-        await driver.press("question_mark", "slash", *"fold", "enter", "j", "k")
+        await driver.press("question_mark", "slash", *"fold")
+        assert "esc shows all" in driver.text() and "esc closes" not in driver.text()
+        await driver.press("enter", "j", "k")
+        assert "esc closes" in driver.text()
         assert "Fold all" in driver.text("Static") and "Next article" not in driver.text("Static")
         await driver.press("slash", *"next", "enter")
         assert "Next article" in driver.text("Static") and "Fold all" not in driver.text("Static")

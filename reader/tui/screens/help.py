@@ -22,6 +22,8 @@ KEY_CELLS = 19
 
 LEAST_LABEL_CELLS = 12
 
+PROMPT = "help-filter"
+
 TITLES = {
     "contents": "Contents",
     "page": "Page",
@@ -81,8 +83,20 @@ class HelpScreen(Layer[None]):
     def compose(self) -> ComposeResult:
         with self._box as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content(f"{naming_key(self, 'help.filter', '{} narrows · ')}esc closes")
             yield self._list
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        """Name the ways out of where one is."""
+        reading = f"{naming_key(self, 'help.filter', '{} narrows · ')}esc closes"
+        is_typing = isinstance(self.focused, Prompt)
+        self._box.border_subtitle = Content("⏎ reads on · esc shows all" if is_typing else reading)
+
+    def on_descendant_focus(self) -> None:
+        self._say_ways()
+
+    def on_descendant_blur(self) -> None:
+        self._say_ways()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._lay_out)  # when the box has its width
@@ -124,11 +138,11 @@ class HelpScreen(Layer[None]):
 
     async def action_filter(self) -> None:
         """Narrow the list by what is typed."""
-        if prompt := open_prompt(self, "help-filter"):
+        if prompt := open_prompt(self, PROMPT):
             self.set_focus(prompt)
             prompt.action_select_all()  # as in the finder: what is typed replaces what was looked for
         else:
-            await show_prompt(Prompt("help-filter", "A key, or words"), self._list)
+            await show_prompt(Prompt(PROMPT, "A key, or words"), self._list)
 
     def _narrow(self, query: str) -> None:
         self._query = query
@@ -151,7 +165,7 @@ class HelpScreen(Layer[None]):
     async def _cancelled(self) -> None:
         self.set_focus(None)
         self._narrow("")
-        await close_prompt(self, "help-filter")
+        await close_prompt(self, PROMPT)
 
 
 def help_groups(screen: Screen[None]) -> Groups:
